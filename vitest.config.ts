@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    include: ['{lib,components,prisma,cli,app}/**/*.test.{ts,tsx}'],
+    globalSetup: ['./prisma/test-database.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
