@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .default('0')
+  .transform((value) => value === '1' || value === 'true');
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+const Env = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Shared by gateway processes; without it each process counts for itself. */
+  REDIS_URL: z.url().optional(),
+  /** Where browsers reach the console, and where clients reach the gateway. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
+  GATEWAY_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3001'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  GATEWAY_PORT: port.default(3001),
+  /** Signs sessions. */
+  AUTH_SECRET: z.string().min(32),
+  /** 32 bytes, base64: seals upstream credentials and held arguments. */
+  ENCRYPTION_KEY: z.base64().length(44),
+  /** Lets servers on private and loopback addresses be registered and reached. */
+  ALLOW_PRIVATE_UPSTREAMS: flag,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof Env>;
+
+let read: Env | undefined;
+
+/** The settings of this process, read once; throws one sentence that names every setting that is missing or wrong. */
+export function env(): Env {
+  if (read) return read;
+  const result = Env.safeParse(process.env);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
+    throw new Error(`These settings are missing or wrong: ${wrong}. See .env.example.`);
+  }
+  read = result.data;
+  return read;
+}

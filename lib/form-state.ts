@@ -1,0 +1,4 @@
+/** What a server action tells its form; never carries a secret back. */
+export type FormState = { ok: boolean; message?: string; fieldErrors?: Record<string, string[]> };
+
+export const emptyFormState: FormState = { ok: false };
