@@ -1,0 +1,42 @@
+import Link from 'next/link';
+import { site } from '@/lib/site';
+
+const columns = [
+  {
+    title: 'Catalogue',
+    links: [
+      { href: '/tools', label: 'Search servers and tools' },
+      { href: '/risk', label: 'Risk levels' },
+      { href: '/attacks', label: 'Attack patterns' },
+    ],
+  },
+  {
+    title: 'Product',
+    links: [
+      { href: '/docs', label: 'Documentation' },
+      { href: '/sign-up', label: 'Create a free account' },
+      { href: '/sign-in', label: 'Sign in' },
+    ],
+  },
+  { title: 'Contact', links: [{ href: '/contact', label: 'Write to us' }] },
+];
+
+export function SiteFooter() {
+  return (
+    <footer className="mt-auto border-t bg-sunken/60">
+      <div className="mx-auto grid max-w-6xl gap-8 px-4 py-12 sm:grid-cols-2 sm:px-6 lg:grid-cols-[1.4fr_repeat(3,1fr)]">
+        <p className="max-w-xs text-ink-soft text-sm">{site.description}</p>
+        {columns.map(({ title, links }) => (
+          <nav key={title} aria-label={title} className="grid content-start gap-2 text-sm">
+            <h2 className="font-medium">{title}</h2>
+            {links.map(({ href, label }) => (
+              <Link key={href} href={href} className="w-fit text-ink-soft hover:text-ink hover:underline">
+                {label}
+              </Link>
+            ))}
+          </nav>
+        ))}
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,41 @@
+import { Fragment } from 'react';
+
+const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
+
+type Piece = { at: number; text: string; className?: string };
+
+function pieces(json: string): Piece[] {
+  const found: Piece[] = [];
+  let end = 0;
+  for (const match of json.matchAll(TOKEN)) {
+    if (match.index > end) found.push({ at: end, text: json.slice(end, match.index) });
+    const [whole, text, colon, word] = match;
+    if (text && colon)
+      found.push(
+        { at: match.index, text: text, className: 'text-accent' },
+        { at: match.index + text.length, text: colon },
+      );
+    else if (text) found.push({ at: match.index, text, className: 'text-allow' });
+    else found.push({ at: match.index, text: whole, className: word ? 'text-critical' : 'text-hold' });
+    end = match.index + whole.length;
+  }
+  found.push({ at: end, text: json.slice(end) });
+  return found;
+}
+
+/** JSON text with its strings, keys and numbers told apart; works without JavaScript. */
+export function JsonCode({ json }: { json: string }) {
+  return (
+    <code className="font-mono text-[0.8125rem] leading-6">
+      {pieces(json).map(({ at, text, className }) =>
+        className ? (
+          <span key={at} className={className}>
+            {text}
+          </span>
+        ) : (
+          <Fragment key={at}>{text}</Fragment>
+        ),
+      )}
+    </code>
+  );
+}
