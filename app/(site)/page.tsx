@@ -1,0 +1,51 @@
+import { ArrowRight } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { connection } from 'next/server';
+import { SearchForm } from '@/components/catalogue/search-form';
+import { Journey } from '@/components/site/journey';
+import { LiveDecisions } from '@/components/site/live-decisions';
+import { Button } from '@/components/ui/button';
+import { countCatalogue } from '@/lib/catalogue/count';
+
+export const metadata: Metadata = { alternates: { canonical: '/' } };
+
+export default async function LandingPage() {
+  await connection();
+  const { servers, tools } = await countCatalogue();
+  return (
+    <div className="grid gap-20">
+      <section className="grid items-center gap-10 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
+        <div className="grid gap-6">
+          <h1 className="font-semibold text-4xl sm:text-5xl">
+            Your agents call tools. Decide which calls get through.
+          </h1>
+          <p className="measure text-ink-soft text-lg">
+            PolicyLayer is an MCP gateway. It stands between AI agents and MCP servers and checks every tool call
+            against your policy: allow, deny, hide, limit, or hold for a person.
+          </p>
+          <div className="flex flex-wrap gap-3">
+            <Button asChild size="large">
+              <Link href="/sign-up">
+                Start free
+                <ArrowRight aria-hidden />
+              </Link>
+            </Button>
+            <Button asChild size="large" kind="secondary">
+              <Link href="/docs/quickstart">See how it works</Link>
+            </Button>
+          </div>
+          <div className="grid gap-2">
+            <SearchForm placeholder="Search a server or tool, such as kestra" />
+            <p className="text-ink-faint text-sm">
+              {tools.toLocaleString('en')} tools of {servers.toLocaleString('en')} MCP{' '}
+              {servers === 1 ? 'server' : 'servers'} catalogued and risk-classified.
+            </p>
+          </div>
+        </div>
+        <LiveDecisions />
+      </section>
+      <Journey />
+    </div>
+  );
+}

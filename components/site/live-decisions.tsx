@@ -1,0 +1,65 @@
+import { Badge, OutcomeBadge } from '@/components/ui/badge';
+import { JsonCode } from '@/components/ui/json-code';
+import { compilePolicy } from '@/lib/policy/compile';
+import { type Call, decide } from '@/lib/policy/decide';
+import type { Policy } from '@/lib/policy/schema';
+
+const policy: Policy = {
+  version: '1',
+  default: 'deny',
+  hide: ['delete_*'],
+  tools: {
+    search_executions: {},
+    execute_flow: {
+      deny_if: [
+        {
+          conditions: [{ path: 'args.namespace', op: 'starts_with', value: 'prod' }],
+          on_deny: 'Production flows are started by people.',
+        },
+      ],
+    },
+    refund_charge: { action: 'require_approval' },
+  },
+};
+
+const calls: Call[] = [
+  { tool: 'search_executions', args: { state: 'FAILED' } },
+  { tool: 'execute_flow', args: { namespace: 'prod.billing' } },
+  { tool: 'refund_charge', args: { amount: 120 } },
+  { tool: 'delete_flow_logs', args: { flow: 'nightly' } },
+];
+
+/** A policy and what it decides: the decisions are made by the evaluator while the page is rendered. */
+export function LiveDecisions() {
+  const compiled = compilePolicy(policy);
+  return (
+    <div className="min-w-0 overflow-hidden rounded-card border bg-surface shadow-raised">
+      <div className="border-b bg-sunken px-4 py-2 font-mono text-ink-soft text-xs">policy.json</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1). */}
+      <pre tabIndex={0} className="overflow-x-auto px-4 py-3">
+        <JsonCode json={documentOf(policy)} />
+      </pre>
+      <div className="border-y bg-sunken px-4 py-2 font-mono text-ink-soft text-xs">calls</div>
+      <ul className="divide-y">
+        {calls.map((call) => {
+          const decision = decide(compiled, call);
+          const hidden = decision.outcome === 'deny' && decision.hidden;
+          return (
+            <li key={call.tool} className="flex items-center justify-between gap-3 px-4 py-2.5">
+              <code className="min-w-0 truncate font-mono text-[0.8125rem]">
+                {call.tool}
+                <span className="text-ink-faint">({JSON.stringify(call.args)})</span>
+              </code>
+              {hidden ? <Badge>Hidden</Badge> : <OutcomeBadge outcome={decision.outcome} />}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function documentOf(shown: Policy): string {
+  const text = JSON.stringify(shown, null, 2);
+  return text.replace(/\{\s+("path".*?),\s+("op".*?),\s+("value".*?)\s+\}/gs, '{ $1, $2, $3 }');
+}
