@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '@/lib/errors';
+
+/** The operating system's account that PostgreSQL runs as; undefined is the one this process runs as. */
+export type Account = { uid: number; gid: number } | undefined;
+
+/** PostgreSQL refuses to run as root, so root lends it the account `postgres`, made when there is none. */
+export function databaseAccount(): Account {
+  if (process.getuid?.() !== 0) return undefined;
+  return (
+    lookUp() ??
+    make() ??
+    refuse('PostgreSQL cannot run as root, and no account "postgres" could be made for it; start as another user.')
+  );
+}
+
+/** What PostgreSQL's programs see of our environment: none of our settings, and messages in English. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: 'C' };
+}
+
+/** Whether every account may pass through each folder on the way to `path`: a clone under a home of mode 0700 may not. */
+export function isReachableByAll(path: string): boolean {
+  let at = realpathSync(path);
+  for (;;) {
+    if ((statSync(at).mode & 0o001) === 0) return false;
+    if (at === dirname(at)) return true;
+    at = dirname(at);
+  }
+}
+
+function lookUp(): Account {
+  const ids = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  if (ids.some((id) => id.status !== 0)) return undefined;
+  const [uid = 0, gid = 0] = ids.map((id) => Number(id.stdout.trim()));
+  return uid > 0 ? { uid, gid } : undefined;
+}
+
+function make(): Account {
+  spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+  return lookUp();
+}
+
+function refuse(sentence: string): never {
+  throw new AppError('unavailable', sentence);
+}
