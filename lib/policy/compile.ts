@@ -1,0 +1,122 @@
+import { type CompiledLimit, compileLimits, type NamedLimit } from './compile-limits';
+import { type CompiledCondition, compileCondition } from './condition';
+import { describeConditions } from './describe';
+import type { Quantifier } from './match';
+import { indexNames, type NameIndex } from './names';
+import { pointerTo } from './pointer';
+import type { ApprovalRule, DenyRule, Policy, ToolRules } from './schema';
+
+export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
+export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
+
+/** Everything that can happen to a call of one tool, `all_tools` and its own rules in the order of evaluation. */
+export type CompiledTool = {
+  refused: { pointer: string; message: string } | null;
+  require: CompiledRule[];
+  denyIf: CompiledRule[];
+  approveIf: CompiledApproval[];
+  limits: CompiledLimit[];
+};
+
+/** A policy made ready to decide. Immutable but for a bounded memory of look-ups. */
+export type CompiledPolicy = {
+  isHidden: NameIndex<true>;
+  tools: NameIndex<CompiledTool>;
+  /** For tools that nothing names; null: denied. */
+  unnamed: CompiledTool | null;
+  /** What a name was found to mean; cleared when full, so that invented names cannot fill the memory. */
+  seen: Map<string, Standing>;
+};
+
+/** Where a tool stands in a policy before its arguments are looked at. */
+export type Standing = CompiledTool | '(hidden)' | '(default deny)';
+
+/** Seconds for which an approval may be given when a rule does not say. */
+const EXPIRES_IN = 600;
+
+const ask = 'Change the call, or ask the person who manages this policy.';
+
+/** Compiles once per version; expects a policy that `readPolicy` accepted. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const shared = compileRules(policy.all_tools ?? {}, ['all_tools'], 'all_tools');
+  const tools = Object.entries(policy.tools ?? {}).map(([name, rules]) => {
+    return [name, join(shared, compileRules(rules, ['tools', name], name))] as const;
+  });
+  return {
+    isHidden: indexNames((policy.hide ?? []).map((name) => [name, true] as const)),
+    tools: indexNames(tools),
+    unnamed: policy.default === 'allow' ? join(shared, compileRules({}, [], '')) : null,
+    seen: new Map(),
+  };
+}
+
+type Half = Omit<CompiledTool, 'limits'> & { held: CompiledApproval | null; limits: NamedLimit[] };
+
+function join(shared: Half, own: Half): CompiledTool {
+  return {
+    refused: shared.refused ?? own.refused,
+    require: [...shared.require, ...own.require],
+    denyIf: [...shared.denyIf, ...own.denyIf],
+    approveIf: [shared.held, own.held, ...shared.approveIf, ...own.approveIf].filter((rule) => rule !== null),
+    limits: compileLimits([...shared.limits, ...own.limits]),
+  };
+}
+
+function compileRules(rules: ToolRules, place: string[], name: string): Half {
+  const action = pointerTo([...place, 'action']);
+  return {
+    refused:
+      rules.action === 'deny'
+        ? { pointer: action, message: rules.reason ?? `This policy does not allow calls of this tool. ${ask}` }
+        : null,
+    held: rules.action === 'require_approval' ? hold(action, rules.reason, [], undefined) : null,
+    require: (rules.require ?? []).map((rule, at) => requirement(rule, pointerTo([...place, 'require', at]))),
+    denyIf: (rules.deny_if ?? []).map((rule, at) => prohibition(rule, pointerTo([...place, 'deny_if', at]))),
+    approveIf: (rules.approve_if ?? []).map((rule, at) => approval(rule, pointerTo([...place, 'approve_if', at]))),
+    limits: limitsOf(rules, place, name),
+  };
+}
+
+function limitsOf(rules: ToolRules, place: string[], name: string): NamedLimit[] {
+  const limits: NamedLimit[] = (rules.limits ?? []).map((limit, at) => ({
+    limit,
+    pointer: pointerTo([...place, 'limits', at]),
+  }));
+  const { rate_limit: short } = rules;
+  if (short) {
+    const limit = { counter: `${name}_rate`, window: short.window, max: short.max, scope: 'session' } as const;
+    limits.push({ limit, pointer: pointerTo([...place, 'rate_limit']) });
+  }
+  return limits;
+}
+
+function compileConditions(rule: DenyRule | ApprovalRule, quantifier: Quantifier): CompiledCondition[] {
+  return rule.conditions.map((condition) => compileCondition(condition, quantifier));
+}
+
+function requirement(rule: DenyRule, pointer: string): CompiledRule {
+  const message = `This call must satisfy: ${describeConditions(rule.conditions)}. ${ask}`;
+  return { pointer, message: rule.on_deny ?? message, conditions: compileConditions(rule, 'every') };
+}
+
+function prohibition(rule: DenyRule, pointer: string): CompiledRule {
+  const always = 'This policy does not allow calls of this tool.';
+  const message = rule.conditions.length
+    ? `Calls are refused when ${describeConditions(rule.conditions)}, or when that cannot be told.`
+    : always;
+  return { pointer, message: rule.on_deny ?? `${message} ${ask}`, conditions: compileConditions(rule, 'some') };
+}
+
+function approval(rule: ApprovalRule, pointer: string): CompiledApproval {
+  return hold(pointer, rule.reason, compileConditions(rule, 'some'), rule.expires_in);
+}
+
+function hold(
+  pointer: string,
+  reason: string | undefined,
+  conditions: CompiledCondition[],
+  expiresIn: number | undefined,
+): CompiledApproval {
+  const message = reason ?? 'A person must approve this call before it is made.';
+  return { pointer, message, conditions, expiresInSeconds: expiresIn ?? EXPIRES_IN };
+}

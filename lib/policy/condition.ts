@@ -1,0 +1,87 @@
+import { describeCondition } from './describe';
+import {
+  type Answer,
+  contains,
+  endsWith,
+  hostIn,
+  matchesRegex,
+  oneOf,
+  ordered,
+  pathWithin,
+  type Quantifier,
+  select,
+  startsWith,
+  type Test,
+} from './match';
+import { parsePath, type Step } from './path';
+import { compileRegex } from './regex';
+import type { Condition } from './schema';
+
+/** One condition, ready to judge arguments; `text` is it in words. */
+export type CompiledCondition = { text: string; path: string; judge: (args: Record<string, unknown>) => Answer };
+
+export function compileCondition(condition: Condition, quantifier: Quantifier): CompiledCondition {
+  const steps = parsePath(condition.path) ?? impossible(condition.path);
+  const judge =
+    condition.op === 'exists'
+      ? presence(condition.value ?? true, steps, quantifier)
+      : value(condition, steps, quantifier);
+  return { text: describeCondition(condition), path: condition.path, judge };
+}
+
+function value(condition: Exclude<Condition, { op: 'exists' }>, steps: Step[], quantifier: Quantifier) {
+  const test = testOf(condition);
+  return (args: Record<string, unknown>) => select(args, steps, 0, test, quantifier);
+}
+
+const present: Test = () => 'true';
+
+/** No element has it = not: some element has it. So an absence asks the other quantifier for a presence. */
+function presence(wanted: boolean, steps: Step[], quantifier: Quantifier) {
+  const asked = wanted ? quantifier : quantifier === 'every' ? 'some' : 'every';
+  return (args: Record<string, unknown>): Answer => {
+    const found = select(args, steps, 0, present, asked);
+    if (found === 'unclear') return found;
+    return (found === 'true') === wanted ? 'true' : 'false';
+  };
+}
+
+function testOf(condition: Exclude<Condition, { op: 'exists' }>): Test {
+  switch (condition.op) {
+    case 'eq':
+      return oneOf([condition.value], false);
+    case 'neq':
+      return oneOf([condition.value], true);
+    case 'in':
+      return oneOf(condition.value, false);
+    case 'not_in':
+      return oneOf(condition.value, true);
+    case 'lt':
+      return ordered(condition.value, (sign) => sign < 0);
+    case 'lte':
+      return ordered(condition.value, (sign) => sign <= 0);
+    case 'gt':
+      return ordered(condition.value, (sign) => sign > 0);
+    case 'gte':
+      return ordered(condition.value, (sign) => sign >= 0);
+    case 'contains':
+      return contains(condition.value);
+    case 'starts_with':
+      return startsWith(condition.value);
+    case 'ends_with':
+      return endsWith(condition.value);
+    case 'path_within':
+      return pathWithin([condition.value].flat());
+    case 'host_in':
+      return hostIn([condition.value].flat());
+    case 'regex': {
+      const regex = compileRegex(condition.value);
+      return typeof regex === 'string' ? impossible(condition.value) : matchesRegex(regex);
+    }
+  }
+}
+
+/** `readPolicy` refuses such a document, so it was not asked. */
+function impossible(what: string): never {
+  throw new Error(`This policy was not read by readPolicy: ${what}`);
+}

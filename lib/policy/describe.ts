@@ -1,0 +1,58 @@
+import type { Condition, Limit } from './schema';
+
+const quote = (value: unknown) => JSON.stringify(value);
+
+const words = {
+  eq: 'is',
+  neq: 'is not',
+  lt: 'is less than',
+  lte: 'is at most',
+  gt: 'is more than',
+  gte: 'is at least',
+  in: 'is one of',
+  not_in: 'is none of',
+  regex: 'matches the expression',
+  contains: 'contains',
+  starts_with: 'starts with',
+  ends_with: 'ends with',
+  path_within: 'lies within',
+  host_in: 'is an http(s) URL whose host is',
+} as const;
+
+/** Characters of an operand in a sentence; a list of a thousand hosts helps nobody. */
+const OPERAND_MAX = 200;
+
+/** A condition in words: `args.amount is at most 100`. */
+export function describeCondition(condition: Condition): string {
+  if (condition.op === 'exists') return `${condition.path} is ${condition.value === false ? 'absent' : 'present'}`;
+  const { value } = condition;
+  const operand = Array.isArray(value) ? value.map(quote).join(', ') || 'nothing' : quote(value);
+  const shown = operand.length > OPERAND_MAX ? `${operand.slice(0, OPERAND_MAX)}…` : operand;
+  return `${condition.path} ${words[condition.op]} ${shown}`;
+}
+
+export function describeConditions(conditions: readonly Condition[]): string {
+  return conditions.map(describeCondition).join(' and ') || 'always';
+}
+
+/** A window in words that follow "a" or "every": `minute`, `90 seconds`. */
+export function describeWindow(window: Limit['window']): string {
+  return typeof window === 'string' ? window : window === 1 ? 'second' : `${window} seconds`;
+}
+
+const shared = {
+  grant: '',
+  session: ' in one session',
+  server: ' for all users of this server',
+  organisation: ' for the whole organisation',
+} as const;
+
+/** A limit in words: `30 calls a minute`, `a total of 500 of args.amount every 90 seconds`. */
+export function describeLimit(limit: Limit): string {
+  const per = typeof limit.window === 'string' ? `a ${limit.window}` : `every ${describeWindow(limit.window)}`;
+  const what = limit.increment_from
+    ? `a total of ${limit.max} of ${limit.increment_from}`
+    : `${limit.max} ${limit.max === 1 ? 'call' : 'calls'}`;
+  const plural = per === 'a hour' ? 'an hour' : per;
+  return `${what} ${plural}${shared[limit.scope ?? 'grant']}`;
+}

@@ -1,0 +1,37 @@
+const label = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
+const octet = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+// Printable ASCII but the characters on which parsers of URLs disagree: space, backslash, controls.
+const url = /^https?:\/\/([^/?#@\s\\]+)(?:[/?#][!-[\]-~]*)?$/i;
+
+/** A host name in its one agreed spelling: lower-case ASCII labels, or four decimal octets; no final dot. */
+export function isPlainHost(host: string): boolean {
+  if (host.length > 253) return false;
+  const labels = host.split('.');
+  if (!labels.every((one) => label.test(one))) return false;
+  // Parsers read a last label that looks like a number as part of an IPv4 address, in decimal, octal or hexadecimal.
+  if (!/^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '')) return true;
+  return labels.length === 4 && labels.every((one) => octet.test(one));
+}
+
+/** `example.com`, `*.example.com` or a dotted IPv4 address, in lower case and punycode. */
+export function isHostPattern(pattern: string): boolean {
+  return isPlainHost(pattern.startsWith('*.') ? pattern.slice(2) : pattern);
+}
+
+/** The host of an absolute http(s) URL that every parser reads alike, in lower case; null for any other text. */
+export function hostOf(text: string): string | null {
+  const authority = url.exec(text)?.[1]?.toLowerCase();
+  if (authority === undefined) return null;
+  const [host = '', port, ...rest] = authority.split(':');
+  if (rest.length > 0 || (port !== undefined && !isPort(port))) return null;
+  return isPlainHost(host) ? host : null;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}
+
+/** `*.example.com` stands for every name below example.com, at any depth, and not for example.com itself. */
+export function hostMatches(host: string, pattern: string): boolean {
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+}

@@ -1,0 +1,69 @@
+import { comparable, compareCodePoints } from './text';
+
+/** Characters of a tool's name; a longer one is no tool's. */
+const NAME_MAX = 1_024;
+
+/** A tool's name in the form that policies compare; null for one that no policy can name. */
+export function toolName(name: string): string | null {
+  return name.length > NAME_MAX || name === '' ? null : comparable(name);
+}
+
+export function isGlob(name: string): boolean {
+  return name.includes('*');
+}
+
+/** Whether `*` in the pattern can stand for parts of the name (of none, too) so that both are equal. */
+export function globMatches(pattern: string, name: string): boolean {
+  const [prefix = '', ...rest] = pattern.split('*');
+  const suffix = rest.pop();
+  if (suffix === undefined) return name === pattern;
+  const end = name.length - suffix.length;
+  if (prefix.length > end || !name.startsWith(prefix) || !name.endsWith(suffix)) return false;
+  let at = prefix.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found === -1 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+type Named<T> = { name: string; value: T };
+
+/** Finds the entry that names a tool: the exact name, else the longest glob, the first by code point among equals. */
+export type NameIndex<T> = (name: string) => Named<T> | null;
+
+/**
+ * Globs wait under what precedes their first star, so that a look-up costs the number of different lengths of such
+ * beginnings (at most 256) and of globs that share one, not the number of names.
+ */
+export function indexNames<T>(entries: Iterable<readonly [string, T]>): NameIndex<T> {
+  const exact = new Map<string, Named<T>>();
+  const globs = new Map<string, Named<T>[]>();
+  for (const [raw, value] of entries) {
+    const name = comparable(raw) ?? raw;
+    if (!isGlob(name)) {
+      exact.set(name, { name: raw, value });
+      continue;
+    }
+    const prefix = name.slice(0, name.indexOf('*'));
+    globs.set(prefix, [...(globs.get(prefix) ?? []), { name, value }]);
+  }
+  for (const bucket of globs.values()) bucket.sort(stricterFirst);
+  const lengths = [...new Set([...globs.keys()].map((prefix) => prefix.length))];
+  return (name) => exact.get(name) ?? longestGlob(globs, lengths, name);
+}
+
+function stricterFirst<T>(a: Named<T>, b: Named<T>): number {
+  return b.name.length - a.name.length || compareCodePoints(a.name, b.name);
+}
+
+function longestGlob<T>(globs: Map<string, Named<T>[]>, lengths: number[], name: string): Named<T> | null {
+  let best: Named<T> | null = null;
+  for (const length of lengths) {
+    if (length > name.length) continue;
+    const found = globs.get(name.slice(0, length))?.find((glob) => globMatches(glob.name, name));
+    if (found && (!best || stricterFirst(found, best) < 0)) best = found;
+  }
+  return best;
+}

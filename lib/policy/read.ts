@@ -1,0 +1,123 @@
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { jsonMistake, nestsTooDeep } from './json-text';
+import { pointerTo } from './pointer';
+import { Policy } from './schema';
+
+/** What is wrong and where: `pointer` into the document, `line` and `column` counted from 1. */
+export type Problem = { pointer: string; line: number; column: number; message: string };
+
+export type ReadResult = { ok: true; policy: Policy } | { ok: false; problems: Problem[] };
+
+/** Characters of one document; ten times what a policy of 1,000 tools needs. */
+const TEXT_MAX = 4_194_304;
+const PROBLEMS_MAX = 1_000;
+
+type Found = { keys: PropertyKey[]; offset: number; message: string };
+
+/**
+ * Reads policy.json strictly: JSON without comments, no key twice, nothing unknown. Every problem is reported at once,
+ * up to 1,000, in the order of the text. Never throws. What the text means is for `lintPolicy` to judge.
+ */
+export function readPolicy(text: string): ReadResult {
+  if (text.length > TEXT_MAX) return refuse(text, [at(0, `The document is longer than ${TEXT_MAX} characters.`)]);
+  const deep = nestsTooDeep(text);
+  if (deep !== null) return refuse(text, [at(deep, 'The document is nested too deeply.')]);
+
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  if (errors.length > 0 || !root) {
+    const first = errors.length > 0 ? errors : [{ error: 0, offset: 0, length: 0 }];
+    return refuse(
+      text,
+      first.map((error) => at(error.offset, jsonMistake(error))),
+    );
+  }
+
+  const found: Found[] = [];
+  const value = readValue(root, [], found);
+  const result = Policy.safeParse(value);
+  if (!result.success) for (const issue of result.error.issues) found.push(...placed(issue, root));
+  if (found.length > 0 || !result.success) return refuse(text, found);
+  return { ok: true, policy: result.data };
+}
+
+function at(offset: number, message: string): Found {
+  return { keys: [], offset, message };
+}
+
+function refuse(text: string, found: Found[]): ReadResult {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  const inOrder = found.toSorted((a, b) => a.offset - b.offset).slice(0, PROBLEMS_MAX);
+  let line = 0;
+  const problems = inOrder.map(({ keys, offset, message }) => {
+    while ((starts[line + 1] ?? Number.POSITIVE_INFINITY) <= offset) line++;
+    return { pointer: pointerTo(keys), line: line + 1, column: offset - (starts[line] ?? 0) + 1, message };
+  });
+  return { ok: false, problems };
+}
+
+/** The value of a tree whose depth is bounded; keys that JavaScript or JSON would merge are found, not resolved. */
+function readValue(node: Node, keys: PropertyKey[], found: Found[]): unknown {
+  if (node.type === 'array')
+    return (node.children ?? []).map((child, index) => readValue(child, [...keys, index], found));
+  if (node.type !== 'object') return node.value;
+  const seen = new Map<string, unknown>();
+  for (const [name, child] of properties(node)) {
+    const key = String(name.value);
+    const place = [...keys, key];
+    if (key === '__proto__') found.push({ keys: place, offset: name.offset, message: 'This name cannot be used.' });
+    else if (seen.has(key)) {
+      found.push({ keys: place, offset: name.offset, message: `The key ${JSON.stringify(key)} is here twice.` });
+    } else seen.set(key, readValue(child, place, found));
+  }
+  return Object.fromEntries(seen);
+}
+
+function* properties(node: Node): Generator<[Node, Node]> {
+  for (const { children: [name, child] = [] } of node.children ?? []) if (name && child) yield [name, child];
+}
+
+type Issue = { code: string; path: PropertyKey[]; message: string; keys?: string[] };
+
+/** The problems of one schema issue: an unknown key each at its own place. */
+function placed(issue: Issue, root: Node): Found[] {
+  if (issue.code === 'unrecognized_keys' && issue.keys) {
+    return issue.keys.map((key) => {
+      const keys = [...issue.path, key];
+      return { keys, offset: offsetOf(root, keys), message: `The key ${JSON.stringify(key)} is not known here.` };
+    });
+  }
+  const message = issue.code === 'invalid_key' ? `The name ${keyMessage(issue)}.` : sentence(issue.message);
+  return [{ keys: issue.path, offset: offsetOf(root, issue.path), message }];
+}
+
+function keyMessage(issue: Issue & { issues?: { message: string }[] }): string {
+  return issue.issues?.[0]?.message ?? 'cannot be used';
+}
+
+function sentence(message: string): string {
+  const text = message.startsWith('Invalid') ? message : `This ${message}`;
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+/** Where the value at `keys` starts; a key itself for a property, the last place that exists when the rest is missing. */
+function offsetOf(root: Node, keys: readonly PropertyKey[]): number {
+  let node = root;
+  let offset = root.offset;
+  for (const key of keys) {
+    const next = stepInto(node, key);
+    if (!next) break;
+    [node, offset] = next;
+  }
+  return offset;
+}
+
+function stepInto(node: Node, key: PropertyKey): [Node, number] | null {
+  if (node.type === 'array') {
+    const child = node.children?.[Number(key)];
+    return child ? [child, child.offset] : null;
+  }
+  for (const [name, child] of properties(node)) if (name.value === key) return [child, name.offset];
+  return null;
+}
