@@ -45,18 +45,27 @@ function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown 
 function selectEach(value: unknown, steps: readonly Step[], at: number, test: Test, quantifier: Quantifier): Answer {
   if (!Array.isArray(value)) return 'unclear';
   if (value.length === 0) return 'absent';
-  const decisive: Answer = quantifier === 'every' ? 'false' : 'true';
+  return quantifier === 'every' ? everyElement(value, steps, at, test) : someElement(value, steps, at, test);
+}
+
+function everyElement(list: unknown[], steps: readonly Step[], at: number, test: Test): Answer {
   let unclear = false;
-  let held = false;
-  for (const element of value) {
-    const found = select(element, steps, at, test, quantifier);
-    if (found === decisive) return decisive;
-    if (found === 'absent' && quantifier === 'every') return 'absent';
+  for (const element of list) {
+    const found = select(element, steps, at, test, 'every');
+    if (found === 'false' || found === 'absent') return found;
     if (found === 'unclear') unclear = true;
-    if (found === 'true') held = true;
   }
-  if (unclear) return 'unclear';
-  return answer(held);
+  return unclear ? 'unclear' : 'true';
+}
+
+function someElement(list: unknown[], steps: readonly Step[], at: number, test: Test): Answer {
+  let unclear = false;
+  for (const element of list) {
+    const found = select(element, steps, at, test, 'some');
+    if (found === 'true') return found;
+    if (found === 'unclear') unclear = true;
+  }
+  return unclear ? 'unclear' : 'false';
 }
 
 type Scalar = string | number | boolean | null;

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What an input schema says of one argument, as far as rules can use it. */
+export type Argument = {
+  name: string;
+  type: string | null;
+  required: boolean;
+  values: (string | number | boolean | null)[] | null;
+  /** For lists: what each element is. */
+  items: Argument | null;
+  format: string | null;
+};
+
+const Property = z.object({
+  type: z.string().optional().catch(undefined),
+  enum: z
+    .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional()
+    .catch(undefined),
+  const: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional().catch(undefined),
+  format: z.string().optional().catch(undefined),
+  items: z.unknown().optional(),
+});
+
+const InputSchema = z.object({
+  properties: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  required: z.array(z.string()).optional().catch(undefined),
+});
+
+/** The top-level arguments of a JSON Schema; null when there is none to read. What it says unclearly is left out. */
+export function argumentsOf(inputSchema: unknown): Argument[] | null {
+  const schema = InputSchema.safeParse(inputSchema);
+  if (!schema.success) return null;
+  const { properties = {}, required = [] } = schema.data;
+  return Object.entries(properties).map(([name, property]) => readArgument(name, property, required.includes(name), 1));
+}
+
+/** `depth` bounds lists of lists: rules look into one. */
+function readArgument(name: string, property: unknown, required: boolean, depth: number): Argument {
+  const { data } = Property.safeParse(property);
+  const { type = null, format = null, items } = data ?? {};
+  const values = data?.const !== undefined ? [data.const] : (data?.enum ?? null);
+  const inner = type === 'array' && depth > 0 ? readArgument(name, items, false, depth - 1) : null;
+  return { name, type, required, values, items: inner, format };
+}
