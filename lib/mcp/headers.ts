@@ -1,0 +1,77 @@
+import { readUtf8 } from './json';
+import type { Params } from './message';
+
+/** The parameter that a modern request repeats in `Mcp-Name`, per method. */
+const NAME_SOURCE: Readonly<Record<string, string>> = {
+  'tools/call': 'name',
+  'prompts/get': 'name',
+  'resources/read': 'uri',
+  'tasks/get': 'taskId',
+  'tasks/update': 'taskId',
+  'tasks/cancel': 'taskId',
+};
+
+const SENTINEL = /^=\?base64\?(.*)\?=$/s;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** A mirrored header as its text: `=?base64?…?=` is decoded, anything else is itself; null when the sentinel is malformed. */
+export function decodeHeader(value: string): string | null {
+  const encoded = SENTINEL.exec(value)?.[1];
+  if (encoded === undefined) return value;
+  if (!BASE64.test(encoded)) return null;
+  return readUtf8(Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0)));
+}
+
+/** The headers of a modern request that repeat its body; undefined where absent, surrounding blanks already removed. */
+export type MirroredHeaders = { version: string | undefined; method: string | undefined; name: string | undefined };
+
+export type HeaderMismatch = { header: string; body: string };
+
+/**
+ * Where the mirrored headers of a modern request disagree with its body, or null. The body is what is judged; a
+ * disagreement means that somebody between would judge something else.
+ * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http
+ */
+export function headerMismatch(
+  headers: MirroredHeaders,
+  version: string,
+  method: string,
+  params: Params,
+): HeaderMismatch | null {
+  if (headers.version !== undefined && headers.version !== version) {
+    const body = `the body envelope names protocol version ${version} but the MCP-Protocol-Version header names ${headers.version}`;
+    return { header: headers.version, body };
+  }
+  if (headers.method !== undefined && headers.method !== method) {
+    return {
+      header: headers.method,
+      body: `the body names method ${method} but the Mcp-Method header names ${headers.method}`,
+    };
+  }
+  const absent = absentHeader(headers, version, method);
+  return absent === null ? nameMismatch(headers.name, method, params) : { header: '(missing)', body: absent };
+}
+
+function absentHeader(headers: MirroredHeaders, version: string, method: string): string | null {
+  if (headers.version === undefined) {
+    return `the body envelope names protocol version ${version} but the required MCP-Protocol-Version header is absent`;
+  }
+  if (headers.method === undefined)
+    return `the body names method ${method} but the required Mcp-Method header is absent`;
+  return null;
+}
+
+function nameMismatch(header: string | undefined, method: string, params: Params): HeaderMismatch | null {
+  const source = Object.hasOwn(NAME_SOURCE, method) ? NAME_SOURCE[method] : undefined;
+  if (source === undefined) return null;
+  const value = params[source];
+  const named = typeof value === 'string' ? `the body carries params.${source}="${value}"` : null;
+  if (header === undefined) {
+    return named === null ? null : { header: '(missing)', body: `${named} but the required Mcp-Name header is absent` };
+  }
+  const decoded = decodeHeader(header);
+  if (decoded === null) return { header, body: 'the Mcp-Name header carries an invalid Base64 sentinel value' };
+  return named !== null && decoded !== value
+    ? { header, body: `${named} but the Mcp-Name header names "${decoded}"` }
+    : null;
+}
