@@ -55,6 +55,13 @@ export function lastWords(cluster: Cluster): string {
   return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n') : '';
 }
 
+/** Removes the data directory with the cluster it points to; for throw-away ones, whose server has stopped. */
+export function removeCluster(dataDir: string): void {
+  const place = join(dataDir, 'postgres');
+  if (existsSync(place)) rmSync(realpathSync(place), { recursive: true });
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
 function findHome(dataDir: string, account: Account): { home: string; account: Account } {
   const place = join(dataDir, 'postgres');
   const entry = lstatSync(place, { throwIfNoEntry: false });
