@@ -1,0 +1,54 @@
+import type { Evidence } from './evidence';
+import type { Category } from './lexicon';
+import type { NameReading } from './read-name';
+import { parametersOf } from './schema-reading';
+import { wordsOf } from './words';
+
+type Raised = { category: Category; evidence: Evidence };
+
+const canChange = /\b(?:SQL|Cypher|GraphQL|Flux|InfluxQL|N1QL|Gremlin|SELECT\b[^.]{1,200}?\bFROM)\b/;
+const readsOnly =
+  /\bread[- ]only\b|\bonly reads?\b|\bonly SELECT\b|\bSELECT (?:quer|statement|only)|\bstart with SELECT\b/i;
+const awaitsWork = /\bwaits? (?:for|until) [^.]{0,60}\b(?:complete|finish|done)/i;
+const toDisk = /\bto (?:the )?(?:local |host )?(?:disk|file ?system|a (?:local )?file)\b/i;
+const saves =
+  /\bto (?:save|write|store) (?:the|it|a|an|to|all)\b|\b(?:sav(?:e|es|ed|ing)|writ(?:e|es|ten|ing)|stor(?:e|es|ed|ing))\b[^.]{0,60}\b(?:file|path|disk|directory|folder|locally)\b/i;
+const sendingMethod = /\b(?:POST|PUT|PATCH|DELETE)\b/;
+
+/** What makes a tool whose words all read do more than read. */
+export function beyondReading(
+  name: NameReading | undefined,
+  description: string,
+  inputSchema: unknown,
+): Raised | undefined {
+  return changingQuery(name, description, inputSchema) ?? inDescription(description) ?? savesFile(inputSchema);
+}
+
+function changingQuery(name: NameReading | undefined, description: string, inputSchema: unknown): Raised | undefined {
+  if (name?.word !== 'query' || readsOnly.test(description)) return undefined;
+  const parameter = parametersOf(inputSchema).find((one) => wordsOf(one.name).includes('sql'));
+  if (parameter)
+    return { category: 'Execute', evidence: { place: 'parameter', quote: parameter.name, parameter: parameter.name } };
+  const language = canChange.exec(description)?.[0];
+  return language
+    ? { category: 'Execute', evidence: { place: 'description', quote: language, category: 'Execute' } }
+    : undefined;
+}
+
+function inDescription(description: string): Raised | undefined {
+  const work = awaitsWork.exec(description)?.[0];
+  if (work) return { category: 'Execute', evidence: { place: 'description', quote: work, category: 'Execute' } };
+  const sends = toDisk.exec(description)?.[0] ?? sendingMethod.exec(description)?.[0];
+  return sends ? { category: 'Write', evidence: { place: 'description', quote: sends, category: 'Write' } } : undefined;
+}
+
+function savesFile(inputSchema: unknown): Raised | undefined {
+  for (const { name, description } of parametersOf(inputSchema)) {
+    const words = wordsOf(name);
+    const isPath = words.includes('path') || words.includes('filename') || words.includes('output');
+    if (isPath && saves.test(description)) {
+      return { category: 'Write', evidence: { place: 'parameter', quote: name, parameter: name, category: 'Write' } };
+    }
+  }
+  return undefined;
+}

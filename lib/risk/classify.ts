@@ -1,0 +1,127 @@
+/**
+ * The risk engine: what a tool can do, read from its definition and the names beside it, with the words it was read
+ * from. Pure and deterministic: no model, no list of known tools, no other room. About 20 µs a tool.
+ */
+import { beyondReading } from './beyond-verbs';
+import type { Evidence, Reading } from './evidence';
+import { rationaleOf } from './explain';
+import { heed, readHints } from './hints';
+import type { Category } from './lexicon';
+import { type PerValue, readPerValue, worstValue } from './per-value';
+import { readDescription } from './read-description';
+import { type NameReading, readName, worst } from './read-name';
+import { type Severity, weigh } from './severity';
+import { readSiblings } from './siblings';
+import { readSignals, type Signal } from './signals';
+
+export type ToolDefinition = {
+  name: string;
+  title?: string;
+  description?: string;
+  inputSchema?: unknown;
+  annotations?: unknown;
+  /** Names of the server's other tools. */
+  siblings?: string[];
+  /** introspected: read from a running server. listed: known by name from a document. */
+  knowledge: 'introspected' | 'listed';
+};
+
+export type Risk = {
+  category: Category;
+  severity: Severity;
+  /** 0 to 1: how far the definition supports the category. */
+  confidence: number;
+  evidence: Evidence[];
+  rationale: string[];
+  signals: Signal[];
+  perValue?: PerValue;
+};
+
+export type Verdict = { category: Category; confidence: number; evidence: Evidence[]; contested: boolean };
+
+/** The tool's risk. Never throws, whatever the definition holds; what cannot be told is Other, never Read. */
+export function classifyTool(tool: ToolDefinition): Risk {
+  const name = readName(tool.name);
+  const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '');
+  const perValue = readPerValue(tool.inputSchema);
+  const signals = readSignals(tool.inputSchema);
+  const hints = readHints(tool.annotations);
+  const siblings = name && !name.vague ? [] : readSiblings(tool.siblings ?? []);
+
+  const verdict = decide(tool, name, description, perValue, signals);
+  const heeded = heed(verdict.category, hints);
+  const contested = verdict.contested || heeded.agrees === false;
+  const confidence = confidenceOf(tool, verdict, heeded.agrees);
+  const weighing = weigh(heeded.category, tool.name, signals, confidence);
+  const evidence = [...verdict.evidence, ...hints.evidence, ...siblings];
+  const settled = { category: heeded.category, confidence, evidence, contested };
+  return {
+    category: heeded.category,
+    severity: weighing.severity,
+    confidence,
+    evidence,
+    rationale: rationaleOf({ tool, verdict: settled, name, hints, signals, perValue, because: weighing.because }),
+    signals,
+    ...(perValue && { perValue }),
+  };
+}
+
+function decide(
+  tool: ToolDefinition,
+  name: NameReading | undefined,
+  description: Reading | undefined,
+  perValue: PerValue | undefined,
+  signals: readonly Signal[],
+): Verdict {
+  if (perValue) return byValue(name, description, perValue);
+  const read = name && description ? both(name, description) : alone(name ?? description);
+  if (read.category !== 'Read') return read;
+  const runsText = !name || name.vague ? signals.find(({ kind }) => kind === 'code') : undefined;
+  if (runsText)
+    return { ...read, category: 'Execute', evidence: [...read.evidence, runsText.evidence], contested: true };
+  const beyond = beyondReading(name, tool.description ?? '', tool.inputSchema);
+  if (!beyond) return read;
+  return { category: beyond.category, confidence: 0.6, evidence: [...read.evidence, beyond.evidence], contested: true };
+}
+
+function alone(reading: Reading | undefined): Verdict {
+  if (!reading) return { category: 'Other', confidence: 0.2, evidence: [], contested: false };
+  return {
+    category: reading.category,
+    confidence: 0.3 + 0.45 * reading.weight,
+    evidence: reading.evidence,
+    contested: false,
+  };
+}
+
+function byValue(name: NameReading | undefined, description: Reading | undefined, perValue: PerValue): Verdict {
+  const category = worst([worstValue(perValue), ...(name && !name.vague ? [name.category] : [])]);
+  const evidence: Evidence[] = perValue.values
+    .filter((value) => value.category === category)
+    .map(({ value }) => ({ place: 'value', quote: value, parameter: perValue.parameter, category }));
+  const all = [...(name?.evidence ?? []), ...(description?.evidence ?? []), ...evidence];
+  return { category, confidence: 0.9, evidence: all, contested: false };
+}
+
+/** Name and description weighed against each other: agreement is firm, and of a conflict the worse is kept. */
+function both(name: NameReading, description: Reading): Verdict {
+  const evidence = [...name.evidence, ...description.evidence];
+  if (name.category === description.category) {
+    const confidence = 0.55 + 0.4 * Math.max(name.weight, description.weight);
+    return { category: name.category, confidence, evidence, contested: false };
+  }
+  if (name.weight < 1 && description.weight === 1) {
+    return { category: description.category, confidence: 0.7, evidence, contested: false };
+  }
+  const grave = description.category === 'Destructive' || description.category === 'Financial';
+  const raised = name.category === 'Read' || grave;
+  const category = raised && description.weight === 1 ? worst([name.category, description.category]) : name.category;
+  return { category, confidence: 0.6, evidence, contested: true };
+}
+
+/** A name alone never carries more than 0.75, and a hint that contradicts the reading takes from it. */
+function confidenceOf(tool: ToolDefinition, verdict: Verdict, hintAgrees: boolean | undefined): number {
+  const adjusted = verdict.confidence + (hintAgrees === true ? 0.03 : 0) - (hintAgrees === false ? 0.25 : 0);
+  const bounded = Math.min(tool.knowledge === 'listed' ? 0.72 : 0.98, Math.max(0.1, adjusted));
+  return Math.round(bounded * 100) / 100;
+}

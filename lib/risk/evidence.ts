@@ -1,0 +1,26 @@
+import type { Category } from './lexicon';
+
+/** A quoted span of the definition and where it stands: what a category was decided on, open to anyone's check. */
+export type Evidence = {
+  place: 'name' | 'description' | 'parameter' | 'value' | 'sibling' | 'hint';
+  quote: string;
+  /** The parameter that the span belongs to, for places `parameter` and `value`. */
+  parameter?: string;
+  /** What the span speaks for; absent where it only qualifies. */
+  category?: Category;
+};
+
+/** A category that one part of the definition speaks for, and how firmly. */
+export type Reading = {
+  category: Category;
+  /** 1: says it outright. 0.75: usually means it. 0.5: leaves it open. */
+  weight: number;
+  evidence: Evidence[];
+};
+
+const quoteLengthMax = 160;
+
+export function quote(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length <= quoteLengthMax ? flat : `${flat.slice(0, quoteLengthMax - 1).trimEnd()}…`;
+}

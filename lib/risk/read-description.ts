@@ -1,0 +1,71 @@
+import { quote, type Reading } from './evidence';
+import type { Category } from './lexicon';
+import { objectRule } from './nouns';
+import { worst } from './read-name';
+import { inflectedVerb, singular } from './words';
+
+const prepositions: ReadonlySet<string> = new Set(['for', 'of', 'from', 'in', 'on', 'with']);
+
+/** To run one of these is to ask, as long as its language cannot change anything. */
+const queries: ReadonlySet<string> = new Set(['query', 'queries', 'search', 'aggregation', 'retrieval', 'lookup']);
+
+/** Longer descriptions repeat themselves; the bound keeps the cost of a tool small. */
+const descriptionLengthMax = 1500;
+
+const opening =
+  /^(?:\[[^\]]*\]|\([^)]*\)|[^\w]+|(?:this|the) (?:tool|function|command|endpoint|method|action|operation)|(?:a |the )?tool (?:to|for|that)|(?:call|run) this(?: tool)? first|use (?:this|it)(?: tool)?(?: (?:when|if) you (?:need|want))?|(?:you )?can|will|it|is|be used|used|allows?|enables?|lets?|provides?(?: (?:the )?ability)?|(?:the )?ability|you|users?|agents?|the user|an? agent|to|for|and|helps?|performs?|permanently|safely|quickly|efficiently|securely|automatically|directly|immediately|asynchronously|programmatically|optionally|easily|bulk|batch|please)\s+/i;
+
+const irreversible = /\b(?:permanently|irreversibl[ey]|(?:cannot|can't|can not) be (?:undone|reversed|recovered))\b/i;
+
+/** What the description's first sentence says the tool does; undefined when it does not start with a known verb. */
+export function readDescription(description: string): Reading | undefined {
+  const text = description.slice(0, descriptionLengthMax).trim();
+  const sentence = firstSentence(text);
+  const lead = leadingVerb(sentence);
+  if (!lead) return undefined;
+  const evidence = [{ place: 'description' as const, quote: quote(sentence), category: lead.category }];
+  return { category: lead.category, weight: lead.weight, evidence };
+}
+
+/** The words that say a change cannot be taken back. */
+export function irreversibleSpan(description: string): string | undefined {
+  return irreversible.exec(description.slice(0, descriptionLengthMax))?.[0];
+}
+
+function firstSentence(text: string): string {
+  const end = text.search(/[.!?](?:\s|$)|\n/);
+  return end < 0 ? text : text.slice(0, end + 1).trim();
+}
+
+function leadingVerb(sentence: string): { category: Category; weight: number } | undefined {
+  const rest = afterOpening(sentence);
+  const words = rest.match(/[a-z]+/g) ?? [];
+  const [first = '', second = ''] = words;
+  const verb = inflectedVerb(first);
+  if (!verb || (first.endsWith('s') && prepositions.has(second))) return undefined;
+  if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queries.has(word))) {
+    return { category: 'Read', weight: 0.5 };
+  }
+  const ruled = objectRule(first, words.slice(1, 6).map(singular));
+  const category = worst([ruled ?? verb.category, ...joined(rest)]);
+  return { category, weight: verb.kind === 'vague' || verb.kind === 'thing' ? 0.5 : 1 };
+}
+
+function afterOpening(sentence: string): string {
+  let rest = sentence.replace(/^[^a-z:]{4,40}(?:for \w+)?:\s*/, '');
+  for (let cut = 0; cut < 8; cut += 1) {
+    const match = opening.exec(rest);
+    if (!match) break;
+    rest = rest.slice(match[0].length);
+  }
+  return rest.toLowerCase();
+}
+
+const run = /^[a-z]+((?:,? (?:or|and) |, |\/)[a-z]+)+/;
+
+/** "Get or update", "list, read and replace": every verb of the run is done. */
+function joined(text: string): Category[] {
+  const words = run.exec(text.slice(0, 120))?.[0].match(/[a-z]+/g) ?? [];
+  const verbs = words.slice(1).flatMap((word) => inflectedVerb(word) ?? []);
+  return verbs.filter(({ kind }) => kind === 'plain').map(({ category }) => category);
+}

@@ -1,0 +1,44 @@
+export type Parameter = { name: string; types: string[]; values: string[]; description: string; required: boolean };
+
+/** More parameters than any honest tool has; the rest is not read. */
+const parametersMax = 200;
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The top-level parameters of a JSON Schema object; anything malformed is left out. */
+export function parametersOf(inputSchema: unknown): Parameter[] {
+  if (!isRecord(inputSchema) || !isRecord(inputSchema.properties)) return [];
+  const required = new Set(Array.isArray(inputSchema.required) ? inputSchema.required : []);
+  return Object.entries(inputSchema.properties)
+    .slice(0, parametersMax)
+    .map(([name, schema]) => ({
+      name,
+      types: typesOf(schema),
+      values: valuesOf(schema),
+      description: isRecord(schema) && typeof schema.description === 'string' ? schema.description : '',
+      required: required.has(name),
+    }));
+}
+
+function typesOf(schema: unknown): string[] {
+  if (!isRecord(schema)) return [];
+  const own = [schema.type].flat().filter((type) => typeof type === 'string');
+  return own.length > 0
+    ? own
+    : branches(schema).flatMap((branch) =>
+        isRecord(branch) ? [branch.type].flat().filter((type) => typeof type === 'string') : [],
+      );
+}
+
+function valuesOf(schema: unknown): string[] {
+  if (!isRecord(schema)) return [];
+  const from = (part: unknown): unknown[] =>
+    isRecord(part) ? [...(Array.isArray(part.enum) ? part.enum : []), ...('const' in part ? [part.const] : [])] : [];
+  return [schema, ...branches(schema)].flatMap(from).filter((value) => typeof value === 'string');
+}
+
+function branches(schema: Record<string, unknown>): unknown[] {
+  return [schema.anyOf, schema.oneOf].flatMap((part) => (Array.isArray(part) ? part : []));
+}

@@ -1,0 +1,51 @@
+import type { Category } from './lexicon';
+import type { Signal } from './signals';
+import { wordsOf } from './words';
+
+export const severities = ['Low', 'Medium', 'High', 'Critical'] as const;
+export type Severity = (typeof severities)[number];
+
+export type Weighing = { severity: Severity; because?: string };
+
+const ofCategory: Readonly<Record<Category, Severity>> = {
+  Read: 'Low',
+  Write: 'Medium',
+  Execute: 'High',
+  Destructive: 'Critical',
+  Financial: 'Critical',
+  Other: 'Medium',
+};
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+const secretNouns = set('secret secrets password passwords credential credentials token tokens apikey');
+const accessNouns = set(
+  'permission permissions role roles grant member members user users collaborator invitation access',
+);
+const accessVerbs = set('grant invite assign add set update create share');
+const smallNouns = set('label labels tag tags reaction reactions emoji star bookmark highlight filter');
+
+/** Below this a Read is not believed enough to be called Low. */
+const lowNeedsConfidence = 0.5;
+
+/** The category's severity, moved by what the tool is done to and what its arguments carry. */
+export function weigh(category: Category, name: string, signals: readonly Signal[], confidence: number): Weighing {
+  const words = wordsOf(name);
+  const has = (nouns: ReadonlySet<string>) => words.find((word) => nouns.has(word));
+  const secret = has(secretNouns);
+  if (category === 'Read' && secret)
+    return { severity: 'Medium', because: `What it reads includes a ${secret}, so reading it is not harmless.` };
+  if (category === 'Read' && confidence < lowNeedsConfidence) {
+    return { severity: 'Medium', because: 'Too little is known about it to call it low.' };
+  }
+  if (category === 'Write' && has(accessNouns) && has(accessVerbs) && !words.includes('get')) {
+    return { severity: 'High', because: 'It changes who has access, which outlasts the call.' };
+  }
+  if (category === 'Execute' && signals.some(({ kind }) => kind === 'code')) {
+    return { severity: 'Critical', because: 'The caller chooses the code or command that runs.' };
+  }
+  const small = has(smallNouns);
+  if (category === 'Destructive' && small) {
+    return { severity: 'High', because: `It removes a ${small}, which can be put back by hand.` };
+  }
+  return { severity: ofCategory[category] };
+}
