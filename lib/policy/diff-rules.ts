@@ -1,0 +1,97 @@
+import { windowMs } from './compile-limits';
+import { describeConditions, describeLimit } from './describe';
+import type { Sentence } from './diff';
+import { sameJson } from './diff-structure';
+import type { Condition, Limit, ToolRules } from './schema';
+
+/** What changed in the rules of one tool that is open before and after. */
+export function compareRules(tool: string, before: ToolRules, after: ToolRules): Sentence[] {
+  return [
+    ...compareActions(tool, before, after),
+    ...compareLists(tool, before.require ?? [], after.require ?? [], {
+      added: (when) => ['narrower', `${tool} must now satisfy: ${when}.`],
+      removed: (when) => ['wider', `${tool} need no longer satisfy: ${when}.`],
+    }),
+    ...compareLists(tool, before.deny_if ?? [], after.deny_if ?? [], {
+      added: (when) => ['narrower', `${tool} is now refused when ${when}.`],
+      removed: (when) => ['wider', `${tool} is no longer refused when ${when}.`],
+    }),
+    ...compareLists(tool, before.approve_if ?? [], after.approve_if ?? [], {
+      added: (when) => ['narrower', `${tool} now needs approval when ${when}.`],
+      removed: (when) => ['wider', `${tool} no longer needs approval when ${when}.`],
+    }),
+    ...compareLimits(tool, limitsOf(before), limitsOf(after)),
+  ];
+}
+
+const access = { deny: 0, require_approval: 1, allow: 2 } as const;
+const means = {
+  deny: 'is refused',
+  require_approval: 'waits for approval',
+  allow: 'needs no approval of its own',
+} as const;
+
+function compareActions(tool: string, before: ToolRules, after: ToolRules): Sentence[] {
+  const [old, fresh] = [before.action ?? 'allow', after.action ?? 'allow'];
+  if (old === fresh) {
+    return before.reason === after.reason ? [] : [{ kind: 'changed', text: `${tool} gives another reason.` }];
+  }
+  const kind = access[fresh] > access[old] ? 'wider' : 'narrower';
+  return [{ kind, text: `A call of ${tool} now ${means[fresh]}; before, it ${means[old]}.` }];
+}
+
+type Rule = { conditions: Condition[] };
+type Wording = Record<'added' | 'removed', (when: string) => [Sentence['kind'], string]>;
+
+/** Rules are matched by their conditions; the same conditions with another message or time are only `changed`. */
+function compareLists(tool: string, before: Rule[], after: Rule[], wording: Wording): Sentence[] {
+  const left = [...before];
+  const sentences: Sentence[] = [];
+  for (const rule of after) {
+    const at = left.findIndex((other) => sameJson(other.conditions, rule.conditions));
+    const when = describeConditions(rule.conditions);
+    if (at === -1) sentences.push(say(wording.added(when)));
+    else if (!sameJson(left[at], rule))
+      sentences.push({ kind: 'changed', text: `${tool} says or waits otherwise when ${when}.` });
+    if (at !== -1) left.splice(at, 1);
+  }
+  return [...sentences, ...left.map((rule) => say(wording.removed(describeConditions(rule.conditions))))];
+}
+
+function say([kind, text]: [Sentence['kind'], string]): Sentence {
+  return { kind, text };
+}
+
+function limitsOf({ limits = [], rate_limit }: ToolRules): Limit[] {
+  if (!rate_limit) return limits;
+  return [...limits, { counter: '(rate_limit)', ...rate_limit, scope: 'session' }];
+}
+
+function compareLimits(tool: string, before: Limit[], after: Limit[]): Sentence[] {
+  const left = [...before];
+  const sentences: Sentence[] = [];
+  for (const limit of after) {
+    const at = left.findIndex((other) => other.counter === limit.counter && scopeOf(other) === scopeOf(limit));
+    const [old] = at === -1 ? [] : left.splice(at, 1);
+    if (!old) sentences.push({ kind: 'narrower', text: `${tool} is now limited to ${describeLimit(limit)}.` });
+    else if (!sameJson(old, limit)) sentences.push(compareLimit(tool, old, limit));
+  }
+  const removed = left.map((limit): Sentence => {
+    return { kind: 'wider', text: `${tool} is no longer limited to ${describeLimit(limit)}.` };
+  });
+  return [...sentences, ...removed];
+}
+
+function compareLimit(tool: string, old: Limit, limit: Limit): Sentence {
+  const text = `${tool} is limited to ${describeLimit(limit)}; before, to ${describeLimit(old)}.`;
+  const window = windowMs(limit.window) - windowMs(old.window);
+  const max = limit.max - old.max;
+  const counts = limit.increment_from === old.increment_from;
+  if (counts && max >= 0 && window <= 0 && (max > 0 || window < 0)) return { kind: 'wider', text };
+  if (counts && max <= 0 && window >= 0 && (max < 0 || window > 0)) return { kind: 'narrower', text };
+  return { kind: 'changed', text };
+}
+
+function scopeOf(limit: Limit): string {
+  return limit.scope ?? 'grant';
+}

@@ -1,0 +1,137 @@
+import { compilePolicy } from './compile';
+import { isListed } from './decide';
+import { type Finding, type LintTool, withRules } from './finding';
+import { globMatches, indexNames } from './names';
+import { nearestName } from './nearest';
+import { parsePath } from './path';
+import { pointerTo } from './pointer';
+import { recommendRules } from './recommend';
+import type { Policy, ToolRules } from './schema';
+
+const dangerous = ['Destructive', 'Financial', 'Execute'];
+
+/** Where the document and the tools of the server do not fit. */
+export function lintTools(policy: Policy, tools: readonly LintTool[] | undefined): Finding[] {
+  const everything = (policy.hide ?? []).indexOf('*');
+  if (!tools) return everything === -1 ? [] : [hidesAll(everything)];
+  const entries = indexNames(Object.entries(policy.tools ?? {}));
+  return [
+    ...unknownNames(policy, tools),
+    ...leftOpen(policy, tools, entries),
+    ...hidden(policy, tools),
+    ...tools.flatMap((tool) => suggestions(policy, tool, entries(tool.name)?.name)),
+  ];
+}
+
+function hidesAll(at: number): Finding {
+  const message = 'Every tool is hidden: agents see an empty server.';
+  return { level: 'warning', code: 'hides-all', pointer: pointerTo(['hide', Math.max(at, 0)]), message };
+}
+
+function hidden(policy: Policy, tools: readonly LintTool[]): Finding[] {
+  if (tools.length === 0) return [];
+  const isHidden = indexNames((policy.hide ?? []).map((name) => [name, true] as const));
+  return tools.every((tool) => isHidden(tool.name)) ? [hidesAll((policy.hide ?? []).indexOf('*'))] : [];
+}
+
+function unknownNames(policy: Policy, tools: readonly LintTool[]): Finding[] {
+  const names = tools.map((tool) => tool.name);
+  const isKnown = (name: string) => names.some((tool) => globMatches(name, tool));
+  const inTools = Object.keys(policy.tools ?? {}).map((name) => ({
+    name,
+    place: ['tools', name] as (string | number)[],
+  }));
+  const inHide = (policy.hide ?? []).map((name, at) => ({ name, place: ['hide', at] as (string | number)[] }));
+  return [...inTools, ...inHide]
+    .filter(({ name }) => !isKnown(name))
+    .map(({ name, place }) => {
+      const near = name.includes('*') ? null : nearestName(name, names);
+      const finding: Finding = {
+        level: 'warning',
+        code: 'unknown-tool',
+        pointer: pointerTo(place),
+        message: `The server has no tool ${name}.${near ? ` Did you mean ${near}?` : ''}`,
+      };
+      return near ? { ...finding, fix: rename(policy, place, name, near) } : finding;
+    });
+}
+
+function rename(policy: Policy, place: (string | number)[], from: string, to: string): Policy {
+  if (place[0] === 'hide') return { ...policy, hide: (policy.hide ?? []).map((name) => (name === from ? to : name)) };
+  const entries = Object.entries(policy.tools ?? {}).filter(([name]) => name !== to);
+  return { ...policy, tools: Object.fromEntries(entries.map(([name, rules]) => [name === from ? to : name, rules])) };
+}
+
+/** `default: allow` lets these through with no rule of their own. */
+function leftOpen(policy: Policy, tools: readonly LintTool[], entries: (name: string) => unknown): Finding[] {
+  if (policy.default !== 'allow') return [];
+  const compiled = compilePolicy(policy);
+  const open = tools.filter(
+    (tool) => dangerous.includes(tool.category ?? '') && !entries(tool.name) && isListed(compiled, tool.name),
+  );
+  if (open.length === 0) return [];
+  const names = open.map((tool) => `${tool.name} (${tool.category})`).join(', ');
+  const fix = open.reduce(
+    (fixed, tool) => withRules(fixed, { name: tool.name }, recommendRules({ category: 'Other', ...tool }).rules),
+    policy,
+  );
+  const message = `default allow leaves these open without a rule: ${names}.`;
+  return [{ level: 'warning', code: 'risky-open', pointer: '/default', message, fix }];
+}
+
+function suggestions(policy: Policy, tool: LintTool, entry: string | undefined): Finding[] {
+  const rules = entry === undefined || !policy.tools ? undefined : policy.tools[entry];
+  if (!rules || rules.action === 'deny') return [];
+  return [...noLimit(policy, tool, entry ?? '', rules), ...mixedValues(policy, tool, entry ?? '', rules)];
+}
+
+function noLimit(policy: Policy, tool: LintTool, entry: string, rules: ToolRules): Finding[] {
+  const limited =
+    rules.limits?.length || rules.rate_limit || policy.all_tools?.limits?.length || policy.all_tools?.rate_limit;
+  if (limited || (tool.category !== 'Write' && tool.category !== 'Execute')) return [];
+  const { limits } = recommendRules({ name: tool.name, category: tool.category }).rules;
+  return [
+    {
+      level: 'suggestion',
+      code: 'no-limit',
+      pointer: pointerTo(['tools', entry]),
+      message: `${tool.name} (${tool.category}) has no limit: one agent in a loop can call it without end.`,
+      fix: withRules(policy, { name: entry }, { ...rules, limits }),
+    },
+  ];
+}
+
+/** Offers one rule on the values, where no rule looks at the argument that selects the operation. */
+function mixedValues(policy: Policy, tool: LintTool, entry: string, rules: ToolRules): Finding[] {
+  const { perValue, category } = tool;
+  if (!perValue || !category || looksAt(rules, perValue.parameter)) return [];
+  const recommended = recommendRules({ name: tool.name, category, perValue }).rules;
+  const require = [...(rules.require ?? []), ...(recommended.require ?? [])];
+  const approve_if = [...(rules.approve_if ?? []), ...(recommended.approve_if ?? [])];
+  if (!recommended.require && !recommended.approve_if) return [];
+  const kinds = perValue.values.map((one) => `${one.value} is ${one.category}`).join(', ');
+  const fixed = {
+    ...rules,
+    ...(require.length > 0 ? { require } : {}),
+    ...(approve_if.length > 0 ? { approve_if } : {}),
+  };
+  return [
+    {
+      level: 'suggestion',
+      code: 'mixed-values',
+      pointer: pointerTo(['tools', entry]),
+      message: `${perValue.parameter} selects operations of different risk (${kinds}); a rule on its values keeps the risky ones apart.`,
+      fix: withRules(policy, { name: entry }, fixed),
+    },
+  ];
+}
+
+function looksAt(rules: ToolRules, parameter: string): boolean {
+  const all = [...(rules.require ?? []), ...(rules.deny_if ?? []), ...(rules.approve_if ?? [])];
+  return all.some((rule) =>
+    rule.conditions.some((condition) => {
+      const [first] = parsePath(condition.path) ?? [];
+      return first?.kind === 'key' && first.key === parameter;
+    }),
+  );
+}

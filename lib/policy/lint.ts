@@ -1,0 +1,29 @@
+import type { Finding, LintTool } from './finding';
+import { lintConditions } from './lint-conditions';
+import { lintLimits } from './lint-limits';
+import { lintShadows } from './lint-shadows';
+import { lintTools } from './lint-tools';
+import { pointerTo } from './pointer';
+import { Policy } from './schema';
+
+/**
+ * Judges what a document means, given what is known of the server's tools; without tools it says what the text alone
+ * can tell. Errors come first, then warnings, then suggestions. Never throws. Linear in rules times tools at worst.
+ */
+export function lintPolicy(policy: Policy, tools?: readonly LintTool[]): Finding[] {
+  const valid = Policy.safeParse(policy);
+  if (!valid.success) return valid.error.issues.map(invalid);
+  const found = [
+    ...lintLimits(policy),
+    ...lintConditions(policy, tools ?? []),
+    ...lintShadows(policy),
+    ...lintTools(policy, tools),
+  ];
+  return levels.flatMap((level) => found.filter((finding) => finding.level === level));
+}
+
+const levels = ['error', 'warning', 'suggestion'] as const;
+
+function invalid(issue: { path: PropertyKey[]; message: string }): Finding {
+  return { level: 'error', code: 'invalid', pointer: pointerTo(issue.path), message: issue.message };
+}
