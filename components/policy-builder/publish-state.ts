@@ -1,0 +1,4 @@
+import type { Problem } from '@/lib/policy/read';
+
+/** What publishing answered: the number that is live, or why nothing was published. */
+export type PublishState = { ok: boolean; message?: string; version?: number; problems?: Problem[] };
