@@ -1,0 +1,43 @@
+import { recordChange } from '@/lib/changes/record';
+import { db } from '@/lib/db';
+import { AppError, notFound } from '@/lib/errors';
+import { parse } from '@/lib/organisations/parse';
+import { requireId } from '@/lib/organisations/require-id';
+import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { DecideApprovalInput } from './schema';
+
+/**
+ * Approves or rejects a held call, once: of two people deciding at the same moment one is told that it was decided.
+ * The arguments are forgotten with the decision; its digest alone lets the approved call pass.
+ */
+export async function decideApproval(viewer: Viewer, input: DecideApprovalInput): Promise<void> {
+  authorise(viewer, 'approval.decide');
+  const { id, approve, reason } = parse(DecideApprovalInput, input);
+  const own = { id: requireId(id, 'approval'), organisationId: viewer.organisationId };
+  const now = new Date();
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.approval.updateMany({
+      where: { ...own, state: 'pending', expiresAt: { gt: now } },
+      data: {
+        state: approve ? 'approved' : 'rejected',
+        decidedAt: now,
+        decidedById: viewer.userId,
+        reason: reason || null,
+        argumentsBox: null,
+      },
+    });
+    const approval = await tx.approval.findFirst({ where: own });
+    if (!approval) throw notFound('approval');
+    if (count === 0) throw tooLate(approval.state);
+    await recordChange(tx, viewer, {
+      verb: approve ? 'approval.approve' : 'approval.reject',
+      subjectId: own.id,
+      detail: { tool: approval.tool, serverId: approval.serverId, grantId: approval.grantId, reason: reason || null },
+    });
+  });
+}
+
+function tooLate(state: string): AppError {
+  const what = state === 'pending' ? 'This request ran out' : 'This request was already decided';
+  return new AppError('conflict', `${what}; nothing was changed.`);
+}

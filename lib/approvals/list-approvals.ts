@@ -1,0 +1,64 @@
+import { db } from '@/lib/db';
+import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { open } from '@/lib/secret-box';
+import type { Approval } from '@/prisma/client/client';
+
+const DECIDED_SHOWN = 50;
+
+type Row = Approval & {
+  server: { name: string };
+  grant: { label: string };
+  policyVersion: { number: number; policy: { name: string } };
+};
+
+const beside = {
+  server: { select: { name: true } },
+  grant: { select: { label: true } },
+  policyVersion: { select: { number: true, policy: { select: { name: true } } } },
+} as const;
+
+/** What waits for a person, the soonest to expire first, then what was decided or ran out, newest first. */
+export async function listApprovals(viewer: Viewer, now = new Date()) {
+  authorise(viewer, 'read');
+  const { organisationId } = viewer;
+  const isWaiting = { state: 'pending' as const, expiresAt: { gt: now } };
+  const [waiting, past] = await Promise.all([
+    db().approval.findMany({ where: { organisationId, ...isWaiting }, include: beside, orderBy: { expiresAt: 'asc' } }),
+    db().approval.findMany({
+      where: { organisationId, NOT: isWaiting },
+      include: beside,
+      orderBy: { createdAt: 'desc' },
+      take: DECIDED_SHOWN,
+    }),
+  ]);
+  return { waiting: waiting.map(toShown), past: past.map(toShown) };
+}
+
+function toShown({ argumentsBox, argumentsDigest, server, grant, policyVersion, ...row }: Row) {
+  return {
+    id: row.id,
+    serverId: row.serverId,
+    server: server.name,
+    grant: grant.label,
+    policy: `${policyVersion.policy.name} v${policyVersion.number}`,
+    tool: row.tool,
+    rule: row.rule,
+    message: row.message,
+    reason: row.reason,
+    state: row.state,
+    digest: argumentsDigest,
+    arguments: argumentsBox ? readArguments(argumentsBox, row.id) : null,
+    expiresAt: row.expiresAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+  };
+}
+
+/** The arguments as indented JSON; null when their box was sealed with a key this process does not have. */
+function readArguments(box: string, id: string): string | null {
+  try {
+    return JSON.stringify(JSON.parse(open(box, `approval:${id}`)), null, 2);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+export const ListCallsInput = z.object({
+  serverId: z.string().optional(),
+  outcome: z.enum(['allow', 'deny', 'hold']).optional(),
+  /** Older than this id, for the next page. */
+  before: z.guid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListCallsInput = z.input<typeof ListCallsInput>;
+
+/** One row of the call log as a machine reads it. */
+export const ShownCall = z.object({
+  id: z.string(),
+  at: z.string(),
+  serverId: z.string(),
+  server: z.string(),
+  grant: z.string(),
+  method: z.string(),
+  tool: z.string().nullable(),
+  argumentKeys: z.array(z.string()),
+  outcome: z.enum(['allow', 'deny', 'hold']),
+  rule: z.string(),
+  message: z.string(),
+  upstreamStatus: z.number().nullable(),
+  gatewayMicros: z.number(),
+  upstreamMicros: z.number(),
+});
+export type ShownCall = z.infer<typeof ShownCall>;
+
+export const CallPage = z.object({ calls: z.array(ShownCall) });

@@ -1,0 +1,24 @@
+import { db } from '@/lib/db';
+import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { requireServer } from '@/lib/servers/require-server';
+
+/** The grants of one server, newest first, revoked ones included; never a token or its hash. */
+export async function listGrants(viewer: Viewer, serverId: string) {
+  authorise(viewer, 'read');
+  const { id } = await requireServer(db(), viewer, serverId);
+  const grants = await db().grant.findMany({
+    where: { serverId: id, organisationId: viewer.organisationId },
+    select: {
+      id: true,
+      label: true,
+      tokenHint: true,
+      expiresAt: true,
+      revokedAt: true,
+      lastUsedAt: true,
+      createdAt: true,
+      policy: { select: { name: true } },
+    },
+    orderBy: { id: 'desc' },
+  });
+  return grants.map(({ policy, ...grant }) => ({ ...grant, policyName: policy?.name ?? null }));
+}

@@ -1,0 +1,68 @@
+import { AppError } from '@/lib/errors';
+import type { Seen } from './observed-fetch';
+
+/** What went wrong while reading a server, as one sentence for the person who typed its address. */
+export function explainFailure(url: string, seen: Seen, error: unknown): string {
+  const { origin, hostname } = new URL(url);
+  if (error instanceof AppError) return `The server at ${origin} was not registered: ${error.message}.`;
+  if (seen.error !== undefined) return explainConnection(hostname, origin, seen.error);
+  return explainAnswer(origin, seen);
+}
+
+function explainAnswer(origin: string, { status, contentType, location }: Seen): string {
+  if (status === undefined) return `No MCP server answered at ${origin}.`;
+  if (status === 401) return `The server at ${origin} wants credentials (401). Add the header it expects.`;
+  if (status === 403) return `The server at ${origin} refused the request (403). Check the credentials.`;
+  if (status >= 300 && status < 400) {
+    const target = location ? ` to ${location.slice(0, 200)}` : '';
+    return `The server at ${origin} redirects${target} (${status}). Register the address it redirects to.`;
+  }
+  return `No MCP server answered at ${origin}: it returned ${kindOf(contentType)} with status ${status}.`;
+}
+
+function kindOf(contentType: string | undefined): string {
+  if (!contentType) return 'nothing readable';
+  if (/html/i.test(contentType)) return 'HTML';
+  if (/json/i.test(contentType)) return 'JSON that is no MCP answer';
+  if (/event-stream/i.test(contentType)) return 'an event stream that is no MCP answer';
+  return contentType.split(';')[0]?.slice(0, 60) ?? 'nothing readable';
+}
+
+type Cause = { code?: unknown; name?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
+
+const bySystemCode: Record<string, (hostname: string, origin: string) => string> = {
+  ENOTFOUND: (hostname) => `The name ${hostname} does not resolve. Check the address.`,
+  EAI_AGAIN: (hostname) => `The name ${hostname} could not be looked up just now. Try again.`,
+  ECONNREFUSED: (_, origin) => `Connection refused: nothing listens at ${origin}.`,
+  ECONNRESET: (_, origin) => `The connection to ${origin} was closed before an answer came.`,
+  UND_ERR_SOCKET: (_, origin) => `The connection to ${origin} was closed before an answer came.`,
+  EHOSTUNREACH: (_, origin) => `The network has no way to ${origin}.`,
+  ENETUNREACH: (_, origin) => `The network has no way to ${origin}.`,
+  ETIMEDOUT: (_, origin) => `The server at ${origin} did not answer in time.`,
+  UND_ERR_CONNECT_TIMEOUT: (_, origin) => `The server at ${origin} did not answer in time.`,
+  UND_ERR_HEADERS_TIMEOUT: (_, origin) => `The server at ${origin} did not answer in time.`,
+};
+
+function explainConnection(hostname: string, origin: string, error: unknown): string {
+  for (const cause of chainOf(error)) {
+    if (cause instanceof RefusedAddress)
+      return `${hostname} is not a public address, so no server there can be reached.`;
+    const { code, name, message } = cause;
+    const known = bySystemCode[String(code)];
+    if (known) return known(hostname, origin);
+    if (name === 'TimeoutError' || name === 'AbortError') return `The server at ${origin} did not answer in time.`;
+    if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|EPROTO)/.test(String(code))) {
+      return `A secure connection to ${origin} failed: ${String(message).slice(0, 200)}.`;
+    }
+  }
+  return `The server at ${origin} could not be reached.`;
+}
+
+/** The error and what caused it, outermost first; a connection to several addresses fails with several errors. */
+function* chainOf(error: unknown, depth = 0): Generator<Cause> {
+  if (typeof error !== 'object' || error === null || depth > 6) return;
+  const cause: Cause = error;
+  yield cause;
+  yield* chainOf(cause.cause, depth + 1);
+  if (Array.isArray(cause.errors)) yield* chainOf(cause.errors[0], depth + 1);
+}

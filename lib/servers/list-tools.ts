@@ -1,0 +1,14 @@
+import { db } from '@/lib/db';
+import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { requireServer } from './require-server';
+
+/** The tools of one server by name, those that are gone included. */
+export async function listTools(viewer: Viewer, serverId: string) {
+  authorise(viewer, 'read');
+  const { id } = await requireServer(db(), viewer, serverId);
+  return db().tool.findMany({
+    where: { serverId: id, organisationId: viewer.organisationId },
+    omit: { organisationId: true },
+    orderBy: { name: 'asc' },
+  });
+}

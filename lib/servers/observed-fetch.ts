@@ -1,0 +1,67 @@
+import { type Agent, fetch as undiciFetch } from 'undici';
+
+/** What one reading saw last on the wire, to say in words what failed. */
+export type Seen = { status?: number; contentType?: string; location?: string; error?: unknown };
+
+/** Bytes of one answer; a list of 5,000 tools stays far below. */
+const ANSWER_BYTES_MAX = 16 * 1_024 * 1_024;
+
+type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+
+/** A fetch through `dispatcher` that follows no redirect, ends with `signal` and remembers what it saw. */
+export function observedFetch(seen: Seen, dispatcher: Agent, signal: AbortSignal): Fetch {
+  return async (url, init = {}) => {
+    try {
+      const answer = await undiciFetch(url, {
+        method: init.method,
+        headers: [...new Headers(init.headers)],
+        body: typeof init.body === 'string' ? init.body : undefined,
+        redirect: 'manual',
+        signal: init.signal ? AbortSignal.any([signal, init.signal]) : signal,
+        dispatcher,
+      });
+      remember(seen, answer.status, answer.headers);
+      return new Response(answer.body && toStream(bounded(answer.body, seen)), {
+        status: answer.status,
+        statusText: answer.statusText,
+        headers: [...answer.headers],
+      });
+    } catch (error) {
+      seen.error = error;
+      throw error;
+    }
+  };
+}
+
+function remember(seen: Seen, status: number, headers: { get(name: string): string | null }): void {
+  seen.status = status;
+  seen.contentType = headers.get('content-type') ?? undefined;
+  seen.location = headers.get('location') ?? undefined;
+  seen.error = undefined;
+}
+
+async function* bounded(body: AsyncIterable<Uint8Array | undefined>, seen: Seen): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!chunk) continue;
+    bytes += chunk.byteLength;
+    if (bytes > ANSWER_BYTES_MAX) {
+      seen.error = new Error(`An answer was longer than ${ANSWER_BYTES_MAX} bytes.`);
+      throw seen.error;
+    }
+    yield chunk;
+  }
+}
+
+function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return(undefined);
+    },
+  });
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { refusedAddress } from '@/lib/address-guard';
+import { recordChange } from '@/lib/changes/record';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { parse } from '@/lib/organisations/parse';
+import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { seal } from '@/lib/secret-box';
+import { pinTools } from './pin-tools';
+import { readServer } from './read-server';
+import { RegisterServerInput } from './schema';
+
+/**
+ * Reads the server live and stores it with every tool pinned, or stores nothing and says what failed. What is there at
+ * registration is the baseline; what appears later waits for a review.
+ */
+export async function registerServer(
+  viewer: Viewer,
+  input: RegisterServerInput,
+): Promise<{ id: string; tools: number }> {
+  authorise(viewer, 'server.register');
+  const { name, url, catalogueSlug, headers = {} } = parse(RegisterServerInput, input);
+  await refuseAddress(url);
+  const { tools, protocolVersions } = await readServer(url, headers);
+
+  const { organisationId } = viewer;
+  const id = randomUUID();
+  const credentialBox = Object.keys(headers).length > 0 ? seal(JSON.stringify(headers), `server:${id}`) : undefined;
+  await db().$transaction(async (tx) => {
+    await tx.server.create({
+      data: {
+        id,
+        organisationId,
+        name,
+        url,
+        catalogueSlug,
+        credentialBox,
+        protocolVersions,
+        lastContactAt: new Date(),
+      },
+    });
+    await tx.tool.createMany({
+      data: pinTools(tools).map((tool) => ({ ...tool, organisationId, serverId: id })),
+    });
+    await recordChange(tx, viewer, {
+      verb: 'server.register',
+      subjectId: id,
+      // The origin only: a path or query may carry a secret.
+      detail: { name, origin: new URL(url).origin, tools: tools.length },
+    });
+  });
+  return { id, tools: tools.length };
+}
+
+async function refuseAddress(url: string): Promise<void> {
+  const refusal = await refusedAddress(url);
+  if (!refusal) return;
+  throw new AppError('invalid', `${refusal} Nothing was stored.`, { fieldErrors: { url: [refusal] } });
+}
