@@ -4,6 +4,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['{lib,components,prisma,cli,app}/**/*.test.{ts,tsx}'],
+    env: { LOG_LEVEL: 'silent' },
     globalSetup: ['./prisma/test-database.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

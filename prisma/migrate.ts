@@ -25,11 +25,15 @@ export async function applyMigrations(databaseUrl: string, folder = migrationsFo
       return appliedMigrationNames;
     });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('unavailable', `The database could not be migrated: ${why}`, { cause });
+    throw new AppError('unavailable', `The database could not be migrated: ${reason(cause)}`, { cause });
   } finally {
     await lock.end();
   }
+}
+
+/** The engine's message without the trace of its own functions. */
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\n +0: [\s\S]*$/, '').replaceAll('\n', ' ') : String(error);
 }
 
 /** PostgreSQL runs a migration whole or not at all, so one that a killed or broken start left as failed can be tried again. */

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase } from './fresh-database';
+import { applyMigrations, migrationsFolder } from './migrate';
+import { diffSchemas } from './schema-engine';
+
+let url: string;
+let client: Client;
+
+beforeAll(async () => {
+  url = await freshDatabase();
+  client = new Client({ connectionString: url });
+  await client.connect();
+});
+
+afterAll(() => client.end());
+
+test('schema.prisma says what the last migration says', async () => {
+  const last = readFileSync(join(migrationsFolder, 'schema.prisma'), 'utf8');
+  expect(await diffSchemas(url, last, readFileSync('prisma/schema.prisma', 'utf8'))).toBe('');
+});
+
+test('a migrated database is left as it is', async () => {
+  expect(await applyMigrations(url)).toEqual([]);
+});
+
+test('two starts at once apply a migration once', async () => {
+  const folder = migrationsWith('0002_twice', 'CREATE TABLE "Twice" (id int);');
+  const applied = await Promise.all([applyMigrations(url, folder), applyMigrations(url, folder)]);
+  expect(applied.flat()).toEqual(['0002_twice']);
+  rmSync(folder, { recursive: true });
+});
+
+test('a failed migration leaves nothing behind, says why, and can be tried again once repaired', async () => {
+  const broken = migrationsWith('0003_half', 'CREATE TABLE "Half" (id int); SELECT no_such_thing;');
+  await expect(applyMigrations(url, broken)).rejects.toThrow(/could not be migrated: .*no_such_thing$/);
+  expect((await client.query(`SELECT to_regclass('"Half"') AS half`)).rows).toEqual([{ half: null }]);
+  const repaired = migrationsWith('0003_half', 'CREATE TABLE "Half" (id int);');
+  expect(await applyMigrations(url, repaired)).toEqual(['0003_half']);
+  for (const folder of [broken, repaired]) rmSync(folder, { recursive: true });
+});
+
+test('a published version never changes', async () => {
+  const { version } = await publish();
+  const change = client.query('UPDATE "PolicyVersion" SET document = $1 WHERE id = $2', [
+    '{"default":"allow"}',
+    version,
+  ]);
+  await expect(change).rejects.toThrow('A row of "PolicyVersion" is immutable.');
+});
+
+test('what the gateway enforces wakes it, and what it does not enforce does not', async () => {
+  const { server, version } = await publish();
+  const heard: string[] = [];
+  client.on('notification', ({ channel }) => heard.push(channel));
+  await client.query('LISTEN policylayer_routes');
+  const hears = async (sql: string, values: string[]) => {
+    heard.length = 0;
+    await client.query(sql, values);
+    await client.query('SELECT 1');
+    return heard.length;
+  };
+  expect(await hears('UPDATE "Server" SET url = $1 WHERE id = $2', ['https://b.example', server])).toBe(1);
+  expect(await hears('UPDATE "Server" SET "lastContactAt" = now() WHERE id = $1', [server])).toBe(0);
+  expect(await hears('DELETE FROM "PolicyVersion" WHERE id = $1', [version])).toBe(1);
+  expect(await hears('DELETE FROM "Server" WHERE id = $1', [server])).toBeGreaterThan(0);
+});
+
+function migrationsWith(name: string, sql: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'policylayer-migrations-'));
+  for (const [path, text] of [
+    ['0001_start', readFileSync(join(migrationsFolder, '0001_start', 'migration.sql'), 'utf8')],
+    ...(name === '0003_half' ? [['0002_twice', 'CREATE TABLE "Twice" (id int);']] : []),
+    [name, sql],
+  ]) {
+    mkdirSync(join(folder, path!));
+    writeFileSync(join(folder, path!, 'migration.sql'), text!);
+  }
+  return folder;
+}
+
+async function publish(): Promise<{ server: string; version: string }> {
+  const [organisation, server, policy, version] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await client.query('INSERT INTO "Organisation" (id, name) VALUES ($1, $2)', [organisation, 'Acme']);
+  await client.query(
+    'INSERT INTO "Server" (id, "organisationId", name, url, "protocolVersions") VALUES ($1, $2, $3, $4, $5)',
+    [server, organisation, 'Files', 'https://a.example', []],
+  );
+  await client.query('INSERT INTO "Policy" (id, "organisationId", "serverId", name) VALUES ($1, $2, $3, $4)', [
+    policy,
+    organisation,
+    server,
+    'default',
+  ]);
+  await client.query(
+    'INSERT INTO "PolicyVersion" (id, "organisationId", "policyId", number, document) VALUES ($1, $2, $3, 1, $4)',
+    [version, organisation, policy, '{}'],
+  );
+  return { server, version };
+}
