@@ -44,10 +44,8 @@ const bySystemCode: Record<string, (hostname: string, origin: string) => string>
 };
 
 function explainConnection(hostname: string, origin: string, error: unknown): string {
-  for (const cause of chainOf(error)) {
-    if (cause instanceof RefusedAddress)
-      return `${hostname} is not a public address, so no server there can be reached.`;
-    const { code, name, message } = cause;
+  for (const { code, name, message } of chainOf(error)) {
+    if (name === 'RefusedAddress') return String(message);
     const known = bySystemCode[String(code)];
     if (known) return known(hostname, origin);
     if (name === 'TimeoutError' || name === 'AbortError') return `The server at ${origin} did not answer in time.`;
