@@ -1,0 +1,82 @@
+import { beforeAll, expect, test } from 'vitest';
+import { freshDatabase } from '@/prisma/fresh-database';
+import { catalogueFolder, loadCatalogue } from '@/prisma/load-catalogue';
+import { countByCategory, countBySeverity, countCatalogue } from './count';
+import { findToolSlug } from './find-tool-slug';
+import { getCatalogueServer } from './get-server';
+import { getCatalogueTool } from './get-tool';
+import { SearchInput } from './schema';
+import { searchCatalogue } from './search';
+
+const kestra = 'kestra-io-mcp-server-python';
+
+beforeAll(async () => {
+  await loadCatalogue({ databaseUrl: await freshDatabase(), folder: catalogueFolder });
+});
+
+async function namesFor(input: unknown): Promise<string[]> {
+  const { tools } = await searchCatalogue(SearchInput.parse(input));
+  return tools.map(({ name, server }) => `${server.slug}/${name}`);
+}
+
+test('a tool is found with its server, its siblings and never with itself among them', async () => {
+  const tool = await getCatalogueTool(kestra, 'manage-kv-store');
+  expect(tool).toMatchObject({
+    name: 'manage_kv_store',
+    category: 'Write',
+    server: { name: 'Kestra Python MCP Server' },
+  });
+  expect(tool.siblings).toHaveLength(38);
+  expect(tool.siblings.map(({ slug }) => slug)).not.toContain('manage-kv-store');
+});
+
+test('a server or tool that does not exist is not found', async () => {
+  await expect(getCatalogueTool('nobody', 'x')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(getCatalogueTool(kestra, 'x')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(getCatalogueServer('nobody')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('the raw name and other spellings lead to the canonical slug', async () => {
+  expect(await findToolSlug(kestra, 'manage_kv_store')).toBe('manage-kv-store');
+  expect(await findToolSlug(kestra, 'Manage KV Store')).toBe('manage-kv-store');
+  expect(await findToolSlug(kestra, 'manage_kv')).toBeNull();
+});
+
+test('a search puts the tool that is named exactly so first', async () => {
+  expect((await namesFor({ q: 'find_flow' }))[0]).toBe(`${kestra}/find_flow`);
+});
+
+test('a search finds all words in any order, also in the name of the server', async () => {
+  expect(await namesFor({ q: 'store kestra' })).toEqual([`${kestra}/manage_kv_store`]);
+});
+
+test('a misspelt word finds the nearest and says that it is not exact', async () => {
+  const { tools, approximate } = await searchCatalogue(SearchInput.parse({ q: 'genrate flwo' }));
+  expect(approximate).toBe(true);
+  expect(tools[0]?.name).toBe('generate_flow');
+});
+
+test('category and severity narrow a search, and wildcards are letters', async () => {
+  const destructive = await namesFor({ q: 'kestra', category: 'Destructive', severity: 'Critical' });
+  expect(destructive).toEqual([`${kestra}/delete_execution_logs`, `${kestra}/delete_flow_logs`]);
+  expect(await namesFor({ q: '%' })).toEqual([]);
+});
+
+test('pages follow one another without a gap and end', async () => {
+  const first = await searchCatalogue(SearchInput.parse({ q: 'kestra' }));
+  const second = await searchCatalogue(SearchInput.parse({ q: 'kestra', page: '2' }));
+  expect([first.tools.length, first.more, second.tools.length, second.more]).toEqual([30, true, 9, false]);
+  expect(new Set([...first.tools, ...second.tools].map(({ slug }) => slug)).size).toBe(39);
+});
+
+test('a search that cannot be read is read as an empty one', () => {
+  expect(SearchInput.parse({ q: ['a'], category: 'Nice', page: '-3' })).toEqual({ q: '', page: 1 });
+});
+
+test('what is counted by category and by severity adds up to all tools', async () => {
+  const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, b) => a + b, 0);
+  const { servers, tools } = await countCatalogue();
+  expect(servers).toBeGreaterThan(0);
+  expect(sum(await countByCategory())).toBe(tools);
+  expect(sum(await countBySeverity())).toBe(tools);
+});

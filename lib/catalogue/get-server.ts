@@ -1,0 +1,20 @@
+import { db } from '@/lib/db';
+import { notFound } from '@/lib/errors';
+import { type CatalogueServer, entryFields, serverFields, type ToolEntry, withPackages } from './entry';
+
+export type ServerTool = ToolEntry & {
+  inputSchema: unknown;
+  annotations: unknown;
+  knowledge: 'introspected' | 'listed';
+};
+
+/** A server with its tools in the order of their names. */
+export async function getCatalogueServer(slug: string): Promise<CatalogueServer & { tools: ServerTool[] }> {
+  const fields = { ...entryFields, inputSchema: true, annotations: true, knowledge: true } as const;
+  const row = await db().catalogueServer.findUnique({
+    where: { slug },
+    select: { ...serverFields, tools: { select: fields, orderBy: { name: 'asc' } } },
+  });
+  if (!row) throw notFound('server');
+  return withPackages(row);
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { categories } from '@/lib/risk/lexicon';
+import { severities } from '@/lib/risk/severity';
+
+/** A search as a URL writes it; what cannot be read is as if it were not there. */
+export const SearchInput = z.object({
+  q: z.string().trim().max(100).catch('').default(''),
+  category: z.enum(categories).optional().catch(undefined),
+  severity: z.enum(severities).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).max(100).catch(1).default(1),
+});
+export type SearchInput = z.infer<typeof SearchInput>;

@@ -1,0 +1,20 @@
+/** Lower case, every run of other characters one "-", none at the ends: the canonical form of a name in a URL. */
+export function slugOf(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return slug || 'unnamed';
+}
+
+/** One slug a name, in order: a slug that is taken gets "-2", "-3" and so on. */
+export function uniqueSlugs(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const slug = slugOf(name);
+    let unique = slug;
+    for (let number = 2; taken.has(unique); number += 1) unique = `${slug}-${number}`;
+    taken.add(unique);
+    return unique;
+  });
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CatalogueServer" ADD COLUMN     "contentHash" TEXT NOT NULL;
