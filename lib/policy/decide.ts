@@ -15,8 +15,9 @@ export type Decision =
   /** `reserve`: what to count once an approval for exactly this call is presented. */
   | { outcome: 'hold'; rule: string; message: string; expiresInSeconds: number; reserve: Reservation[] };
 
-/** Invented names must not fill the memory; a server with more tools than this only loses speed. */
+/** Invented names must not fill the memory; more tools or longer names than this only lose speed. */
 const SEEN_MAX = 20_000;
+const SEEN_NAME_MAX = 128;
 
 const noPolicy: Decision = deny('(no policy)', 'This grant has no policy, so every call is refused.', false);
 const noTool = 'This tool does not exist.';
@@ -55,6 +56,7 @@ export function standingOf(policy: CompiledPolicy, tool: string): Standing {
   const seen = policy.seen.get(tool);
   if (seen !== undefined) return seen;
   const found = findStanding(policy, tool);
+  if (tool.length > SEEN_NAME_MAX) return found;
   if (policy.seen.size >= SEEN_MAX) policy.seen.clear();
   policy.seen.set(tool, found);
   return found;

@@ -1,7 +1,8 @@
 const label = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 const octet = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
-// Printable ASCII but the characters on which parsers of URLs disagree: space, backslash, controls.
-const url = /^https?:\/\/([^/?#@\s\\]+)(?:[/?#][!-[\]-~]*)?$/i;
+// Parsers disagree on backslashes, spaces and controls anywhere, and on where the host ends when ? or # comes before @.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
+const url = /^https?:\/\/([^/?#@\s\\\0-\x1f\x7f]+)(?:\/[^\s\\\0-\x1f\x7f]*|[?#][^@\s\\\0-\x1f\x7f]*)?$/i;
 
 /** A host name in its one agreed spelling: lower-case ASCII labels, or four decimal octets; no final dot. */
 export function isPlainHost(host: string): boolean {

@@ -36,7 +36,8 @@ export function readPolicy(text: string): ReadResult {
   const found: Found[] = [];
   const value = readValue(root, [], found);
   const result = Policy.safeParse(value);
-  if (!result.success) for (const issue of result.error.issues) found.push(...placed(issue, root));
+  const index: TreeIndex = new Map();
+  for (const issue of result.error?.issues ?? []) found.push(...placed(issue, (keys) => offsetOf(index, root, keys)));
   if (found.length > 0 || !result.success) return refuse(text, found);
   return { ok: true, policy: result.data };
 }
@@ -81,15 +82,15 @@ function* properties(node: Node): Generator<[Node, Node]> {
 type Issue = { code: string; path: PropertyKey[]; message: string; keys?: string[] };
 
 /** The problems of one schema issue: an unknown key each at its own place. */
-function placed(issue: Issue, root: Node): Found[] {
+function placed(issue: Issue, offsetAt: (keys: PropertyKey[]) => number): Found[] {
   if (issue.code === 'unrecognized_keys' && issue.keys) {
     return issue.keys.map((key) => {
       const keys = [...issue.path, key];
-      return { keys, offset: offsetOf(root, keys), message: `The key ${JSON.stringify(key)} is not known here.` };
+      return { keys, offset: offsetAt(keys), message: `The key ${JSON.stringify(key)} is not known here.` };
     });
   }
   const message = issue.code === 'invalid_key' ? `The name ${keyMessage(issue)}.` : sentence(issue.message);
-  return [{ keys: issue.path, offset: offsetOf(root, issue.path), message }];
+  return [{ keys: issue.path, offset: offsetAt(issue.path), message }];
 }
 
 function keyMessage(issue: Issue & { issues?: { message: string }[] }): string {
@@ -97,27 +98,34 @@ function keyMessage(issue: Issue & { issues?: { message: string }[] }): string {
 }
 
 function sentence(message: string): string {
-  const text = message.startsWith('Invalid') ? message : `This ${message}`;
+  const text = /^[A-Z]/.test(message) ? message : `This ${message}`;
   return text.endsWith('.') ? text : `${text}.`;
 }
 
-/** Where the value at `keys` starts; a key itself for a property, the last place that exists when the rest is missing. */
-function offsetOf(root: Node, keys: readonly PropertyKey[]): number {
+/** Where the value at `keys` starts: its key for a property, the last place that exists when the rest is missing. */
+function offsetOf(index: TreeIndex, root: Node, keys: readonly PropertyKey[]): number {
   let node = root;
   let offset = root.offset;
   for (const key of keys) {
-    const next = stepInto(node, key);
+    const next = stepInto(index, node, key);
     if (!next) break;
     [node, offset] = next;
   }
   return offset;
 }
 
-function stepInto(node: Node, key: PropertyKey): [Node, number] | null {
+/** The properties of each object by key, indexed once: a broken document may have a problem for each of its keys. */
+type TreeIndex = Map<Node, Map<PropertyKey, [Node, number]>>;
+
+function stepInto(index: TreeIndex, node: Node, key: PropertyKey): [Node, number] | undefined {
   if (node.type === 'array') {
     const child = node.children?.[Number(key)];
-    return child ? [child, child.offset] : null;
+    return child && [child, child.offset];
   }
-  for (const [name, child] of properties(node)) if (name.value === key) return [child, name.offset];
-  return null;
+  let known = index.get(node);
+  if (!known) {
+    known = new Map([...properties(node)].map(([name, child]) => [String(name.value), [child, name.offset]]));
+    index.set(node, known);
+  }
+  return known.get(key);
 }

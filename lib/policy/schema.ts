@@ -3,6 +3,7 @@ import { readFolder } from './folder';
 import { isHostPattern } from './host';
 import { parsePath } from './path';
 import { compileRegex } from './regex';
+import { comparable } from './text';
 
 // The shape of policy.json, version 1. Strict everywhere: a key or operator that is not known refuses the document.
 // Nothing here transforms or defaults, so that a document that is read and written again stays what it was.
@@ -11,9 +12,18 @@ const LIST_MAX = 10_000;
 
 const Text = z.string().max(2_000);
 const Message = z.string().min(1).max(1_000);
-const Operand = z.string().min(1).max(10_000);
+const wellFormed = { error: 'must be well-formed Unicode without long runs of combining marks' };
+const Operand = z
+  .string()
+  .min(1)
+  .max(10_000)
+  .refine((text) => comparable(text) !== null, wellFormed);
 const NumberOperand = z.number().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
-const Scalar = z.union([z.string().max(10_000), NumberOperand, z.boolean(), z.null()], {
+const ScalarText = z
+  .string()
+  .max(10_000)
+  .refine((text) => comparable(text) !== null, wellFormed);
+const Scalar = z.union([ScalarText, NumberOperand, z.boolean(), z.null()], {
   error: 'must be a text, a number, true, false or null',
 });
 
@@ -22,7 +32,9 @@ export const ToolName = z
   .min(1, { error: 'must not be empty' })
   .max(256, { error: 'must be at most 256 characters long' })
   .refine((name) => !name.includes('**'), { error: 'must not have two stars in a row' })
-  .refine((name) => !/\p{C}/u.test(name), { error: 'must not contain control characters' });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  .refine((name) => !/[\0-\x1f\x7f]/.test(name), { error: 'must not contain control characters' })
+  .refine((name) => comparable(name) !== null, wellFormed);
 
 const Path = z
   .string()
@@ -127,7 +139,12 @@ export const Policy = z.strictObject({
   default: z.enum(['deny', 'allow']),
   hide: z.array(ToolName).max(LIST_MAX).optional(),
   all_tools: ToolRules.optional(),
-  tools: z.record(ToolName, ToolRules).optional(),
+  tools: z
+    .record(ToolName, ToolRules)
+    .refine((tools) => new Set(Object.keys(tools).map(comparable)).size === Object.keys(tools).length, {
+      error: 'must not name one tool in two Unicode spellings',
+    })
+    .optional(),
 });
 
 export type Policy = z.infer<typeof Policy>;

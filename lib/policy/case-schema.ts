@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Policy } from './schema';
+
+/** One golden case, as the files of `cases/` are written: a policy, and calls in order with what must come of each. */
+export const Case = z.strictObject({
+  $schema: z.string(),
+  /** The guarantee as a sentence; the file is named by it. */
+  name: z.string().min(1),
+  /** null: a grant without policy. */
+  policy: Policy.nullable(),
+  calls: z
+    .array(
+      z.strictObject({
+        /** Milliseconds on the clock of this case; 0 when absent. */
+        at: z.number().optional(),
+        grant: z.string().optional(),
+        session: z.string().optional(),
+        /** An approval for exactly this call is presented. */
+        approved: z.boolean().optional(),
+        tool: z.string(),
+        args: z.record(z.string(), z.unknown()),
+        expect: z.strictObject({
+          outcome: z.enum(['allow', 'deny', 'hold']),
+          rule: z.string(),
+          message: z.string().optional(),
+          /** Whether `tools/list` shows the tool. */
+          listed: z.boolean().optional(),
+          /** Of a refusal by a limit; null: this call can never succeed. */
+          retryAfterMs: z.number().nullable().optional(),
+          /** Of a hold. */
+          expiresInSeconds: z.number().optional(),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+export type Case = z.infer<typeof Case>;

@@ -1,0 +1,48 @@
+import type { Case } from './case-schema';
+import { compilePolicy } from './compile';
+import { decide, isListed } from './decide';
+import { type CounterStore, limitMessage } from './limit';
+import type { Reservation } from './reservation';
+
+type Step = Case['calls'][number];
+type Expected = Step['expect'];
+
+/** What came of each call of a case, told in as many words as the case expects. Never throws for a valid policy. */
+export async function runCase({ policy, calls }: Case, counters: CounterStore): Promise<Expected[]> {
+  const compiled = policy && compilePolicy(policy);
+  const results: Expected[] = [];
+  for (const call of calls) {
+    const decision = decide(compiled, call);
+    const whole: Required<Expected> = {
+      outcome: decision.outcome,
+      rule: decision.rule,
+      message: decision.message,
+      listed: isListed(compiled, call.tool),
+      retryAfterMs: null,
+      expiresInSeconds: decision.outcome === 'hold' ? decision.expiresInSeconds : 0,
+    };
+    const counted = decision.outcome === 'allow' || (decision.outcome === 'hold' && call.approved);
+    const after = counted ? await count(decision.reserve, call, counters) : {};
+    results.push(asked(call.expect, { ...whole, ...after }));
+  }
+  return results;
+}
+
+async function count(reserve: Reservation[], call: Step, counters: CounterStore): Promise<Partial<Expected>> {
+  const owners = { grant: call.grant ?? 'one', session: call.session ?? 'one', server: 'one', organisation: 'one' };
+  const requests = reserve.map((one) => ({ ...one, key: `${one.scope}:${owners[one.scope]}:${one.counter}` }));
+  const result = await counters.reserve(requests, call.at ?? 0);
+  if (result.ok) return { outcome: 'allow', rule: '', message: '' };
+  const limit = reserve[result.index];
+  if (!limit) throw new Error('The store refused a count that was not asked for.');
+  const { retryAfterMs } = result;
+  return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, retryAfterMs), retryAfterMs };
+}
+
+function asked(expected: Expected, whole: Required<Expected>): Expected {
+  const { outcome, rule } = whole;
+  const others = (['message', 'listed', 'retryAfterMs', 'expiresInSeconds'] as const)
+    .filter((key) => expected[key] !== undefined)
+    .map((key) => [key, whole[key]]);
+  return { outcome, rule, ...Object.fromEntries(others) };
+}
