@@ -1,3 +1,4 @@
+import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { AppError } from '@/lib/errors';
 import type { Seen } from './observed-fetch';
 
@@ -5,11 +6,14 @@ import type { Seen } from './observed-fetch';
 export function explainFailure(url: string, seen: Seen, error: unknown): string {
   const { origin, hostname } = new URL(url);
   if (error instanceof AppError) return `The server at ${origin} was not registered: ${error.message}.`;
+  if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) {
+    return `The server at ${origin} did not answer in time.`;
+  }
   if (seen.error !== undefined) return explainConnection(hostname, origin, seen.error);
   return explainAnswer(origin, seen);
 }
 
-function explainAnswer(origin: string, { status, contentType, location }: Seen): string {
+function explainAnswer(origin: string, { status, contentType, location, speaksMcp }: Seen): string {
   if (status === undefined) return `No MCP server answered at ${origin}.`;
   if (status === 401) return `The server at ${origin} wants credentials (401). Add the header it expects.`;
   if (status === 403) return `The server at ${origin} refused the request (403). Check the credentials.`;
@@ -17,6 +21,7 @@ function explainAnswer(origin: string, { status, contentType, location }: Seen):
     const target = location ? ` to ${location.slice(0, 200)}` : '';
     return `The server at ${origin} redirects${target} (${status}). Register the address it redirects to.`;
   }
+  if (speaksMcp) return `The server at ${origin} speaks MCP, but its list of tools could not be read.`;
   return `No MCP server answered at ${origin}: it returned ${kindOf(contentType)} with status ${status}.`;
 }
 

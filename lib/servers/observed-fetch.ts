@@ -1,7 +1,14 @@
 import { type Agent, fetch as undiciFetch } from 'undici';
 
 /** What one reading saw last on the wire, to say in words what failed. */
-export type Seen = { status?: number; contentType?: string; location?: string; error?: unknown };
+export type Seen = {
+  status?: number;
+  contentType?: string;
+  location?: string;
+  error?: unknown;
+  /** The handshake succeeded; what failed came after it. */
+  speaksMcp?: boolean;
+};
 
 /** Bytes of one answer; a list of 5,000 tools stays far below. */
 const ANSWER_BYTES_MAX = 16 * 1_024 * 1_024;

@@ -47,6 +47,7 @@ export async function readServer(url: string, headers: Record<string, string> = 
   );
   try {
     await client.connect(transport, { timeout: REQUEST_MS, signal });
+    seen.speaksMcp = true;
     const tools = await allTools(client, signal);
     return { protocolVersions: versionsOf(client), tools };
   } catch (error) {
