@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { nextPath } from './next-path';
+
+test('a path of this site is kept with its query', () => {
+  expect(nextPath('/servers/new?from=kestra&tool=a-b')).toBe('/servers/new?from=kestra&tool=a-b');
+});
+
+test.each([
+  undefined,
+  '',
+  'servers',
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '/.//evil.example',
+  'javascript:alert(1)',
+  ['/a', '/b'],
+])('what leads to another site leads home instead: %j', (next) => {
+  expect(nextPath(next)).toBe('/servers');
+});
