@@ -1,0 +1,63 @@
+import { Client } from 'pg';
+import { AppError } from '@/lib/errors';
+import { openDatabase } from '@/prisma/database';
+import { loadCatalogue } from '@/prisma/load-catalogue';
+import { applyMigrations } from '@/prisma/migrate';
+import { step } from './progress';
+
+export type InstalledDatabase = { url: string; died: Promise<void>; stop(): Promise<void> };
+
+/** The database of DATABASE_URL, or our own under `dataDir`. */
+export async function installDatabase(dataDir: string, given: string | undefined): Promise<InstalledDatabase> {
+  if (given === undefined) return step('PostgreSQL', () => openDatabase({ dataDir }));
+  await step(`PostgreSQL at ${placeOf(given)}`, () => requireUsable(given));
+  return { url: given, died: new Promise(() => {}), stop: async () => {} };
+}
+
+/** Brings the database up to this version: its tables, and the catalogue's facts. */
+export async function installContent(databaseUrl: string): Promise<void> {
+  await step('Migrations', () => applyMigrations(databaseUrl));
+  await step('Catalogue', (progress) =>
+    loadCatalogue({ databaseUrl, onProgress: ({ done, total }) => progress(done, total) }),
+  );
+}
+
+/** Refuses with one sentence, which never repeats the password. */
+export async function requireUsable(databaseUrl: string): Promise<void> {
+  const where = placeOf(databaseUrl);
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } catch (cause) {
+    throw new AppError('unavailable', `DATABASE_URL cannot be used: ${whyNot(cause, where)}`, { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function placeOf(databaseUrl: string): string {
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
+    throw new AppError('invalid', 'DATABASE_URL is not of the form postgresql://user:password@host:5432/database.');
+  }
+  return `${url.host}${url.pathname}`;
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  ETIMEDOUT: 'it does not answer',
+  '28P01': 'it refuses the user or the password',
+  '28000': 'it refuses the user',
+  '3D000': 'it has no such database',
+};
+
+function whyNot(error: unknown, where: string): string {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = reasons[code];
+  if (known) return `${where}: ${known}.`;
+  if (error instanceof Error) return `${where}: ${error.message || code}.`;
+  return `${where} does not answer.`;
+}

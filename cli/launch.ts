@@ -1,0 +1,92 @@
+import { AppError } from '@/lib/errors';
+import { type Child, untilAnswers } from './child';
+import { installContent, installDatabase } from './installation';
+import { requireFreePort } from './ports';
+import { explain, step } from './progress';
+import { findRunning, removeRunning, writeRunning } from './running';
+import { readSettings, type Settings } from './settings';
+
+/** What differs between `npm start` and `npm run dev`. */
+export type Mode = {
+  /** Prepares what the processes run from; `onExit` ends what it started. */
+  prepare(onExit: OnExit): Promise<void>;
+  startConsole(environment: Record<string, string>, settings: Settings): Child;
+  startGateway(environment: Record<string, string>, settings: Settings): Child;
+  /** `consolePath` answers once the console is ready (undefined: once it listens); `gateway`: whether to wait for it too. */
+  ready: { consolePath: string | undefined; gateway: boolean };
+};
+
+export type OnExit = (undo: () => unknown) => void;
+
+/** Brings an installation up in order, and down in the opposite order on Ctrl-C, on SIGTERM or when a part of it ends. */
+export async function launch(mode: Mode): Promise<void> {
+  const undos: (() => unknown)[] = [];
+  const onExit: OnExit = (undo) => undos.unshift(undo);
+  let ending = false;
+  const end = async (code: number, sentence?: string) => {
+    if (ending) return;
+    ending = true;
+    if (sentence) console.error(sentence);
+    for (const undo of undos) await Promise.resolve(undo()).catch(() => {});
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  try {
+    const parts = await bringUp(mode, onExit);
+    const first = await Promise.race(parts.map(({ name, ended }) => ended.then(() => name)));
+    await end(1, `The ${first} ended by itself, so everything was stopped.`);
+  } catch (error) {
+    await end(1, explain(error));
+  }
+}
+
+async function bringUp(mode: Mode, onExit: OnExit): Promise<{ name: string; ended: Promise<void> }[]> {
+  const settings = readSettings();
+  await requireAlone(settings);
+  const opening = installDatabase(settings.dataDir, settings.databaseUrl);
+  onExit(async () => (await opening).stop());
+  const database = await opening;
+  await installContent(database.url);
+  await mode.prepare(onExit);
+  const environment = { ...settings.environment, DATABASE_URL: database.url };
+  const site = mode.startConsole(environment, settings);
+  const gateway = mode.startGateway(environment, settings);
+  onExit(() => Promise.all([site.stop(), gateway.stop()]));
+  const consoleAddress = addressOf(settings.host, settings.port);
+  const gatewayAddress = addressOf(settings.host, settings.gatewayPort);
+  await step('Console and gateway', () =>
+    Promise.all([
+      untilAnswers(site, consoleAddress, mode.ready.consolePath),
+      mode.ready.gateway && untilAnswers(gateway, gatewayAddress),
+    ]),
+  );
+  for (const child of [site, gateway]) child.show({ withStart: false });
+  writeRunning(settings.dataDir, { pid: process.pid, consoleAddress, gatewayAddress, environment });
+  onExit(() => removeRunning(settings.dataDir));
+  sayNextStep(environment);
+  return [site, gateway, { name: 'database', ended: database.died }];
+}
+
+async function requireAlone({ dataDir, host, port, gatewayPort }: Settings): Promise<void> {
+  const running = findRunning(dataDir);
+  if (running) {
+    throw new AppError('conflict', `PolicyLayer is already running at ${running.environment.PUBLIC_URL}.`);
+  }
+  await requireFreePort(host, port, 'PORT');
+  await requireFreePort(host, gatewayPort, 'GATEWAY_PORT');
+}
+
+/** Where this machine reaches what listens on `host`; 0.0.0.0 and :: listen everywhere, loopback included. */
+function addressOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function sayNextStep({ PUBLIC_URL, GATEWAY_URL }: Record<string, string>): void {
+  console.log(`
+  Console and catalogue  ${PUBLIC_URL}
+  Gateway                ${GATEWAY_URL}
+
+Next: open ${PUBLIC_URL}, sign up, and register your first server. Ctrl-C stops everything.
+`);
+}

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { buildUnlessCurrent, gatewayBundle } from './bundle';
+import { startChild } from './child';
+import { launch } from './launch';
+import { step } from './progress';
+import { root } from './settings';
+
+// `npm start`: everything a self-hosted installation runs, with nothing else to install.
+
+const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+const production = { NODE_ENV: 'production' };
+
+await launch({
+  prepare: async (onExit) => {
+    await step('Build', () => buildUnlessCurrent(onExit));
+  },
+  startConsole: (environment, { host, port }) =>
+    startChild('console', [next, 'start', '-H', host, '-p', String(port)], { ...environment, ...production }),
+  startGateway: (environment) =>
+    startChild('gateway', ['--enable-source-maps', gatewayBundle], { ...environment, ...production }),
+  ready: { consolePath: '/', gateway: true },
+});
