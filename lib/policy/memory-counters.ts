@@ -1,16 +1,9 @@
-import type { CounterEntry, CounterReceipt, CounterRequest, CounterStore, ReserveResult } from './limit';
+import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from './limit';
 import { type Grant, SlidingWindow } from './window';
 
 export type CounterSnapshot = {
   latestMs: number;
   counters: { key: string; windowMs: number; grants: Grant[] }[];
-};
-
-export type MemoryCounters = CounterStore & {
-  reserve(requests: readonly CounterRequest[], nowMs: number): ReserveResult;
-  giveBack(receipt: CounterReceipt): void;
-  /** Everything that still counts, as JSON; restored after a restart, no window is forgotten. */
-  snapshot(): CounterSnapshot;
 };
 
 type Options = {
@@ -20,81 +13,94 @@ type Options = {
 };
 
 /** Counters of one process. Synchronous, so that calls cannot interleave within a `reserve`. */
-export function createMemoryCounters({ keysMax, restore }: Options): MemoryCounters {
-  const windows = new Map<string, SlidingWindow>();
-  const receipts = new WeakSet<CounterReceipt>();
-  let latestMs = restore?.latestMs ?? Number.NEGATIVE_INFINITY;
-  for (const { key, windowMs, grants } of restore?.counters ?? []) {
-    windows.set(
-      nameOf(key, windowMs),
-      new SlidingWindow(
-        windowMs,
-        grants.map((grant) => ({ ...grant })),
-      ),
-    );
+export function createMemoryCounters(options: Options): MemoryCounters {
+  return new MemoryCounters(options.keysMax, options.restore);
+}
+
+export type { MemoryCounters };
+
+class MemoryCounters implements CounterStore {
+  private readonly windows = new Map<string, SlidingWindow>();
+  private readonly receipts = new WeakSet<CounterReceipt>();
+  /** A clock that goes back would let expired grants count as never made; for the counters time stands still instead. */
+  private latestMs: number;
+  /** When a counter is over that was in use at the last look. */
+  private roomAtMs = 0;
+
+  constructor(
+    private readonly keysMax: number,
+    restore?: CounterSnapshot,
+  ) {
+    this.latestMs = restore?.latestMs ?? 0;
+    for (const { key, windowMs, grants } of restore?.counters ?? []) {
+      const copied = grants.map((grant) => ({ ...grant }));
+      this.windows.set(nameOf({ key, windowMs }), new SlidingWindow(windowMs, copied));
+    }
   }
 
-  return {
-    reserve(requests, nowMs) {
-      // A clock that goes back would make expired grants count again as never made; time stands still instead.
-      latestMs = Math.max(latestMs, nowMs);
-      return reserveAll(requests);
-    },
-    giveBack(receipt) {
-      if (!receipts.delete(receipt)) return;
-      for (const { key, atMs, amount } of receipt.entries) windows.get(key)?.remove(amount, atMs);
-    },
-    snapshot: () => ({ latestMs, counters: [...windows].map(([name, window]) => saved(name, window)) }),
-  };
-
-  function reserveAll(requests: readonly CounterRequest[]): ReserveResult {
+  reserve(requests: readonly CounterRequest[], nowMs: number): ReserveResult {
+    this.latestMs = Math.max(this.latestMs, nowMs);
     const asked = new Map<string, number>();
     for (const [index, request] of requests.entries()) {
-      const name = nameOf(request.key, request.windowMs);
-      const amount = (asked.get(name) ?? 0) + request.amount;
-      asked.set(name, amount);
-      const wait = waitFor(name, request, amount, asked.size);
-      if (wait !== 0) return { ok: false, index, retryAfterMs: wait };
+      const name = nameOf(request);
+      asked.set(name, (asked.get(name) ?? 0) + request.amount);
+      const retryAfterMs = this.waitFor(name, request, asked);
+      if (retryAfterMs !== 0) return { ok: false, index, retryAfterMs };
     }
-    const entries: CounterEntry[] = [];
-    for (const { key, windowMs, amount } of requests) {
-      if (amount > 0) entries.push(add(nameOf(key, windowMs), windowMs, amount));
-    }
-    const receipt = { entries };
-    receipts.add(receipt);
+    const counted = requests.filter((request) => request.amount > 0);
+    const receipt = { entries: counted.map((request) => this.add(request)) };
+    this.receipts.add(receipt);
     return { ok: true, receipt };
   }
 
-  function waitFor(name: string, { max, windowMs }: CounterRequest, amount: number, needed: number): number | null {
-    const window = windows.get(name);
-    window?.forget(latestMs);
-    if (!window && !hasRoom(needed)) return Math.max(1, soonestExpiry() - latestMs);
-    return (window ?? new SlidingWindow(windowMs)).waitFor(amount, max, latestMs);
+  giveBack(receipt: CounterReceipt): void {
+    if (!this.receipts.delete(receipt)) return;
+    for (const { key, atMs, amount } of receipt.entries) this.windows.get(key)?.remove(amount, atMs);
   }
 
-  function hasRoom(needed: number): boolean {
-    if (windows.size + needed <= keysMax) return true;
-    for (const [name, window] of windows) if (window.expiresAtMs <= latestMs) windows.delete(name);
-    return windows.size + needed <= keysMax;
+  /** Everything that still counts, as JSON; restored after a restart, no window is forgotten. */
+  snapshot(): CounterSnapshot {
+    const counters = [...this.windows].map(([name, window]) => {
+      return { key: name.slice(name.indexOf(':') + 1), windowMs: window.windowMs, grants: window.snapshot() };
+    });
+    return { latestMs: this.latestMs, counters };
   }
 
-  function soonestExpiry(): number {
-    let soonest = Number.POSITIVE_INFINITY;
-    for (const window of windows.values()) soonest = Math.min(soonest, window.expiresAtMs);
-    return soonest;
+  /** Until all that this call asked of the counter so far fits: 0 now, null never. */
+  private waitFor(name: string, { windowMs, max }: CounterRequest, asked: Map<string, number>): number | null {
+    const window = this.windows.get(name) ?? new SlidingWindow(windowMs);
+    window.forget(this.latestMs);
+    const wait = window.waitFor(asked.get(name) ?? 0, max, this.latestMs);
+    return wait === 0 ? this.waitForRoom(asked) : wait;
   }
 
-  function add(name: string, windowMs: number, amount: number): CounterEntry {
-    const window = windows.get(name) ?? new SlidingWindow(windowMs);
-    windows.set(name, window);
-    return { key: name, atMs: window.add(amount, latestMs), amount };
+  private waitForRoom(asked: Map<string, number>): number | null {
+    // Most calls find room for all their counters without looking which of them are new.
+    if (this.windows.size + asked.size <= this.keysMax) return 0;
+    const fresh = [...asked.keys()].filter((name) => !this.windows.has(name)).length;
+    if (fresh > this.keysMax) return null;
+    if (this.windows.size + fresh > this.keysMax) this.forgetExpired();
+    return this.windows.size + fresh <= this.keysMax ? 0 : Math.max(1, this.roomAtMs - this.latestMs);
+  }
+
+  /** Looks at every counter, so not again before the soonest of them is over: a full store must stay fast. */
+  private forgetExpired(): void {
+    if (this.latestMs < this.roomAtMs) return;
+    this.roomAtMs = Number.POSITIVE_INFINITY;
+    for (const [name, window] of this.windows) {
+      if (window.expiresAtMs <= this.latestMs) this.windows.delete(name);
+      else this.roomAtMs = Math.min(this.roomAtMs, window.expiresAtMs);
+    }
+  }
+
+  private add(request: CounterRequest): { key: string; atMs: number; amount: number } {
+    const name = nameOf(request);
+    const window = this.windows.get(name) ?? new SlidingWindow(request.windowMs);
+    this.windows.set(name, window);
+    return { key: name, atMs: window.add(request.amount, this.latestMs), amount: request.amount };
   }
 }
 
-function nameOf(key: string, windowMs: number): string {
+function nameOf({ key, windowMs }: Pick<CounterRequest, 'key' | 'windowMs'>): string {
   return `${windowMs}:${key}`;
-}
-
-function saved(name: string, window: SlidingWindow) {
-  return { key: name.slice(name.indexOf(':') + 1), windowMs: window.windowMs, grants: window.snapshot() };
 }

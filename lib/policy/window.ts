@@ -1,9 +1,9 @@
 /** One grant: when (never before it happened) and how much. */
 export type Grant = { atMs: number; amount: number };
 
-/** Grants that one counter remembers singly; beyond that, neighbours are remembered as one. */
-const GRANTS_MAX = 2_048;
-/** Parts of a window to whose end grants are moved when there are too many: they expire up to 0.1 % of it later. */
+/** Grants that a counter remembers singly. Above that, new ones join those of the same part of the window. */
+const SINGLE_MAX = 2_048;
+/** Parts of a window; a grant that joins is remembered at the end of its part, so it expires up to 0.1 % late. */
 const PARTS = 1_024;
 
 /** The grants of one counter within the last window, oldest first. */
@@ -39,11 +39,12 @@ export class SlidingWindow {
     return this.expiresAtMs - nowMs;
   }
 
-  /** Remembers a grant and says at which time; never earlier than one remembered before. */
+  /** Remembers a grant and says at which time; never earlier than now or than one remembered before. */
   add(amount: number, nowMs: number): number {
-    if (this.grants.length >= GRANTS_MAX) this.condense();
+    const part = this.windowMs / PARTS;
+    const wantedMs = this.grants.length < SINGLE_MAX ? nowMs : Math.ceil(nowMs / part) * part;
     const last = this.grants.at(-1);
-    const atMs = Math.max(nowMs, last?.atMs ?? nowMs);
+    const atMs = Math.max(wantedMs, last?.atMs ?? wantedMs);
     if (last?.atMs === atMs) last.amount += amount;
     else this.grants.push({ atMs, amount });
     this.whole &&= Number.isInteger(amount);
@@ -52,12 +53,13 @@ export class SlidingWindow {
     return atMs;
   }
 
-  /** Uncounts an amount granted at this time; condensing may have moved it later, never earlier. */
+  /** Uncounts an amount remembered at this time, if it still is. */
   remove(amount: number, atMs: number): void {
-    const grant = this.grants.find((one) => one.atMs >= atMs && one.amount >= amount);
+    const at = this.grants.findIndex((grant) => grant.atMs === atMs);
+    const grant = this.grants[at];
     if (!grant) return;
     grant.amount -= amount;
-    if (grant.amount === 0) this.grants.splice(this.grants.indexOf(grant), 1);
+    if (grant.amount <= 0) this.grants.splice(at, 1);
     this.recount();
   }
 
@@ -68,19 +70,6 @@ export class SlidingWindow {
 
   snapshot(): Grant[] {
     return this.grants.map((grant) => ({ ...grant }));
-  }
-
-  private condense(): void {
-    const part = this.windowMs / PARTS;
-    const condensed: Grant[] = [];
-    for (const { atMs, amount } of this.grants) {
-      const end = Math.ceil(atMs / part) * part;
-      const last = condensed.at(-1);
-      if (last && last.atMs === end) last.amount += amount;
-      else condensed.push({ atMs: end, amount });
-    }
-    this.grants = condensed;
-    this.recount();
   }
 
   /** Sums anew: subtracting fractions from a sum would let it drift below the truth. */

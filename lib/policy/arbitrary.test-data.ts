@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import type { Call } from './decide';
+import type { ApprovalRule, Condition, DenyRule, Limit, Policy, ToolRules } from './schema';
+
+// Small alphabets on purpose: rules and calls must meet often, or nothing is compared.
+
+const scalar = fc.oneof(
+  fc.constantFrom('a', 'b', 'ab', '', '/srv/data', 'https://a.test/', 'get', 'delete'),
+  fc.constantFrom(0, 1, 2, -1, 1.5, 100),
+  fc.boolean(),
+  fc.constant(null),
+);
+const text = fc.constantFrom('a', 'b', 'ab', 'get', '/srv', 'https://');
+const number = fc.constantFrom(0, 1, 2, -1, 1.5, 100);
+const path = fc.constantFrom(
+  'args.x',
+  'args.y',
+  'args.o.x',
+  'args.l[0]',
+  'args.l[*]',
+  'args.l[*].x',
+  'args.l[*].l[*]',
+  'args["odd"]',
+  'args.p',
+  'args.u',
+);
+const folder = fc.constantFrom('/srv', '/srv/data', '/', 'docs', '.');
+const host = fc.constantFrom('a.test', '*.a.test', 'b.test');
+const many = <T>(one: fc.Arbitrary<T>, maxLength: number) => fc.array(one, { maxLength });
+const some = <T>(one: fc.Arbitrary<T>) => fc.oneof(one, fc.array(one, { minLength: 1, maxLength: 3 }));
+
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ path, op: fc.constantFrom('eq' as const, 'neq' as const), value: scalar }),
+  fc.record({
+    path,
+    op: fc.constantFrom('lt' as const, 'lte' as const, 'gt' as const, 'gte' as const),
+    value: fc.oneof(number, text),
+  }),
+  fc.record({ path, op: fc.constantFrom('in' as const, 'not_in' as const), value: many(scalar, 3) }),
+  fc.record({ path, op: fc.constant('exists' as const), value: fc.boolean() }),
+  fc.record({
+    path,
+    op: fc.constant('regex' as const),
+    value: fc.constantFrom('^a', 'b$', 'a|g', '^(?:get)$', '[0-9]+'),
+  }),
+  fc.record({
+    path,
+    op: fc.constant('contains' as const),
+    value: fc.oneof(text, number, fc.boolean(), fc.constant(null)),
+  }),
+  fc.record({ path, op: fc.constantFrom('starts_with' as const, 'ends_with' as const), value: text }),
+  fc.record({
+    path: fc.constantFrom('args.p', 'args.l[*]', 'args.x'),
+    op: fc.constant('path_within' as const),
+    value: some(folder),
+  }),
+  fc.record({
+    path: fc.constantFrom('args.u', 'args.l[*]', 'args.x'),
+    op: fc.constant('host_in' as const),
+    value: some(host),
+  }),
+);
+
+export const anyDenyRule: fc.Arbitrary<DenyRule> = fc.record(
+  { conditions: many(condition, 3), on_deny: fc.constant('No.') },
+  { requiredKeys: ['conditions'] },
+);
+
+const approvalRule: fc.Arbitrary<ApprovalRule> = fc.record(
+  { conditions: many(condition, 2), reason: fc.constant('Ask.'), expires_in: fc.constant(60) },
+  { requiredKeys: ['conditions'] },
+);
+
+const limit: fc.Arbitrary<Limit> = fc.record(
+  {
+    counter: fc.constantFrom('c', 'd', 'get_rate'),
+    window: fc.constantFrom('second' as const, 'minute' as const, 60, 90),
+    max: fc.constantFrom(0, 1, 5, 30),
+    scope: fc.constantFrom('grant' as const, 'session' as const, 'server' as const, 'organisation' as const),
+    increment_from: fc.constantFrom('args.x', 'args.o.x', 'args.l[0]'),
+    on_deny: fc.constant('Slow.'),
+  },
+  { requiredKeys: ['counter', 'window', 'max'] },
+);
+
+const toolRules: fc.Arbitrary<ToolRules> = fc.record(
+  {
+    action: fc.constantFrom(
+      'allow' as const,
+      'allow' as const,
+      'allow' as const,
+      'deny' as const,
+      'require_approval' as const,
+    ),
+    reason: fc.constant('Because.'),
+    require: many(anyDenyRule, 2),
+    deny_if: many(anyDenyRule, 2),
+    approve_if: many(approvalRule, 2),
+    limits: many(limit, 3),
+    rate_limit: fc.record({ max: fc.constantFrom(0, 3), window: fc.constantFrom('minute' as const, 60) }),
+  },
+  { requiredKeys: [] },
+);
+
+const toolNames = ['get', 'get_user', 'delete', 'a/b~c', 'constructor'];
+const patterns = ['*', 'get*', '*_user', 'g*t', 'get_*', 'del*'];
+
+export const anyPolicy: fc.Arbitrary<Policy> = fc.record(
+  {
+    version: fc.constant('1' as const),
+    default: fc.constantFrom('deny' as const, 'allow' as const),
+    hide: many(fc.constantFrom('delete', 'del*', '*_user', 'unknown'), 1),
+    all_tools: toolRules,
+    tools: fc.dictionary(fc.constantFrom(...toolNames, ...patterns), toolRules, { maxKeys: 5, noNullPrototype: true }),
+  },
+  { requiredKeys: ['version', 'default'] },
+);
+
+const leaf = fc.oneof(
+  scalar,
+  fc.constantFrom('/srv/data/../x', '../x', 'docs/a', 'http://b.test:80/x', 'https://x.a.test', 'ftp://a.test/'),
+);
+const inner = fc.oneof(leaf, fc.record({ x: leaf, l: many(leaf, 2) }, { requiredKeys: [] }), many(leaf, 2));
+const list = many(fc.oneof(leaf, fc.record({ x: leaf, l: inner }, { requiredKeys: [] })), 3);
+const args = fc.record(
+  {
+    x: inner,
+    y: inner,
+    o: fc.oneof(fc.record({ x: leaf }, { requiredKeys: [] }), leaf),
+    l: fc.oneof(list, leaf),
+    odd: leaf,
+    p: leaf,
+    u: leaf,
+  },
+  { requiredKeys: [] },
+);
+
+export const anyCall: fc.Arbitrary<Call> = fc.record({
+  tool: fc.constantFrom(...toolNames, 'get_team', 'got', 'unknown', 'deletion'),
+  args: args.map((one): Record<string, unknown> => ({ ...one })),
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { anyCall, anyPolicy } from './arbitrary.test-data';
+import { compilePolicy } from './compile';
+import { decide, isListed } from './decide';
+import { referenceDecide } from './reference.test-data';
+
+// 100,000 pairs and more: POLICY_RUNS=100000 npx vitest run lib/policy/reference
+const numRuns = Number(process.env.POLICY_RUNS ?? 2_000);
+const seeded = { numRuns, seed: Number(process.env.POLICY_SEED ?? 20_261_122) };
+const timeout = 20_000 + numRuns * 10;
+
+test('the compiled policy decides as a naive reading of the specification does', { timeout }, () => {
+  const steps = new Set<string>();
+  const property = fc.property(anyPolicy, anyCall, (policy, call) => {
+    const expected = referenceDecide(policy, call);
+    const compiled = compilePolicy(policy);
+    const decision = decide(compiled, call);
+    const reserve = decision.outcome === 'deny' ? [] : decision.reserve;
+    const counted = reserve.map(({ counter, scope, windowMs, max, amount }) => ({
+      counter,
+      scope,
+      windowMs,
+      max,
+      amount,
+    }));
+    steps.add(decision.rule.replace(/\/\d+$/, '').replace(/^\/tools\/[^/]+(?=\/)/, '/tool'));
+    expect({ outcome: decision.outcome, rule: decision.rule, counted }).toEqual(expected);
+    expect(decide(compiled, call)).toEqual(decision);
+    const unknown = decision.outcome === 'deny' && decision.hidden;
+    expect(isListed(compiled, call.tool)).toBe(!unknown);
+  });
+  fc.assert(property, seeded);
+  // The generator reaches every step; a comparison that only ever sees one outcome would prove nothing.
+  expect([...steps].sort()).toEqual(everyStep);
+});
+
+const lists = ['action', 'approve_if', 'deny_if', 'limits', 'require'];
+const everyStep = [
+  '',
+  '(default deny)',
+  '(hidden)',
+  ...lists.map((list) => `/all_tools/${list}`),
+  ...lists.map((list) => `/tool/${list}`),
+];
