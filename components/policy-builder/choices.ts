@@ -57,9 +57,9 @@ export function setDefault(policy: Policy, value: Policy['default']): Policy {
   return { ...policy, default: value };
 }
 
-/** Every tool by its recommended rule and the rest closed; patterns, `all_tools` and other names stay. */
+/** These tools by their recommended rules; the default, patterns, `all_tools` and other names stay. */
 export function recommend(policy: Policy, tools: readonly BuilderTool[]): Policy {
-  const edit = edited({ ...policy, default: 'deny' });
+  const edit = edited(policy);
   for (const tool of tools.filter(({ name }) => isNameable(name))) {
     const recommended = recommendRules(tool);
     if (recommended.hide) edit.hide(tool.name);

@@ -9,8 +9,9 @@ import { rewriteJson } from './rewrite';
 
 export type BuilderState = {
   text: string;
-  /** What the text says, or said when it was last valid. */
+  /** What the text says, or said when it was last valid; and that text. */
   policy: Policy;
+  validText: string;
   /** What is wrong with the text; none: it is valid and `policy` is what it says. */
   problems: Problem[];
   past: string[];
@@ -26,10 +27,11 @@ export type BuilderAction =
   | { kind: 'reason'; tool: string; reason: string }
   | { kind: 'default'; value: Policy['default'] }
   | { kind: 'spellOut'; pattern: string; tools: string[] }
-  | { kind: 'recommend'; tools: BuilderTool[] }
+  | { kind: 'recommend'; tools: readonly BuilderTool[] }
+  | { kind: 'recommendTool'; tool: BuilderTool }
   | { kind: 'replace'; policy: Policy }
   | { kind: 'type'; text: string; atMs: number }
-  | { kind: 'revert'; text: string }
+  | { kind: 'revert' }
   | { kind: 'undo' }
   | { kind: 'redo' };
 
@@ -38,9 +40,18 @@ const HISTORY_MAX = 200;
 const TYPING_MS = 1_000;
 
 const closed: Policy = { version: '1', default: 'deny' };
+const closedText = `${JSON.stringify(closed, null, 2)}\n`;
 
 export function beginBuilder(text: string): BuilderState {
-  const empty = { text: '', policy: closed, problems: [], past: [], future: [], typedAtMs: null };
+  const empty = {
+    text: '',
+    policy: closed,
+    validText: closedText,
+    problems: [],
+    past: [],
+    future: [],
+    typedAtMs: null,
+  };
   return withText(empty, text);
 }
 
@@ -53,7 +64,7 @@ export function reduceBuilder(state: BuilderState, action: BuilderAction): Build
     case 'type':
       return type(state, action.text, action.atMs);
     case 'revert':
-      return remember(state, action.text);
+      return remember(state, state.validText);
     default:
       // A visual edit of an invalid text would throw away what was typed.
       return state.problems.length > 0 ? state : remember(state, rewriteJson(state.text, edit(state.policy, action)));
@@ -77,7 +88,9 @@ function edit(policy: Policy, action: VisualAction): Policy {
     case 'spellOut':
       return spellOut(policy, action.pattern, action.tools);
     case 'recommend':
-      return recommend(policy, action.tools);
+      return recommend({ ...policy, default: 'deny' }, action.tools);
+    case 'recommendTool':
+      return recommend(policy, [action.tool]);
     case 'replace':
       return action.policy;
   }
@@ -85,7 +98,8 @@ function edit(policy: Policy, action: VisualAction): Policy {
 
 function withText(state: BuilderState, text: string): BuilderState {
   const read = readPolicy(text);
-  return read.ok ? { ...state, text, policy: read.policy, problems: [] } : { ...state, text, problems: read.problems };
+  if (!read.ok) return { ...state, text, problems: read.problems };
+  return { ...state, text, policy: read.policy, validText: text, problems: [] };
 }
 
 function remember(state: BuilderState, text: string): BuilderState {

@@ -1,0 +1,58 @@
+'use client';
+
+import { CircleCheck, Wrench } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import type { Finding } from '@/lib/policy/finding';
+import type { Policy } from '@/lib/policy/schema';
+
+const tones = { error: 'deny', warning: 'hold', suggestion: 'neutral' } as const;
+
+type ChecksProps = {
+  findings: readonly Finding[];
+  disabled: boolean;
+  onFix: (policy: Policy) => void;
+  onShow: (pointer: string) => void;
+};
+
+const SHOWN = 100;
+
+/** What the linter finds, each with its place and, where it knows one, a mending that can be undone. */
+export function Checks({ findings, disabled, onFix, onShow }: ChecksProps) {
+  if (findings.length === 0) {
+    return (
+      <p className="grid justify-items-center gap-2 px-6 py-14 text-center text-ink-soft text-sm">
+        <CircleCheck aria-hidden className="size-6 text-allow" />
+        Nothing to mend: every rule can apply, and every name is a tool of this server.
+      </p>
+    );
+  }
+  return (
+    <ul className="divide-y">
+      {findings.slice(0, SHOWN).map(({ level, code, pointer, message, fix }) => (
+        <li key={`${code} ${pointer} ${message}`} className="grid gap-1.5 px-4 py-3 text-sm">
+          <p className="break-words">
+            <Badge tone={tones[level]} className="mr-2">
+              {level}
+            </Badge>
+            {message}
+          </p>
+          <div className="-ml-2.5 flex flex-wrap gap-1">
+            <Button kind="quiet" size="small" onClick={() => onShow(pointer)} className="max-w-full font-mono text-xs">
+              <span className="truncate">{pointer || 'policy.json'}</span>
+            </Button>
+            {fix && (
+              <Button kind="quiet" size="small" disabled={disabled} onClick={() => onFix(fix)} className="text-accent">
+                <Wrench aria-hidden />
+                Fix
+              </Button>
+            )}
+          </div>
+        </li>
+      ))}
+      {findings.length > SHOWN && (
+        <li className="px-4 py-3 text-ink-soft text-sm">and {findings.length - SHOWN} more</li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import type { KeyboardEvent } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { type Choice, choices } from './choices';
+import type { Standing } from './standing';
+
+export const choiceWords: Record<Choice, string> = {
+  allow: 'Allow',
+  limit: 'Limit',
+  approve: 'Approve',
+  deny: 'Deny',
+  hide: 'Hide',
+};
+
+const chosen: Record<Choice, string> = {
+  allow: 'bg-allow-soft text-allow ring-allow/40',
+  limit: 'bg-accent-soft text-accent ring-accent/40',
+  approve: 'bg-hold-soft text-hold ring-hold/40',
+  deny: 'bg-deny-soft text-deny ring-deny/40',
+  hide: 'bg-ink text-page ring-ink',
+};
+
+type ChoiceControlProps = {
+  tool: string;
+  standing: Standing;
+  disabled: boolean;
+  /** Whether Tab stops here: one row of the list is the stop, the arrows lead to the others. */
+  isStop: boolean;
+  onChoose: (choice: Choice) => void;
+  onMove: (rows: number | 'first' | 'last') => void;
+  onOpen: () => void;
+  onUnname: () => void;
+  onFocus: () => void;
+};
+
+/** Allow, Limit, Approve, Deny or Hide for one tool. What a pattern or the default says is shown without fill. */
+export function ChoiceControl({ tool, standing, disabled, isStop, ...on }: ChoiceControlProps) {
+  const { choice } = standing;
+  const stop = choice === 'custom' ? 'allow' : choice;
+  return (
+    <div
+      role="radiogroup"
+      aria-label={`Rule for ${tool}`}
+      onKeyDown={(event) => act(event, stop, disabled, on)}
+      onFocus={on.onFocus}
+      className="grid h-8 grid-cols-5 rounded-control border bg-sunken p-0.5"
+    >
+      {choices.map((one) => (
+        // biome-ignore lint/a11y/useSemanticElements: arrow keys lead to other tools here, which native radios do not allow.
+        <button
+          key={one}
+          type="button"
+          role="radio"
+          aria-checked={one === choice}
+          tabIndex={isStop && one === stop ? 0 : -1}
+          data-stop={one === stop || undefined}
+          disabled={disabled}
+          onClick={() => on.onChoose(one)}
+          className={classNames(
+            'rounded-md px-1.5 text-ink-soft text-xs hover:text-ink disabled:cursor-not-allowed disabled:opacity-60 sm:px-2.5',
+            one === choice && 'font-medium ring-1 ring-inset',
+            one === choice && (standing.from === 'tool' ? chosen[one] : 'text-ink ring-line-strong/70'),
+          )}
+        >
+          {choiceWords[one]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const letters: Record<string, Choice> = { a: 'allow', l: 'limit', p: 'approve', d: 'deny', h: 'hide' };
+const moves: Record<string, number | 'first' | 'last'> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 10,
+  PageUp: -10,
+  Home: 'first',
+  End: 'last',
+};
+
+type Actions = Pick<ChoiceControlProps, 'onChoose' | 'onMove' | 'onOpen' | 'onUnname'>;
+
+function act(event: KeyboardEvent, current: Choice, disabled: boolean, on: Actions): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const todo = actionOf(event.key, current, disabled, on);
+  if (!todo) return;
+  event.preventDefault();
+  todo();
+}
+
+function actionOf(key: string, current: Choice, disabled: boolean, on: Actions): (() => void) | undefined {
+  const move = moves[key];
+  if (move !== undefined) return () => on.onMove(move);
+  if (key === 'Enter') return on.onOpen;
+  if (disabled) return undefined;
+  if (key === 'Backspace' || key === 'Delete') return on.onUnname;
+  const side = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+  const choice = side ? choices[(choices.indexOf(current) + side + choices.length) % choices.length] : letters[key];
+  return choice && (() => on.onChoose(choice));
+}

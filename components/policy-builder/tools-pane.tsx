@@ -1,0 +1,79 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import type { BuilderTool } from './builder-tool';
+import { sentencesOf } from './standing';
+import { ToolFilter, type ToolFilterValue } from './tool-filter';
+import { ToolList } from './tool-list';
+import { ToolsToolbar } from './tools-toolbar';
+import type { Draft } from './use-draft';
+import type { useToolActions } from './use-tool-actions';
+
+type ToolsPaneProps = {
+  draft: Draft;
+  rows: ReturnType<typeof useToolActions>;
+  tools: readonly BuilderTool[];
+  shown: BuilderTool[];
+  filter: ToolFilterValue;
+  onFilter: (filter: ToolFilterValue) => void;
+  listRef: RefObject<HTMLUListElement | null>;
+  searchRef: RefObject<HTMLInputElement | null>;
+  className: string;
+};
+
+export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProps) {
+  const { state, dispatch } = draft;
+  const invalid = state.problems.length > 0;
+  const names = shown.map((tool) => tool.name);
+  return (
+    <Card data-builder-tools className={`min-w-0 overflow-clip ${props.className}`}>
+      <div className="grid gap-3 border-b p-3 sm:p-4">
+        <ToolFilter searchRef={props.searchRef} tools={tools} value={props.filter} onChange={props.onFilter} />
+        <ToolsToolbar
+          policy={state.policy}
+          disabled={invalid}
+          shown={shown.length}
+          onDefault={(value) => dispatch({ kind: 'default', value })}
+          onRecommend={() => dispatch({ kind: 'recommend', tools })}
+          onChooseShown={(choice) => dispatch({ kind: 'choose', tools: names, choice })}
+          onUnnameShown={() => dispatch({ kind: 'unname', tools: names })}
+        />
+      </div>
+      {invalid && (
+        <p role="status" className="border-b bg-hold-soft px-4 py-2 text-hold text-sm">
+          policy.json is not valid, so this shows what it said before. Mend it or undo to go on here.
+        </p>
+      )}
+      {rows.replaced && (
+        <p role="status" className="flex flex-wrap items-center gap-x-3 border-b bg-accent-soft px-4 py-1.5 text-sm">
+          <span>
+            The rules of <code className="break-all font-mono">{rows.replaced}</code> were replaced.
+          </span>
+          <Button kind="quiet" size="small" onClick={rows.undoReplaced}>
+            Undo
+          </Button>
+        </p>
+      )}
+      {state.policy.all_tools && (
+        <button
+          type="button"
+          onClick={() => rows.on.show('/all_tools')}
+          className="block w-full border-b bg-sunken/60 px-4 py-2 text-left text-ink-soft text-sm hover:underline"
+        >
+          For every tool as well: {sentencesOf(state.policy.all_tools).join(' ') || 'nothing.'}
+        </button>
+      )}
+      <ToolList
+        ref={props.listRef}
+        tools={shown}
+        standingOf={draft.standingOf}
+        disabled={invalid}
+        stop={rows.stop}
+        open={rows.open}
+        on={rows.on}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { type Dispatch, useDeferredValue, useMemo, useReducer } from 'react';
+import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
+import type { Finding } from '@/lib/policy/finding';
+import { lintPolicy } from '@/lib/policy/lint';
+import type { BuilderTool } from './builder-tool';
+import { rangeOf } from './document-pane';
+import type { Mark } from './json-editor';
+import { locatePointer } from './locate';
+import { type BuilderAction, type BuilderState, beginBuilder, reduceBuilder } from './reducer';
+import { type Standing, standingsOf } from './standing';
+
+export type Draft = {
+  state: BuilderState;
+  dispatch: Dispatch<BuilderAction>;
+  standingOf: (tool: string) => Standing;
+  compiled: CompiledPolicy;
+  findings: Finding[];
+  marks: Mark[];
+};
+
+/** The document being edited and all that is read from it. What is costly follows after the keystroke is drawn. */
+export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
+  const [state, dispatch] = useReducer(reduceBuilder, text, beginBuilder);
+  const standingOf = useMemo(() => standingsOf(state.policy), [state.policy]);
+  const settled = useDeferredValue(state);
+  const compiled = useMemo(() => compilePolicy(settled.policy), [settled.policy]);
+  const findings = useMemo(() => lintPolicy(settled.policy, tools), [settled.policy, tools]);
+  const marks = useMemo(() => marksOf(settled, findings), [settled, findings]);
+  return { state, dispatch, standingOf, compiled, findings, marks };
+}
+
+const MARKS_MAX = 200;
+
+function marksOf({ text, problems }: BuilderState, findings: readonly Finding[]): Mark[] {
+  if (problems.length > 0) {
+    return problems.slice(0, MARKS_MAX).map((problem) => ({
+      ...rangeOf(text, problem),
+      level: 'error',
+      message: problem.message,
+    }));
+  }
+  const shown = findings.filter(({ level }) => level !== 'suggestion').slice(0, MARKS_MAX);
+  return shown.map(({ pointer, level, message }) => ({ ...locatePointer(text, pointer), level, message }));
+}

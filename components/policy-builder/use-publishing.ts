@@ -1,0 +1,110 @@
+import { useActionState, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { diffPolicies, type Sentence } from '@/lib/policy/diff';
+import type { Finding } from '@/lib/policy/finding';
+import { readPolicy } from '@/lib/policy/read';
+import type { Policy } from '@/lib/policy/schema';
+import type { BuilderTool } from './builder-tool';
+import type { Standstill } from './publish-bar';
+import type { PublishState } from './publish-state';
+import type { BuilderState } from './reducer';
+
+export type Version = { number: number; document: string };
+export type Publish = (state: PublishState, formData: FormData) => Promise<PublishState>;
+
+type PublishingInput = {
+  published: Version | null;
+  publish: Publish;
+  state: BuilderState;
+  findings: readonly Finding[];
+  tools: readonly BuilderTool[];
+};
+
+const nothingYet: PublishState = { ok: false };
+
+/** The way of a draft to the next version: what changes, what must be agreed to, and what came of it. */
+export function usePublishing({ published, publish, state, findings, tools }: PublishingInput) {
+  const [result, action] = useActionState(publish, nothingYet);
+  const formRef = useRef<HTMLFormElement>(null);
+  const [submitted, setSubmitted] = useState<string | null>(null);
+  const [widening, setWidening] = useState<Sentence[] | null>(null);
+  const agreed = useRef(false);
+  const started = useStarted();
+  const live = newest(published, result, submitted);
+  const liveText = live?.document;
+  const livePolicy = useMemo(() => policyOf(liveText), [liveText]);
+  const settled = useDeferredValue(state.policy);
+  const changes = useMemo(() => differences(livePolicy, settled, tools), [livePolicy, settled, tools]);
+  const standstill = standstillOf(state, findings, live, changes);
+
+  function onSubmit(event: { preventDefault: () => void }) {
+    if (standstill.kind !== 'ready') return event.preventDefault();
+    const wider = differences(livePolicy, state.policy, tools).filter(({ kind }) => kind === 'wider');
+    if (wider.length > 0 && !agreed.current) {
+      event.preventDefault();
+      return setWidening(wider);
+    }
+    agreed.current = false;
+    setSubmitted(state.text);
+  }
+
+  function onAgree() {
+    agreed.current = true;
+    setWidening(null);
+    formRef.current?.requestSubmit();
+  }
+
+  return {
+    formRef,
+    action,
+    onSubmit,
+    expectedVersion: live?.number ?? 0,
+    // Without JavaScript nothing here can tell whether the text was changed, so the button stays free.
+    standstill: started ? standstill : { ...standstill, kind: 'ready' as const },
+    changes: state.problems.length > 0 ? [] : changes,
+    result: result === nothingYet || (result.ok && submitted !== null && state.text !== submitted) ? null : result,
+    asked: widening && { widening, onAgree, onCancel: () => setWidening(null) },
+  };
+}
+
+function useStarted(): boolean {
+  const [started, setStarted] = useState(false);
+  useEffect(() => setStarted(true), []);
+  return started;
+}
+
+/** The version that was just published is known here before the page has been read again. */
+function newest(published: Version | null, result: PublishState, submitted: string | null): Version | null {
+  const { version } = result;
+  if (!result.ok || version === undefined || submitted === null) return published;
+  return version > (published?.number ?? 0) ? { number: version, document: submitted } : published;
+}
+
+function policyOf(text: string | undefined): Policy | null {
+  const read = text === undefined ? null : readPolicy(text);
+  return read?.ok ? read.policy : null;
+}
+
+function differences(before: Policy | null, after: Policy, tools: readonly BuilderTool[]): Sentence[] {
+  return before ? diffPolicies(before, after, tools).sentences : [];
+}
+
+function standstillOf(
+  { text, problems }: BuilderState,
+  findings: readonly Finding[],
+  live: Version | null,
+  changes: readonly Sentence[],
+): Standstill {
+  if (problems.length > 0) return { kind: 'invalid', text: 'Nothing can be published until policy.json is valid.' };
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  if (errors > 0) {
+    const found = errors === 1 ? 'an error' : `${errors} errors`;
+    return { kind: 'errors', text: `The checks found ${found}; nothing can be published until it is mended.` };
+  }
+  if (!live) return { kind: 'ready', text: 'Not published yet.' };
+  const version = `version ${live.number}`;
+  if (text === live.document) return { kind: 'same', text: `Nothing changed since ${version}, which is live.` };
+  if (changes.length === 0) return { kind: 'ready', text: `Written differently, with the same effect as ${version}.` };
+  const wider = changes.filter(({ kind }) => kind === 'wider').length;
+  const count = changes.length === 1 ? 'One change' : `${changes.length} changes`;
+  return { kind: 'ready', text: `${count} to ${version}${wider > 0 ? `, ${wider} open more` : ''}` };
+}
