@@ -16,6 +16,14 @@ test('when all counters are in use, a new one is refused until the soonest is ov
   expect(store.snapshot().counters).toHaveLength(2);
 });
 
+test('a full store finds room again each time that counters are over', () => {
+  const store = createMemoryCounters({ keysMax: 1 });
+  for (let i = 0; i < 5; i++) {
+    expect(store.reserve([one(`k${i}`)], i * 1_000)).toMatchObject({ ok: true });
+    expect(store.reserve([one('other')], i * 1_000 + 999)).toEqual({ ok: false, index: 0, retryAfterMs: 1 });
+  }
+});
+
 test('a refusal for want of room forgets no counter', () => {
   const store = createMemoryCounters({ keysMax: 1 });
   store.reserve([one('a')], 0);

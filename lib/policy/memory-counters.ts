@@ -24,7 +24,7 @@ class MemoryCounters implements CounterStore {
   private readonly receipts = new WeakSet<CounterReceipt>();
   /** A clock that goes back would let expired grants count as never made; for the counters time stands still instead. */
   private latestMs: number;
-  /** When a counter is over that was in use at the last look. */
+  /** Before this time no counter is over. */
   private roomAtMs = 0;
 
   constructor(
@@ -97,7 +97,9 @@ class MemoryCounters implements CounterStore {
     const name = nameOf(request);
     const window = this.windows.get(name) ?? new SlidingWindow(request.windowMs);
     this.windows.set(name, window);
-    return { key: name, atMs: window.add(request.amount, this.latestMs), amount: request.amount };
+    const atMs = window.add(request.amount, this.latestMs);
+    this.roomAtMs = Math.min(this.roomAtMs, window.expiresAtMs);
+    return { key: name, atMs, amount: request.amount };
   }
 }
 

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from '@/lib/policy/limit';
+import { giveBackScript, reserveScript } from './redis-counters.lua';
+
+const Answer = z.tuple([z.int()]).rest(z.union([z.int(), z.string()]));
+
+type Options = {
+  /** Before every key, in braces: a cluster then keeps all counters in one slot, so that one step can count them all. */
+  prefix?: string;
+  /** `store`: the one clock that all gateways share, their own may differ. `caller`: for tests that set the time. */
+  clock?: 'store' | 'caller';
+};
+
+/**
+ * Counters in Redis or Valkey, shared by gateway processes and kept over their restarts: one round trip for all counters
+ * of a call. Throws when the store cannot be reached; whoever asks must then refuse.
+ */
+export function createRedisCounters(
+  redis: Redis,
+  { prefix = 'policylayer', clock = 'store' }: Options = {},
+): CounterStore {
+  const receipts = new WeakSet<CounterReceipt>();
+  const latest = `{${prefix}}:latest`;
+
+  return {
+    async reserve(requests: readonly CounterRequest[], nowMs: number): Promise<ReserveResult> {
+      const names = requests.map((one) => `{${prefix}}:${one.windowMs}:${one.key}`);
+      const keys = [latest, ...names.flatMap(keysOf)];
+      const asked = requests.flatMap((one) => [one.windowMs, one.max, one.amount]);
+      const now = clock === 'caller' ? nowMs : '';
+      const [granted, ...rest] = Answer.parse(await run(redis, reserveScript, keys, [now, ...asked]));
+      if (granted === 0)
+        return { ok: false, index: Number(rest[0]), retryAfterMs: rest[1] === '' ? null : Number(rest[1]) };
+      const entries = requests.flatMap(({ amount }, at) => {
+        return rest[at] === '' ? [] : [{ key: names[at] ?? '', atMs: Number(rest[at]), amount }];
+      });
+      const receipt = { entries };
+      receipts.add(receipt);
+      return { ok: true, receipt };
+    },
+
+    async giveBack(receipt) {
+      if (!receipts.delete(receipt) || receipt.entries.length === 0) return;
+      const keys = receipt.entries.flatMap((entry) => keysOf(entry.key));
+      const given = receipt.entries.flatMap((entry) => [entry.atMs, entry.amount]);
+      await run(redis, giveBackScript, keys, given);
+    },
+  };
+}
+
+const hashes = new Map(
+  [reserveScript, giveBackScript].map((script) => [script, createHash('sha1').update(script).digest('hex')]),
+);
+
+/** Runs a script by its hash; a store that was restarted no longer knows it and is sent the text once. */
+async function run(redis: Redis, script: string, keys: string[], values: (string | number)[]): Promise<unknown> {
+  try {
+    return await redis.evalsha(hashes.get(script) ?? '', keys.length, ...keys, ...values);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return await redis.eval(script, keys.length, ...keys, ...values);
+  }
+}
+
+function keysOf(name: string): [times: string, amounts: string] {
+  return [`${name}:times`, `${name}:amounts`];
+}
