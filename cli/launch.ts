@@ -57,7 +57,7 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ name: string; ende
   await step('Console and gateway', () =>
     Promise.all([
       untilAnswers(site, consoleAddress, mode.ready.consolePath),
-      mode.ready.gateway && untilAnswers(gateway, gatewayAddress),
+      mode.ready.gateway && untilAnswers(gateway, gatewayAddress, '/health'),
     ]),
   );
   for (const child of [site, gateway]) child.show({ withStart: false });

@@ -1,0 +1,108 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { db } from '@/lib/db';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { mintGrant } from '@/lib/grants/mint-grant';
+import type { Viewer } from '@/lib/organisations/viewer';
+import { publishPolicy } from '@/lib/policies/publish-policy';
+import { listTools } from '@/lib/servers/list-tools';
+import { refreshTools } from '@/lib/servers/refresh-tools';
+import { registerServer } from '@/lib/servers/register-server';
+import { reviewTool } from '@/lib/servers/review-tool';
+import { policyProblems } from './policy-problems';
+
+type Input = { upstream: string; file: string; document: string; name: string; gatewayAddress: string };
+type Provisioned = { gatewayUrl: string; token: string; serverId: string; policyVersion: number };
+
+const effectiveWithinMs = 5_000;
+const Health = z.object({ snapshotAgeMs: z.number() });
+
+/** Does what a person would do in the console, through the same verbs; returns once the gateway honours the new grant. */
+export async function provision(input: Input): Promise<Provisioned | { problems: string[] }> {
+  const viewer = await provisioner();
+  const serverId = await provideServer(viewer, input.name, input.upstream);
+  const problems = policyProblems(input.file, input.document, await listTools(viewer, serverId));
+  if (problems.length > 0) return { problems };
+  const { policyId, number } = await publishPolicy(viewer, { serverId, document: input.document });
+  const { token } = await mintGrant(viewer, { serverId, policyId, label: 'Provisioned' });
+  await untilHonoured(input.gatewayAddress, serverId, token);
+  const gatewayUrl = new URL(`/mcp/${serverId}`, env().GATEWAY_URL).href;
+  return { gatewayUrl, token, serverId, policyVersion: number };
+}
+
+/** The organisation "Provisioned" has no members: one that people share under the same name is not touched. */
+async function provisioner(): Promise<Viewer> {
+  const organisationId = await db().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('policylayer.provision'))`;
+    const where = { name: 'Provisioned', members: { none: {} } };
+    const found = await tx.organisation.findFirst({ where, orderBy: { createdAt: 'asc' } });
+    const { id } = found ?? (await tx.organisation.create({ data: { name: where.name } }));
+    return id;
+  });
+  return { userId: null, organisationId, role: 'admin' };
+}
+
+/** Registers the server, or reads the known one again; either way what it offers now is its baseline. */
+async function provideServer(viewer: Viewer, name: string, url: string): Promise<string> {
+  const known = await db().server.findFirst({
+    where: { organisationId: viewer.organisationId, name, url: new URL(url).href },
+    orderBy: { createdAt: 'asc' },
+  });
+  if (!known) return (await registerServer(viewer, { name, url })).id;
+  await refreshTools(viewer, known.id);
+  for (const { name: tool, state, definitionHash } of await listTools(viewer, known.id)) {
+    if (state === 'pending' || state === 'changed')
+      await reviewTool(viewer, { serverId: known.id, tool, definitionHash });
+  }
+  return known.id;
+}
+
+/**
+ * Waits until the gateway has read the database after this moment, then asks once: asking sooner would leave refusals in
+ * the call log. DELETE without a session is answered by the gateway alone, so nothing reaches the server.
+ */
+async function untilHonoured(gatewayAddress: string, serverId: string, token: string): Promise<void> {
+  const mintedAt = performance.now();
+  while (performance.now() - mintedAt < effectiveWithinMs) {
+    const askedAt = performance.now();
+    const health = Health.safeParse(parseOrNull((await ask(gatewayAddress, '/health')).body));
+    if (health.success && askedAt - health.data.snapshotAgeMs > mintedAt + 1) {
+      const { status } = await ask(gatewayAddress, `/mcp/${serverId}`, { method: 'DELETE', token });
+      if (status !== 401 && status !== 404) return;
+      break;
+    }
+    await delay(25);
+  }
+  const sentence = `The gateway at ${gatewayAddress} does not know the new grant; is it running, and on this database?`;
+  throw new AppError('unavailable', sentence);
+}
+
+type Reply = { status: number | undefined; body: string };
+
+function ask(address: string, path: string, { method = 'GET', token = '' } = {}): Promise<Reply> {
+  return new Promise((resolve) => {
+    const nothing = { status: undefined, body: '' };
+    // The gateway knows itself by its public name only, wherever we reach it.
+    const headers = { host: new URL(env().GATEWAY_URL).host, ...(token && { authorization: `Bearer ${token}` }) };
+    const req = request(new URL(path, address), { method, headers, timeout: 1_000 }, (res) => {
+      text(res).then(
+        (body) => resolve({ status: res.statusCode, body }),
+        () => resolve(nothing),
+      );
+    });
+    req.on('timeout', () => req.destroy());
+    req.on('error', () => resolve(nothing));
+    req.end();
+  });
+}
+
+function parseOrNull(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { AppError } from '@/lib/errors';
+import { policyProblems } from './policy-problems';
+import { explain } from './progress';
+import { findRunning } from './running';
+import { readSettings } from './settings';
+
+// `npm run provision -- --upstream <url> --policy <file> [--name <name>]`: a server, a policy and a grant for scripts,
+// demos and tests. Standard output carries the one line of JSON; everything for people goes to standard error.
+
+const usage = 'Usage: npm run provision -- --upstream <url> --policy <file> [--name <name>]';
+
+type Request = { upstream: string; file: string; document: string; name: string };
+
+try {
+  const request = readRequest();
+  // The verbs read their settings when they are first loaded.
+  const gatewayAddress = takeOnInstallation();
+  const { provision } = await import('./provision-server');
+  const made = await provision({ ...request, gatewayAddress });
+  if ('problems' in made) refusePolicy(made.problems);
+  process.stdout.write(`${JSON.stringify(made)}\n`, () => process.exit(0));
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+function readRequest(): Request {
+  const { upstream, policy: file, name } = readFlags();
+  if (!upstream || !file) {
+    console.error(usage);
+    process.exit(2);
+  }
+  if (!URL.canParse(upstream))
+    throw new AppError('invalid', `${upstream} is no address; give one such as http://localhost:8000/mcp.`);
+  const document = readDocument(file);
+  const problems = policyProblems(file, document);
+  if (problems.length > 0) refusePolicy(problems);
+  return { upstream, file, document, name: name ?? new URL(upstream).host };
+}
+
+function readFlags() {
+  try {
+    const options = { upstream: { type: 'string' }, policy: { type: 'string' }, name: { type: 'string' } } as const;
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+function readDocument(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new AppError('invalid', `The policy file ${file} cannot be read.`);
+  }
+}
+
+function refusePolicy(problems: string[]): never {
+  for (const problem of problems) console.error(problem);
+  process.exit(2);
+}
+
+/** Takes on the settings of the running installation, or those of DATABASE_URL; says where its gateway is reached. */
+function takeOnInstallation(): string {
+  const settings = readSettings();
+  const running = findRunning(settings.dataDir);
+  const meant = settings.databaseUrl ?? running?.environment.DATABASE_URL;
+  if (!meant)
+    throw new AppError('unavailable', 'PolicyLayer is not running here; start it with npm start, then repeat this.');
+  const isIt = running?.environment.DATABASE_URL === meant;
+  Object.assign(process.env, isIt ? running.environment : { ...settings.environment, DATABASE_URL: meant });
+  process.env.LOG_LEVEL = 'silent';
+  return isIt ? running.gatewayAddress : (settings.environment.GATEWAY_URL ?? '');
+}
