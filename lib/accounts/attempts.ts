@@ -22,7 +22,7 @@ export async function countAttempt({ kind, address, email }: Attempt): Promise<v
   const { address: byAddress, email: byEmail } = limiters[kind];
   try {
     await byAddress.consume(address);
-    await byEmail.consume(email);
+    await byEmail.consume(email.trim().toLowerCase().slice(0, 254));
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const minutes = Math.max(1, Math.ceil(error.msBeforeNext / 60_000));

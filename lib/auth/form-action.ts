@@ -4,17 +4,25 @@ import type { SignedIn } from '@/lib/organisations/find-viewer';
 import { toFormState } from '@/lib/to-form-state';
 import { signedInViewer } from './viewer';
 
-/** Runs a form's work and turns what it throws into what the form shows; redirects pass. */
-export async function formAction<State extends FormState>(work: () => Promise<State>): Promise<State | FormState> {
+type Values = Record<string, string>;
+
+/** Runs a form's work and turns what it throws into what the form shows, filled with `values`; redirects pass. */
+export async function formAction<State extends FormState>(values: Values, work: () => Promise<State>) {
   try {
     return await work();
   } catch (error) {
     unstable_rethrow(error);
-    return toFormState(error);
+    return { ...toFormState(error), values };
   }
 }
 
 /** As `formAction`, for who is signed in. */
-export function viewerAction<State extends FormState>(work: (viewer: SignedIn) => Promise<State>) {
-  return formAction(async () => work(await signedInViewer()));
+export function viewerAction<State extends FormState>(values: Values, work: (viewer: SignedIn) => Promise<State>) {
+  return formAction(values, async () => work(await signedInViewer()));
+}
+
+/** A text field of a form, trimmed by nobody; a missing field and a file are empty. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }

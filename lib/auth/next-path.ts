@@ -2,7 +2,7 @@ const HOME = '/servers';
 
 /** Where to go after signing in: a path of this site, never another site's address. */
 export function nextPath(next: unknown): string {
-  if (typeof next !== 'string' || !next.startsWith('/') || /[\\\s]|[^\x21-\x7e]/.test(next)) return HOME;
+  if (typeof next !== 'string' || !next.startsWith('/') || /\\|[^\x21-\x7e]/.test(next)) return HOME;
   const here = 'http://here.invalid';
   if (!URL.canParse(next, here)) return HOME;
   const { origin, pathname, search } = new URL(next, here);

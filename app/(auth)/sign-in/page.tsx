@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { signInAction } from '@/app/(auth)/actions';
+import { CredentialsForm } from '@/components/form/credentials-form';
+import { Notice } from '@/components/ui/notice';
+import { nextPath } from '@/lib/auth/next-path';
+import { currentViewer } from '@/lib/auth/viewer';
+
+export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
+
+type Query = Promise<{ next?: string | string[]; ended?: string | string[] }>;
+
+export default async function SignInPage({ searchParams }: { searchParams: Query }) {
+  const query = await searchParams;
+  const next = nextPath(query.next);
+  if (await currentViewer()) redirect(next);
+  return (
+    <div className="grid gap-6">
+      <h1 className="font-semibold text-2xl">Sign in</h1>
+      {query.ended && <Notice tone="hold">Your session has ended. Sign in again.</Notice>}
+      <CredentialsForm kind="sign-in" action={signInAction} next={next} />
+      <p className="text-ink-soft text-sm">
+        No account yet?{' '}
+        <Link href={`/sign-up?${new URLSearchParams({ next })}`} className="link">
+          Create one, free
+        </Link>
+      </p>
+    </div>
+  );
+}

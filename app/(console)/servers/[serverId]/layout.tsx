@@ -1,0 +1,47 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { findOpenServer } from '@/app/(console)/servers/[serverId]/open-server';
+import { NavLink } from '@/components/console/nav-link';
+
+type Props = { params: Promise<{ serverId: string }>; children: ReactNode };
+
+export default async function ServerLayout({ params, children }: Props) {
+  const { serverId } = await params;
+  const opened = await findOpenServer(serverId);
+  if (!opened) return children;
+  const { server } = opened;
+  const home = `/servers/${server.id}`;
+  return (
+    <>
+      <div className="mb-6 border-b">
+        <p className="flex min-w-0 items-center gap-2 text-sm">
+          <Link href="/servers" className="text-ink-faint hover:text-ink">
+            Servers
+          </Link>
+          <span aria-hidden className="text-ink-faint">
+            /
+          </span>
+          <span className="truncate font-medium">{server.name}</span>
+        </p>
+        <nav aria-label={server.name} className="-mb-px mt-2 flex gap-5 overflow-x-auto">
+          <NavLink href={home} exact look="tab">
+            Overview
+          </NavLink>
+          <NavLink href={`${home}/policies`} look="tab">
+            Policy
+          </NavLink>
+          <NavLink href={`${home}/grants`} look="tab">
+            Grants
+          </NavLink>
+          <NavLink href={`${home}/calls`} look="tab">
+            Calls
+          </NavLink>
+          <NavLink href={`${home}/settings`} look="tab">
+            Settings
+          </NavLink>
+        </nav>
+      </div>
+      {children}
+    </>
+  );
+}

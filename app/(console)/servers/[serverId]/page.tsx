@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
+import { Steps } from '@/components/servers/steps';
+import { ToolTable } from '@/components/servers/tool-table';
+import { CodeBlock } from '@/components/ui/code-block';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { listCalls } from '@/lib/calls/list-calls';
+import { listGrants } from '@/lib/grants/list-grants';
+import { listPolicies } from '@/lib/policies/list-policies';
+import { listTools } from '@/lib/servers/list-tools';
+
+export const metadata: Metadata = { title: 'Server' };
+
+export default async function ServerPage({ params }: { params: Promise<{ serverId: string }> }) {
+  const { viewer, server } = await openServer((await params).serverId);
+  const [tools, policies, grants, calls] = await Promise.all([
+    listTools(viewer, server.id),
+    listPolicies(viewer, server.id),
+    listGrants(viewer, server.id),
+    listCalls(viewer, { serverId: server.id, limit: 1 }),
+  ]);
+  const usable = grants.filter(({ revokedAt }) => revokedAt === null);
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        title={server.name}
+        lead={
+          <>
+            <span className="break-all font-mono text-sm">{server.url}</span>
+            {server.lastContactAt && (
+              <span className="block text-ink-faint text-sm">
+                Tools read <Time at={server.lastContactAt.toISOString()} />, protocol{' '}
+                {server.protocolVersions.join(', ')}
+              </span>
+            )}
+          </>
+        }
+      />
+      <Steps
+        serverId={server.id}
+        isPublished={policies.length > 0}
+        hasGrant={usable.length > 0}
+        hasCall={calls.length > 0}
+      />
+      <section className="grid gap-3">
+        <h2 className="font-semibold text-lg">Gateway URL</h2>
+        <CodeBlock title="Clients connect here, with a grant" text={server.gatewayUrl} />
+      </section>
+      <section className="grid gap-3">
+        <h2 className="font-semibold text-lg">
+          Tools <span className="font-normal text-ink-faint tabular-nums">{tools.length}</span>
+        </h2>
+        <ToolTable tools={tools} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { textOf, viewerAction } from '@/lib/auth/form-action';
+import type { FormState } from '@/lib/form-state';
+import { registerServer } from '@/lib/servers/register-server';
+
+export async function registerServerAction(_: FormState, form: FormData): Promise<FormState> {
+  const name = textOf(form, 'name');
+  const url = textOf(form, 'url');
+  const header = textOf(form, 'header').trim();
+  const secret = textOf(form, 'secret').trim();
+  const catalogueSlug = textOf(form, 'from') || undefined;
+  return viewerAction({ name, url, header }, async (viewer) => {
+    const headers = header === '' && secret === '' ? undefined : { [header]: secret };
+    const { id } = await registerServer(viewer, { name, url, catalogueSlug, headers });
+    const tool = textOf(form, 'tool');
+    redirect(tool ? `/servers/${id}/policies?${new URLSearchParams({ tool })}` : `/servers/${id}`);
+  });
+}

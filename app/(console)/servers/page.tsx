@@ -1,0 +1,48 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { ServerList } from '@/components/servers/server-list';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireViewer } from '@/lib/auth/viewer';
+import { isAllowed } from '@/lib/organisations/viewer';
+import { listServers } from '@/lib/servers/list-servers';
+
+export const metadata: Metadata = { title: 'Servers' };
+
+export default async function ServersPage() {
+  const viewer = await requireViewer('/servers');
+  const servers = await listServers(viewer);
+  const register = isAllowed(viewer, 'server.register') && (
+    <Button asChild>
+      <Link href="/servers/new">
+        <Plus aria-hidden />
+        Register a server
+      </Link>
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Servers"
+        lead="The MCP servers your agents reach through the gateway."
+        actions={servers.length > 0 && register}
+      />
+      {servers.length > 0 ? (
+        <ServerList
+          servers={servers.map(({ lastContactAt, url, ...server }) => ({
+            ...server,
+            host: new URL(url).host,
+            lastContactAt: lastContactAt?.toISOString() ?? null,
+          }))}
+        />
+      ) : (
+        <EmptyState title="Register your first server" action={register}>
+          Give the address of an MCP server. Its tools are read and classified by what they can do; then you decide
+          which of them your agents may call.
+        </EmptyState>
+      )}
+    </>
+  );
+}

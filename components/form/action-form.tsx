@@ -1,0 +1,24 @@
+'use client';
+
+import { type ReactNode, useActionState } from 'react';
+import { Notice } from '@/components/ui/notice';
+import { emptyFormState, type FormState } from '@/lib/form-state';
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+type ActionFormProps = {
+  action: FormAction;
+  className?: string;
+  children: (state: FormState) => ReactNode;
+};
+
+/** A form over a server action, with or without JavaScript: what the action answered is above its fields. */
+export function ActionForm({ action, className = 'grid gap-5', children }: ActionFormProps) {
+  const [state, submit] = useActionState(action, emptyFormState);
+  return (
+    <form action={submit} className={className} noValidate>
+      {state.message && <Notice tone={state.ok ? 'allow' : 'deny'}>{state.message}</Notice>}
+      {children(state)}
+    </form>
+  );
+}

@@ -1,0 +1,67 @@
+import { Badge, SeverityBadge, type Tone } from '@/components/ui/badge';
+import { Card } from '@/components/ui/card';
+import type { Category } from '@/lib/risk/lexicon';
+import type { Severity } from '@/lib/risk/severity';
+
+export type ListedTool = {
+  name: string;
+  title: string | null;
+  description: string | null;
+  category: Category;
+  severity: Severity;
+  state: 'pinned' | 'pending' | 'changed' | 'gone';
+};
+
+const states: Record<Exclude<ListedTool['state'], 'pinned'>, { tone: Tone; word: string }> = {
+  pending: { tone: 'hold', word: 'New: denied until reviewed' },
+  changed: { tone: 'hold', word: 'Changed since it was reviewed' },
+  gone: { tone: 'neutral', word: 'No longer offered' },
+};
+
+export function ToolTable({ tools }: { tools: ListedTool[] }) {
+  if (tools.length === 0) return <p className="text-ink-soft text-sm">The server offers no tools.</p>;
+  return (
+    <Card className="overflow-hidden">
+      <table className="w-full table-fixed text-left text-sm">
+        <thead className="border-b bg-sunken text-ink-soft text-xs">
+          <tr>
+            <th scope="col" className="px-4 py-2 font-medium sm:px-5">
+              Tool
+            </th>
+            <th scope="col" className="hidden w-32 px-3 py-2 font-medium sm:table-cell">
+              Does
+            </th>
+            <th scope="col" className="w-32 px-4 py-2 font-medium">
+              Risk
+            </th>
+          </tr>
+        </thead>
+        <tbody className="divide-y">
+          {tools.map((tool) => (
+            <ToolRow key={tool.name} {...tool} />
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+function ToolRow({ name, description, category, severity, state }: ListedTool) {
+  return (
+    <tr className="align-top">
+      <th scope="row" className="px-4 py-2.5 font-normal sm:px-5">
+        <span className="break-all font-mono text-[0.8125rem]">{name}</span>
+        {state !== 'pinned' && (
+          <Badge tone={states[state].tone} className="ml-2">
+            {states[state].word}
+          </Badge>
+        )}
+        {description && <span className="line-clamp-1 text-ink-faint text-xs">{description}</span>}
+      </th>
+      <td className="hidden px-3 py-2.5 text-ink-soft sm:table-cell">{category}</td>
+      <td className="px-4 py-2.5">
+        <SeverityBadge severity={severity} />
+      </td>
+    </tr>
+  );
+}
