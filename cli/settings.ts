@@ -38,7 +38,7 @@ export type Settings = {
 /** Reads the environment, then .env for what it does not say, then makes up what neither says. */
 export function readSettings(): Settings {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-  // An empty line of .env, such as DATABASE_URL=, says nothing.
+  // As in lib/env: an empty line of .env says nothing.
   const said = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const result = Given.safeParse(said);
   if (!result.success) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const flag = z
-  .enum(['0', '1', 'true', 'false', ''])
+  .enum(['0', '1', 'true', 'false'])
   .default('0')
   .transform((value) => value === '1' || value === 'true');
 
@@ -23,6 +23,10 @@ const Env = z.object({
   ENCRYPTION_KEY: z.base64().length(44),
   /** Lets servers on private and loopback addresses be registered and reached. */
   ALLOW_PRIVATE_UPSTREAMS: flag,
+  /** Where the gateway keeps what the database does not take for a while. */
+  DATA_DIR: z.string().default('.data'),
+  /** How long the gateway goes on with what it last read when the database is away; then it lets nothing through. */
+  GATEWAY_STALE_SECONDS: z.coerce.number().int().min(1).default(900),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -33,7 +37,9 @@ let read: Env | undefined;
 /** The settings of this process, read once; throws one sentence that names every setting that is missing or wrong. */
 export function env(): Env {
   if (read) return read;
-  const result = Env.safeParse(process.env);
+  // An empty line of .env, such as REDIS_URL=, says nothing.
+  const said = Object.entries(process.env).filter(([, value]) => value !== '');
+  const result = Env.safeParse(Object.fromEntries(said));
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
     throw new Error(`These settings are missing or wrong: ${wrong}. See .env.example.`);
