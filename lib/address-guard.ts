@@ -1,25 +1,29 @@
 import { lookup } from 'node:dns';
+import { lookup as lookupAll } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent, buildConnector } from 'undici';
+import { env } from './env';
 
 /** A connection that was not made because its address is not a public one. */
-export class RefusedAddress extends Error {
+class RefusedAddress extends Error {
   override name = 'RefusedAddress' as const;
 
   constructor(host: string) {
-    super(`${host} is not a public address. Servers on private addresses need ALLOW_PRIVATE_UPSTREAMS.`);
+    super(sentence(host));
   }
 }
 
-type Options = Omit<Agent.Options, 'connect'> & { allowPrivate: boolean; connectTimeoutMs: number };
+type Options = Omit<Agent.Options, 'connect'> & { allowPrivate?: boolean; connectTimeoutMs?: number };
 
 /**
- * An HTTP client that connects to public unicast addresses only. The address that was checked is the one connected to,
- * so a name that resolves differently the next time gains nothing. Does not follow redirects.
+ * An HTTP client that connects to public unicast addresses only, unless `allowPrivate` (ALLOW_PRIVATE_UPSTREAMS when
+ * absent). The address that was checked is the one connected to, so a name that resolves differently the next time gains
+ * nothing. Does not follow redirects.
  */
-export function guardedAgent({ allowPrivate, connectTimeoutMs, ...options }: Options): Agent {
-  if (allowPrivate) return new Agent({ ...options, connect: { timeout: connectTimeoutMs } });
+export function guardedAgent({ allowPrivate, connectTimeoutMs = 5_000, ...options }: Options = {}): Agent {
+  if (allowPrivate ?? env().ALLOW_PRIVATE_UPSTREAMS)
+    return new Agent({ ...options, connect: { timeout: connectTimeoutMs } });
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup: publicLookup });
   return new Agent({
     ...options,
@@ -32,11 +36,16 @@ export function guardedAgent({ allowPrivate, connectTimeoutMs, ...options }: Opt
   });
 }
 
-/** The host of a URL when it is an address, or a name for one, that is refused without asking DNS; else null. */
-export function refusedAddress(url: URL): string | null {
-  const host = withoutBrackets(url.hostname);
-  if (isIP(host)) return isPublic(host) ? null : host;
-  return /(^|\.)localhost\.?$/i.test(host) ? host : null;
+/** Why a server at this URL could not be reached for its address, as a sentence; null when nothing speaks against it. */
+export async function refusedAddress(
+  url: string,
+  allowPrivate = env().ALLOW_PRIVATE_UPSTREAMS,
+): Promise<string | null> {
+  if (allowPrivate) return null;
+  const host = withoutBrackets(new URL(url).hostname);
+  // A name that does not resolve is no refusal: connecting says so better.
+  const addresses = isIP(host) ? [{ address: host }] : await lookupAll(host, { all: true }).catch(() => []);
+  return addresses.every(({ address }) => isPublic(address)) ? null : sentence(host);
 }
 
 const publicLookup: LookupFunction = (host, options, callback) => {
@@ -55,4 +64,8 @@ function isPublic(address: string): boolean {
 
 function withoutBrackets(host: string): string {
   return host.startsWith('[') ? host.slice(1, -1) : host;
+}
+
+function sentence(host: string): string {
+  return `${host} is not a public address. Servers on private addresses need ALLOW_PRIVATE_UPSTREAMS.`;
 }

@@ -16,6 +16,6 @@ export function errorText(id: Id | null, errorCode: number, message: string, dat
 }
 
 /** The text of a JSON-RPC result. */
-export function resultText(id: Id, result: unknown): string {
+export function resultText(id: Id | null, result: unknown): string {
   return JSON.stringify({ jsonrpc: '2.0', id, result });
 }

@@ -47,8 +47,6 @@ export function toMessage(value: unknown): Message | Unreadable {
   if (!isRecord(params)) return unreadable(-32600, 'params must be an object', id ?? null);
   if (!('id' in value)) return { kind: 'notification', method: value.method, params };
   if (id === undefined) return unreadable(-32600, 'the id must be a string or an integer', null);
-  const wrong = wrongParam(value.method, params);
-  if (wrong) return unreadable(-32600, wrong, id);
   return { kind: 'request', id, method: value.method, params };
 }
 
@@ -68,7 +66,8 @@ function problemOf(value: Params): string | null {
   return asks && ('result' in value || 'error' in value) ? 'a message is a request or a response, not both' : null;
 }
 
-function wrongParam(method: string, params: Params): string | null {
+/** What is wrong with the parameters that decide what a known method reaches, or null. */
+export function wrongParam({ method, params }: Request): string | null {
   const member = Object.hasOwn(REQUIRED_TEXT, method) ? REQUIRED_TEXT[method] : undefined;
   if (member !== undefined && typeof params[member] !== 'string') return `params.${member} must be a string`;
   if (method === 'tools/call' && params.arguments !== undefined && !isRecord(params.arguments)) {

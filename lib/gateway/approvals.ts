@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import { canonical } from '@/lib/mcp/canonical';
+import type { Decision } from '@/lib/policy/decide';
+import { type Answer, toolRefusal } from './errors';
+import { type Exchange, toolCallOf } from './exchange';
+import type { ApprovalEntry, ApprovalStore, NewApproval } from './ports';
+
+type Hold = Extract<Decision, { outcome: 'hold' }>;
+
+/**
+ * Holds a call until a person approves exactly it: same grant, tool, arguments and policy version. An approval lets one
+ * repeat through. Null: this repeat is the one.
+ */
+export async function holdCall(exchange: Exchange, hold: Hold, approvals: ApprovalStore): Promise<Answer | null> {
+  const held = heldCallOf(exchange, hold);
+  if (!held) return refuse(exchange, hold.rule, 'This call cannot be held for approval.');
+  exchange.argumentsDigest = held.argumentsDigest;
+  const entry = (await approvals.find(held)) ?? (await approvals.create(held));
+  if (!entry) return refuse(exchange, hold.rule, 'Too many calls of this grant are waiting for approval.');
+  if (entry.state === 'rejected') return refuse(exchange, hold.rule, rejection(entry));
+  if (entry.state === 'approved' && (await approvals.consume(entry.id))) {
+    exchange.undo.push(() => approvals.giveBack(entry.id));
+    exchange.verdict = { outcome: 'allow', rule: hold.rule, message: `Approved as ${entry.id}.` };
+    return null;
+  }
+  return wait(exchange, hold, entry);
+}
+
+function heldCallOf(exchange: Exchange, hold: Hold): NewApproval | null {
+  const { grant } = exchange;
+  const call = toolCallOf(exchange);
+  if (!call || !grant?.policy) return null;
+  const canonicalArguments = canonical(call.args);
+  return {
+    organisationId: grant.organisationId,
+    serverId: grant.serverId,
+    grantId: grant.id,
+    policyVersionId: grant.policy.versionId,
+    tool: call.tool,
+    argumentsDigest: hash('sha256', canonicalArguments),
+    canonicalArguments,
+    rule: hold.rule,
+    message: hold.message,
+    expiresInSeconds: hold.expiresInSeconds,
+  };
+}
+
+/** An error, not a result: a model must not take a call that was not made for one that succeeded. */
+function wait(exchange: Exchange, hold: Hold, entry: ApprovalEntry): Answer {
+  const repeat = 'Nothing was called. Repeat this exact call after it is approved.';
+  exchange.verdict = { outcome: 'hold', rule: hold.rule, message: `${hold.message} Approval ${entry.id}. ${repeat}` };
+  return toolRefusal(exchange);
+}
+
+function refuse(exchange: Exchange, rule: string, message: string): Answer {
+  exchange.verdict = { outcome: 'deny', rule, message };
+  return toolRefusal(exchange);
+}
+
+function rejection({ reason }: ApprovalEntry): string {
+  return reason ? `A person rejected this call: ${reason}` : 'A person rejected this call.';
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Era } from '@/lib/mcp/eras';
+import type { Id, Message, Params } from '@/lib/mcp/message';
+import type { Reservation } from '@/lib/policy/reservation';
+import type { Head } from './head';
+import type { GrantEntry, ServerEntry, Snapshot } from './ports';
+import type { Session } from './sessions';
+
+/** What was decided about an exchange, as the agent and the call log are told. */
+export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
+
+/** What undoes the reservations made for a call that certainly did not reach the server. */
+export type Undo = () => void | Promise<void>;
+
+/** One HTTP request and its answer on their way through the pipeline. Each step fills in what the next ones need. */
+export type Exchange = {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly head: Head;
+  readonly serverId: string;
+  snapshot: Snapshot;
+  server: ServerEntry | null;
+  grant: GrantEntry | null;
+  body: Buffer | null;
+  message: Message | null;
+  era: Era;
+  session: Session | null;
+  verdict: Verdict;
+  reserve: readonly Reservation[];
+  undo: Undo[];
+  argumentsDigest: string | null;
+  sentAt: number;
+  upstreamStatus: number | null;
+  upstreamMs: number;
+  responseBytes: number;
+};
+
+export const allowed: Verdict = { outcome: 'allow', rule: '', message: '' };
+
+export function openExchange(
+  req: IncomingMessage,
+  res: ServerResponse,
+  head: Head,
+  serverId: string,
+  snapshot: Snapshot,
+): Exchange {
+  return {
+    id: timeOrderedId(),
+    startedAt: performance.now(),
+    req,
+    res,
+    head,
+    serverId,
+    snapshot,
+    server: null,
+    grant: null,
+    body: null,
+    message: null,
+    era: 'legacy',
+    session: null,
+    verdict: allowed,
+    reserve: [],
+    undo: [],
+    argumentsDigest: null,
+    sentAt: 0,
+    upstreamStatus: null,
+    upstreamMs: 0,
+    responseBytes: 0,
+  };
+}
+
+/** The id to answer under; null for what has none. */
+export function idOf({ message }: Exchange): Id | null {
+  return message && message.kind !== 'notification' ? message.id : null;
+}
+
+export function methodOf({ message }: Exchange): string | null {
+  return message && message.kind !== 'response' ? message.method : null;
+}
+
+/** The called tool and its arguments; null for every other message. */
+export function toolCallOf({ message }: Exchange): { tool: string; args: Record<string, unknown> } | null {
+  if (message?.kind !== 'request' || message.method !== 'tools/call') return null;
+  return { tool: String(message.params.name), args: argumentsOf(message.params) };
+}
+
+function argumentsOf(params: Params): Record<string, unknown> {
+  const args = params.arguments;
+  // The strict reader let only an object or nothing through.
+  return typeof args === 'object' && args !== null ? (args as Record<string, unknown>) : {};
+}
+
+/** UUID version 7: sorts by time, which keeps the call log's index dense. */
+function timeOrderedId(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+}

@@ -1,0 +1,21 @@
+import type { CounterStore } from '@/lib/policy/limit';
+import type { CallLog } from './call-log';
+import type { Live } from './live';
+import type { ApprovalStore, SnapshotSource } from './ports';
+import type { Sessions } from './sessions';
+import type { Upstream } from './upstream';
+
+/** What the steps of the pipeline share. */
+export type Gate = {
+  snapshots: SnapshotSource;
+  approvals: ApprovalStore;
+  counters: CounterStore;
+  upstream: Upstream;
+  sessions: Sessions;
+  live: Live;
+  calls: CallLog;
+  /** Age of the snapshot beyond which nothing is let through, in milliseconds. */
+  staleMsMax: number;
+  /** Milliseconds since 1970; injected so that tests of limits need not wait. */
+  now(): number;
+};

@@ -1,0 +1,72 @@
+import { code, errorText } from '@/lib/mcp/errors';
+import { type Request, wrongParam } from '@/lib/mcp/message';
+import { isKnownNotification, isKnownRequest } from '@/lib/mcp/methods';
+import { type Decision, decide } from '@/lib/policy/decide';
+import { type Answer, methodNotFound, toolRefusal, unknownTool } from './errors';
+import { type Exchange, idOf, toolCallOf } from './exchange';
+import type { GrantEntry } from './ports';
+
+/** `hold`: nothing is refused yet, but a person has to agree first. */
+export type Judgement = Answer | { hold: Extract<Decision, { outcome: 'hold' }> } | null;
+
+const accepted: Answer = { status: 202, body: '' };
+
+/** Judges every message, not only tool calls. Null: forward it. */
+export function judge(exchange: Exchange): Judgement {
+  const { message } = exchange;
+  // GET and DELETE carry no message; the session they name was found to be the grant's.
+  if (!message) return null;
+  if (message.kind === 'request') return judgeRequest(exchange, message);
+  if (message.kind === 'response') return judgeResponse(exchange);
+  // Over HTTP a modern client cancels by closing the stream, so its notifications have nobody to go to.
+  if (exchange.era === 'modern') return accepted;
+  return isKnownNotification(message.method) ? null : methodNotFound(exchange);
+}
+
+function judgeRequest(exchange: Exchange, request: Request): Judgement {
+  const { method } = request;
+  if (!isKnownRequest(exchange.era, method)) {
+    exchange.verdict = { outcome: 'deny', rule: '(unknown method)', message: 'This method is not let through.' };
+    return methodNotFound(exchange);
+  }
+  const wrong = wrongParam(request);
+  if (wrong) {
+    exchange.verdict = { outcome: 'deny', rule: '(invalid request)', message: wrong };
+    return { status: 200, body: errorText(request.id, code.invalidParams, `Invalid params: ${wrong}`) };
+  }
+  return method === 'tools/call' ? judgeCall(exchange) : null;
+}
+
+/** A client may only answer what the server asked on the same session, and only once. */
+function judgeResponse(exchange: Exchange): Answer | null {
+  const id = idOf(exchange);
+  if (exchange.session?.asked.delete(JSON.stringify(id))) return null;
+  return { status: 400, body: errorText(null, code.invalidRequest, 'Bad Request: nothing was asked under this id') };
+}
+
+function judgeCall(exchange: Exchange): Judgement {
+  const call = toolCallOf(exchange);
+  if (!call || !exchange.grant || !exchange.server) return methodNotFound(exchange);
+  // The same message may be one of a retry: `inputResponses` and `requestState` change nothing here.
+  if (!exchange.server.tools.has(call.tool)) {
+    exchange.verdict = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
+    return unknownTool(exchange, call.tool);
+  }
+  const decision = decisionFor(exchange.grant, call);
+  if (decision.outcome === 'deny') return refusal(exchange, decision, call.tool);
+  exchange.reserve = decision.reserve;
+  if (decision.outcome === 'allow') return null;
+  exchange.verdict = { outcome: 'hold', rule: decision.rule, message: decision.message };
+  return { hold: decision };
+}
+
+function refusal(exchange: Exchange, decision: Extract<Decision, { outcome: 'deny' }>, tool: string): Answer {
+  exchange.verdict = { outcome: 'deny', rule: decision.rule, message: decision.message };
+  return decision.hidden ? unknownTool(exchange, tool) : toolRefusal(exchange);
+}
+
+function decisionFor({ policy }: GrantEntry, call: Parameters<typeof decide>[1]): Decision {
+  if (policy?.compiled !== 'unreadable') return decide(policy?.compiled ?? null, call);
+  const message = 'The policy of this grant cannot be read, so every call is refused.';
+  return { outcome: 'deny', rule: '(unreadable policy)', message, hidden: false };
+}

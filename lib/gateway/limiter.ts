@@ -1,0 +1,37 @@
+import { type CounterStore, limitMessage } from '@/lib/policy/limit';
+import type { Reservation } from '@/lib/policy/reservation';
+import { type Answer, toolRefusal } from './errors';
+import type { Exchange } from './exchange';
+
+/**
+ * Counts everything a call needs counted, or nothing. Runs after the decision and after an approval, so that a denied or
+ * held call costs nothing. Counters that cannot be reached refuse the call.
+ */
+export async function reserveLimits(exchange: Exchange, counters: CounterStore, nowMs: number): Promise<Answer | null> {
+  const { reserve } = exchange;
+  if (reserve.length === 0) return null;
+  const requests = reserve.map(({ counter, windowMs, max, amount, scope }) => {
+    return { key: `${ownerOf(exchange, scope)}:${counter}`, windowMs, max, amount };
+  });
+  const result = await counters.reserve(requests, nowMs);
+  if (result.ok) {
+    exchange.undo.push(() => counters.giveBack(result.receipt));
+    return null;
+  }
+  const refused = reserve[result.index];
+  exchange.verdict = {
+    outcome: 'deny',
+    rule: refused?.rule ?? '(limits)',
+    message: refused ? limitMessage(refused, result.retryAfterMs) : 'A limit is reached.',
+    retryAfterMs: result.retryAfterMs ?? undefined,
+  };
+  return toolRefusal(exchange);
+}
+
+/** Whose counter it is. Where the protocol has no sessions, a session's counter is the grant's. */
+function ownerOf({ grant, session }: Exchange, scope: Reservation['scope']): string {
+  if (scope === 'session' && session) return `session:${session.id}`;
+  if (scope === 'server') return `server:${grant?.serverId}`;
+  if (scope === 'organisation') return `organisation:${grant?.organisationId}`;
+  return `grant:${grant?.id}`;
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { guardedAgent } from '@/lib/address-guard';
+import { type Env, env } from '@/lib/env';
+import { createApprovals } from '@/lib/gateway-store/approvals';
+import { createCallSink } from '@/lib/gateway-store/calls';
+import { openSnapshots } from '@/lib/gateway-store/snapshots';
+import { log } from '@/lib/log';
+import { createMemoryCounters } from '@/lib/policy/memory-counters';
+import { createCallLog } from './call-log';
+import type { Gate } from './gate';
+import { createLive } from './live';
+import { createDoor } from './routes';
+import { createGatewayServer } from './server';
+import { createSessions } from './sessions';
+import { openSpillFile } from './spill-file';
+import { createUpstream } from './upstream';
+
+const COUNTERS_MAX = 1_000_000;
+const CONNECT_MS = 5_000;
+const FIRST_BYTE_MS = 60_000;
+const TOTAL_MS = 300_000;
+/** Calls under way get this long to end by themselves; streams are ended at once. */
+const DRAIN_MS = 8_000;
+
+try {
+  await run(env());
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+/** The composition root: reads the settings, builds the gate, listens, and drains when asked to end. */
+async function run(settings: Env): Promise<void> {
+  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 6, connectionTimeoutMillis: 5_000 });
+  // A lost idle connection is replaced by the next query; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ error }, 'A database connection was lost.'));
+  const snapshots = await openSnapshots(pool, settings.DATABASE_URL).catch((cause) => {
+    throw new Error(`The gateway cannot read its database: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  });
+  const dispatcher = guardedAgent({
+    allowPrivate: settings.ALLOW_PRIVATE_UPSTREAMS,
+    connectTimeoutMs: CONNECT_MS,
+    pipelining: 1,
+  });
+  const gate: Gate = {
+    snapshots,
+    approvals: createApprovals(pool),
+    counters: createMemoryCounters({ keysMax: COUNTERS_MAX }),
+    upstream: createUpstream(dispatcher, { firstByteMs: FIRST_BYTE_MS, totalMs: TOTAL_MS }),
+    sessions: createSessions(),
+    live: createLive(snapshots, Date.now),
+    calls: createCallLog(createCallSink(pool), openSpillFile(join(settings.DATA_DIR, 'gateway'))),
+    staleMsMax: settings.GATEWAY_STALE_SECONDS * 1_000,
+    now: Date.now,
+  };
+  const loopback = /^(127\.|localhost$|::1$)/.test(settings.HOST);
+  const server = createGatewayServer(gate, createDoor(settings.GATEWAY_URL, loopback));
+  await listen(server, settings);
+  process.stdout.write(`The gateway listens on http://${settings.HOST}:${settings.GATEWAY_PORT}\n`);
+
+  const drain = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    gate.live.endStreams();
+    server.closeIdleConnections();
+    await Promise.race([closed, delay(DRAIN_MS)]);
+    server.closeAllConnections();
+    await gate.calls.close();
+    await snapshots.close();
+    await pool.end();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void drain());
+  process.once('SIGINT', () => void drain());
+}
+
+function listen(server: ReturnType<typeof createGatewayServer>, { HOST, GATEWAY_PORT }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${GATEWAY_PORT} on ${HOST} is taken; end what uses it or set GATEWAY_PORT.`;
+      reject(new Error(error.code === 'EADDRINUSE' ? taken : `The gateway cannot listen: ${error.message}`));
+    });
+    server.listen(GATEWAY_PORT, HOST, resolve);
+  });
+}

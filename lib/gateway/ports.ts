@@ -1,0 +1,108 @@
+import type { CompiledPolicy } from '@/lib/policy/compile';
+
+// What the gateway asks of the world. lib/gateway-store answers from PostgreSQL, tests from memory.
+
+/** A grant's policy as it stood when the snapshot was taken; `unreadable` denies every call. */
+export type PolicyInForce = { versionId: string; number: number; compiled: CompiledPolicy | 'unreadable' };
+
+export type GrantEntry = {
+  id: string;
+  tokenHash: string;
+  serverId: string;
+  organisationId: string;
+  policy: PolicyInForce | null;
+  /** Milliseconds since 1970; Infinity: never. */
+  expiresAtMs: number;
+  revoked: boolean;
+};
+
+export type ServerEntry = {
+  id: string;
+  organisationId: string;
+  origin: string;
+  /** Path and query. */
+  path: string;
+  /** Headers that carry our credential, name and value in turn; null: the sealed credential cannot be opened. */
+  credential: readonly string[] | null;
+  /** Names of the reviewed tools; a tool that is not here does not exist for any agent. */
+  tools: ReadonlySet<string>;
+};
+
+/** Everything a decision needs, immutable: a decision and the version it is logged under come from one snapshot. */
+export type Snapshot = {
+  servers: ReadonlyMap<string, ServerEntry>;
+  /** By the SHA-256 of the token, hex. */
+  grants: ReadonlyMap<string, GrantEntry>;
+};
+
+export interface SnapshotSource {
+  current(): Snapshot;
+  /** Milliseconds since the snapshot was last known to be what the database holds. */
+  ageMs(): number;
+  onChange(listener: () => void): void;
+}
+
+/** What an approval is for: exactly this call under exactly this policy version. */
+export type HeldCall = {
+  organisationId: string;
+  serverId: string;
+  grantId: string;
+  policyVersionId: string;
+  tool: string;
+  /** SHA-256 of the RFC 8785 form of the arguments, hex. */
+  argumentsDigest: string;
+};
+
+export type ApprovalEntry = { id: string; state: 'pending' | 'approved' | 'rejected'; reason: string | null };
+
+export type NewApproval = HeldCall & {
+  canonicalArguments: string;
+  rule: string;
+  message: string;
+  expiresInSeconds: number;
+};
+
+export interface ApprovalStore {
+  /** The newest approval for this call that has neither expired nor been consumed. */
+  find(call: HeldCall): Promise<ApprovalEntry | null>;
+  /** Asks for an approval, or finds the one that a parallel repeat asked for; null: too many of this grant are waiting. */
+  create(call: NewApproval): Promise<ApprovalEntry | null>;
+  /** Uses an approval up: true for exactly one of any number of callers. */
+  consume(id: string): Promise<boolean>;
+  /** Undoes `consume` for a call that certainly did not reach the server. */
+  giveBack(id: string): Promise<void>;
+}
+
+/** A row of the call log. */
+export type CallRow = {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  organisationId: string;
+  serverId: string;
+  grantId: string | null;
+  requestId: string;
+  traceId: string | null;
+  session: string | null;
+  era: 'modern' | 'legacy';
+  method: string;
+  tool: string | null;
+  argumentKeys: string[];
+  argumentsDigest: string | null;
+  outcome: 'allow' | 'deny' | 'hold';
+  rule: string;
+  message: string;
+  policyVersionId: string | null;
+  upstreamStatus: number | null;
+  requestBytes: number;
+  responseBytes: number;
+  gatewayMicros: number;
+  upstreamMicros: number;
+};
+
+export interface CallSink {
+  /** Stores rows; a row that is already stored is left as it is. */
+  write(rows: readonly CallRow[]): Promise<void>;
+  /** Notes when grants were last used and servers last answered; ids with milliseconds since 1970. */
+  touch(grants: ReadonlyMap<string, number>, servers: ReadonlyMap<string, number>): Promise<void>;
+}

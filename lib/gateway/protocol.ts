@@ -1,0 +1,98 @@
+import {
+  CLIENT_CAPABILITIES_KEY,
+  eraOf,
+  isModernVersion,
+  LEGACY_VERSIONS,
+  MODERN_VERSIONS,
+  metaOf,
+  PROTOCOL_VERSION_KEY,
+} from '@/lib/mcp/eras';
+import { code, errorText } from '@/lib/mcp/errors';
+import { headerMismatch } from '@/lib/mcp/headers';
+import { isRecord, type Notification, type Request, readMessage } from '@/lib/mcp/message';
+import { type Answer, sessionNotFound } from './errors';
+import type { Exchange } from './exchange';
+import type { Sessions } from './sessions';
+
+/**
+ * Reads the body as one MCP message and holds it against its protocol era: fills in message, era and session, or says
+ * what to answer. What passes here reads the same for us and for every server behind us.
+ */
+export function readProtocol(exchange: Exchange, body: Buffer, sessions: Sessions): Answer | null {
+  exchange.body = body;
+  const message = readMessage(body);
+  if (message.kind === 'unreadable') {
+    return { status: 400, body: errorText(message.id, message.code, `Bad Request: ${message.problem}`) };
+  }
+  exchange.message = message;
+  if (message.kind === 'response') return readSession(exchange, sessions);
+  exchange.era = eraOf(message.params, exchange.head['mcp-protocol-version']);
+  return exchange.era === 'modern' ? checkModern(exchange, message) : checkLegacy(exchange, message, sessions);
+}
+
+function checkModern(exchange: Exchange, message: Request | Notification): Answer | null {
+  const { head } = exchange;
+  const claimed = metaOf(message.params)[PROTOCOL_VERSION_KEY];
+  if (message.kind === 'notification') return null;
+  const problem = envelopeProblem(exchange, message);
+  if (problem) return problem;
+  const version = String(claimed);
+  const headers = { version: head['mcp-protocol-version'], method: head['mcp-method'], name: head['mcp-name'] };
+  const mismatch = headerMismatch(headers, version, message.method, message.params);
+  if (mismatch) {
+    const text = `Bad Request: the request headers and body disagree: ${mismatch.body}`;
+    return { status: 400, body: errorText(message.id, code.headerMismatch, text, { mismatch }) };
+  }
+  return MODERN_VERSIONS.some((known) => known === version) ? null : unsupportedVersion(message, version);
+}
+
+/** The envelope of a modern request: a version and the client's capabilities. */
+function envelopeProblem({ head }: Exchange, message: Request): Answer | null {
+  const meta = metaOf(message.params);
+  if (!(PROTOCOL_VERSION_KEY in meta)) {
+    const missing = [PROTOCOL_VERSION_KEY, CLIENT_CAPABILITIES_KEY].filter((key) => !(key in meta));
+    const named = '_meta' in message.params ? missing : ['_meta'];
+    const text = `Invalid params: the MCP-Protocol-Version header names protocol revision ${head['mcp-protocol-version']}, but the request is missing the required per-request envelope key(s): ${named.join(', ')}`;
+    return invalidEnvelope(message, text, { missing: named });
+  }
+  if (typeof meta[PROTOCOL_VERSION_KEY] !== 'string') {
+    return wrongKey(message, PROTOCOL_VERSION_KEY, 'expected a protocol version string');
+  }
+  if (isRecord(meta[CLIENT_CAPABILITIES_KEY])) return null;
+  return wrongKey(message, CLIENT_CAPABILITIES_KEY, CLIENT_CAPABILITIES_KEY in meta ? 'expected an object' : 'missing');
+}
+
+function wrongKey(message: Request, key: string, problem: string): Answer {
+  const text = `Invalid _meta envelope for protocol revision ${MODERN_VERSIONS[0]}: ${key}: ${problem}`;
+  return invalidEnvelope(message, text, { key, problem });
+}
+
+function invalidEnvelope(message: Request, text: string, envelope: object): Answer {
+  return { status: 400, body: errorText(message.id, code.invalidParams, text, { envelope }) };
+}
+
+function unsupportedVersion(message: Request, requested: string): Answer {
+  const text = `Unsupported protocol version: ${requested}`;
+  const versions = { supported: MODERN_VERSIONS, requested };
+  return { status: 400, body: errorText(message.id, code.unsupportedVersion, text, versions) };
+}
+
+function checkLegacy(exchange: Exchange, message: Request | Notification, sessions: Sessions): Answer | null {
+  // A client that begins anew may still carry the id of a session that ended.
+  if (message.method === 'initialize') return null;
+  return readSession(exchange, sessions);
+}
+
+/** Finds the session that a legacy request names, and checks the version it names. */
+export function readSession(exchange: Exchange, sessions: Sessions): Answer | null {
+  const { head, grant, server } = exchange;
+  const version = head['mcp-protocol-version'];
+  if (version !== undefined && !isModernVersion(version) && !LEGACY_VERSIONS.some((known) => known === version)) {
+    const text = `Bad Request: Unsupported protocol version: ${version}`;
+    return { status: 400, body: errorText(null, code.invalidRequest, text) };
+  }
+  const id = head['mcp-session-id'];
+  if (id === undefined) return null;
+  exchange.session = grant && server ? sessions.find(id, grant, server) : null;
+  return exchange.session ? null : sessionNotFound(exchange);
+}

@@ -1,0 +1,79 @@
+import { hash } from 'node:crypto';
+import { canonical } from '@/lib/mcp/canonical';
+import { metaOf } from '@/lib/mcp/eras';
+import { type Exchange, methodOf, toolCallOf } from './exchange';
+import type { CallRow } from './ports';
+
+/** Bodies above this are logged without a digest of their arguments: writing them in canonical form takes milliseconds. */
+const DIGEST_BYTES_MAX = 64 * 1024;
+const KEYS_MAX = 50;
+const NAME_MAX = 200;
+const MESSAGE_MAX = 1_000;
+const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * The call-log row of an exchange; null for what belongs to no organisation and for what is no request of an agent.
+ * Values of arguments, tokens and request state are never in it.
+ */
+export function toCallRow(exchange: Exchange): CallRow | null {
+  const { server, grant, verdict } = exchange;
+  const owner = grant ?? server;
+  if (!owner || !isWorthARow(exchange)) return null;
+  const call = toolCallOf(exchange);
+  const wholeMs = performance.now() - exchange.startedAt;
+  return {
+    id: exchange.id,
+    at: new Date(Date.now() - wholeMs).toISOString(),
+    organisationId: owner.organisationId,
+    serverId: server?.id ?? exchange.serverId,
+    grantId: grant?.id ?? null,
+    requestId: exchange.id,
+    traceId: traceOf(exchange),
+    session: exchange.session?.id ?? null,
+    era: exchange.era,
+    method: cut(methodOf(exchange) ?? '(none)', NAME_MAX),
+    tool: call && cut(call.tool, NAME_MAX),
+    argumentKeys: keysOf(call?.args ?? {}),
+    argumentsDigest: call && digestOf(exchange, call.args),
+    outcome: verdict.outcome,
+    rule: cut(verdict.rule, MESSAGE_MAX),
+    message: cut(verdict.message, MESSAGE_MAX),
+    policyVersionId: grant?.policy?.versionId ?? null,
+    upstreamStatus: exchange.upstreamStatus,
+    requestBytes: exchange.body?.length ?? 0,
+    responseBytes: exchange.responseBytes,
+    gatewayMicros: toMicros(wholeMs - exchange.upstreamMs),
+    upstreamMicros: toMicros(exchange.upstreamMs),
+  };
+}
+
+/** Requests of agents, and refusals of what was not even read. */
+function isWorthARow({ message, verdict }: Exchange): boolean {
+  return message === null ? verdict.outcome !== 'allow' : message.kind === 'request';
+}
+
+function digestOf(exchange: Exchange, args: Record<string, unknown>): string | null {
+  if (exchange.argumentsDigest !== null) return exchange.argumentsDigest;
+  return exchange.body && exchange.body.length <= DIGEST_BYTES_MAX ? hash('sha256', canonical(args)) : null;
+}
+
+function keysOf(args: Record<string, unknown>): string[] {
+  return Object.keys(args)
+    .slice(0, KEYS_MAX)
+    .map((key) => cut(key, NAME_MAX));
+}
+
+function traceOf({ message, head }: Exchange): string | null {
+  const sent = message?.kind === 'request' ? metaOf(message.params).traceparent : undefined;
+  return TRACE.exec(typeof sent === 'string' ? sent : (head.traceparent ?? ''))?.[1] ?? null;
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+function cut(text: string, lengthMax: number): string {
+  return text.slice(0, lengthMax).replace(/\0|\p{Surrogate}/gu, '\ufffd');
+}
+
+/** Columns are 32 bits wide: 35 minutes; a longer stream is logged as that. */
+function toMicros(ms: number): number {
+  return Math.min(Math.max(0, Math.round(ms * 1_000)), 2_147_483_647);
+}

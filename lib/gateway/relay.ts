@@ -1,0 +1,184 @@
+import { readJson, readUtf8 } from '@/lib/mcp/json';
+import { gatewayCode, gatewayError } from './errors';
+import { type Exchange, methodOf } from './exchange';
+import type { Gate } from './gate';
+import { reply, sessionHeader } from './reply';
+import { isRewritten, rewrite } from './rewrite';
+import { StreamRelay } from './streams';
+import { answerFailure, answerRefusal } from './translate';
+import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
+
+const COLLECTED_BYTES_MAX = 16 * 1024 * 1024;
+
+type Mode = 'pass' | 'collect' | 'stream';
+
+/** Carries one upstream answer to the client: as it comes, whole, or event by event. */
+export class Relay implements Receiver {
+  #mode: Mode = 'collect';
+  #head: UpstreamHead | null = null;
+  #flow: Flow | null = null;
+  #stream: StreamRelay | null = null;
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(
+    readonly gate: Gate,
+    readonly exchange: Exchange,
+    /** Called once, when nothing more will be sent. */
+    readonly done: () => void,
+    readonly abort: () => void,
+  ) {}
+
+  /** Whether it would never end by itself. */
+  get isStream(): boolean {
+    return this.exchange.message === null || methodOf(this.exchange) === 'subscriptions/listen';
+  }
+
+  head(head: UpstreamHead, flow: Flow): void {
+    const { exchange } = this;
+    this.#head = head;
+    this.#flow = flow;
+    exchange.upstreamStatus = head.status;
+    if (head.status === 200) this.#beginSession(head);
+    this.#mode = this.#modeFor(head);
+    if (this.#mode !== 'stream') return;
+    const judged = (text: string, message: unknown) => rewrite(this.gate, exchange, text, message);
+    this.#stream = new StreamRelay(exchange, flow, judged, () => this.#finish());
+  }
+
+  bytes(chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#mode === 'stream') this.#pushEvents(chunk);
+    else if (this.#mode === 'pass') this.#pass(chunk);
+    else if (this.#bytes <= COLLECTED_BYTES_MAX) this.#chunks.push(chunk);
+    else this.#breakOff('The answer of the server is too large.');
+  }
+
+  ended(): void {
+    if (this.#mode === 'stream') this.#stream?.end();
+    else if (this.#mode === 'pass') this.#endPass();
+    else void this.#answerCollected();
+  }
+
+  failed(failure: Failure): void {
+    const { exchange } = this;
+    if (!failure.sent) undo(exchange);
+    exchange.verdict = { ...exchange.verdict, message: exchange.verdict.message || `Server: ${failure.kind}.` };
+    // What has begun cannot become an error any more; closing it says that the answer is incomplete.
+    if (exchange.res.headersSent) exchange.res.destroy();
+    else reply(exchange, answerFailure(exchange, failure));
+    this.#finish();
+  }
+
+  /** Ends the answer from our side. */
+  stop(): void {
+    this.abort();
+    const { exchange } = this;
+    if (this.#stream || exchange.res.headersSent) exchange.res.end();
+    else reply(exchange, gatewayError(exchange, gatewayCode.unauthorised, 'This grant no longer stands.', 401));
+    this.#finish();
+  }
+
+  /** The client is gone. */
+  leave(): void {
+    this.abort();
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#stream?.stop();
+    this.done();
+  }
+
+  #modeFor({ status, contentType }: UpstreamHead): Mode {
+    if (status !== 200) return 'collect';
+    if (contentType.startsWith('text/event-stream')) return 'stream';
+    return contentType.startsWith('application/json') && !isRewritten(this.exchange) ? 'pass' : 'collect';
+  }
+
+  #beginSession({ session }: UpstreamHead): void {
+    const { exchange, gate } = this;
+    const begins = session !== undefined && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
+    if (begins && exchange.grant && exchange.server) {
+      exchange.session = gate.sessions.begin(exchange.grant, exchange.server, session);
+    }
+  }
+
+  #pushEvents(chunk: Buffer): void {
+    try {
+      this.#stream?.push(chunk);
+    } catch {
+      this.#breakOff('The stream of the server cannot be read.');
+    }
+  }
+
+  /** The first chunk is kept back: most answers are one chunk, and go out with their head in one write. */
+  #pass(chunk: Buffer): void {
+    const { res } = this.exchange;
+    if (this.#chunks.length === 0 && !res.headersSent) {
+      this.#chunks.push(chunk);
+      return;
+    }
+    if (!res.headersSent) {
+      res.writeHead(200, ['Content-Type', 'application/json', ...sessionHeader(this.exchange.session)]);
+      res.on('drain', () => this.#flow?.resume());
+      for (const kept of this.#chunks) res.write(kept);
+    }
+    if (!res.write(chunk)) this.#flow?.pause();
+  }
+
+  #endPass(): void {
+    const { res, session } = this.exchange;
+    const [only] = this.#chunks;
+    this.exchange.responseBytes = this.#bytes;
+    if (res.headersSent) {
+      res.end();
+    } else {
+      const length = ['Content-Type', 'application/json', 'Content-Length', String(this.#bytes)];
+      res.writeHead(200, session ? [...length, ...sessionHeader(session)] : length);
+      res.end(only);
+    }
+    this.#finish();
+  }
+
+  async #answerCollected(): Promise<void> {
+    const head = this.#head;
+    const bytes = Buffer.concat(this.#chunks);
+    if (head && head.status >= 200 && head.status < 300) await this.#answerSuccess(head, bytes);
+    else if (head) this.#answerRefusal(head, bytes.toString('utf8'));
+    this.#finish();
+  }
+
+  #answerRefusal(head: UpstreamHead, body: string): void {
+    const { exchange, gate } = this;
+    const answer = answerRefusal(exchange, head, body);
+    if (answer.status === 404 && exchange.session) gate.sessions.end(exchange.session);
+    reply(exchange, answer);
+  }
+
+  async #answerSuccess({ status, contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
+    const { exchange } = this;
+    const asked = exchange.message?.kind === 'request';
+    if (!asked) return reply(exchange, { status: status === 200 && exchange.message ? 202 : status, body: '' });
+    const text = contentType.startsWith('application/json') ? readUtf8(bytes) : null;
+    const json = readJson(text ?? '', true);
+    if (text === null || 'problem' in json) {
+      const message = 'The server did not answer with JSON that can be read in one way only.';
+      return reply(exchange, gatewayError(exchange, gatewayCode.brokenAnswer, message));
+    }
+    reply(exchange, { status: 200, body: await rewrite(this.gate, exchange, text, json.value) });
+  }
+
+  #breakOff(message: string): void {
+    this.abort();
+    const { exchange } = this;
+    if (exchange.res.headersSent) exchange.res.destroy();
+    else reply(exchange, gatewayError(exchange, gatewayCode.brokenAnswer, message));
+    this.#finish();
+  }
+}
+
+/** Gives back what was reserved for a call that certainly did not reach the server. */
+export function undo(exchange: Exchange): void {
+  for (const one of exchange.undo.splice(0)) void Promise.resolve(one()).catch(() => {});
+}

@@ -1,0 +1,19 @@
+import type { Answer } from './errors';
+import type { Exchange } from './exchange';
+
+/** Sends a whole answer, head and body together. */
+export function reply(exchange: Exchange, { status, body, headers = [] }: Answer): void {
+  const { res, session } = exchange;
+  if (res.headersSent || res.destroyed) return;
+  const bytes = Buffer.byteLength(body);
+  exchange.responseBytes = bytes;
+  const head =
+    body === '' ? ['Content-Length', '0'] : ['Content-Type', 'application/json', 'Content-Length', String(bytes)];
+  res.writeHead(status, [...head, ...sessionHeader(session), ...headers]);
+  res.end(body);
+}
+
+/** Our own session id goes with every answer of a session; the server's never leaves. */
+export function sessionHeader(session: Exchange['session']): string[] {
+  return session ? ['Mcp-Session-Id', session.id] : [];
+}

@@ -1,0 +1,35 @@
+import { type Answer, httpRefusal } from './errors';
+import type { Head } from './head';
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const SERVER_PATH = /^\/mcp\/([0-9A-Za-z_-]{1,64})$/;
+
+/** The server that a path names; null for every other path. Exact: what is not this path is no way to a server. */
+export function serverIdOf(path: string): string | null {
+  return SERVER_PATH.exec(path)?.[1] ?? null;
+}
+
+export type Door = (head: Head) => Answer | null;
+
+/**
+ * Refuses a Host or Origin that is not ours, before anything else is looked at: a web page whose name was pointed at this
+ * machine must not speak to it. On a loopback address every name of the loopback is ours, whatever the port.
+ */
+export function createDoor(publicUrl: string, loopback: boolean): Door {
+  const hosts = new Set([new URL(publicUrl).host]);
+  const isOurs = (host: string) => {
+    if (hosts.has(host)) return true;
+    if (!loopback || !LOOPBACK.includes(host.toLowerCase().replace(/:\d+$/, ''))) return false;
+    // Remembered, bounded by the number of ports.
+    hosts.add(host.toLowerCase());
+    return true;
+  };
+  return ({ host, origin, repeated }) => {
+    if (host === undefined || repeated === 'host' || !isOurs(host)) return httpRefusal(403, 'Forbidden: unknown Host');
+    if (origin === undefined) return null;
+    const named = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
+    return named !== undefined && repeated !== 'origin' && isOurs(named)
+      ? null
+      : httpRefusal(403, 'Forbidden: unknown Origin');
+  };
+}

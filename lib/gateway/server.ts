@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { code, errorText } from '@/lib/mcp/errors';
+import { type Answer, httpRefusal } from './errors';
+import type { Gate } from './gate';
+import { readHead } from './head';
+import { notAllowed, pass } from './pipeline';
+import { type Door, serverIdOf } from './routes';
+
+/** Longer than Node's default, so that a client's pooled connection is not closed under its next request. */
+const KEEP_ALIVE_MS = 65_000;
+const REQUEST_MS = 30_000;
+const HEADER_BYTES_MAX = 16 * 1024;
+const HEADERS_MAX = 100;
+
+/** The gateway's HTTP face: `/mcp/<serverId>` and `/health`; everything else is a JSON 404 that asks for no grant. */
+export function createGatewayServer(gate: Gate, door: Door): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      requestTimeout: REQUEST_MS,
+      headersTimeout: 10_000,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      noDelay: true,
+    },
+    (req, res) => route(gate, door, req, res),
+  );
+  server.maxHeadersCount = HEADERS_MAX;
+  server.on('clientError', refuseUnreadable);
+  return server;
+}
+
+function route(gate: Gate, door: Door, req: IncomingMessage, res: ServerResponse): void {
+  const head = readHead(req.rawHeaders);
+  const path = req.url ?? '';
+  const serverId = serverIdOf(path);
+  const answer = door(head) ?? (serverId === null ? elsewhere(gate, path) : notOffered(req));
+  if (answer) send(req, res, answer);
+  else void pass(gate, req, res, head, serverId ?? '');
+}
+
+function elsewhere(gate: Gate, path: string): Answer {
+  return path === '/health' ? health(gate) : httpRefusal(404, 'Not found');
+}
+
+function notOffered({ method }: IncomingMessage): Answer | null {
+  return method === 'POST' || method === 'GET' || method === 'DELETE' ? null : notAllowed();
+}
+
+function health(gate: Gate): Answer {
+  const snapshotAgeMs = gate.snapshots.ageMs();
+  const ready = snapshotAgeMs <= gate.staleMsMax;
+  const body = {
+    status: ready ? 'ready' : 'stale',
+    snapshotAgeMs,
+    callsWaiting: gate.calls.waiting(),
+    open: gate.live.count(),
+  };
+  return { status: ready ? 200 : 503, body: JSON.stringify(body) };
+}
+
+function send(req: IncomingMessage, res: ServerResponse, { status, body, headers = [] }: Answer): void {
+  req.resume();
+  const length = String(Buffer.byteLength(body));
+  res.writeHead(status, ['Content-Type', 'application/json', 'Content-Length', length, ...headers]);
+  res.end(body);
+}
+
+/** What Node could not read as HTTP; said in JSON, since an MCP client reads nothing else. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = statusOf(error.code);
+  const body = errorText(null, code.invalidRequest, status);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function statusOf(errorCode: string | undefined): string {
+  if (errorCode === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return errorCode === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+}
