@@ -1,12 +1,12 @@
 'use client';
 
-import { Redo2, Undo2 } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
-import { Button } from '@/components/ui/button';
+import type { RefObject } from 'react';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Sentence } from '@/lib/policy/diff';
 import { ChangeList } from './change-list';
+import { HistoryButtons } from './history-buttons';
 import type { PublishState } from './publish-state';
+import type { Draft } from './use-draft';
 import { WideningDialog } from './widening-dialog';
 
 export type Standstill = { kind: 'invalid' | 'errors' | 'same' | 'ready'; text: string };
@@ -19,16 +19,19 @@ type PublishBarProps = {
   standstill: Standstill;
   changes: readonly Sentence[];
   result: PublishState | null;
-  history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
+  draft: Draft;
   /** What a person must agree to before it is published; null: nothing widens, or they have. */
   asked: { widening: readonly Sentence[]; onAgree: () => void; onCancel: () => void } | null;
   onSubmit: (event: { preventDefault: () => void }) => void;
-  help: ReactNode;
 };
+
+/** The bar under the panes, in reach wherever the list has been scrolled to. */
+export const barLook =
+  'sticky bottom-0 z-30 mt-4 rounded-t-card border bg-surface/95 px-3 py-2.5 shadow-raised backdrop-blur sm:px-4';
 
 /** Where the draft stands against what is live, and the button that makes it live. */
 export function PublishBar(bar: PublishBarProps) {
-  const { standstill, changes, history, asked } = bar;
+  const { standstill, changes, asked } = bar;
   return (
     <form
       id={bar.formId}
@@ -36,7 +39,7 @@ export function PublishBar(bar: PublishBarProps) {
       action={bar.action}
       onSubmit={bar.onSubmit}
       aria-label="Publish"
-      className="sticky bottom-0 z-30 mt-4 rounded-t-card border bg-surface/95 px-3 py-2.5 shadow-raised backdrop-blur sm:px-4"
+      className={barLook}
     >
       <input type="hidden" name="expectedVersion" value={bar.expectedVersion} />
       {bar.result && <Result result={bar.result} />}
@@ -49,13 +52,7 @@ export function PublishBar(bar: PublishBarProps) {
           )}
         </div>
         <div className="flex items-center gap-1">
-          {bar.help}
-          <Button kind="quiet" size="icon" aria-label="Undo" disabled={!history.canUndo} onClick={history.undo}>
-            <Undo2 aria-hidden />
-          </Button>
-          <Button kind="quiet" size="icon" aria-label="Redo" disabled={!history.canRedo} onClick={history.redo}>
-            <Redo2 aria-hidden />
-          </Button>
+          <HistoryButtons draft={bar.draft} />
           <SubmitButton busy="Publishing …" disabled={standstill.kind !== 'ready'} className="ml-2">
             Publish
           </SubmitButton>

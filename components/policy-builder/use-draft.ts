@@ -12,6 +12,8 @@ import { type Standing, standingsOf } from './standing';
 export type Draft = {
   state: BuilderState;
   dispatch: Dispatch<BuilderAction>;
+  undo: () => void;
+  redo: () => void;
   standingOf: (tool: string) => Standing;
   compiled: CompiledPolicy;
   findings: Finding[];
@@ -26,7 +28,9 @@ export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
   const compiled = useMemo(() => compilePolicy(settled.policy), [settled.policy]);
   const findings = useMemo(() => lintPolicy(settled.policy, tools), [settled.policy, tools]);
   const marks = useMemo(() => marksOf(settled, findings), [settled, findings]);
-  return { state, dispatch, standingOf, compiled, findings, marks };
+  const undo = () => dispatch({ kind: 'undo' });
+  const redo = () => dispatch({ kind: 'redo' });
+  return { state, dispatch, undo, redo, standingOf, compiled, findings, marks };
 }
 
 const MARKS_MAX = 200;

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { connection } from 'next/server';
+import { PolicyPlayground } from '@/components/policy-builder/policy-playground';
+import { PageHeader } from '@/components/ui/page-header';
+import { getCatalogueServer } from '@/lib/catalogue/get-server';
+import { env } from '@/lib/env';
+import { recommendForServer } from '@/lib/policy/recommend';
+
+const SAMPLE = 'kestra-io-mcp-server-python';
+
+export const metadata: Metadata = {
+  title: 'Policy playground',
+  description:
+    'Build a policy for an MCP server and try calls against it. No account, and nothing leaves your browser.',
+};
+
+export default async function PlaygroundPage() {
+  await connection();
+  const server = await getCatalogueServer(SAMPLE);
+  const tools = server.tools.map(({ name, inputSchema, category, severity, confidence }) => {
+    return { name, inputSchema, category, severity, confidence };
+  });
+  const policy = { $schema: `${env().PUBLIC_URL}/policy.schema.json`, ...recommendForServer(tools) };
+  const sample = { name: server.name, tools, document: `${JSON.stringify(policy, null, 2)}\n` };
+  return (
+    <>
+      <PageHeader
+        title="Policy playground"
+        lead="Choose what agents may do with each tool, and see policy.json follow. No account needed."
+      />
+      <PolicyPlayground sample={sample} />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useMemo, useRef, useState } from 'react';
+import type { BuilderTool } from './builder-tool';
+import { PaneSwitch } from './pane-switch';
+import { SidePane } from './side-pane';
+import { everyTool, filterTools } from './tool-filter';
+import { ToolsPane } from './tools-pane';
+import type { Draft } from './use-draft';
+import { useShortcuts } from './use-shortcuts';
+import { useToolActions } from './use-tool-actions';
+import { useView } from './use-view';
+
+type BuilderPanesProps = {
+  draft: Draft;
+  tools: readonly BuilderTool[];
+  /** The form to which the text of policy.json belongs. */
+  formId: string;
+  /** What Ctrl+Enter does. */
+  onFinish: () => void;
+};
+
+/** The list of tools and policy.json, side by side or, on a narrow screen, one at a time. */
+export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const { pane, setPane, view, setView, range, reveal } = useView();
+  const [filter, setFilter] = useState(everyTool);
+  const shown = useMemo(() => filterTools(tools, filter), [tools, filter]);
+  const rows = useToolActions(draft, tools, list, reveal);
+  useShortcuts({ search: () => search.current?.focus(), undo: draft.undo, redo: draft.redo, publish: onFinish });
+  return (
+    <>
+      <PaneSwitch pane={pane} onPane={setPane} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
+        <ToolsPane
+          draft={draft}
+          rows={rows}
+          tools={tools}
+          shown={shown}
+          filter={filter}
+          onFilter={setFilter}
+          listRef={list}
+          searchRef={search}
+          className={pane === 'tools' ? '' : 'max-lg:hidden'}
+        />
+        <SidePane
+          draft={draft}
+          tools={tools}
+          formId={formId}
+          view={view}
+          onView={setView}
+          reveal={range}
+          onReveal={reveal}
+          onShow={rows.on.show}
+          className={pane === 'side' ? '' : 'max-lg:hidden'}
+        />
+      </div>
+    </>
+  );
+}
