@@ -1,0 +1,61 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { AttackLinks } from '@/components/catalogue/attack-links';
+import { Section } from '@/components/catalogue/section';
+import { ToolList } from '@/components/catalogue/tool-list';
+import { PageHeader } from '@/components/ui/page-header';
+import { attacksOn } from '@/lib/catalogue/attacks';
+import { countByCategory } from '@/lib/catalogue/count';
+import { listToolsBy } from '@/lib/catalogue/list-by';
+import { categoryMeaning } from '@/lib/catalogue/meanings';
+import { count } from '@/lib/catalogue/wording';
+import { env } from '@/lib/env';
+import { categories } from '@/lib/risk/lexicon';
+
+type Props = { params: Promise<{ category: string }> };
+
+async function read({ params }: Props) {
+  const { category } = await params;
+  return categories.find((one) => one.toLowerCase() === category) ?? notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const category = await read(props);
+  return {
+    title: `${category} tools of MCP servers`,
+    description: categoryMeaning[category].means,
+    alternates: { canonical: `${env().PUBLIC_URL}/category/${category.toLowerCase()}` },
+  };
+}
+
+export default async function CategoryPage(props: Props) {
+  const category = await read(props);
+  const [counts, tools] = await Promise.all([countByCategory(), listToolsBy({ category })]);
+  const { means, advice } = categoryMeaning[category];
+  return (
+    <div className="grid gap-12 [&>*]:min-w-0">
+      <div>
+        <PageHeader title={`${category} tools`} lead={means} />
+        <p className="measure text-ink-soft">
+          <strong className="font-semibold text-ink">Recommended:</strong> {advice}
+        </p>
+      </div>
+      <Section id="tools" title={count(counts[category], `${category} tool`)}>
+        {tools.length < counts[category] && (
+          <p className="text-ink-soft text-sm">
+            Shown are {tools.length};{' '}
+            <Link href={`/tools?category=${category}`} className="link">
+              search them all
+            </Link>
+            .
+          </p>
+        )}
+        <ToolList tools={tools} showServer />
+      </Section>
+      <Section id="attacks" title="Attacks that use such tools">
+        <AttackLinks attacks={attacksOn(category)} />
+      </Section>
+    </div>
+  );
+}

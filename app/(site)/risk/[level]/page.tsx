@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { ToolList } from '@/components/catalogue/tool-list';
+import { PageHeader } from '@/components/ui/page-header';
+import { countBySeverity } from '@/lib/catalogue/count';
+import { listToolsBy } from '@/lib/catalogue/list-by';
+import { severityMeaning } from '@/lib/catalogue/meanings';
+import { count } from '@/lib/catalogue/wording';
+import { env } from '@/lib/env';
+import { severities } from '@/lib/risk/severity';
+
+type Props = { params: Promise<{ level: string }> };
+
+async function read({ params }: Props) {
+  const { level } = await params;
+  return severities.find((severity) => severity.toLowerCase() === level) ?? notFound();
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const severity = await read(props);
+  return {
+    title: `MCP tools of ${severity} risk`,
+    description: severityMeaning[severity].means,
+    alternates: { canonical: `${env().PUBLIC_URL}/risk/${severity.toLowerCase()}` },
+  };
+}
+
+export default async function RiskLevelPage(props: Props) {
+  const severity = await read(props);
+  const [counts, tools] = await Promise.all([countBySeverity(), listToolsBy({ severity })]);
+  const { means, advice } = severityMeaning[severity];
+  return (
+    <div className="grid gap-6 [&>*]:min-w-0">
+      <PageHeader title={`${severity} risk`} lead={`${means} ${advice}`} />
+      <p className="text-ink-soft text-sm">
+        {count(counts[severity], 'tool')} of the catalogue.{' '}
+        {tools.length < counts[severity] && (
+          <>
+            Shown are {tools.length};{' '}
+            <Link href={`/tools?severity=${severity}`} className="link">
+              search them all
+            </Link>
+            .
+          </>
+        )}
+      </p>
+      <ToolList tools={tools} showServer />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { connection } from 'next/server';
+import { CategoryBadge } from '@/components/catalogue/category-badge';
+import { LevelCards } from '@/components/catalogue/level-cards';
+import { Section } from '@/components/catalogue/section';
+import { SeverityBadge } from '@/components/ui/badge';
+import { PageHeader } from '@/components/ui/page-header';
+import { countByCategory, countBySeverity } from '@/lib/catalogue/count';
+import { categoryMeaning, severityMeaning } from '@/lib/catalogue/meanings';
+import { count } from '@/lib/catalogue/wording';
+import { env } from '@/lib/env';
+import { categories } from '@/lib/risk/lexicon';
+import { severities } from '@/lib/risk/severity';
+
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  return {
+    title: 'Risk levels of MCP tools',
+    description: 'How tools of MCP servers are classified by what they can do, and what each risk level asks for.',
+    alternates: { canonical: `${env().PUBLIC_URL}/risk` },
+  };
+}
+
+export default async function RiskPage() {
+  await connection();
+  const [bySeverity, byCategory] = await Promise.all([countBySeverity(), countByCategory()]);
+  return (
+    <div className="grid gap-12">
+      <div>
+        <PageHeader
+          title="Risk levels"
+          lead="Every tool is classified by what its definition says it can do: its name, description, arguments and the tools beside it. The words it was decided on are quoted on the tool’s page, with a confidence. Where nothing can be told, the tool is Other and never Low."
+        />
+        <LevelCards
+          levels={severities.toReversed().map((severity) => ({
+            href: `/risk/${severity.toLowerCase()}`,
+            badge: <SeverityBadge severity={severity} />,
+            means: severityMeaning[severity].means,
+            tools: count(bySeverity[severity], 'tool'),
+          }))}
+        />
+      </div>
+      <Section id="categories" title="Categories">
+        <p className="measure text-ink-soft">Where several categories apply to a tool, the most severe counts.</p>
+        <LevelCards
+          levels={categories.toReversed().map((category) => ({
+            href: `/category/${category.toLowerCase()}`,
+            badge: <CategoryBadge category={category} />,
+            means: categoryMeaning[category].means,
+            tools: count(byCategory[category], 'tool'),
+          }))}
+        />
+      </Section>
+    </div>
+  );
+}

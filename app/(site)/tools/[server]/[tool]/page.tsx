@@ -1,0 +1,64 @@
+import type { Metadata } from 'next';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
+import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
+import { countCatalogue } from '@/lib/catalogue/count';
+import { describeTool } from '@/lib/catalogue/describe-tool';
+import { findToolSlug } from '@/lib/catalogue/find-tool-slug';
+import { getCatalogueTool } from '@/lib/catalogue/get-tool';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { ToolAbout } from './tool-about';
+import { ToolControl } from './tool-control';
+import { ToolFurther } from './tool-further';
+
+type Props = { params: Promise<{ server: string; tool: string }> };
+
+/** The tool with what is said of it; another spelling of its name is sent to the canonical address. */
+const load = cache(async (server: string, slug: string) => {
+  try {
+    const tool = await getCatalogueTool(server, slug);
+    return { tool, description: describeTool(tool) };
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
+  }
+  const canonical = await findToolSlug(server, slug);
+  if (canonical) permanentRedirect(`/tools/${server}/${canonical}`);
+  notFound();
+});
+
+async function read({ params }: Props) {
+  const { server, tool } = await params;
+  return load(decodeURIComponent(server), decodeURIComponent(tool));
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { tool, description } = await read(props);
+  const { name, server } = tool;
+  const { risk } = description;
+  return {
+    title: `${name} on ${server.name}: ${risk.severity} risk, and a policy for it`,
+    description: `${name} is classified as ${risk.category}, ${risk.severity} risk. What it can do, why, and the rule to put in front of it.`,
+    alternates: { canonical: `${env().PUBLIC_URL}/tools/${server.slug}/${tool.slug}` },
+  };
+}
+
+export default async function ToolPage(props: Props) {
+  const { tool, description } = await read(props);
+  const { server } = tool;
+  const signUpHref = `/sign-up?server=${server.slug}&tool=${tool.slug}`;
+  const path = `/tools/${server.slug}/${tool.slug}`;
+  const crumbs = [
+    { name: 'Catalogue', path: '/tools' },
+    { name: server.name, path: `/tools/${server.slug}` },
+    { name: tool.name, path },
+  ];
+  return (
+    <article className="grid min-w-0 gap-12 [&>*]:min-w-0">
+      <Breadcrumbs crumbs={crumbs} origin={env().PUBLIC_URL} />
+      <ToolAbout tool={tool} description={description} />
+      <ToolControl tool={tool} description={description} signUpHref={signUpHref} />
+      <ToolFurther tool={tool} description={description} size={await countCatalogue()} path={path} />
+    </article>
+  );
+}

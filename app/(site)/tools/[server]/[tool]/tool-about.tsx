@@ -1,0 +1,94 @@
+import { ArrowDown } from 'lucide-react';
+import Link from 'next/link';
+import { AttackLinks } from '@/components/catalogue/attack-links';
+import { CategoryLink, SeverityLink } from '@/components/catalogue/category-badge';
+import { ParameterTable } from '@/components/catalogue/parameter-table';
+import { Prose } from '@/components/catalogue/prose';
+import { RiskAccount } from '@/components/catalogue/risk-account';
+import { Section } from '@/components/catalogue/section';
+import type { ToolDescription } from '@/lib/catalogue/describe-tool';
+import type { CatalogueTool } from '@/lib/catalogue/get-tool';
+
+type Props = { tool: CatalogueTool; description: ToolDescription };
+
+/** What the tool is, what it does and why it needs a policy. */
+export function ToolAbout({ tool, description }: Props) {
+  const { name } = tool;
+  const { risk, attacks } = description;
+  return (
+    <>
+      <Heading tool={tool} description={description} />
+      <Section
+        id="what"
+        title={
+          <>
+            What {name} does on {tool.server.name}
+          </>
+        }
+      >
+        <p className="measure text-ink-soft">
+          <Prose text={description.purpose} names={[name]} />
+        </p>
+        <ParameterTable inputSchema={tool.inputSchema} />
+        <Knowledge tool={tool} />
+      </Section>
+      <Section id="why" title={<>Why {name} needs a policy</>}>
+        <RiskAccount risk={risk} name={name} />
+      </Section>
+      <Section id="attacks" title="Attacks on this kind of access">
+        <p className="measure text-ink-soft">
+          Documented attack patterns abuse exactly the kind of access <Prose text={name} names={[name]} /> gives an
+          agent:
+        </p>
+        <AttackLinks attacks={attacks} />
+      </Section>
+    </>
+  );
+}
+
+function Heading({ tool, description }: Props) {
+  const { name, server } = tool;
+  const { risk } = description;
+  return (
+    <header className="grid gap-4">
+      <div className="flex flex-wrap gap-2">
+        <SeverityLink severity={risk.severity} />
+        <CategoryLink category={risk.category} />
+      </div>
+      <h1 className="break-words font-mono font-semibold text-3xl tracking-tight sm:text-4xl">{name}</h1>
+      <p className="measure text-ink-soft text-lg">
+        {tool.description ? (
+          <>
+            <q>{tool.description}</q> <span className="text-ink-faint text-sm">({server.name}’s own words)</span>
+          </>
+        ) : (
+          <>
+            A tool of{' '}
+            <Link href={`/tools/${server.slug}`} className="link">
+              {server.name}
+            </Link>
+            {server.publisher ? `, published by ${server.publisher}` : ''}.
+          </>
+        )}
+      </p>
+      <a href="#control" className="link flex w-fit items-center gap-1.5 font-medium">
+        How to control <span className="break-all font-mono text-[0.95em]">{name}</span>
+        <ArrowDown aria-hidden className="size-4 shrink-0" />
+      </a>
+    </header>
+  );
+}
+
+function Knowledge({ tool }: { tool: CatalogueTool }) {
+  const { server, knowledge } = tool;
+  const how = knowledge === 'listed' ? 'Known from its name in' : 'Read from the running server, as published in';
+  return (
+    <p className="text-ink-faint text-sm">
+      {how}{' '}
+      <a href={server.source} className="link break-all" rel="nofollow">
+        {server.source.replace('https://', '')}
+      </a>
+      , as of {server.readAt.toISOString().slice(0, 10)}.
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+import { ControlSteps } from '@/components/catalogue/control-steps';
+import { PolicyBlock } from '@/components/catalogue/policy-block';
+import { Prose } from '@/components/catalogue/prose';
+import { Section } from '@/components/catalogue/section';
+import { TryIt } from '@/components/catalogue/try-it';
+import { Button } from '@/components/ui/button';
+import type { ToolDescription } from '@/lib/catalogue/describe-tool';
+import type { CatalogueTool } from '@/lib/catalogue/get-tool';
+import { site } from '@/lib/site';
+
+type Props = { tool: CatalogueTool; description: ToolDescription; signUpHref: string };
+
+/** The recommended policy, a trial of it, and the way to have it enforced. */
+export function ToolControl({ tool, description, signUpHref }: Props) {
+  const { name, server } = tool;
+  const { policy, effect, action, sample } = description;
+  return (
+    <Section id="control" title={<>How to control {name}</>}>
+      <p className="measure text-ink-soft">
+        {site.name} is a gateway between your agents and {server.name}. It decides every call by the policy that you
+        publish, and a call that the policy refuses never reaches the server. For <Prose text={name} names={[name]} />{' '}
+        we recommend:
+      </p>
+      <div className="grid gap-4 lg:grid-cols-[1.2fr_1fr] [&>*]:min-w-0">
+        <PolicyBlock policy={policy} />
+        <TryIt policy={policy} tool={name} sample={sample} />
+      </div>
+      <p className="measure text-ink-soft">
+        <strong className="font-semibold text-ink">Effect:</strong> <Prose text={effect} names={[name]} />
+      </p>
+      <ControlSteps server={server.name} signUpHref={signUpHref} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button asChild size="large">
+          <Link href={signUpHref}>
+            {action}
+            <ArrowRight aria-hidden />
+          </Link>
+        </Button>
+        <span className="text-ink-soft text-sm">Free to start. No card required.</span>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import Link from 'next/link';
+import { sendMessage } from '@/app/(site)/contact/actions';
+import { ContactForm } from '@/components/catalogue/contact-form';
+import { Questions } from '@/components/catalogue/questions';
+import { Section } from '@/components/catalogue/section';
+import { ToolList } from '@/components/catalogue/tool-list';
+import type { CatalogueSize } from '@/lib/catalogue/count';
+import type { ToolDescription } from '@/lib/catalogue/describe-tool';
+import type { CatalogueTool } from '@/lib/catalogue/get-tool';
+import { count } from '@/lib/catalogue/wording';
+
+type Props = { tool: CatalogueTool; description: ToolDescription; size: CatalogueSize; path: string };
+
+const relatedMax = 8;
+
+/** Related tools, questions, and how to reach us. */
+export function ToolFurther({ tool, description, size, path }: Props) {
+  const { name, server, siblings } = tool;
+  return (
+    <>
+      <Related tool={tool} description={description} />
+      <Section id="questions" title={<>Questions about {name}</>}>
+        <Questions questions={description.questions} names={[name, '[POLICY DENIED]']} />
+      </Section>
+      <section aria-labelledby="closing" className="grid gap-3 rounded-card border bg-sunken p-6 sm:p-8">
+        <h2 id="closing" className="font-semibold text-xl sm:text-2xl">
+          Enforce policy on every {server.name} tool call
+        </h2>
+        <p className="measure text-ink-soft">
+          The page of{' '}
+          <Link href={`/tools/${server.slug}`} className="link">
+            {server.name}
+          </Link>{' '}
+          has one policy for all of its tools.
+        </p>
+        <p className="text-ink-soft text-sm">
+          {count(siblings.length + 1, `${server.name} tool`)} catalogued and risk-classified, across an index of{' '}
+          {count(size.servers, 'MCP server')}.
+        </p>
+      </section>
+      <Section id="contact" title="Ask us">
+        <ContactForm page={path} send={sendMessage} />
+      </Section>
+    </>
+  );
+}
+
+/** The same category on this server first: those are the tools that the same rule fits. */
+function Related({ tool, description }: Pick<Props, 'tool' | 'description'>) {
+  const { server, siblings, elsewhere, category } = tool;
+  const alike = siblings.filter((sibling) => sibling.category === category);
+  const others = siblings.filter((sibling) => sibling.category !== category);
+  const here = [...alike, ...others].slice(0, relatedMax).map((sibling) => ({ ...sibling, server }));
+  return (
+    <Section id="related" title="Related tools and policies">
+      <div className="grid gap-6 lg:grid-cols-2 [&>*]:min-w-0">
+        {here.length > 0 && (
+          <div className="grid content-start gap-2">
+            <h3 className="font-semibold">On {server.name}</h3>
+            <ToolList tools={here} />
+          </div>
+        )}
+        {elsewhere.length > 0 && (
+          <div className="grid content-start gap-2">
+            <h3 className="font-semibold">{category} tools of other servers</h3>
+            <ToolList tools={elsewhere} showServer />
+          </div>
+        )}
+      </div>
+      <Deeper severity={description.risk.severity} />
+    </Section>
+  );
+}
+
+function Deeper({ severity }: { severity: string }) {
+  const links = [
+    { href: '/docs', text: 'How policies are written' },
+    { href: `/risk/${severity.toLowerCase()}`, text: `What ${severity} risk means` },
+    { href: '/attacks', text: 'All attack patterns' },
+  ];
+  return (
+    <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      <span className="text-ink-faint">Go deeper:</span>
+      {links.map(({ href, text }) => (
+        <Link key={href} href={href} className="link">
+          {text}
+        </Link>
+      ))}
+    </p>
+  );
+}

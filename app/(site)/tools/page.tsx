@@ -1,0 +1,106 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { SearchForm } from '@/components/catalogue/search-form';
+import { ToolList } from '@/components/catalogue/tool-list';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { countCatalogue } from '@/lib/catalogue/count';
+import { listCatalogueServers } from '@/lib/catalogue/list-servers';
+import { SearchInput } from '@/lib/catalogue/schema';
+import { searchCatalogue } from '@/lib/catalogue/search';
+import { count } from '@/lib/catalogue/wording';
+import { env } from '@/lib/env';
+import { SearchFilters, searchHref } from './search-filters';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { q, category, severity, page } = SearchInput.parse(await searchParams);
+  return {
+    title: q ? `“${q}” in the catalogue` : 'MCP servers and tools by risk',
+    description:
+      'Search MCP servers and their tools: what each can do, how risky it is, and the rule to put in front of it.',
+    alternates: { canonical: `${env().PUBLIC_URL}/tools` },
+    ...((q || category || severity || page > 1) && { robots: { index: false } }),
+  };
+}
+
+export default async function SearchPage({ searchParams }: Props) {
+  const input = SearchInput.parse(await searchParams);
+  const searching = Boolean(input.q || input.category || input.severity);
+  const size = await countCatalogue();
+  return (
+    <div className="grid gap-6 [&>*]:min-w-0">
+      <PageHeader
+        title="MCP servers and tools by risk"
+        lead={`${count(size.tools, 'tool')} of ${count(size.servers, 'MCP server')}: what each can do, how risky it is, and the rule to put in front of it.`}
+      />
+      <SearchForm defaultValue={input.q} />
+      <SearchFilters input={input} />
+      {searching ? <Found input={input} /> : <Servers />}
+    </div>
+  );
+}
+
+async function Found({ input }: { input: SearchInput }) {
+  const { tools, approximate, more } = await searchCatalogue(input);
+  if (tools.length === 0) {
+    return (
+      <EmptyState title="Nothing found">
+        No tool or server of the catalogue is named like this. A server that is missing can be registered by its URL
+        after you{' '}
+        <Link href="/sign-up" className="link">
+          create a free account
+        </Link>
+        .
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-label="Results" className="grid gap-4 [&>*]:min-w-0">
+      {approximate && <p className="text-ink-soft">Nothing is named exactly “{input.q}”. These come nearest:</p>}
+      <ToolList tools={tools} showServer />
+      <nav aria-label="Pages" className="flex justify-between text-sm">
+        {input.page > 1 ? (
+          <Link className="link" href={searchHref({ ...input, page: input.page - 1 })}>
+            Previous page
+          </Link>
+        ) : (
+          <span />
+        )}
+        {more && (
+          <Link className="link" href={searchHref({ ...input, page: input.page + 1 })}>
+            Next page
+          </Link>
+        )}
+      </nav>
+    </section>
+  );
+}
+
+async function Servers() {
+  const servers = await listCatalogueServers();
+  return (
+    <section aria-labelledby="servers" className="grid gap-4">
+      <h2 id="servers" className="font-semibold text-xl">
+        Servers with the most tools
+      </h2>
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {servers.map(({ slug, name, publisher, tools }) => (
+          <li key={slug}>
+            <Link
+              href={`/tools/${slug}`}
+              className="grid h-full content-start gap-1 rounded-card border bg-surface p-4 hover:border-line-strong"
+            >
+              <span className="break-words font-semibold">{name}</span>
+              <span className="text-ink-soft text-sm">
+                {publisher ? `${publisher} · ` : ''}
+                {count(tools, 'tool')}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+import Link from 'next/link';
+
+type ControlStepsProps = { server: string; signUpHref: string };
+
+/** The way from a page of the catalogue to an enforced rule. */
+export function ControlSteps({ server, signUpHref }: ControlStepsProps) {
+  const steps = [
+    {
+      title: 'Register the server',
+      text: (
+        <>
+          <Link href={signUpHref} className="link">
+            Create a free account
+          </Link>{' '}
+          and register {server} by its URL. There is nothing to install on the server.
+        </>
+      ),
+    },
+    {
+      title: 'Add this policy',
+      text: 'It waits for you in the builder after you sign up from this page. Change it there, or paste a policy.json of your own, and publish it.',
+    },
+    {
+      title: 'Point your MCP client at your gateway URL',
+      text: 'Create a grant and give its URL and token to your client. From then on every call is decided by the published policy.',
+    },
+  ];
+  return (
+    <ol className="grid gap-4 md:grid-cols-3">
+      {steps.map(({ title, text }, index) => (
+        <li key={title} className="grid content-start gap-2 rounded-card border bg-surface p-5">
+          <span className="text-ink-faint text-sm">Step {index + 1}</span>
+          <h3 className="font-semibold">{title}</h3>
+          <p className="text-ink-soft text-sm">{text}</p>
+        </li>
+      ))}
+    </ol>
+  );
+}

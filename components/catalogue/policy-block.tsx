@@ -1,0 +1,18 @@
+import { Download } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import type { Policy } from '@/lib/policy/schema';
+
+/** A policy to read, copy and download; the download needs no script. */
+export function PolicyBlock({ policy }: { policy: Policy }) {
+  const text = `${JSON.stringify(policy, null, 2)}\n`;
+  const download = (
+    <Button asChild kind="quiet" size="small">
+      <a href={`data:application/json;charset=utf-8,${encodeURIComponent(text)}`} download="policy.json">
+        <Download aria-hidden />
+        Download
+      </a>
+    </Button>
+  );
+  return <CodeBlock title="policy.json" text={text} language="json" actions={download} />;
+}

@@ -1,0 +1,88 @@
+import type { Risk } from '@/lib/risk/classify';
+import type { Evidence } from '@/lib/risk/evidence';
+import { CategoryBadge } from './category-badge';
+import { Prose } from './prose';
+
+const placeWords: Readonly<Record<Evidence['place'], string>> = {
+  name: 'name',
+  description: 'description',
+  parameter: 'argument',
+  value: 'argument value',
+  sibling: 'another tool of the server',
+  hint: 'publisher’s hint',
+};
+
+/** Why a tool is classified as it is: the reasons, how sure they are, and the words they were read from. */
+export function RiskAccount({ risk, name }: { risk: Risk; name: string }) {
+  return (
+    <div className="grid gap-5">
+      <ul className="measure grid list-disc gap-1.5 pl-5 text-ink-soft">
+        {risk.rationale.map((reason) => (
+          <li key={reason}>
+            <Prose text={reason} names={[name]} />
+          </li>
+        ))}
+      </ul>
+      <p className="text-ink-soft">
+        Confidence: <strong className="font-semibold text-ink">{Math.round(risk.confidence * 100)} %</strong>
+      </p>
+      {risk.evidence.length > 0 && <EvidenceList evidence={risk.evidence} />}
+      {risk.perValue && <PerValueTable {...risk.perValue} />}
+    </div>
+  );
+}
+
+function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold">From the tool’s definition</h3>
+      <ul className="divide-y rounded-card border bg-surface text-sm">
+        {evidence.map(({ place, quote, parameter, category }) => (
+          <li
+            key={`${place} ${parameter ?? ''} ${quote}`}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2"
+          >
+            <span className="min-w-0">
+              <q className="break-words font-mono text-[0.8125rem]">{quote}</q>{' '}
+              <span className="text-ink-faint">
+                {placeWords[place]}
+                {place === 'value' && parameter ? ` of ${parameter}` : ''}
+              </span>
+            </span>
+            {category && <CategoryBadge category={category} />}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function PerValueTable({ parameter, values }: NonNullable<Risk['perValue']>) {
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-semibold">
+        What each value of <code className="font-mono text-[0.9em]">{parameter}</code> does
+      </h3>
+      <div className="overflow-x-auto rounded-card border bg-surface">
+        <table className="w-full text-left text-sm">
+          <thead className="bg-sunken text-ink-soft">
+            <tr>
+              <th className="px-4 py-2 font-medium">{parameter}</th>
+              <th className="px-4 py-2 font-medium">Category</th>
+            </tr>
+          </thead>
+          <tbody className="divide-y">
+            {values.map(({ value, category }) => (
+              <tr key={value}>
+                <td className="px-4 py-2 font-mono text-[0.8125rem]">{value}</td>
+                <td className="px-4 py-2">
+                  <CategoryBadge category={category} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

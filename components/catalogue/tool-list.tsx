@@ -1,0 +1,38 @@
+import Link from 'next/link';
+import { SeverityBadge } from '@/components/ui/badge';
+import type { Category } from '@/lib/risk/lexicon';
+import type { Severity } from '@/lib/risk/severity';
+import { CategoryBadge } from './category-badge';
+
+type Listed = {
+  slug: string;
+  name: string;
+  category: Category;
+  severity: Severity;
+  server: { slug: string; name: string };
+};
+
+/** Tools with their category and severity; `showServer` where they come from several servers. */
+export function ToolList({ tools, showServer = false }: { tools: readonly Listed[]; showServer?: boolean }) {
+  return (
+    <ul className="divide-y overflow-hidden rounded-card border bg-surface">
+      {tools.map(({ slug, name, category, severity, server }) => (
+        <li key={`${server.slug}/${slug}`}>
+          <Link
+            href={`/tools/${server.slug}/${slug}`}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-sunken"
+          >
+            <span className="min-w-0">
+              <span className="break-all font-mono text-sm">{name}</span>
+              {showServer && <span className="block text-ink-faint text-sm">{server.name}</span>}
+            </span>
+            <span className="flex gap-2">
+              <CategoryBadge category={category} />
+              <SeverityBadge severity={severity} />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+import type { CompiledPolicy } from '@/lib/policy/compile';
+import { type Call, decide } from '@/lib/policy/decide';
+import { limitMessage } from '@/lib/policy/limit';
+import type { MemoryCounters } from '@/lib/policy/memory-counters';
+
+export type Trial = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string };
+
+/** The arguments of a trial call; undefined where the text is no JSON object. */
+export function readArguments(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Decides a call and counts it as the gateway would for one grant in one session. */
+export function tryCall(policy: CompiledPolicy, counters: MemoryCounters, call: Call, nowMs: number): Trial {
+  const decision = decide(policy, call);
+  const { outcome, rule, message } = decision;
+  if (decision.outcome !== 'allow') return { outcome, rule, message };
+  const requests = decision.reserve.map(({ scope, counter, windowMs, max, amount }) => ({
+    key: `${scope}:${counter}`,
+    windowMs,
+    max,
+    amount,
+  }));
+  const result = counters.reserve(requests, nowMs);
+  if (result.ok) return { outcome, rule, message };
+  const limit = decision.reserve[result.index];
+  if (!limit) throw new Error('A refused reservation names one of its requests.');
+  return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, result.retryAfterMs) };
+}

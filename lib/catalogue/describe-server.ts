@@ -1,0 +1,54 @@
+import { recommendForServer } from '@/lib/policy/recommend';
+import type { Policy } from '@/lib/policy/schema';
+import { classifyTool } from '@/lib/risk/classify';
+import { type Category, categories } from '@/lib/risk/lexicon';
+import type { CatalogueServer } from './entry';
+import type { ServerTool } from './get-server';
+import type { Question } from './tool-questions';
+import { count, listOf } from './wording';
+
+type Server = CatalogueServer & { tools: ServerTool[] };
+
+export type ServerDescription = {
+  policy: Policy;
+  counts: { category: Category; tools: number }[];
+  questions: Question[];
+};
+
+/** What a server's page says beyond its rows; the counts are those of the rows. */
+export function describeServer(server: Server): ServerDescription {
+  const policy = recommendForServer(server.tools.map((tool) => ({ ...tool, perValue: perValueOf(tool) })));
+  const counts = categories
+    .toReversed()
+    .map((category) => ({ category, tools: server.tools.filter((tool) => tool.category === category).length }))
+    .filter(({ tools }) => tools > 0);
+  return { policy, counts, questions: questionsAbout(server, policy, counts) };
+}
+
+function perValueOf({ name, inputSchema, annotations, knowledge }: ServerTool) {
+  return classifyTool({ name, inputSchema, annotations, knowledge }).perValue;
+}
+
+function questionsAbout(server: Server, policy: Policy, counts: ServerDescription['counts']): Question[] {
+  const { name, tools } = server;
+  const told = listOf(counts.map(({ category, tools }) => `${tools} ${category}`));
+  const hidden = policy.hide ?? [];
+  const grave = tools.filter(({ severity }) => severity === 'Critical').map((tool) => tool.name);
+  return [
+    {
+      question: `How many tools does ${name} have?`,
+      answer: `The catalogue knows ${count(tools.length, 'tool')} of ${name}: ${told}.`,
+    },
+    {
+      question: `Which tools of ${name} are the most dangerous?`,
+      answer:
+        grave.length === 0
+          ? `None of the tools known of ${name} is of Critical risk.`
+          : `Of Critical risk ${grave.length === 1 ? 'is' : 'are'} ${listOf(grave)}.`,
+    },
+    {
+      question: `How do I put a policy in front of ${name}?`,
+      answer: `Register the server by its URL, publish the policy on this page or your own, and give your agents the gateway URL with a grant instead of the server’s URL. The recommended policy refuses every tool that it does not name${hidden.length === 0 ? '' : ` and hides ${listOf(hidden)}`}.`,
+    },
+  ];
+}

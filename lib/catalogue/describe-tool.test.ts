@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { compilePolicy } from '@/lib/policy/compile';
+import { decide, isListed } from '@/lib/policy/decide';
+import { createMemoryCounters } from '@/lib/policy/memory-counters';
+import { readPolicy } from '@/lib/policy/read';
+import { describeServer } from './describe-server';
+import { describeTool } from './describe-tool';
+import type { CatalogueTool } from './get-tool';
+import { article, predicateOf } from './wording';
+
+const server = {
+  slug: 'acme',
+  name: 'Acme MCP Server',
+  publisher: 'Acme',
+  repository: null,
+  licence: 'MIT',
+  packages: [{ registryType: 'npm' as const, identifier: '@acme/mcp' }],
+  source: 'https://example.com',
+  readAt: new Date(0),
+};
+
+function tool(name: string, more: Partial<CatalogueTool> = {}): CatalogueTool {
+  return {
+    slug: 'x',
+    name,
+    category: 'Other',
+    severity: 'Medium',
+    confidence: 0.2,
+    title: null,
+    description: null,
+    inputSchema: null,
+    annotations: null,
+    knowledge: 'listed',
+    firstSeenAt: new Date(0),
+    changedAt: new Date(0),
+    server,
+    siblings: [],
+    elsewhere: [],
+    ...more,
+  };
+}
+
+const names = ['manage_kv_store', 'delete_flow', 'list_flows', 'execute_flow', 'create_refund', 'frobnicate'];
+
+function compiled(text: string | undefined) {
+  const read = readPolicy(text ?? '');
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return compilePolicy(read.policy);
+}
+
+test.each(names)(
+  'the rate limit that the page of %s answers with admits ten calls in 60 seconds and no eleventh',
+  (name) => {
+    const question = describeTool(tool(name)).questions.find(({ question }) => question.startsWith('Can I rate-limit'));
+    const policy = compiled(question?.code);
+    const counters = createMemoryCounters({ keysMax: 10 });
+    const call = (nowMs: number) => {
+      const decision = decide(policy, { tool: name, args: {} });
+      if (decision.outcome !== 'allow') throw new Error(decision.message);
+      return counters.reserve(
+        decision.reserve.map(({ counter, windowMs, max, amount, scope }) => ({
+          key: `${scope}:${counter}`,
+          windowMs,
+          max,
+          amount,
+        })),
+        nowMs,
+      ).ok;
+    };
+    expect(decide(policy, { tool: name, args: {} })).toMatchObject({ reserve: [{ scope: 'session' }] });
+    expect(Array.from({ length: 11 }, (_, second) => call(second * 1000))).toEqual([...Array(10).fill(true), false]);
+    expect(call(60_000)).toBe(true);
+  },
+);
+
+test.each(names)(
+  'the block that the page of %s answers with leaves it listed and refuses it with the reason',
+  (name) => {
+    const question = describeTool(tool(name)).questions.find(({ question }) => question.startsWith('How do I block'));
+    const policy = compiled(question?.code);
+    expect(isListed(policy, name)).toBe(true);
+    expect(decide(policy, { tool: name, args: {} })).toMatchObject({
+      outcome: 'deny',
+      message: `${name} is not available to agents.`,
+    });
+  },
+);
+
+test('a destructive tool is hidden by the policy of its page, and its effect says so', () => {
+  const { policy, effect, action } = describeTool(tool('delete_flow'));
+  expect(isListed(compilePolicy(policy), 'delete_flow')).toBe(false);
+  expect(effect).toContain('do not see delete_flow');
+  expect(action).toBe('Restrict this tool');
+});
+
+test('a tool known by name only is described by its name and says so', () => {
+  expect(describeTool(tool('manage_kv_store')).purpose).toBe(
+    'By its name, manage_kv_store manages a KV store on Acme MCP Server. Only its name is known: its description and arguments have not been read from a running server.',
+  );
+});
+
+test('a name that does not lead with a verb gets no invented sentence', () => {
+  expect(describeTool(tool('frobnicate')).purpose).toContain('whose effect cannot be told from its name');
+});
+
+test('arguments that select the operation get a rule on their values', () => {
+  const action = { type: 'string', enum: ['get', 'set', 'delete'] };
+  const inputSchema = { type: 'object', properties: { action }, required: ['action'] };
+  const { policy, sample } = describeTool(tool('manage_kv_store', { inputSchema, knowledge: 'introspected' }));
+  const call = (value: string) =>
+    decide(compilePolicy(policy), { tool: 'manage_kv_store', args: { action: value } }).outcome;
+  expect([call('get'), call('set'), call('delete')]).toEqual(['allow', 'allow', 'deny']);
+  expect(sample).toEqual({ action: 'get' });
+});
+
+test('the policy of a whole server names every tool that it does not hide', () => {
+  const tools = (['list_flows', 'delete_flow', 'execute_flow'] as const).map((name, index) => ({
+    ...tool(name, { category: (['Read', 'Destructive', 'Execute'] as const)[index] }),
+    slug: name,
+  }));
+  const { policy, counts } = describeServer({ ...server, tools });
+  const listed = tools.filter(({ name }) => isListed(compilePolicy(policy), name)).map(({ name }) => name);
+  expect(listed).toEqual(['list_flows', 'execute_flow']);
+  expect(counts.map(({ category, tools }) => [category, tools])).toEqual([
+    ['Destructive', 1],
+    ['Execute', 1],
+    ['Read', 1],
+  ]);
+});
+
+test.each([
+  ['list_flows_in_namespace', 'list', 'lists flows in a namespace'],
+  ['get_instance_info', 'get', 'gets instance info'],
+  ['create_flow_from_yaml', 'create', 'creates a flow from YAML'],
+  ['search_logs', 'search', 'searches logs'],
+  ['copy_api_key', 'copy', 'copies an API key'],
+  ['get_url', 'get', 'gets a URL'],
+  ['policy_engine_delete', 'delete', undefined],
+])('%s is worded with its grammar', (name, verb, predicate) => {
+  expect(predicateOf(name, verb)).toBe(predicate);
+});
+
+test('an article goes by sound, also before an acronym', () => {
+  expect(['Execute', 'Other', 'Read', 'user', 'unit', 'issue', 'URL', 'MCP'].map(article)).toEqual([
+    'an',
+    'an',
+    'a',
+    'a',
+    'a',
+    'an',
+    'a',
+    'an',
+  ]);
+});

@@ -1,0 +1,52 @@
+import type { Category } from '@/lib/risk/lexicon';
+import type { Severity } from '@/lib/risk/severity';
+
+/** What a severity tells about a tool, and what to do with such a tool. */
+export const severityMeaning: Readonly<Record<Severity, { means: string; advice: string }>> = {
+  Low: {
+    means: 'The tool reads, as far as its definition tells, and what it reads is not a secret.',
+    advice:
+      'Name it in the policy, so that it is allowed on purpose. What it returns can still carry instructions to the agent.',
+  },
+  Medium: {
+    means:
+      'The tool changes something that can be changed back, reads something sensitive, or its effect cannot be told.',
+    advice: 'Limit how often it may be called, and bound its arguments where they decide what is changed.',
+  },
+  High: {
+    means: 'The tool runs something, changes who has access, or removes something small.',
+    advice: 'Limit it tightly and bound its arguments; hold it for a person where its effects leave your systems.',
+  },
+  Critical: {
+    means: 'The tool destroys, moves money, or runs code that the caller chooses.',
+    advice: 'Hide it from agents, or hold each call for a person.',
+  },
+};
+
+export const categoryMeaning: Readonly<Record<Category, { means: string; advice: string }>> = {
+  Read: {
+    means: 'Tools that look something up and change nothing.',
+    advice: 'Allowed by name. What they return may be private, and may contain instructions written by strangers.',
+  },
+  Write: {
+    means: 'Tools that create or change something: records, files, messages, settings.',
+    advice: 'Allowed 30 times in any minute per grant, which a person rarely reaches and a loop always does.',
+  },
+  Execute: {
+    means: 'Tools that run something: a command, a job, a browser, a device.',
+    advice: 'Allowed 10 times in any minute per grant; their effects go beyond what the call shows.',
+  },
+  Destructive: {
+    means: 'Tools that delete, reset, revoke or end something.',
+    advice: 'Hidden: an agent that does not see a tool does not plan with it.',
+  },
+  Financial: {
+    means: 'Tools that move money or something of value.',
+    advice: 'Each call waits for a person, and at most 10 in any minute go through.',
+  },
+  Other: {
+    means: 'Tools whose effect cannot be told from what is known of them.',
+    advice:
+      'Allowed 60 times in any minute per grant until somebody has looked at them. They are never called low risk.',
+  },
+};

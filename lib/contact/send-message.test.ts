@@ -1,0 +1,31 @@
+import { beforeAll, expect, test } from 'vitest';
+import { db } from '@/lib/db';
+import { freshDatabase } from '@/prisma/fresh-database';
+import { sendContactMessage } from './send-message';
+
+const message = { name: 'Ada', email: 'ada@example.com', message: 'Hello', page: '/contact' };
+
+beforeAll(async () => {
+  await freshDatabase();
+});
+
+test('a message is stored with the page it was sent from', async () => {
+  await sendContactMessage(message, '192.0.2.1');
+  expect(await db().contactMessage.findMany()).toMatchObject([message]);
+});
+
+test('a message with a wrong field is refused by that field, not stored and not counted', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const refused = sendContactMessage({ ...message, email: 'ada' }, '192.0.2.2');
+    await expect(refused).rejects.toMatchObject({ code: 'invalid', fieldErrors: { email: [expect.any(String)] } });
+  }
+  await sendContactMessage({ ...message, page: 'https://example.net' }, '192.0.2.2');
+  expect(await db().contactMessage.findMany({ where: { page: null } })).toHaveLength(1);
+});
+
+test('the sixth message of an address within an hour is refused and not stored', async () => {
+  const before = await db().contactMessage.count();
+  for (let round = 0; round < 5; round += 1) await sendContactMessage(message, '192.0.2.3');
+  await expect(sendContactMessage(message, '192.0.2.3')).rejects.toMatchObject({ code: 'rate_limited' });
+  expect(await db().contactMessage.count()).toBe(before + 5);
+});
