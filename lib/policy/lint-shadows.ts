@@ -2,9 +2,10 @@ import { describeConditions } from './describe';
 import { type Finding, pointerIn, type Section, sectionsOf, withRules } from './finding';
 import { globMatches, indexNames } from './names';
 import { pointerTo } from './pointer';
-import type { Policy, ToolRules } from './schema';
+import type { Policy } from './schema';
 
 const lists = ['require', 'deny_if', 'approve_if'] as const;
+const everyList = [...lists, 'limits', 'rate_limit'] as const;
 
 /** Rules that an earlier one always decides before. */
 export function lintShadows(policy: Policy): Finding[] {
@@ -13,7 +14,7 @@ export function lintShadows(policy: Policy): Finding[] {
   const everything = sections.find((section) => section.name === null && alwaysRefuses(section));
   return sections.flatMap((section) => {
     if (section.name !== null && isHidden(section.name)) return [hiddenEntry(policy, section.name)];
-    if (section.name !== null && everything) return [shadowed(policy, section, section.place, 'all_tools')];
+    if (section.name !== null && everything) return [shadowed(pointerIn(section), 'all_tools')];
     return [...behindRefusal(policy, section), ...twice(policy, section)];
   });
 }
@@ -35,35 +36,28 @@ function hiddenEntry(policy: Policy, name: string): Finding {
   };
 }
 
-function shadowed(policy: Policy, section: Section, place: (string | number)[], by: string): Finding {
-  const keep = keepOnlyRefusal(section.rules);
+function shadowed(pointer: string, by: string): Finding {
   return {
     level: 'warning',
     code: 'shadowed',
-    pointer: pointerTo(place),
+    pointer,
     message: `This never decides: ${by} refuses every call before.`,
-    ...(keep ? { fix: withRules(policy, section, keep) } : {}),
   };
 }
 
-function keepOnlyRefusal({ action, reason }: ToolRules): ToolRules | null {
-  return action === 'deny' ? { action, ...(reason === undefined ? {} : { reason }) } : null;
-}
-
 function behindRefusal(policy: Policy, section: Section): Finding[] {
-  const { rules } = section;
-  if (rules.action === 'deny') {
-    const first = ([...lists, 'limits', 'rate_limit'] as const).find((key) => rules[key] !== undefined);
-    return first ? [shadowed(policy, section, [...section.place, first], pointerIn(section, 'action'))] : [];
+  const { action, reason, ...rest } = section.rules;
+  if (action === 'deny') {
+    const first = everyList.find((key) => rest[key] !== undefined);
+    const fix = withRules(policy, section, reason === undefined ? { action } : { action, reason });
+    return first ? [{ ...shadowed(pointerIn(section, first), pointerIn(section, 'action')), fix }] : [];
   }
-  const always = rules.deny_if?.findIndex((rule) => rule.conditions.length === 0) ?? -1;
+  const always = rest.deny_if?.findIndex((rule) => rule.conditions.length === 0) ?? -1;
   if (always === -1) return [];
-  const by = pointerIn(section, 'deny_if', always);
-  const later = (rules.deny_if ?? []).slice(always + 1).map((_, at) => ['deny_if', always + 1 + at]);
-  const after = (['approve_if', 'limits', 'rate_limit'] as const).filter((key) => rules[key] !== undefined);
-  return [...later, ...after.map((key) => [key])].map((keys) =>
-    shadowed(policy, section, [...section.place, ...keys], by),
-  );
+  const later = (rest.deny_if ?? []).slice(always + 1).map((_, at) => pointerIn(section, 'deny_if', always + 1 + at));
+  const after = everyList.slice(2).filter((key) => rest[key] !== undefined);
+  const pointers = [...later, ...after.map((key) => pointerIn(section, key))];
+  return pointers.map((pointer) => shadowed(pointer, pointerIn(section, 'deny_if', always)));
 }
 
 /** A rule that an earlier one of its list repeats. */

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { compilePolicy } from './compile';
+import { decide, isListed } from './decide';
+import { readPolicy } from './read';
+import type { Condition, Policy } from './schema';
+
+// Inputs that would take minutes, or the stack, were anything here worse than linear. The bound is loose on purpose.
+const secondsMax = 2;
+
+function policyOf(...conditions: Condition[]): Policy {
+  return { version: '1', default: 'deny', tools: { t: { deny_if: [{ conditions }] } } };
+}
+
+function timed<T>(work: () => T): T {
+  const start = performance.now();
+  const result = work();
+  expect((performance.now() - start) / 1_000).toBeLessThan(secondsMax);
+  return result;
+}
+
+const decideTimed = (policy: Policy, args: Record<string, unknown>) => {
+  const compiled = compilePolicy(policy);
+  return timed(() => decide(compiled, { tool: 't', args }).outcome);
+};
+
+const million = 1_000_000;
+
+test.each(['(a+)+$', '(a|a)*b', '^(([a-z])+.)+[A-Z]([a-z])+$', '(.*)(.*)(.*)(.*)(.*)x$', '(?:a?){50}a{50}$'])(
+  'the expression %s takes linear time on a text of a megabyte',
+  (value) => {
+    const outcome = decideTimed(policyOf({ path: 'args.x', op: 'regex', value }), { x: `${'a'.repeat(million)}!` });
+    expect(outcome).toBe('allow');
+  },
+);
+
+test.each<[string, string]>([
+  ['letters', 'a'.repeat(million)],
+  ['marks in canonical disorder', `a${'\u0301\u0316'.repeat(million / 2)}`],
+  ['marks just within the allowed run', `a${'\u0301\u0316'.repeat(15)}`.repeat(million / 31)],
+  ['Hangul parts', '\u1100\u1161\u11a8'.repeat(million / 3)],
+  ['lone surrogates', '\ud800'.repeat(million)],
+  ['slashes', '/'.repeat(million)],
+  ['climbing', '/a/..'.repeat(million / 5)],
+  ['a host of dots', `http://${'a.'.repeat(million / 2)}b/`],
+  ['a host of colons', `http://a${':1'.repeat(million / 2)}/`],
+])('every operator takes linear time on a megabyte of %s', (_, x) => {
+  const path = 'args.x';
+  const conditions: Condition[] = [
+    { path, op: 'eq', value: 'a' },
+    { path, op: 'in', value: ['a', 'b'] },
+    { path, op: 'lt', value: 'b' },
+    { path, op: 'contains', value: `${'a'.repeat(9_999)}b` },
+    { path, op: 'starts_with', value: 'a' },
+    { path, op: 'ends_with', value: 'a' },
+    { path, op: 'path_within', value: '/a' },
+    { path, op: 'host_in', value: '*.example.com' },
+  ];
+  for (const condition of conditions) decideTimed(policyOf(condition), { x });
+});
+
+test('an array of 100,000 elements is read once per condition', () => {
+  const l = Array.from({ length: 100_000 }, (_, n) => ({ n, l: [n, n] }));
+  expect(decideTimed(policyOf({ path: 'args.l[*].n', op: 'gt', value: 100_000 }), { l })).toBe('allow');
+  expect(decideTimed(policyOf({ path: 'args.l[*].l[*]', op: 'eq', value: 99_999 }), { l })).toBe('deny');
+});
+
+test('arguments 10,000 levels deep take no stack', () => {
+  let x: unknown = 1;
+  for (let depth = 0; depth < 10_000; depth++) x = depth % 2 ? [x] : { x };
+  expect(decideTimed(policyOf({ path: 'args.x.x', op: 'eq', value: 1 }), { x })).toBe('deny');
+  expect(decideTimed(policyOf({ path: 'args.x[*]', op: 'contains', value: 1 }), { x })).toBe('deny');
+});
+
+test('keys of the prototype are keys like others', () => {
+  const args = JSON.parse('{"__proto__":{"admin":true},"constructor":"x"}');
+  expect(decideTimed(policyOf({ path: 'args["__proto__"].admin', op: 'eq', value: true }), args)).toBe('deny');
+  expect(decideTimed(policyOf({ path: 'args.__proto__.admin', op: 'exists' }), {})).toBe('allow');
+  expect(decideTimed(policyOf({ path: 'args.toString', op: 'exists' }), {})).toBe('allow');
+});
+
+test('numbers beyond all measure are judged and not believed', () => {
+  const over: Condition = { path: 'args.x', op: 'gt', value: 5 };
+  for (const x of [Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN, 2 ** 53]) {
+    expect(decideTimed(policyOf(over), { x })).toBe('deny');
+  }
+  expect(decideTimed(policyOf(over), { x: -0 })).toBe('allow');
+});
+
+test('a tool name of a megabyte is no tool, whatever the policy allows', () => {
+  const compiled = compilePolicy({ version: '1', default: 'allow', tools: { '*': {}, 'a*a*a*a*a*b': {} } });
+  const tool = 'a'.repeat(million);
+  expect(timed(() => decide(compiled, { tool, args: {} }))).toMatchObject({ outcome: 'deny', hidden: true });
+  expect(isListed(compiled, tool)).toBe(false);
+  expect(isListed(compiled, '\ud800')).toBe(false);
+});
+
+test('names that are invented cannot fill the memory', () => {
+  const compiled = compilePolicy({ version: '1', default: 'deny', tools: { 'a*': {} } });
+  for (let i = 0; i < 50_000; i++) decide(compiled, { tool: `a${i}`, args: {} });
+  for (let i = 0; i < 1_000; i++) decide(compiled, { tool: `${'b'.repeat(200)}${i}`, args: {} });
+  expect(compiled.seen.size).toBeLessThanOrEqual(20_000);
+});
+
+test.each<[string, string]>([
+  ['brackets', '['.repeat(million)],
+  ['braces', '{"a":'.repeat(million / 5)],
+  ['commas', ','.repeat(10_000)],
+  ['unknown keys', `{${Array.from({ length: 50_000 }, (_, i) => `"k${i}":1`).join()}}`],
+  ['broken tools', `{"tools":{${Array.from({ length: 20_000 }, (_, i) => `"t${i}":{"x":1}`).join()}}}`],
+  ['one key again and again', `{${'"a":1,'.repeat(50_000)}"b":1}`],
+  ['one text without end', `"${'a'.repeat(million)}`],
+  ['a byte order mark', `\ufeff{}`],
+])('a document of %s is refused in linear time', (_, text) => {
+  const read = timed(() => readPolicy(text));
+  expect(read.ok).toBe(false);
+});
+
+test('a document that is too long is refused unread', () => {
+  expect(readPolicy(' '.repeat(4_194_305))).toMatchObject({ ok: false, problems: [{ line: 1, column: 1 }] });
+});
