@@ -12,11 +12,14 @@ const links = [
 export function SiteHeader() {
   return (
     <header className="sticky top-0 z-40 border-b bg-page/85 backdrop-blur">
-      <div className="mx-auto flex h-16 max-w-6xl items-center gap-6 px-4 sm:px-6">
-        <Link href="/" className="rounded-control">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6 md:h-16 md:flex-nowrap">
+        <Link href="/" className="flex h-14 items-center rounded-control md:h-auto">
           <Logo />
         </Link>
-        <nav aria-label="Main" className="hidden items-center gap-1 md:flex">
+        <nav
+          aria-label="Main"
+          className="order-last -mx-2.5 flex w-[calc(100%+1.25rem)] items-center gap-1 overflow-x-auto pb-2 md:order-none md:mx-0 md:w-auto md:pb-0"
+        >
           {links.map(({ href, label }) => (
             <Button key={href} asChild kind="quiet" size="small">
               <Link href={href}>{label}</Link>

@@ -1,3 +1,4 @@
+import { writeJson } from '@/components/policy-builder/write-json';
 import { Badge, OutcomeBadge } from '@/components/ui/badge';
 import { JsonCode } from '@/components/ui/json-code';
 import { compilePolicy } from '@/lib/policy/compile';
@@ -13,8 +14,8 @@ const policy: Policy = {
     execute_flow: {
       deny_if: [
         {
-          conditions: [{ path: 'args.namespace', op: 'starts_with', value: 'prod' }],
-          on_deny: 'Production flows are started by people.',
+          conditions: [{ path: 'args.namespace', op: 'eq', value: 'prod' }],
+          on_deny: 'People start production flows.',
         },
       ],
     },
@@ -24,7 +25,7 @@ const policy: Policy = {
 
 const calls: Call[] = [
   { tool: 'search_executions', args: { state: 'FAILED' } },
-  { tool: 'execute_flow', args: { namespace: 'prod.billing' } },
+  { tool: 'execute_flow', args: { namespace: 'prod' } },
   { tool: 'refund_charge', args: { amount: 120 } },
   { tool: 'delete_flow_logs', args: { flow: 'nightly' } },
 ];
@@ -37,7 +38,7 @@ export function LiveDecisions() {
       <div className="border-b bg-sunken px-4 py-2 font-mono text-ink-soft text-xs">policy.json</div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1). */}
       <pre tabIndex={0} className="overflow-x-auto px-4 py-3">
-        <JsonCode json={documentOf(policy)} />
+        <JsonCode json={writeJson(policy, '', '  ')} />
       </pre>
       <div className="border-y bg-sunken px-4 py-2 font-mono text-ink-soft text-xs">calls</div>
       <ul className="divide-y">
@@ -57,9 +58,4 @@ export function LiveDecisions() {
       </ul>
     </div>
   );
-}
-
-function documentOf(shown: Policy): string {
-  const text = JSON.stringify(shown, null, 2);
-  return text.replace(/\{\s+("path".*?),\s+("op".*?),\s+("value".*?)\s+\}/gs, '{ $1, $2, $3 }');
 }

@@ -26,7 +26,7 @@ function pieces(json: string): Piece[] {
 /** JSON text with its strings, keys and numbers told apart; works without JavaScript. */
 export function JsonCode({ json }: { json: string }) {
   return (
-    <code className="font-mono text-[0.8125rem] leading-6">
+    <code className="font-mono text-[0.8125rem] leading-[1.45rem]">
       {pieces(json).map(({ at, text, className }) =>
         className ? (
           <span key={at} className={className}>
