@@ -10,11 +10,11 @@ import { ListCallsInput, type ShownCall } from './schema';
  */
 export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<ShownCall[]> {
   authorise(viewer, 'read');
-  const { serverId, outcome, before, limit } = parse(ListCallsInput, input);
+  const { serverId, grantId, outcome, before, limit } = parse(ListCallsInput, input);
   const { organisationId } = viewer;
   const server = serverId === undefined ? undefined : await requireServer(db(), viewer, serverId);
   const calls = await db().call.findMany({
-    where: { organisationId, serverId: server?.id, outcome, id: { lt: before } },
+    where: { organisationId, serverId: server?.id, grantId, outcome, id: { lt: before } },
     orderBy: { id: 'desc' },
     take: limit,
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 export const ListCallsInput = z.object({
   serverId: z.string().optional(),
+  grantId: z.guid().optional(),
   outcome: z.enum(['allow', 'deny', 'hold']).optional(),
   /** Older than this id, for the next page. */
   before: z.guid().optional(),
@@ -29,3 +30,9 @@ export const ShownCall = z.object({
 export type ShownCall = z.infer<typeof ShownCall>;
 
 export const CallPage = z.object({ calls: z.array(ShownCall) });
+
+/** What an address says of the log; what cannot be read is left out. */
+export const CallQuery = z.object({
+  outcome: ListCallsInput.shape.outcome.catch(undefined),
+  before: ListCallsInput.shape.before.catch(undefined),
+});

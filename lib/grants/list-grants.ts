@@ -1,9 +1,10 @@
 import { db } from '@/lib/db';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { requireServer } from '@/lib/servers/require-server';
+import type { ShownGrant } from './schema';
 
 /** The grants of one server, newest first, revoked ones included; never a token or its hash. */
-export async function listGrants(viewer: Viewer, serverId: string) {
+export async function listGrants(viewer: Viewer, serverId: string): Promise<ShownGrant[]> {
   authorise(viewer, 'read');
   const { id } = await requireServer(db(), viewer, serverId);
   const grants = await db().grant.findMany({
@@ -20,5 +21,12 @@ export async function listGrants(viewer: Viewer, serverId: string) {
     },
     orderBy: { id: 'desc' },
   });
-  return grants.map(({ policy, ...grant }) => ({ ...grant, policyName: policy?.name ?? null }));
+  return grants.map(({ policy, expiresAt, revokedAt, lastUsedAt, createdAt, ...grant }) => ({
+    ...grant,
+    policyName: policy?.name ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  }));
 }

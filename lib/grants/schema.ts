@@ -7,3 +7,15 @@ export const MintGrantInput = z.object({
   expiresAt: z.date().optional(),
 });
 export type MintGrantInput = z.input<typeof MintGrantInput>;
+
+/** A grant as lists show it. */
+export type ShownGrant = {
+  id: string;
+  label: string;
+  tokenHint: string;
+  policyName: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  lastUsedAt: string | null;
+  createdAt: string;
+};

@@ -1,0 +1,33 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import type { MintState } from '@/components/grants/mint-state';
+import { textOf, viewerAction } from '@/lib/auth/form-action';
+import type { FormState } from '@/lib/form-state';
+import { mintGrant } from '@/lib/grants/mint-grant';
+import { revokeGrant } from '@/lib/grants/revoke-grant';
+
+const DAY_MS = 86_400_000;
+
+export async function mintGrantAction(serverId: string, _: MintState, form: FormData): Promise<MintState> {
+  const label = textOf(form, 'label');
+  const days = Number(textOf(form, 'days'));
+  return viewerAction<MintState>({ label }, async (viewer) => {
+    const { grant, token } = await mintGrant(viewer, {
+      serverId,
+      label,
+      policyId: textOf(form, 'policyId'),
+      expiresAt: days > 0 ? new Date(Date.now() + days * DAY_MS) : undefined,
+    });
+    revalidatePath(`/servers/${serverId}`, 'layout');
+    return { ok: true, minted: { id: grant.id, label: grant.label, token } };
+  });
+}
+
+export async function revokeGrantAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
+  return viewerAction({}, async (viewer) => {
+    await revokeGrant(viewer, textOf(form, 'grantId'));
+    revalidatePath(`/servers/${serverId}`, 'layout');
+    return { ok: true, message: 'Revoked. Its next call is refused.' };
+  });
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { mintGrantAction, revokeGrantAction } from '@/app/(console)/servers/[serverId]/grants/actions';
+import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
+import { GrantList } from '@/components/grants/grant-list';
+import { MintForm } from '@/components/grants/mint-form';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { listGrants } from '@/lib/grants/list-grants';
+import { isAllowed } from '@/lib/organisations/viewer';
+import { listPolicies } from '@/lib/policies/list-policies';
+
+export const metadata: Metadata = { title: 'Grants' };
+
+export default async function GrantsPage({ params }: { params: Promise<{ serverId: string }> }) {
+  const { viewer, server } = await openServer((await params).serverId, '/grants');
+  const [grants, policies] = await Promise.all([listGrants(viewer, server.id), listPolicies(viewer, server.id)]);
+  const { id, name, gatewayUrl } = server;
+  return (
+    <div className="grid gap-8">
+      <div>
+        <PageHeader
+          title="Grants"
+          lead="One token for each agent or person, so that one can be revoked without the others."
+        />
+        {policies.length === 0 ? (
+          <EmptyState
+            title="Publish a policy first"
+            action={
+              <Button asChild>
+                <Link href={`/servers/${id}/policies`}>Open the policy</Link>
+              </Button>
+            }
+          >
+            A grant is always under a policy: what it may call is decided there.
+          </EmptyState>
+        ) : (
+          isAllowed(viewer, 'grant.mint') && (
+            <MintForm action={mintGrantAction.bind(null, id)} policies={policies} server={{ id, name, gatewayUrl }} />
+          )
+        )}
+      </div>
+      {grants.length > 0 && (
+        <GrantList
+          grants={grants}
+          revoke={isAllowed(viewer, 'grant.revoke') ? revokeGrantAction.bind(null, id) : undefined}
+        />
+      )}
+    </div>
+  );
+}

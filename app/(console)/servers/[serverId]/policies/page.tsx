@@ -1,0 +1,72 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
+import { publishAction } from '@/app/(console)/servers/[serverId]/policies/actions';
+import { draftFor } from '@/app/(console)/servers/[serverId]/policies/draft';
+import { PolicyBuilder } from '@/components/policy-builder/policy-builder';
+import { VersionList } from '@/components/servers/version-list';
+import { Button } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { findPolicy } from '@/lib/policies/get-policy';
+import { listVersions } from '@/lib/policies/list-versions';
+import { readPerValue } from '@/lib/risk/per-value';
+import { listTools } from '@/lib/servers/list-tools';
+
+export const metadata: Metadata = { title: 'Policy' };
+
+type Props = { params: Promise<{ serverId: string }>; searchParams: Promise<{ tool?: string | string[] }> };
+
+export default async function PolicyPage({ params, searchParams }: Props) {
+  const { tool } = await searchParams;
+  const slug = typeof tool === 'string' ? tool : undefined;
+  const query = slug === undefined ? '' : `?${new URLSearchParams({ tool: slug })}`;
+  const { viewer, server } = await openServer((await params).serverId, `/policies${query}`);
+  const [stored, published, versions] = await Promise.all([
+    listTools(viewer, server.id),
+    findPolicy(viewer, { serverId: server.id }),
+    listVersions(viewer, { serverId: server.id }),
+  ]);
+  const tools = stored.map(({ name, title, description, inputSchema, category, severity, confidence, state }) => ({
+    name,
+    title,
+    description,
+    inputSchema,
+    category,
+    severity,
+    confidence,
+    state,
+    perValue: readPerValue(inputSchema),
+  }));
+  return (
+    <div className="grid gap-10">
+      <div>
+        <PageHeader
+          title="Policy"
+          lead={
+            published
+              ? `Version ${published.number} is enforced on every call. What you publish here takes effect at once.`
+              : 'Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.'
+          }
+          actions={
+            published && (
+              <Button asChild kind="secondary">
+                <Link href={`/servers/${server.id}/grants`}>Mint a grant</Link>
+              </Button>
+            )
+          }
+        />
+        <PolicyBuilder
+          key={server.id}
+          server={{ id: server.id, name: server.name }}
+          tools={tools}
+          published={published && { number: published.number, document: published.document }}
+          draft={published?.document ?? draftFor(tools, slug)}
+          publish={publishAction.bind(null, server.id)}
+        />
+      </div>
+      <VersionList
+        versions={versions.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { signedInViewer } from '@/lib/auth/viewer';
+import { AppError, toHttp } from '@/lib/errors';
+import { log } from '@/lib/log';
+import type { SignedIn } from '@/lib/organisations/find-viewer';
+
+/** JSON for who is signed in, kept by no cache; what fails unexpectedly is logged and shows a fixed sentence. */
+export async function answer(read: (viewer: SignedIn) => Promise<object>): Promise<Response> {
+  try {
+    return Response.json(await read(await signedInViewer()), { headers: { 'cache-control': 'no-store' } });
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error({ err: error }, 'a route handler failed');
+    return toHttp(error);
+  }
+}

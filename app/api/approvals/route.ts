@@ -1,0 +1,7 @@
+import { answer } from '@/app/api/answer';
+import { listApprovals } from '@/lib/approvals/list-approvals';
+
+/** What waits for a decision and what was decided, as the inbox polls it. */
+export function GET(): Promise<Response> {
+  return answer((viewer) => listApprovals(viewer));
+}

@@ -1,0 +1,8 @@
+import { answer } from '@/app/api/answer';
+import { listCalls } from '@/lib/calls/list-calls';
+
+/** The newest calls of the organisation, as the call log polls them. */
+export function GET(request: Request): Promise<Response> {
+  const filter = Object.fromEntries(new URL(request.url).searchParams);
+  return answer(async (viewer) => ({ calls: await listCalls(viewer, filter) }));
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
+import type { ShownCall } from '@/lib/calls/schema';
+import { CallRow } from './call-row';
+import { callsQuery } from './calls-query';
+
+const POLL_MS = 2_000;
+
+type CallLogProps = {
+  calls: ShownCall[];
+  filter: Record<string, string>;
+  /** A page of older calls stands still. */
+  isLive: boolean;
+  showServer: boolean;
+};
+
+/** The call log as the server rendered it, which then fills by itself. */
+export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
+  const { data, isError } = useQuery({
+    ...callsQuery(filter),
+    initialData: calls,
+    staleTime: POLL_MS,
+    refetchInterval: POLL_MS,
+    enabled: isLive,
+  });
+  return (
+    <div className="grid gap-3">
+      {isError && <Notice tone="hold">The log cannot be read just now; this is what was read last.</Notice>}
+      {data.length === 0 ? (
+        <EmptyState title={isLive ? 'No calls yet' : 'No older calls'}>
+          {isLive
+            ? 'Every call that reaches the gateway appears here within seconds, allowed or not.'
+            : 'This is where the log begins.'}
+        </EmptyState>
+      ) : (
+        <Card className="overflow-hidden">
+          <table className="w-full table-fixed text-left text-sm">
+            <thead className="border-b bg-sunken text-ink-soft text-xs">
+              <tr>
+                <th scope="col" className="w-24 px-4 py-2 font-medium sm:px-5">
+                  Decision
+                </th>
+                <th scope="col" className="px-3 py-2 font-medium">
+                  Call
+                </th>
+                <th scope="col" className="hidden w-44 px-3 py-2 font-medium md:table-cell">
+                  {showServer ? 'Server and grant' : 'Grant'}
+                </th>
+                <th scope="col" className="hidden w-24 px-3 py-2 text-right font-medium md:table-cell">
+                  Took
+                </th>
+                <th scope="col" className="w-24 px-4 py-2 text-right font-medium sm:px-5">
+                  When
+                </th>
+              </tr>
+            </thead>
+            <tbody className="divide-y">
+              {data.map((call) => (
+                <CallRow key={call.id} call={call} showServer={showServer} />
+              ))}
+            </tbody>
+          </table>
+        </Card>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Check, LoaderCircle } from 'lucide-react';
+import Link from 'next/link';
+import { callsQuery } from '@/components/calls/calls-query';
+import { Notice } from '@/components/ui/notice';
+
+const POLL_MS = 2_000;
+
+/** Waits for the first call of a grant, and says what became of it. */
+export function FirstCall({ serverId, grantId }: { serverId: string; grantId: string }) {
+  const { data } = useQuery({
+    ...callsQuery({ grantId, limit: '1' }),
+    refetchInterval: ({ state }) => (state.data?.length ? false : POLL_MS),
+  });
+  const call = data?.[0];
+  if (!call) {
+    return (
+      <Notice>
+        <span className="flex items-center gap-2">
+          <LoaderCircle aria-hidden className="size-4 animate-spin" />
+          Waiting for the first call…
+        </span>
+      </Notice>
+    );
+  }
+  const words = { allow: 'allowed', deny: 'denied', hold: 'held for approval' };
+  return (
+    <Notice tone="allow">
+      <span className="flex flex-wrap items-center gap-2">
+        <Check aria-hidden className="size-4" />
+        <span>
+          The first call came: <code className="font-mono">{call.tool ?? call.method}</code>, {words[call.outcome]}.
+        </span>
+        <Link href={`/servers/${serverId}/calls`} className="underline underline-offset-4">
+          Open the call log
+        </Link>
+      </span>
+    </Notice>
+  );
+}
