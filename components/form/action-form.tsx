@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
+import { type ReactNode, useActionState, useEffect } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { emptyFormState, type FormState } from '@/lib/form-state';
 
@@ -9,12 +9,17 @@ export type FormAction = (state: FormState, form: FormData) => Promise<FormState
 type ActionFormProps = {
   action: FormAction;
   className?: string;
+  /** Runs when the action succeeded. */
+  onDone?: () => void;
   children: (state: FormState) => ReactNode;
 };
 
 /** A form over a server action, with or without JavaScript: what the action answered is above its fields. */
-export function ActionForm({ action, className = 'grid gap-5', children }: ActionFormProps) {
+export function ActionForm({ action, className = 'grid gap-5', onDone, children }: ActionFormProps) {
   const [state, submit] = useActionState(action, emptyFormState);
+  useEffect(() => {
+    if (state.ok) onDone?.();
+  }, [state, onDone]);
   return (
     <form action={submit} className={className} noValidate>
       {state.message && <Notice tone={state.ok ? 'allow' : 'deny'}>{state.message}</Notice>}

@@ -2,6 +2,7 @@ import { db } from '@/lib/db';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { open } from '@/lib/secret-box';
 import type { Approval } from '@/prisma/client/client';
+import type { ApprovalInbox, ShownApproval } from './schema';
 
 const DECIDED_SHOWN = 50;
 
@@ -18,7 +19,7 @@ const beside = {
 } as const;
 
 /** What waits for a person, the soonest to expire first, then what was decided or ran out, newest first. */
-export async function listApprovals(viewer: Viewer, now = new Date()) {
+export async function listApprovals(viewer: Viewer, now = new Date()): Promise<ApprovalInbox> {
   authorise(viewer, 'read');
   const { organisationId } = viewer;
   const isWaiting = { state: 'pending' as const, expiresAt: { gt: now } };
@@ -34,7 +35,7 @@ export async function listApprovals(viewer: Viewer, now = new Date()) {
   return { waiting: waiting.map(toShown), past: past.map(toShown) };
 }
 
-function toShown({ argumentsBox, argumentsDigest, server, grant, policyVersion, ...row }: Row) {
+function toShown({ argumentsBox, argumentsDigest, server, grant, policyVersion, ...row }: Row): ShownApproval {
   return {
     id: row.id,
     serverId: row.serverId,

@@ -1,0 +1,16 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { decideApproval } from '@/lib/approvals/decide-approval';
+import { textOf, viewerAction } from '@/lib/auth/form-action';
+import type { FormState } from '@/lib/form-state';
+
+export async function decideAction(_: FormState, form: FormData): Promise<FormState> {
+  const reason = textOf(form, 'reason');
+  return viewerAction({ reason }, async (viewer) => {
+    // Whatever is not plainly an approval rejects.
+    await decideApproval(viewer, { id: textOf(form, 'id'), approve: textOf(form, 'decision') === 'approve', reason });
+    revalidatePath('/approvals', 'layout');
+    return { ok: true };
+  });
+}

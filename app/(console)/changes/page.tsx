@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { z } from 'zod';
+import { changeSentence } from '@/components/console/change-sentence';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { requireViewer } from '@/lib/auth/viewer';
+import { listChanges } from '@/lib/changes/list-changes';
+
+export const metadata: Metadata = { title: 'Changes' };
+
+const Query = z.object({ before: z.guid().optional().catch(undefined) });
+
+type Props = { searchParams: Promise<Record<string, unknown>> };
+
+export default async function ChangesPage({ searchParams }: Props) {
+  const viewer = await requireViewer('/changes');
+  const { changes, next } = await listChanges(viewer, Query.parse(await searchParams));
+  return (
+    <>
+      <PageHeader title="Changes" lead="What people did, written down in the same moment as the change itself." />
+      <Card className="overflow-hidden">
+        <ol className="divide-y text-sm">
+          {changes.map(({ id, actor, verb, detail, createdAt }) => (
+            <li key={id} className="grid gap-x-6 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5">
+              <p className="break-words">
+                <span className="font-medium">{actor}</span>{' '}
+                <span className="text-ink-soft">{changeSentence(verb, detail)}</span>
+              </p>
+              <p className="text-ink-faint">
+                <Time at={createdAt.toISOString()} />
+              </p>
+            </li>
+          ))}
+        </ol>
+      </Card>
+      {next && (
+        <Button asChild kind="secondary" size="small" className="mt-4">
+          <Link href={`/changes?before=${next}`}>Older</Link>
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
+import {
+  refreshAction,
+  removeAction,
+  renameAction,
+  reviewAction,
+} from '@/app/(console)/servers/[serverId]/settings/actions';
+import { ReviewList } from '@/components/servers/review-list';
+import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { isAllowed } from '@/lib/organisations/viewer';
+import { listTools } from '@/lib/servers/list-tools';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage({ params }: { params: Promise<{ serverId: string }> }) {
+  const { viewer, server } = await openServer((await params).serverId, '/settings');
+  const { id, name, lastContactAt, hasCredentials } = server;
+  const tools = await listTools(viewer, id);
+  const toReview = tools.filter(({ state }) => state === 'pending' || state === 'changed');
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title="Settings" />
+      <div className="grid gap-10">
+        {isAllowed(viewer, 'tool.review') && toReview.length > 0 && (
+          <Section title="To review" text="A new tool is denied until it is pinned. A changed one keeps its rule.">
+            <ReviewList tools={toReview} action={reviewAction.bind(null, id)} />
+          </Section>
+        )}
+        {isAllowed(viewer, 'server.refresh') && (
+          <Section
+            title="Tools"
+            text={
+              <>
+                {tools.length} known
+                {lastContactAt && (
+                  <>
+                    , read <Time at={lastContactAt.toISOString()} />
+                  </>
+                )}
+                . Reading them again changes no rule: what is new waits for a review.
+              </>
+            }
+          >
+            <RefreshForm action={refreshAction.bind(null, id)} />
+          </Section>
+        )}
+        {isAllowed(viewer, 'server.rename') && (
+          <Section title="Name">
+            <RenameForm action={renameAction.bind(null, id)} name={name} />
+          </Section>
+        )}
+        <Section title="Credentials">
+          <p className="text-sm">
+            {hasCredentials
+              ? 'A header is sent to the server with every call. It is kept encrypted and never shown.'
+              : 'None: the server is reached without credentials.'}
+          </p>
+        </Section>
+        {isAllowed(viewer, 'server.remove') && (
+          <Section title="Remove">
+            <RemoveForm action={removeAction.bind(null, id)} name={name} />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Section({ title, text, children }: { title: string; text?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <div>
+        <h2 className="font-semibold text-lg">{title}</h2>
+        {text && <p className="text-ink-soft text-sm">{text}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { Clock } from 'lucide-react';
+import { ActionForm, type FormAction } from '@/components/form/action-form';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Input } from '@/components/ui/field';
+import { JsonCode } from '@/components/ui/json-code';
+import { Time } from '@/components/ui/time';
+import type { ShownApproval } from '@/lib/approvals/schema';
+
+type ApprovalCardProps = { approval: ShownApproval; decide?: FormAction; onDecided: () => void };
+
+export function ApprovalCard({ approval, decide, onDecided }: ApprovalCardProps) {
+  const { tool, server, grant, policy, rule, message, expiresAt } = approval;
+  return (
+    <Card role="article" aria-label={`${tool} for ${grant}`} className="grid min-w-0 gap-4 p-4 sm:p-5">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h2 className="break-all font-mono font-semibold">{tool}</h2>
+          <p className="text-ink-soft text-sm">
+            {grant} asks, on {server}
+          </p>
+        </div>
+        <Badge tone="hold">
+          <Clock aria-hidden className="size-3" />
+          Runs out <Time at={expiresAt} />
+        </Badge>
+      </div>
+      <Arguments json={approval.arguments} />
+      <p className="text-ink-soft text-sm">
+        {message}{' '}
+        <span className="text-ink-faint">
+          Held by <code className="break-all font-mono text-xs">{rule}</code> of {policy}.
+        </span>
+      </p>
+      {decide && <Decision id={approval.id} decide={decide} onDecided={onDecided} />}
+    </Card>
+  );
+}
+
+function Arguments({ json }: { json: string | null }) {
+  if (json === null) {
+    return <p className="text-hold text-sm">The arguments cannot be shown. Reject the call unless you know them.</p>;
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <pre tabIndex={0} className="max-h-72 overflow-auto rounded-control border bg-sunken p-3">
+      <JsonCode json={json} />
+    </pre>
+  );
+}
+
+type DecisionProps = { id: string; decide: FormAction; onDecided: () => void };
+
+function Decision({ id, decide, onDecided }: DecisionProps) {
+  return (
+    <ActionForm action={decide} onDone={onDecided} className="grid gap-3">
+      {({ values, fieldErrors }) => (
+        <div className="flex flex-wrap items-center gap-2">
+          <input type="hidden" name="id" value={id} />
+          <Button type="submit" name="decision" value="approve">
+            Approve once
+          </Button>
+          <Input
+            name="reason"
+            aria-label="Reason, told to the agent"
+            placeholder="Reason, told to the agent"
+            defaultValue={values?.reason}
+            aria-invalid={fieldErrors?.reason ? true : undefined}
+            maxLength={500}
+            className="min-w-0 flex-1 basis-48"
+          />
+          <Button type="submit" name="decision" value="reject" kind="danger">
+            Reject
+          </Button>
+        </div>
+      )}
+    </ActionForm>
+  );
+}
