@@ -1,19 +1,11 @@
 import Link from 'next/link';
-import { Badge, SeverityBadge, type Tone } from '@/components/ui/badge';
+import { Badge, SeverityBadge } from '@/components/ui/badge';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
 
-const tones: Readonly<Record<Category, Tone>> = {
-  Read: 'allow',
-  Write: 'accent',
-  Execute: 'hold',
-  Destructive: 'deny',
-  Financial: 'critical',
-  Other: 'neutral',
-};
-
+/** Without a colour of its own: colour tells the severity. */
 export function CategoryBadge({ category }: { category: Category }) {
-  return <Badge tone={tones[category]}>{category}</Badge>;
+  return <Badge>{category}</Badge>;
 }
 
 export function CategoryLink({ category }: { category: Category }) {

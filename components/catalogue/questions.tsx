@@ -1,26 +1,27 @@
-import { CodeBlock } from '@/components/ui/code-block';
+import type { Policy } from '@/lib/policy/schema';
 import { JsonLd } from './json-ld';
+import { PolicyBlock } from './policy-block';
 import { Prose } from './prose';
 
-type Question = { question: string; answer: string; code?: string };
+type Question = { question: string; answer: string; policy?: Policy };
 
 export function Questions({ questions, names }: { questions: readonly Question[]; names: readonly string[] }) {
-  const mainEntity = questions.map(({ question, answer, code }) => ({
+  const mainEntity = questions.map(({ question, answer, policy }) => ({
     '@type': 'Question',
     name: question,
-    acceptedAnswer: { '@type': 'Answer', text: code ? `${answer}\n${code}` : answer },
+    acceptedAnswer: { '@type': 'Answer', text: policy ? `${answer}\n${JSON.stringify(policy)}` : answer },
   }));
   return (
     <div className="grid gap-6">
-      {questions.map(({ question, answer, code }) => (
+      {questions.map(({ question, answer, policy }) => (
         <div key={question} className="grid gap-2">
           <h3 className="break-words font-semibold">{question}</h3>
           <p className="measure break-words text-ink-soft">
             <Prose text={answer} names={names} />
           </p>
-          {code && (
+          {policy && (
             <div className="max-w-2xl min-w-0">
-              <CodeBlock title="policy.json" text={code} language="json" />
+              <PolicyBlock policy={policy} />
             </div>
           )}
         </div>

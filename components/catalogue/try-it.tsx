@@ -5,6 +5,7 @@ import { OutcomeBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/field';
 import { compilePolicy } from '@/lib/policy/compile';
+import { decide } from '@/lib/policy/decide';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import type { Policy } from '@/lib/policy/schema';
 import { readArguments, type Trial, tryCall } from './trial';
@@ -20,6 +21,7 @@ export function TryIt({ policy, tool, sample }: TryItProps) {
   const [trials, setTrials] = useState<Trial[]>([]);
   const args = readArguments(text);
   const last = trials.at(-1);
+  const first = args && decide(compiled, { tool, args });
 
   function call(times: number) {
     if (!args) return;
@@ -58,7 +60,7 @@ export function TryIt({ policy, tool, sample }: TryItProps) {
       </div>
       <div aria-live="polite" className="grid gap-1 text-sm">
         {!args && <p className="text-deny">The arguments must be a JSON object.</p>}
-        {last ? <Outcome trial={last} made={trials} /> : <p className="text-ink-faint">No call yet.</p>}
+        {last ? <Outcome trial={last} made={trials} /> : first && <Outcome trial={first} made={[]} />}
       </div>
     </div>
   );
@@ -71,7 +73,9 @@ function Outcome({ trial, made }: { trial: Trial; made: readonly Trial[] }) {
       <p className="flex flex-wrap items-center gap-2">
         <OutcomeBadge outcome={trial.outcome} />
         <span className="text-ink-soft">
-          Call {made.length}; {allowed} of {made.length} allowed
+          {made.length === 0
+            ? 'This is what such a call gets.'
+            : `Call ${made.length}; ${allowed} of ${made.length} allowed`}
         </span>
       </p>
       {trial.message && <p className="break-words text-ink-soft">{trial.message}</p>}

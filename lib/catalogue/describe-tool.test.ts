@@ -3,6 +3,7 @@ import { compilePolicy } from '@/lib/policy/compile';
 import { decide, isListed } from '@/lib/policy/decide';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
+import type { Policy } from '@/lib/policy/schema';
 import { describeServer } from './describe-server';
 import { describeTool } from './describe-tool';
 import type { CatalogueTool } from './get-tool';
@@ -42,8 +43,8 @@ function tool(name: string, more: Partial<CatalogueTool> = {}): CatalogueTool {
 
 const names = ['manage_kv_store', 'delete_flow', 'list_flows', 'execute_flow', 'create_refund', 'frobnicate'];
 
-function compiled(text: string | undefined) {
-  const read = readPolicy(text ?? '');
+function compiled(policy: Policy | undefined) {
+  const read = readPolicy(JSON.stringify(policy ?? null));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return compilePolicy(read.policy);
 }
@@ -52,7 +53,7 @@ test.each(names)(
   'the rate limit that the page of %s answers with admits ten calls in 60 seconds and no eleventh',
   (name) => {
     const question = describeTool(tool(name)).questions.find(({ question }) => question.startsWith('Can I rate-limit'));
-    const policy = compiled(question?.code);
+    const policy = compiled(question?.policy);
     const counters = createMemoryCounters({ keysMax: 10 });
     const call = (nowMs: number) => {
       const decision = decide(policy, { tool: name, args: {} });
@@ -77,7 +78,7 @@ test.each(names)(
   'the block that the page of %s answers with leaves it listed and refuses it with the reason',
   (name) => {
     const question = describeTool(tool(name)).questions.find(({ question }) => question.startsWith('How do I block'));
-    const policy = compiled(question?.code);
+    const policy = compiled(question?.policy);
     expect(isListed(policy, name)).toBe(true);
     expect(decide(policy, { tool: name, args: {} })).toMatchObject({
       outcome: 'deny',

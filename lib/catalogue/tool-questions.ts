@@ -4,7 +4,7 @@ import { site } from '@/lib/site';
 import type { CatalogueTool } from './get-tool';
 import { article, listOf } from './wording';
 
-export type Question = { question: string; answer: string; code?: string };
+export type Question = { question: string; answer: string; policy?: Policy };
 
 type Subject = { tool: CatalogueTool; risk: Risk; purpose: string; effect: string };
 
@@ -25,22 +25,22 @@ export function questionsAbout(subject: Subject): Question[] {
     {
       question: `Can I rate-limit ${name}?`,
       answer: `Yes. With this policy each MCP session, or each grant where the client’s protocol has no sessions, may call ${name} 10 times in any 60 seconds. A further call is refused with [POLICY DENIED] and the time after which it can succeed, and it does not reach ${server.name}.`,
-      code: shown(rateLimited(name)),
+      policy: rateLimited(name),
     },
     {
       question: `How do I block ${name} completely?`,
       answer: `Set its action to deny. Agents still see ${name} in the list of tools, and every call is answered with your reason and never forwarded. To take it out of the list as well, name it under hide instead.`,
-      code: shown(blocked(name)),
+      policy: blocked(name),
     },
     { question: `What MCP server provides ${name}?`, answer: provider(tool) },
   ];
 }
 
-export function rateLimited(name: string): Policy {
+function rateLimited(name: string): Policy {
   return { version: '1', default: 'deny', tools: { [name]: { rate_limit: { max: 10, window: 60 } } } };
 }
 
-export function blocked(name: string): Policy {
+function blocked(name: string): Policy {
   return {
     version: '1',
     default: 'allow',
@@ -61,10 +61,6 @@ function provider({ name, server, siblings }: CatalogueTool): string {
   return `${server.name}.${published}${packages ? ` It is distributed as ${packages}.` : ''} ${beside} of this server in the catalogue.`;
 }
 
-export function percent(fraction: number): string {
+function percent(fraction: number): string {
   return `${Math.round(fraction * 100)} %`;
-}
-
-function shown(policy: Policy): string {
-  return JSON.stringify(policy, null, 2);
 }

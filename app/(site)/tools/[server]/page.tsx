@@ -71,7 +71,9 @@ export default async function ServerPage(props: Props) {
           Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that
           the server adds later.
         </p>
-        <PolicyBlock policy={description.policy} />
+        <div className="max-h-[36rem] overflow-y-auto rounded-card">
+          <PolicyBlock policy={description.policy} />
+        </div>
         <ControlSteps server={server.name} signUpHref={signUpHref} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button asChild size="large">

@@ -4,6 +4,7 @@ import { ContactForm } from '@/components/catalogue/contact-form';
 import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
+import { Button } from '@/components/ui/button';
 import type { CatalogueSize } from '@/lib/catalogue/count';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
@@ -33,6 +34,9 @@ export function ToolFurther({ tool, description, size, path }: Props) {
           </Link>{' '}
           has one policy for all of its tools.
         </p>
+        <Button asChild kind="secondary" className="justify-self-start">
+          <Link href={`/sign-up?server=${server.slug}`}>Start with {server.name}</Link>
+        </Button>
         <p className="text-ink-soft text-sm">
           {count(siblings.length + 1, `${server.name} tool`)} catalogued and risk-classified, across an index of{' '}
           {count(size.servers, 'MCP server')}.
