@@ -48,6 +48,7 @@ export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesPro
           draft={draft}
           tools={tools}
           formId={formId}
+          tool={rows.open ?? rows.stop}
           view={view}
           onView={setView}
           reveal={range}

@@ -44,7 +44,7 @@ export function ChoiceControl({ tool, standing, disabled, isStop, ...on }: Choic
       aria-label={`Rule for ${tool}`}
       onKeyDown={(event) => act(event, stop, disabled, on)}
       onFocus={on.onFocus}
-      className="grid h-8 grid-cols-5 rounded-control border bg-sunken p-0.5"
+      className="grid h-8 grid-cols-5 sm:w-80 rounded-control border bg-sunken p-0.5"
     >
       {choices.map((one) => (
         // biome-ignore lint/a11y/useSemanticElements: arrow keys lead to other tools here, which native radios do not allow.
@@ -58,7 +58,7 @@ export function ChoiceControl({ tool, standing, disabled, isStop, ...on }: Choic
           disabled={disabled}
           onClick={() => on.onChoose(one)}
           className={classNames(
-            'rounded-md px-1.5 text-ink-soft text-xs hover:text-ink disabled:cursor-not-allowed disabled:opacity-60 sm:px-2.5',
+            'rounded-md px-1.5 text-ink-soft text-xs hover:text-ink disabled:cursor-not-allowed disabled:opacity-60 sm:px-2',
             one === choice && 'font-medium ring-1 ring-inset',
             one === choice && (standing.from === 'tool' ? chosen[one] : 'text-ink ring-line-strong/70'),
           )}
@@ -82,21 +82,26 @@ const moves: Record<string, number | 'first' | 'last'> = {
 
 type Actions = Pick<ChoiceControlProps, 'onChoose' | 'onMove' | 'onOpen' | 'onUnname'>;
 
+/** `choice`: focus goes with what was chosen. */
+type Todo = { run: () => void; choice?: Choice };
+
 function act(event: KeyboardEvent, current: Choice, disabled: boolean, on: Actions): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const todo = actionOf(event.key, current, disabled, on);
   if (!todo) return;
   event.preventDefault();
-  todo();
+  todo.run();
+  const radios = event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]');
+  if (todo.choice) radios[choices.indexOf(todo.choice)]?.focus();
 }
 
-function actionOf(key: string, current: Choice, disabled: boolean, on: Actions): (() => void) | undefined {
+function actionOf(key: string, current: Choice, disabled: boolean, on: Actions): Todo | undefined {
   const move = moves[key];
-  if (move !== undefined) return () => on.onMove(move);
-  if (key === 'Enter') return on.onOpen;
+  if (move !== undefined) return { run: () => on.onMove(move) };
+  if (key === 'Enter') return { run: on.onOpen };
   if (disabled) return undefined;
-  if (key === 'Backspace' || key === 'Delete') return on.onUnname;
+  if (key === 'Backspace' || key === 'Delete') return { run: on.onUnname };
   const side = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
   const choice = side ? choices[(choices.indexOf(current) + side + choices.length) % choices.length] : letters[key];
-  return choice && (() => on.onChoose(choice));
+  return choice && { run: () => on.onChoose(choice), choice };
 }

@@ -26,6 +26,7 @@ type DocumentPaneProps = {
 export function DocumentPane({ text, problems, marks, reveal, formId, onType, onRevert, onShow }: DocumentPaneProps) {
   const [started, setStarted] = useState(false);
   useEffect(() => setStarted(true), []);
+  const lines = text.trimEnd().split('\n').length;
   const field = (
     <textarea
       form={formId}
@@ -40,7 +41,7 @@ export function DocumentPane({ text, problems, marks, reveal, formId, onType, on
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center justify-between border-b bg-sunken py-1 pr-1 pl-4">
-        <span className="font-mono text-ink-soft text-xs">policy.json</span>
+        <span className="text-ink-soft text-xs">{problems.length > 0 ? 'Not valid' : `Valid, ${lines} lines`}</span>
         <span className="flex">
           <Button kind="quiet" size="small" onClick={() => download(text)}>
             <Download aria-hidden />
@@ -49,6 +50,7 @@ export function DocumentPane({ text, problems, marks, reveal, formId, onType, on
           <CopyButton text={text} />
         </span>
       </div>
+      {problems.length > 0 && <Problems text={text} problems={problems} onRevert={onRevert} onShow={onShow} />}
       <div className="min-h-0 flex-1">
         {started ? (
           <Suspense fallback={field}>
@@ -59,31 +61,36 @@ export function DocumentPane({ text, problems, marks, reveal, formId, onType, on
           field
         )}
       </div>
-      {problems.length > 0 && (
-        <div role="alert" className="max-h-48 overflow-y-auto border-t bg-deny-soft px-4 py-3 text-deny text-sm">
-          <p className="flex flex-wrap items-center justify-between gap-2 font-medium">
-            {problems.length === 1 ? 'One problem' : `${problems.length} problems`}. The list of tools shows the last
-            valid document.
-            <Button kind="danger" size="small" onClick={onRevert}>
-              Back to the last valid document
-            </Button>
-          </p>
-          <ul className="mt-2 grid gap-1">
-            {problems.slice(0, PROBLEMS_SHOWN).map((problem) => (
-              <li key={`${problem.line}:${problem.column}:${problem.message}`}>
-                <button
-                  type="button"
-                  className="text-left underline-offset-2 hover:underline"
-                  onClick={() => onShow(rangeOf(text, problem))}
-                >
-                  Line {problem.line}: {problem.message}
-                  {problem.pointer && <code className="ml-1.5 font-mono text-xs">{problem.pointer}</code>}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+    </div>
+  );
+}
+
+type ProblemsProps = Pick<DocumentPaneProps, 'text' | 'problems' | 'onRevert' | 'onShow'>;
+
+function Problems({ text, problems, onRevert, onShow }: ProblemsProps) {
+  return (
+    <div role="alert" className="max-h-40 shrink-0 overflow-y-auto border-b bg-deny-soft px-4 py-3 text-deny text-sm">
+      <p className="flex flex-wrap items-center justify-between gap-2 font-medium">
+        {problems.length === 1 ? 'One problem' : `${problems.length} problems`}. The list of tools shows the last valid
+        document.
+        <Button kind="danger" size="small" onClick={onRevert}>
+          Back to the last valid document
+        </Button>
+      </p>
+      <ul className="mt-2 grid gap-1">
+        {problems.slice(0, PROBLEMS_SHOWN).map((problem) => (
+          <li key={`${problem.line}:${problem.column}:${problem.message}`}>
+            <button
+              type="button"
+              className="text-left underline-offset-2 hover:underline"
+              onClick={() => onShow(rangeOf(text, problem))}
+            >
+              Line {problem.line}: {problem.message}
+              {problem.pointer && <code className="ml-1.5 font-mono text-xs">{problem.pointer}</code>}
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

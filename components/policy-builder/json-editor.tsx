@@ -28,7 +28,7 @@ const colours = HighlightStyle.define([
 
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '0.8125rem', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '1.6', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--ink)', padding: '0.5rem 0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
@@ -47,7 +47,7 @@ const extensions = [
   syntaxHighlighting(colours),
   look,
   lintGutter(),
-  EditorView.contentAttributes.of({ 'aria-label': 'policy.json' }),
+  EditorView.contentAttributes.of({ 'aria-label': 'policy.json', tabindex: '0' }),
 ];
 
 // The history is the builder's: one undo for both views.
@@ -74,6 +74,13 @@ export function JsonEditor({ text, marks, reveal, onType }: JsonEditorProps) {
     view.dispatch(setDiagnostics(view.state, diagnostics));
   }, [marks]);
 
+  const before = useRef(text);
+  useEffect(() => {
+    const view = editor.current?.view;
+    if (view && !view.hasFocus && text !== before.current) follow(view, firstDifference(before.current, text));
+    before.current = text;
+  }, [text]);
+
   useEffect(() => {
     if (reveal) show(editor.current?.view, reveal);
   }, [reveal]);
@@ -83,7 +90,7 @@ export function JsonEditor({ text, marks, reveal, onType }: JsonEditorProps) {
       ref={editor}
       value={text}
       height="100%"
-      className="h-full"
+      className="h-full border-2 border-transparent focus-within:border-accent"
       theme="none"
       basicSetup={setup}
       indentWithTab={false}
@@ -92,6 +99,19 @@ export function JsonEditor({ text, marks, reveal, onType }: JsonEditorProps) {
       onCreateEditor={(view) => reveal && show(view, reveal)}
     />
   );
+}
+
+/** Brings what a visual edit has changed into view and leaves the focus where it is. */
+function follow(view: EditorView, at: number): void {
+  const position = Math.min(at, view.state.doc.length);
+  view.dispatch({ effects: EditorView.scrollIntoView(position, { y: 'center' }), selection: { anchor: position } });
+}
+
+function firstDifference(before: string, after: string): number {
+  const shared = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < shared && before[at] === after[at]) at++;
+  return at;
 }
 
 function show(view: EditorView | undefined, { from, to }: Range): void {

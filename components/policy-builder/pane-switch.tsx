@@ -22,7 +22,7 @@ export function PaneSwitch({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) 
           onClick={() => onPane(one)}
           className={classNames(
             'h-9 rounded-md text-ink-soft text-sm',
-            one === pane && 'bg-surface font-medium text-ink shadow-sm',
+            one === pane && 'bg-surface font-medium text-ink ring-1 ring-line-strong/40',
           )}
         >
           {word}

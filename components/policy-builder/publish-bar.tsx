@@ -44,7 +44,7 @@ export function PublishBar(bar: PublishBarProps) {
       <input type="hidden" name="expectedVersion" value={bar.expectedVersion} />
       {bar.result && <Result result={bar.result} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-        <div className="min-w-0 flex-1 basis-52 text-sm">
+        <div className="min-w-0 flex-1 basis-32 text-sm">
           {changes.length > 0 ? (
             <Changes summary={standstill.text} changes={changes} />
           ) : (

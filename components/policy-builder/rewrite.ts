@@ -1,5 +1,5 @@
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
-import { fits, indentStep, writeJson } from './write-json';
+import { fits, indentStep, writeDocument, writeJson } from './write-json';
 
 type Source = { text: string; step: string };
 
@@ -13,7 +13,7 @@ type Item = { text: string; gap?: string; added?: true };
 export function rewriteJson(text: string, next: unknown): string {
   const root = parseTree(text);
   const step = indentStep(text);
-  if (!root) return `${writeJson(next, '', step)}\n`;
+  if (!root) return writeDocument(next);
   return text.slice(0, root.offset) + rewrite({ text, step }, root, next, '') + text.slice(endOf(root));
 }
 

@@ -24,7 +24,10 @@ export function ShareBar({ draft, ownNames }: { draft: Draft; ownNames: string[]
   return (
     <div className={barLook}>
       <div className="flex flex-wrap items-center gap-2">
-        <p aria-live="polite" className="min-w-0 flex-1 basis-52 text-ink-soft text-sm">
+        <p
+          aria-live="polite"
+          className={`min-w-0 flex-1 basis-32 text-ink-soft text-sm ${said ? '' : 'max-sm:sr-only'}`}
+        >
           {said || 'Nothing leaves this browser.'}
         </p>
         <HistoryButtons draft={draft} />

@@ -18,6 +18,8 @@ type SidePaneProps = {
   draft: Draft;
   tools: readonly BuilderTool[];
   formId: string;
+  /** The tool last worked on. */
+  tool: string | null;
   view: SideView;
   onView: (view: SideView) => void;
   reveal: Range | null;
@@ -27,7 +29,18 @@ type SidePaneProps = {
 };
 
 /** policy.json, what the checks say of it, and a call to try it with. */
-export function SidePane({ draft, tools, formId, view, onView, reveal, onReveal, onShow, className }: SidePaneProps) {
+export function SidePane({
+  draft,
+  tools,
+  formId,
+  tool,
+  view,
+  onView,
+  reveal,
+  onReveal,
+  onShow,
+  className,
+}: SidePaneProps) {
   const { state, dispatch, findings, marks, compiled } = draft;
   const serious = findings.filter(({ level }) => level !== 'suggestion').length;
   return (
@@ -71,7 +84,7 @@ export function SidePane({ draft, tools, formId, view, onView, reveal, onReveal,
         />
       </Tabs.Content>
       <Tabs.Content value="try" className="min-h-0 flex-1 overflow-y-auto">
-        <TryCall compiled={compiled} tools={tools} onShow={onShow} />
+        <TryCall compiled={compiled} tools={tools} first={tool} onShow={onShow} />
       </Tabs.Content>
     </Tabs.Root>
   );
@@ -81,7 +94,7 @@ function Tab({ value, children }: { value: SideView; children: ReactNode }) {
   return (
     <Tabs.Trigger
       value={value}
-      className="flex h-10 items-center gap-1.5 border-transparent border-b-2 px-3 text-ink-soft text-sm hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+      className="flex h-10 items-center gap-1.5 border-transparent border-b-2 px-3 text-ink-soft text-sm -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
     >
       {children}
     </Tabs.Trigger>

@@ -68,7 +68,7 @@ export function ToolFilter({ searchRef, tools, value, onChange }: ToolFilterProp
               )}
             >
               {category ?? 'All'}{' '}
-              <span className="tabular-nums opacity-80">
+              <span className="tabular-nums">
                 {category ? tools.filter((tool) => tool.category === category).length : tools.length}
               </span>
             </button>

@@ -42,13 +42,16 @@ function ToolRowPlain({ tool, index, standing, disabled, isStop, isOpen, on }: T
           />
           <span className="min-w-0">
             <span className="block break-all font-mono text-[0.8125rem] group-hover:underline">{tool.name}</span>
-            <span className="flex flex-wrap items-center gap-x-1.5 text-ink-faint text-xs">
-              <span aria-hidden className={classNames('size-2 rounded-full', severityDot[tool.severity])} />
-              {tool.category}, {tool.severity} risk
+            <span className="block text-ink-faint text-xs">
+              <span
+                aria-hidden
+                className={classNames('mr-1.5 inline-block size-2 rounded-full', severityDot[tool.severity])}
+              />
+              {tool.category}, {tool.severity.toLowerCase()} risk.{' '}
               {tool.state && tool.state !== 'pinned' && (
-                <span className="font-medium text-hold">{stateWords[tool.state]}</span>
+                <span className="font-medium text-hold">{stateWords[tool.state]}. </span>
               )}
-              <span className="text-ink-soft before:mr-1.5 before:content-['·']">{noteOf(standing)}</span>
+              <span className="text-ink-soft">{noteOf(standing)}</span>
             </span>
           </span>
         </button>
@@ -77,18 +80,18 @@ const stateWords = {
 
 /** Where the choice comes from, and the part of it that five words cannot say. */
 function noteOf({ choice, from, pattern, limit, sentences = [] }: Standing): string {
-  if (from === 'default') return choice === 'deny' ? 'closed by default, not listed' : 'open by default';
+  if (from === 'default') return choice === 'deny' ? 'Closed by default' : 'Open by default';
   const what = limit ? describeLimit(limit) : saidBy[choice];
   const rules = sentences.length === 1 ? 'Custom: 1 rule' : `Custom: ${sentences.length} rules`;
   return [choice === 'custom' ? rules : what, pattern && `by ${pattern}`].filter(Boolean).join(' ');
 }
 
 const saidBy = {
-  allow: 'every call',
+  allow: 'Every call passes',
   limit: '',
-  approve: 'every call waits',
-  deny: 'listed, every call refused',
-  hide: 'not listed',
+  approve: 'Every call waits',
+  deny: 'Listed, every call refused',
+  hide: 'Not listed',
   custom: '',
 } as const;
 

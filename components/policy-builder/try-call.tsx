@@ -11,13 +11,15 @@ import { sampleArguments } from './sample-arguments';
 type TryCallProps = {
   compiled: CompiledPolicy;
   tools: readonly BuilderTool[];
+  /** The tool to begin with. */
+  first: string | null;
   onShow: (pointer: string) => void;
 };
 
 /** A call typed by hand and what the policy decides: the evaluator here is the one of the gateway. */
-export function TryCall({ compiled, tools, onShow }: TryCallProps) {
+export function TryCall({ compiled, tools, first, onShow }: TryCallProps) {
   const id = useId();
-  const [tool, setTool] = useState(tools[0]?.name ?? '');
+  const [tool, setTool] = useState(first ?? tools[0]?.name ?? '');
   const [typed, setTyped] = useState<string | null>(null);
   const known = tools.find((one) => one.name === tool);
   const text = typed ?? sampleArguments(known?.inputSchema);
@@ -77,6 +79,12 @@ export function TryCall({ compiled, tools, onShow }: TryCallProps) {
   );
 }
 
+const windows: Record<number, string> = { 1000: 'second', 60000: 'minute', 3600000: 'hour', 86400000: 'day' };
+
+function windowWords(windowMs: number): string {
+  return windows[windowMs] ?? `${windowMs / 1_000} seconds`;
+}
+
 function readArguments(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -109,7 +117,7 @@ function DecisionView({ explanation, onShow }: { explanation: Explanation; onSho
       )}
       {reserve.map((one) => (
         <p key={one.rule} className="text-ink-soft">
-          Counts {one.amount} towards {one.max} in {one.windowMs / 1_000} s. <Rule rule={one.rule} onShow={onShow} />
+          Counts {one.amount} of {one.max} in any {windowWords(one.windowMs)}. <Rule rule={one.rule} onShow={onShow} />
         </p>
       ))}
       <Others others={others.filter((other) => !reserve.some((one) => one.rule === other.rule))} onShow={onShow} />

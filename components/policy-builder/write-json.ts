@@ -17,6 +17,11 @@ export function writeJson(value: unknown, indent: string, step: string): string 
   return `${open}\n${members.map((member) => inner + member).join(',\n')}\n${indent}${close}`;
 }
 
+/** A document to begin with. */
+export function writeDocument(value: unknown): string {
+  return `${writeJson(value, '', '  ')}\n`;
+}
+
 export function fits(flat: string, indent: string): boolean {
   return indent.length + flat.length <= WIDTH && !flat.includes('\n');
 }
