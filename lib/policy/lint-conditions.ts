@@ -1,3 +1,4 @@
+import { isAnchored } from './anchors';
 import { type Argument, argumentsOf } from './arguments';
 import { compileCondition } from './condition';
 import { describeCondition } from './describe';
@@ -45,7 +46,7 @@ function emptyList(place: Place): Finding | null {
 
 function unanchored(place: Place): Finding | null {
   const { condition, list } = place;
-  if (list !== 'require' || condition.op !== 'regex' || /^(?:\\A|\^).*(?:\\z|\$)$/s.test(condition.value)) return null;
+  if (list !== 'require' || condition.op !== 'regex' || isAnchored(condition.value)) return null;
   return {
     level: 'warning',
     code: 'unanchored-regex',

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { compilePolicy } from './compile';
+import { decide, isListed } from './decide';
+import { lintPolicy } from './lint';
+import { readPolicy } from './read';
+import { type Category, type RecommendInput, recommendForServer, recommendForTool, recommendRules } from './recommend';
+
+const run = (tool: RecommendInput, args: Record<string, unknown> = {}) =>
+  decide(compilePolicy(recommendForTool(tool).policy), { tool: tool.name, args });
+
+test('manage_kv_store known by its name gets thirty calls a minute and nothing else opens', () => {
+  const { policy, effect } = recommendForTool({ name: 'manage_kv_store', category: 'Write' });
+  expect(policy).toEqual({
+    version: '1',
+    default: 'deny',
+    tools: {
+      manage_kv_store: {
+        limits: [{ counter: 'manage_kv_store_rate', window: 'minute', max: 30, scope: 'grant' }],
+      },
+    },
+  });
+  expect(effect).toBe(
+    'Agents may call manage_kv_store, at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
+  );
+});
+
+const kv: RecommendInput = {
+  name: 'manage_kv_store',
+  category: 'Destructive',
+  inputSchema: { type: 'object', properties: { action: { enum: ['get', 'set', 'list', 'delete'] } } },
+  perValue: {
+    parameter: 'action',
+    values: [
+      { value: 'get', category: 'Read' },
+      { value: 'set', category: 'Write' },
+      { value: 'list', category: 'Read' },
+      { value: 'delete', category: 'Destructive' },
+    ],
+  },
+};
+
+test('where an argument selects the operation, the rule is on its values', () => {
+  expect(recommendForTool(kv)).toEqual({
+    policy: {
+      version: '1',
+      default: 'deny',
+      tools: {
+        manage_kv_store: {
+          require: [
+            {
+              conditions: [{ path: 'args.action', op: 'in', value: ['get', 'set', 'list'] }],
+              on_deny: 'manage_kv_store may be called with action get, set or list only; delete is closed by policy.',
+            },
+          ],
+          limits: [{ counter: 'manage_kv_store_rate', window: 'minute', max: 30, scope: 'grant' }],
+        },
+      },
+    },
+    effect:
+      'Agents may call manage_kv_store, only when args.action is one of "get", "set", "list", at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
+  });
+  expect(run(kv, { action: 'get' }).outcome).toBe('allow');
+  for (const action of ['delete', 'DELETE', 'purge', ['get'], null]) expect(run(kv, { action }).outcome).toBe('deny');
+  expect(run(kv).outcome).toBe('deny');
+});
+
+test('a value that moves money waits for a person while the others pass', () => {
+  const tool: RecommendInput = {
+    name: 'orders',
+    category: 'Financial',
+    perValue: {
+      parameter: 'do',
+      values: [
+        { value: 'quote', category: 'Read' },
+        { value: 'pay', category: 'Financial' },
+      ],
+    },
+  };
+  expect(run(tool, { do: 'quote' }).outcome).toBe('allow');
+  expect(run(tool, { do: 'pay' })).toMatchObject({ outcome: 'hold', rule: '/tools/orders/approve_if/0' });
+  expect(recommendForTool(tool).effect).toContain('with a person\'s approval first when args.do is one of "pay"');
+});
+
+test('a tool of which every operation destroys is hidden', () => {
+  const values = ['drop', 'purge'].map((value) => ({ value, category: 'Destructive' as const }));
+  const tool: RecommendInput = { name: 'wipe', category: 'Destructive', perValue: { parameter: 'how', values } };
+  expect(recommendForTool(tool).policy).toEqual({ version: '1', default: 'deny', hide: ['wipe'] });
+  expect(recommendRules(tool)).toEqual({ hide: true, rules: { action: 'deny' } });
+});
+
+const rates: [Category, number | null][] = [
+  ['Read', null],
+  ['Write', 30],
+  ['Execute', 10],
+  ['Financial', 10],
+  ['Other', 60],
+];
+
+describe('what its sentence says is what the policy does', () => {
+  test.each(rates)('%s', (category, max) => {
+    const { policy, effect } = recommendForTool({ name: 't', category });
+    expect(readPolicy(JSON.stringify(policy))).toEqual({ ok: true, policy });
+    expect(lintPolicy(policy, [{ name: 't', category }])).toEqual([]);
+    const decision = decide(compilePolicy(policy), { tool: 't', args: {} });
+    expect(decision.outcome).toBe(category === 'Financial' ? 'hold' : 'allow');
+    expect(effect.includes('waits until a person approves it')).toBe(category === 'Financial');
+    const counted = decision.outcome === 'deny' ? [] : decision.reserve;
+    expect(counted.map((one) => [one.max, one.windowMs])).toEqual(max === null ? [] : [[max, 60_000]]);
+    expect(effect.includes('times in any minute')).toBe(max !== null);
+    expect(effect.endsWith('Every tool that this policy does not name stays closed.')).toBe(true);
+    expect(isListed(compilePolicy(policy), 'another')).toBe(false);
+  });
+
+  test('Destructive', () => {
+    const { policy, effect } = recommendForTool({ name: 't', category: 'Destructive' });
+    expect(effect).toMatch(/^Agents do not see t, and every call of it is refused\./);
+    expect(isListed(compilePolicy(policy), 't')).toBe(false);
+    expect(run({ name: 't', category: 'Destructive' })).toMatchObject({ outcome: 'deny', rule: '(hidden)' });
+  });
+});
+
+test('required paths, URLs and amounts are bounded, optional ones are left alone', () => {
+  const inputSchema = {
+    properties: {
+      filePath: { type: 'string' },
+      urls: { type: 'array', items: { type: 'string', format: 'uri' } },
+      amount: { type: 'number' },
+      callback_url: { type: 'string' },
+      path: { type: 'integer' },
+      currency_path: { enum: ['a'] },
+    },
+    required: ['filePath', 'urls', 'amount', 'path', 'currency_path'],
+  };
+  const tool: RecommendInput = { name: 't', category: 'Financial', inputSchema };
+  expect(recommendRules(tool).rules.require?.map((rule) => rule.conditions)).toEqual([
+    [{ path: 'args.filePath', op: 'path_within', value: ['/workspace'] }],
+    [{ path: 'args.urls[*]', op: 'host_in', value: ['example.com'] }],
+    [{ path: 'args.amount', op: 'lte', value: 100 }],
+  ]);
+  const args = { filePath: '/workspace/a', urls: ['https://example.com/'], amount: 100 };
+  expect(run(tool, args).outcome).toBe('hold');
+  expect(run(tool, { ...args, filePath: '/workspace/../etc' })).toMatchObject({
+    message: 'filePath must lie within /workspace.',
+  });
+  expect(run(tool, { ...args, urls: ['https://example.com/', 'https://evil.test/'] }).outcome).toBe('deny');
+  expect(run(tool, { ...args, amount: 101 })).toMatchObject({ message: 'amount must be at most 100.' });
+});
+
+test.each(['*', 'get_*', '__proto__', '', 'a\nb', '\ud800', 'x'.repeat(257)])(
+  'a tool that calls itself %j opens nothing',
+  (name) => {
+    const { policy, effect } = recommendForTool({ name, category: 'Read' });
+    expect(policy).toEqual({ version: '1', default: 'deny' });
+    expect(effect).toContain('stays closed');
+  },
+);
+
+test('the policy of a server names every tool and hides the destructive ones', () => {
+  const tools: RecommendInput[] = [
+    { name: 'list', category: 'Read' },
+    { name: 'run', category: 'Execute' },
+    { name: 'drop', category: 'Destructive' },
+    { name: 'pay', category: 'Financial' },
+    { name: '*', category: 'Read' },
+  ];
+  const policy = recommendForServer(tools);
+  expect(policy.hide).toEqual(['drop']);
+  expect(Object.keys(policy.tools ?? {})).toEqual(['list', 'run', 'pay']);
+  expect(policy.tools?.list).toEqual({});
+  expect(policy.tools?.pay?.action).toBe('require_approval');
+});
+
+test.each([undefined, null, 5, 'x', [], { properties: 5 }, { properties: { a: 5 }, required: 'a' }])(
+  'an input schema such as %j is taken for unknown',
+  (inputSchema) => {
+    expect(recommendRules({ name: 't', category: 'Read', inputSchema })).toEqual({ hide: false, rules: {} });
+  },
+);
