@@ -1,0 +1,176 @@
+import { hash, randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { Agent } from 'undici';
+import { MODERN_VERSIONS } from '@/lib/mcp/eras';
+import { compilePolicy } from '@/lib/policy/compile';
+import { createMemoryCounters } from '@/lib/policy/memory-counters';
+import { readPolicy } from '@/lib/policy/read';
+import { createCallLog } from './call-log';
+import type { Gate } from './gate';
+import { createLive } from './live';
+import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, Snapshot } from './ports';
+import { createDoor } from './routes';
+import { createGatewayServer } from './server';
+import { createSessions } from './sessions';
+import { createUpstream } from './upstream';
+
+// The whole gateway on real sockets with the ports answered from memory, for tests.
+
+export const token = 'plg_the-token-of-the-grant-under-test';
+
+type Options = { upstreamUrl: string; tools: string[]; policy?: object; approvals?: ApprovalStore };
+
+export type TestGate = Awaited<ReturnType<typeof startGate>>;
+
+export async function startGate({
+  upstreamUrl,
+  tools,
+  policy = { version: '1', default: 'allow' },
+  approvals,
+}: Options) {
+  const { origin, pathname } = new URL(upstreamUrl);
+  const owner = { organisationId: 'organisation' };
+  const server: ServerEntry = { ...owner, id: 'server', origin, path: pathname, credential: [], tools: new Set(tools) };
+  const grant = makeGrant(token, policy);
+  const world = memoryWorld({ server, grant });
+  const rows: CallRow[] = [];
+  const clock = { ms: 1_700_000_000_000 };
+  const dispatcher = new Agent();
+  const gate: Gate = {
+    snapshots: world.source,
+    approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
+    counters: createMemoryCounters({ keysMax: 1_000 }),
+    upstream: createUpstream(dispatcher, { firstByteMs: 2_000, totalMs: 4_000 }),
+    sessions: createSessions(),
+    live: createLive(world.source, () => clock.ms),
+    calls: createCallLog(
+      { write: async (batch) => void rows.push(...batch), touch: async () => {} },
+      { put: () => {}, drain: async () => {} },
+    ),
+    staleMsMax: 60_000,
+    now: () => clock.ms,
+  };
+  const http = createGatewayServer(gate, createDoor('http://localhost', true));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return {
+    base,
+    url: `${base}/mcp/server`,
+    clock,
+    gate,
+    world,
+    /** The call log, as far as it is written; waits until it is. */
+    async calls(): Promise<CallRow[]> {
+      while (gate.calls.waiting() > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      return rows;
+    },
+    async close(): Promise<void> {
+      http.closeAllConnections();
+      http.close();
+      gate.live.close();
+      await gate.calls.close();
+      await dispatcher.destroy();
+    },
+  };
+}
+
+export function makeGrant(secret: string, policy: object | null, over: Partial<GrantEntry> = {}): GrantEntry {
+  return {
+    id: randomUUID(),
+    tokenHash: hash('sha256', secret),
+    serverId: 'server',
+    organisationId: 'organisation',
+    policy: policy && inForce(policy, 1),
+    expiresAtMs: Number.POSITIVE_INFINITY,
+    revoked: false,
+    ...over,
+  };
+}
+
+export function inForce(document: object, number: number): PolicyInForce {
+  const result = readPolicy(JSON.stringify(document));
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return { versionId: randomUUID(), number, compiled: compilePolicy(result.policy) };
+}
+
+function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry }) {
+  const listeners: (() => void)[] = [];
+  let snapshot: Snapshot = { servers: new Map([[server.id, server]]), grants: new Map([[grant.tokenHash, grant]]) };
+  let ageMs = 0;
+  return {
+    source: {
+      current: () => snapshot,
+      ageMs: () => ageMs,
+      onChange: (listener: () => void) => void listeners.push(listener),
+    },
+    grant,
+    server,
+    setAge(ms: number): void {
+      ageMs = ms;
+    },
+    put(...grants: GrantEntry[]): void {
+      const all = new Map(snapshot.grants);
+      for (const one of grants) all.set(one.tokenHash, one);
+      snapshot = { ...snapshot, grants: all };
+      for (const listener of listeners) listener();
+    },
+    setServer(next: ServerEntry | null): void {
+      snapshot = { ...snapshot, servers: new Map(next ? [[next.id, next]] : []) };
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+async function noStore(): Promise<never> {
+  throw new Error('This test holds no calls.');
+}
+
+const both = 'application/json, text/event-stream';
+
+/** A modern request with everything the revision asks for. */
+export function modern(
+  method: string,
+  params: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): RequestInit {
+  const [version] = MODERN_VERSIONS;
+  const meta = { 'io.modelcontextprotocol/protocolVersion': version, 'io.modelcontextprotocol/clientCapabilities': {} };
+  const name = params.name ?? params.uri;
+  return {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: both,
+      'mcp-protocol-version': version,
+      'mcp-method': method,
+      ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
+      ...headers,
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } }),
+  };
+}
+
+/** A legacy message as it is, string or value. */
+export function legacy(message: unknown, headers: Record<string, string> = {}): RequestInit {
+  const body = typeof message === 'string' ? message : JSON.stringify(message);
+  return {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: both, ...headers },
+    body,
+  };
+}
+
+export const initialize = {
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+};
+
+export const call = (name: string, args: object = {}, id = 1) => ({
+  jsonrpc: '2.0',
+  id,
+  method: 'tools/call',
+  params: { name, arguments: args },
+});
