@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { call, initialize, legacy, makeGrant } from './test-gate';
+import { begin, json, type Scripted, startScripted, stream, withSession } from './test-scripted';
+
+let gate: Scripted;
+beforeEach(async () => {
+  gate = await startScripted();
+});
+afterEach(() => gate.close());
+
+test('a session has an id of its own, and the one of the server is never seen nor accepted', async () => {
+  gate.play(withSession((_, res) => json(res, 200, '{"jsonrpc":"2.0","id":1,"result":{}}')));
+  const headers = await begin(gate);
+  expect(headers['mcp-session-id']).toMatch(/^[0-9a-f-]{36}$/);
+  const answer = await fetch(gate.url, legacy(call('read'), headers));
+  expect([answer.status, answer.headers.get('mcp-session-id')]).toEqual([200, headers['mcp-session-id']]);
+  expect(gate.heard.at(-1)?.headers['mcp-session-id']).toBe('theirs');
+  expect((await fetch(gate.url, legacy(call('read'), { 'mcp-session-id': 'theirs' }))).status).toBe(404);
+});
+
+test('a session of another grant is not found', async () => {
+  gate.play(withSession((_, res) => json(res, 200, '{"jsonrpc":"2.0","id":1,"result":{}}')));
+  const headers = await begin(gate);
+  gate.world.put(makeGrant('plg_other', { version: '1', default: 'allow' }));
+  const stolen = await fetch(gate.url, legacy(call('read'), { ...headers, authorization: 'Bearer plg_other' }));
+  expect([stolen.status, gate.heard.length]).toEqual([404, 1]);
+});
+
+test('a session that the server no longer knows is not found, so that the client begins anew', async () => {
+  gate.play(
+    withSession((_, res) =>
+      json(res, 400, '{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"No valid session ID"}}'),
+    ),
+  );
+  const headers = await begin(gate);
+  expect((await fetch(gate.url, legacy(call('read'), headers))).status).toBe(404);
+  gate.heard.length = 0;
+  expect((await fetch(gate.url, legacy(call('read'), headers))).status).toBe(404);
+  expect(gate.heard).toEqual([]);
+});
+
+test('DELETE ends the session here and there, also when the server does not offer it', async () => {
+  gate.play(withSession((_, res) => res.writeHead(405).end()));
+  const headers = await begin(gate);
+  expect((await fetch(gate.url, { method: 'DELETE', headers })).status).toBe(405);
+  expect(gate.heard.at(-1)).toMatchObject({ method: 'DELETE' });
+  expect((await fetch(gate.url, { method: 'DELETE', headers })).status).toBe(404);
+});
+
+test('a client may answer what the server asked on its session, once, and nothing else', async () => {
+  gate.play(
+    withSession((req, res) => {
+      if (req.method !== 'GET') return res.writeHead(202).end();
+      stream(res).end('data: {"jsonrpc":"2.0","id":"q1","method":"elicitation/create","params":{}}\n\n');
+    }),
+  );
+  const headers = await begin(gate);
+  const answer = (id: unknown) => fetch(gate.url, legacy({ jsonrpc: '2.0', id, result: {} }, headers));
+  expect((await answer('q1')).status).toBe(400);
+  expect(await (await fetch(gate.url, { headers })).text()).toContain('elicitation/create');
+  gate.heard.length = 0;
+  expect([(await answer('q2')).status, (await answer('q1')).status, (await answer('q1')).status]).toEqual([
+    400, 202, 400,
+  ]);
+  expect(gate.heard.map(({ body }) => JSON.parse(body).id)).toEqual(['q1']);
+});
+
+test('capabilities that are never let through are not announced', async () => {
+  gate.play(withSession(() => {}));
+  expect(await (await fetch(gate.url, legacy(initialize))).json()).toMatchObject({
+    result: { capabilities: { tools: {} } },
+  });
+  expect(await (await fetch(gate.url, legacy(initialize))).text()).not.toContain('tasks');
+});
