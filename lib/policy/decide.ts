@@ -25,22 +25,31 @@ const noTool = 'This tool does not exist.';
 /**
  * Decides a call. `null` is a grant without policy. Never throws; linear in the size of the arguments. The first refusal
  * in the fixed order wins; limits are returned as `reserve`, all of which must be granted or the call is refused.
+ * Each step names the case that fails when the step is broken.
  */
 export function decide(policy: CompiledPolicy | null, call: Call): Decision {
+  // 1: a grant without policy refuses every call
   if (policy === null) return noPolicy;
+  // 2 and 3: in findStanding
   const standing = standingOf(policy, call.tool);
   if (typeof standing === 'string') return deny(standing, noTool, true);
+  // 4: action deny is said before a require that fails
   if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
 
+  // 5: require is asked before deny_if; a type that cannot be compared refuses in require
   for (const rule of standing.require) {
     if (conjunction(rule, call.args) !== 'true') return deny(rule.pointer, rule.message, false);
   }
+  // 6: deny_if is asked before approve_if; a type that cannot be compared refuses in deny_if
   for (const rule of standing.denyIf) {
     if (conjunction(rule, call.args) !== 'false') return deny(rule.pointer, rule.message, false);
   }
+  // 7: approve_if is asked before limits; a type that cannot be compared holds in approve_if
   const held = standing.approveIf.find((rule) => conjunction(rule, call.args) !== 'false');
+  // 8: increment_from refuses an absent amount; a limit admits its maximum and not one more
   const reserve = reservations(standing.limits, call.args);
   if (!Array.isArray(reserve)) return deny(reserve.rule, reserve.message, false);
+  // 9: an empty entry allows the tool
   if (!held) return { outcome: 'allow', rule: '', message: '', reserve };
   const { pointer, message, expiresInSeconds } = held;
   return { outcome: 'hold', rule: pointer, message, expiresInSeconds, reserve };
@@ -64,8 +73,11 @@ export function standingOf(policy: CompiledPolicy, tool: string): Standing {
 
 function findStanding(policy: CompiledPolicy, tool: string): Standing {
   const name = toolName(tool);
+  // A tool name of a megabyte is no tool, whatever the policy allows
   if (name === null) return '(default deny)';
+  // 2: hiding wins over an entry that allows
   if (policy.isHidden(name)) return '(hidden)';
+  // 3: default deny refuses a tool that nothing names; default allow lets a tool pass that nothing names
   return policy.tools(name)?.value ?? policy.unnamed ?? '(default deny)';
 }
 

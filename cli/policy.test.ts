@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let folder: string;
+const path = (name: string) => join(folder, name);
+
+const policy = {
+  version: '1',
+  default: 'deny',
+  tools: {
+    t: {
+      require: [{ conditions: [{ path: 'args.x', op: 'in', value: ['a'] }] }],
+      approve_if: [{ conditions: [{ path: 'args.y', op: 'exists' }] }],
+    },
+  },
+};
+const golden = (outcome: string) => ({
+  $schema: 'x',
+  name: 'a call passes',
+  policy,
+  calls: [{ tool: 't', args: { x: 'a' }, expect: { outcome, rule: '' } }],
+});
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'policy-cli-'));
+  const write = (name: string, value: unknown) => writeFileSync(path(name), JSON.stringify(value));
+  write('good.json', policy);
+  write('bad.json', { ...policy, version: '2' });
+  write('error.json', {
+    version: '1',
+    default: 'deny',
+    tools: { t: { deny_if: [{ conditions: [{ path: 'args.x', op: 'in', value: [] }] }] } },
+  });
+  write('tools.json', { tools: [{ name: 'tt' }] });
+  write('case.json', golden('allow'));
+  write('wrong.json', golden('deny'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]) {
+  const found = spawnSync(process.execPath, ['--import', 'tsx', 'cli/policy.ts', ...args], { encoding: 'utf8' });
+  return { exit: found.status, out: found.stdout.replaceAll(`${folder}/`, ''), err: found.stderr };
+}
+
+test('validate tells every problem at its place and ends with 1', () => {
+  expect(run('validate', path('good.json'))).toMatchObject({ exit: 0, out: 'good.json: ok\n' });
+  const mixed = run('validate', path('good.json'), path('bad.json'));
+  expect(mixed).toMatchObject({ exit: 1, out: 'good.json: ok\nbad.json:1:2 /version Invalid input: expected "1".\n' });
+});
+
+test('lint ends with 1 on errors only', () => {
+  expect(run('lint', path('error.json'))).toMatchObject({ exit: 1 });
+  const known = run('lint', '--tools', path('tools.json'), path('good.json'));
+  expect(known).toMatchObject({ exit: 0, out: 'good.json warning unknown-tool /tools/t The server has no tool t.\n' });
+});
+
+test('decide ends with 0, 1 or 3 as the call is allowed, denied or held', () => {
+  const decide = (args: string) => run('decide', path('good.json'), '--tool', 't', '--args', args);
+  expect(decide('{"x":"a"}')).toMatchObject({ exit: 0 });
+  expect(decide('{"x":"b"}').out).toMatch(
+    /^deny \/tools\/t\/require\/0 This call must satisfy: args\.x is one of "a"\./,
+  );
+  expect(decide('{"x":"a","y":1}')).toMatchObject({ exit: 3 });
+});
+
+test('test ends with 1 when a call does not come out as expected', () => {
+  expect(run('test', path('case.json'))).toMatchObject({ exit: 0, out: 'ok   a call passes\n' });
+  expect(run('test', path('wrong.json'))).toMatchObject({ exit: 1 });
+});
+
+test('--json prints what a machine can read', () => {
+  expect(JSON.parse(run('validate', '--json', path('bad.json')).out)).toMatchObject([
+    { problems: [{ pointer: '/version', line: 1 }] },
+  ]);
+});
+
+test.each([
+  [[]],
+  [['decide', 'x.json']],
+  [['validate', 'missing.json']],
+  [['constructor', 'x']],
+  [['validate', '--what', 'x']],
+])('a command that cannot be carried out ends with 2: %j', (args) => {
+  expect(run(...args)).toMatchObject({ exit: 2, out: '' });
+});

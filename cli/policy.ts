@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Case } from '@/lib/policy/case-schema';
+import { compilePolicy } from '@/lib/policy/compile';
+import { explain } from '@/lib/policy/explain';
+import { lintPolicy } from '@/lib/policy/lint';
+import { createMemoryCounters } from '@/lib/policy/memory-counters';
+import { readPolicy } from '@/lib/policy/read';
+import { runCase } from '@/lib/policy/run-case';
+
+const usage = `Usage: npm run policy -- <command> [--json] <files>
+
+  validate <policy.json …>                              is each document a policy?
+  lint <policy.json …> [--tools tools.json]             what does it mean, given what tools/list answers?
+  decide <policy.json> --tool name [--args '{"a":1}']   what happens to this call, and why?
+  test <case.json …>                                    do the calls of each case come out as it expects?
+
+Ends with 0 when all is well (decide: allowed), 1 when something is wrong (decide: denied), 3 when decide holds the
+call for approval, and 2 when the command itself cannot be carried out.`;
+
+/** What a command found: `json` for machines, `lines` for people. */
+type Report = { exit: 0 | 1 | 3; json: unknown; lines: string[] };
+type Options = { tool?: string; args?: string; tools?: string };
+
+class UsageError extends Error {}
+
+const commands: Record<string, (files: string[], options: Options) => Promise<Report>> = {
+  validate: (files) => together(files, validate),
+  lint: async (files, { tools }) => {
+    const known = tools === undefined ? undefined : await readTools(tools);
+    return together(files, (file) => lint(file, known));
+  },
+  decide: ([file], options) => decide(file ?? '', options),
+  test: (files) => together(files, test),
+};
+
+async function together(files: string[], one: (file: string) => Promise<Report>): Promise<Report> {
+  const reports: Report[] = [];
+  for (const file of files) reports.push(await one(file));
+  return {
+    exit: reports.some((report) => report.exit !== 0) ? 1 : 0,
+    json: reports.map((report) => report.json),
+    lines: reports.flatMap((report) => report.lines),
+  };
+}
+
+async function validate(file: string): Promise<Report> {
+  const read = readPolicy(await readText(file));
+  if (read.ok) return { exit: 0, json: { file, problems: [] }, lines: [`${file}: ok`] };
+  const { problems } = read;
+  const lines = problems.map(({ line, column, pointer, message }) => `${file}:${line}:${column} ${pointer} ${message}`);
+  return { exit: 1, json: { file, problems }, lines };
+}
+
+async function lint(file: string, tools: Tools | undefined): Promise<Report> {
+  const read = readPolicy(await readText(file));
+  if (!read.ok) return validate(file);
+  const found = lintPolicy(read.policy, tools).map(({ fix, ...finding }) => ({
+    ...finding,
+    fixable: fix !== undefined,
+  }));
+  const lines = found.map(({ level, code, pointer, message }) => `${file} ${level} ${code} ${pointer} ${message}`);
+  const exit = found.some((finding) => finding.level === 'error') ? 1 : 0;
+  return { exit, json: { file, findings: found }, lines: lines.length > 0 ? lines : [`${file}: ok`] };
+}
+
+async function decide(file: string, options: Options): Promise<Report> {
+  if (options.tool === undefined) throw new UsageError('decide needs --tool.');
+  const read = readPolicy(await readText(file));
+  if (!read.ok) return validate(file);
+  const args = Arguments.safeParse(parseJson(options.args ?? '{}', '--args'));
+  if (!args.success) throw new UsageError('--args must be a JSON object.');
+  const explanation = explain(compilePolicy(read.policy), { tool: options.tool, args: args.data });
+  const { decision, others } = explanation;
+  const passed = others.map(({ rule, holds, failed }) => {
+    return `  ${rule} ${failed ? `did not hold: ${failed.condition} is ${failed.why}` : holds ? 'held' : 'did not hold'}`;
+  });
+  const first = [decision.outcome, decision.rule, decision.message].filter((part) => part !== '').join(' ');
+  const exit = ({ allow: 0, deny: 1, hold: 3 } as const)[decision.outcome];
+  return { exit, json: explanation, lines: [first, ...passed] };
+}
+
+async function test(file: string): Promise<Report> {
+  const read = Case.safeParse(parseJson(await readText(file), file));
+  if (!read.success) {
+    const problems = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    return { exit: 1, json: { file, passed: false, problems }, lines: problems.map((text) => `${file} ${text}`) };
+  }
+  const results = await runCase(read.data, createMemoryCounters({ keysMax: 10_000 }));
+  const wrong = read.data.calls.flatMap(({ tool, expect }, call) => {
+    const result = results[call];
+    return JSON.stringify(sorted(result)) === JSON.stringify(sorted(expect))
+      ? []
+      : [{ call, tool, expected: expect, result }];
+  });
+  const { name } = read.data;
+  const told = wrong.map(({ call, tool, expected, result }) => {
+    return `  call ${call} of ${tool}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(result)}`;
+  });
+  const passed = wrong.length === 0;
+  return {
+    exit: passed ? 0 : 1,
+    json: { file, name, passed, wrong },
+    lines: [`${passed ? 'ok  ' : 'FAIL'} ${name}`, ...told],
+  };
+}
+
+function sorted(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? Object.entries(value).sort() : value;
+}
+
+const Arguments = z.record(z.string(), z.unknown());
+const Tool = z.object({ name: z.string(), inputSchema: z.unknown().optional() });
+const ToolsFile = z.union([z.array(Tool), z.object({ tools: z.array(Tool) }).transform((list) => list.tools)]);
+type Tools = z.infer<typeof ToolsFile>;
+
+async function readTools(file: string): Promise<Tools> {
+  const read = ToolsFile.safeParse(parseJson(await readText(file), file));
+  if (!read.success) throw new UsageError(`${file} is not a list of tools, as tools/list answers it.`);
+  return read.data;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new UsageError(`${file} cannot be read.`);
+  }
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${what} is not JSON.`);
+  }
+}
+
+async function run(): Promise<number> {
+  const options = { tool: { type: 'string' }, args: { type: 'string' }, tools: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { ...options, json: { type: 'boolean' } },
+  });
+  const [name = '', ...files] = positionals;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || files.length === 0) throw new UsageError(usage);
+  const report = await command(files, values);
+  console.log(values.json ? JSON.stringify(report.json, null, 2) : report.lines.join('\n'));
+  return report.exit;
+}
+
+run().then(
+  (exit) => {
+    process.exitCode = exit;
+  },
+  (error: unknown) => {
+    const known = error instanceof UsageError || (error instanceof Error && 'code' in error);
+    console.error(known ? error.message : error);
+    process.exitCode = 2;
+  },
+);
