@@ -21,7 +21,7 @@ export async function CallPage({ viewer, path, query, serverId }: CallPageProps)
     <div className="grid gap-4">
       <PageHeader
         title="Calls"
-        lead="What agents asked for, and what was decided. Names of arguments are kept, never their values."
+        lead="What agents asked for and what was decided. Values of arguments are never stored."
         actions={<OutcomeFilter path={path} outcome={outcome ?? ''} />}
       />
       <CallLog

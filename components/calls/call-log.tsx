@@ -53,7 +53,7 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
                 <th scope="col" className="hidden w-24 px-3 py-2 text-right font-medium md:table-cell">
                   Took
                 </th>
-                <th scope="col" className="w-24 px-4 py-2 text-right font-medium sm:px-5">
+                <th scope="col" className="hidden w-28 px-5 py-2 text-right font-medium sm:table-cell">
                   When
                 </th>
               </tr>

@@ -10,7 +10,12 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
       </td>
       <td className="min-w-0 px-3 py-2.5">
         <p className="break-all font-mono text-[0.8125rem]">{call.tool ?? call.method}</p>
-        <p className="break-words text-ink-faint text-xs md:hidden">{call.grant}</p>
+        <p className="text-ink-faint text-xs md:hidden">
+          {call.grant}
+          <span className="sm:hidden">
+            , <Time at={call.at} />
+          </span>
+        </p>
         {call.argumentKeys.length > 0 && (
           <p
             className="truncate font-mono text-ink-faint text-xs"
@@ -31,7 +36,7 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
       >
         {milliseconds(call.gatewayMicros + call.upstreamMicros)}
       </td>
-      <td className="px-4 py-2.5 text-right text-ink-faint text-xs leading-5 sm:px-5">
+      <td className="hidden px-5 py-2.5 text-right text-ink-faint text-xs leading-5 sm:table-cell">
         <Time at={call.at} />
       </td>
     </tr>
@@ -42,7 +47,7 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
 function Reason({ message, rule }: ShownCall) {
   return (
     <p className="mt-1 break-words text-ink-soft text-xs">
-      {message} <code className="break-all font-mono text-ink-faint">{rule}</code>
+      {message} <code className="block break-all font-mono text-ink-faint">{rule}</code>
     </p>
   );
 }

@@ -9,7 +9,7 @@ type NavLinkProps = { href: string; exact?: boolean; look: 'side' | 'tab'; child
 
 const looks = {
   side: 'flex items-center gap-2.5 rounded-control px-3 py-2 text-ink-soft text-sm hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink [&_svg]:size-4',
-  tab: 'flex items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-1 py-2.5 text-ink-soft text-sm hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink',
+  tab: 'flex items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-0.5 py-2.5 sm:px-1 text-ink-soft text-sm hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink',
 };
 
 /** A link that knows whether the viewer is there; `exact` where pages below it are linked beside it. */

@@ -18,6 +18,9 @@ const states: Record<Exclude<ListedTool['state'], 'pinned'>, { tone: Tone; word:
   gone: { tone: 'neutral', word: 'No longer offered' },
 };
 
+const fromWorst: Severity[] = ['Critical', 'High', 'Medium', 'Low'];
+
+/** The tools with the worst first; those of one severity in the order given. */
 export function ToolTable({ tools }: { tools: ListedTool[] }) {
   if (tools.length === 0) return <p className="text-ink-soft text-sm">The server offers no tools.</p>;
   return (
@@ -37,9 +40,11 @@ export function ToolTable({ tools }: { tools: ListedTool[] }) {
           </tr>
         </thead>
         <tbody className="divide-y">
-          {tools.map((tool) => (
-            <ToolRow key={tool.name} {...tool} />
-          ))}
+          {fromWorst
+            .flatMap((severity) => tools.filter((tool) => tool.severity === severity))
+            .map((tool) => (
+              <ToolRow key={tool.name} {...tool} />
+            ))}
         </tbody>
       </table>
     </Card>

@@ -23,7 +23,7 @@ export default async function ServerLayout({ params, children }: Props) {
           </span>
           <span className="truncate font-medium">{server.name}</span>
         </p>
-        <nav aria-label={server.name} className="-mb-px mt-2 flex gap-5 overflow-x-auto">
+        <nav aria-label={server.name} className="-mb-px mt-2 flex gap-3 overflow-x-auto sm:gap-5">
           <NavLink href={home} exact look="tab">
             Overview
           </NavLink>

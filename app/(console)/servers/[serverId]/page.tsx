@@ -30,8 +30,8 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
             <span className="break-all font-mono text-sm">{server.url}</span>
             {server.lastContactAt && (
               <span className="block text-ink-faint text-sm">
-                Tools read <Time at={server.lastContactAt.toISOString()} />, protocol{' '}
-                {server.protocolVersions.join(', ')}
+                Tools read <Time key={server.lastContactAt.getTime()} at={server.lastContactAt.toISOString()} />,
+                protocol {server.protocolVersions.join(', ')}
               </span>
             )}
           </>

@@ -38,7 +38,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
                 {tools.length} known
                 {lastContactAt && (
                   <>
-                    , read <Time at={lastContactAt.toISOString()} />
+                    , read <Time key={lastContactAt.getTime()} at={lastContactAt.toISOString()} />
                   </>
                 )}
                 . Reading them again changes no rule: what is new waits for a review.
@@ -49,7 +49,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
           </Section>
         )}
         {isAllowed(viewer, 'server.rename') && (
-          <Section title="Name">
+          <Section title="General">
             <RenameForm action={renameAction.bind(null, id)} name={name} />
           </Section>
         )}
