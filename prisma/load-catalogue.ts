@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors';
 
 export const catalogueFolder = fileURLToPath(new URL('./catalogue', import.meta.url));
 
-export type CatalogueProgress = { done: number; total: number; tools: number };
+type CatalogueProgress = { done: number; total: number; tools: number };
 
 type Options = {
   databaseUrl: string;

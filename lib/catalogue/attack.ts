@@ -2,7 +2,7 @@ import type { Policy } from '@/lib/policy/schema';
 import type { Category } from '@/lib/risk/lexicon';
 
 /** A call and what the containing policy must decide of it; the page shows it and a test runs it. */
-export type AttackCall = {
+type AttackCall = {
   tool: string;
   args: Record<string, unknown>;
   outcome: 'allow' | 'deny' | 'hold';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-type SchemaFacts = {
+export type SchemaFacts = {
   type?: string | string[];
   enum?: (string | number | boolean | null)[];
   const?: string | number | boolean | null;

@@ -4,7 +4,7 @@ import { classifyTool, type Risk } from '@/lib/risk/classify';
 import type { ServerFacts } from './facts';
 import { uniqueSlugs } from './slug';
 
-export type ToolRow = {
+type ToolRow = {
   slug: string;
   name: string;
   inputSchema: object | null;

@@ -3,7 +3,7 @@ import { Prisma } from '@/prisma/client/client';
 import { type FoundTool, foundFields } from './entry';
 import type { SearchInput } from './schema';
 
-export const pageSize = 30;
+const pageSize = 30;
 
 /** Ranking looks at this many matches at most: a word that half of all tools share stays as fast as a rare one. */
 const rankedMax = 3_000;

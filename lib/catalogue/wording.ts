@@ -15,14 +15,14 @@ const uncountable: ReadonlySet<string> = new Set(
 const prepositions: ReadonlySet<string> = new Set('in on from to for with by of at as into about'.split(' '));
 
 /** A word as it is written in a sentence: acronyms in capitals. */
-export function written(word: string): string {
+function written(word: string): string {
   if (!acronyms.has(word)) return word;
   return word.endsWith('s') && acronyms.has(word.slice(0, -1))
     ? `${word.slice(0, -1).toUpperCase()}s`
     : word.toUpperCase();
 }
 
-export function thirdPerson(verb: string): string {
+function thirdPerson(verb: string): string {
   if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`;
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence';
 import type { Category } from './lexicon';
 import type { NameReading } from './read-name';
-import { parametersOf } from './schema-reading';
+import type { Parameter } from './schema-reading';
 import { wordsOf } from './words';
 
 type Raised = { category: Category; evidence: Evidence };
@@ -19,14 +19,18 @@ const sendingMethod = /\b(?:POST|PUT|PATCH|DELETE)\b/;
 export function beyondReading(
   name: NameReading | undefined,
   description: string,
-  inputSchema: unknown,
+  parameters: readonly Parameter[],
 ): Raised | undefined {
-  return changingQuery(name, description, inputSchema) ?? inDescription(description) ?? savesFile(inputSchema);
+  return changingQuery(name, description, parameters) ?? inDescription(description) ?? savesFile(parameters);
 }
 
-function changingQuery(name: NameReading | undefined, description: string, inputSchema: unknown): Raised | undefined {
+function changingQuery(
+  name: NameReading | undefined,
+  description: string,
+  parameters: readonly Parameter[],
+): Raised | undefined {
   if (name?.word !== 'query' || readsOnly.test(description)) return undefined;
-  const parameter = parametersOf(inputSchema).find((one) => wordsOf(one.name).includes('sql'));
+  const parameter = parameters.find((one) => wordsOf(one.name).includes('sql'));
   if (parameter)
     return { category: 'Execute', evidence: { place: 'parameter', quote: parameter.name, parameter: parameter.name } };
   const language = canChange.exec(description)?.[0];
@@ -42,8 +46,8 @@ function inDescription(description: string): Raised | undefined {
   return sends ? { category: 'Write', evidence: { place: 'description', quote: sends, category: 'Write' } } : undefined;
 }
 
-function savesFile(inputSchema: unknown): Raised | undefined {
-  for (const { name, description } of parametersOf(inputSchema)) {
+function savesFile(parameters: readonly Parameter[]): Raised | undefined {
+  for (const { name, description } of parameters) {
     const words = wordsOf(name);
     const isPath = words.includes('path') || words.includes('filename') || words.includes('output');
     if (isPath && saves.test(description)) {

@@ -1,6 +1,6 @@
 /**
  * The risk engine: what a tool can do, read from its definition and the names beside it, with the words it was read
- * from. Pure and deterministic: no model, no list of known tools, no other room. About 20 µs a tool.
+ * from. Pure and deterministic: no model, no list of known tools, no other room. About 50 µs a tool.
  */
 import { beyondReading } from './beyond-verbs';
 import type { Evidence, Reading } from './evidence';
@@ -10,6 +10,7 @@ import type { Category } from './lexicon';
 import { type PerValue, readPerValue, worstValue } from './per-value';
 import { readDescription } from './read-description';
 import { type NameReading, readName, worst } from './read-name';
+import { type Parameter, parametersOf } from './schema-reading';
 import { type Severity, weigh } from './severity';
 import { readSiblings } from './siblings';
 import { readSignals, type Signal } from './signals';
@@ -43,12 +44,13 @@ export type Verdict = { category: Category; confidence: number; evidence: Eviden
 export function classifyTool(tool: ToolDefinition): Risk {
   const name = readName(tool.name);
   const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '');
-  const perValue = readPerValue(tool.inputSchema);
-  const signals = readSignals(tool.inputSchema);
+  const parameters = parametersOf(tool.inputSchema);
+  const perValue = readPerValue(parameters);
+  const signals = readSignals(parameters);
   const hints = readHints(tool.annotations);
   const siblings = name && !name.vague ? [] : readSiblings(tool.siblings ?? []);
 
-  const verdict = decide(tool, name, description, perValue, signals);
+  const verdict = decide({ tool, parameters }, name, description, perValue, signals);
   const heeded = heed(verdict.category, hints);
   const contested = verdict.contested || heeded.agrees === false;
   const confidence = confidenceOf(tool, verdict, heeded.agrees);
@@ -67,7 +69,7 @@ export function classifyTool(tool: ToolDefinition): Risk {
 }
 
 function decide(
-  tool: ToolDefinition,
+  { tool, parameters }: { tool: ToolDefinition; parameters: readonly Parameter[] },
   name: NameReading | undefined,
   description: Reading | undefined,
   perValue: PerValue | undefined,
@@ -79,7 +81,7 @@ function decide(
   const runsText = !name || name.vague ? signals.find(({ kind }) => kind === 'code') : undefined;
   if (runsText)
     return { ...read, category: 'Execute', evidence: [...read.evidence, runsText.evidence], contested: true };
-  const beyond = beyondReading(name, tool.description ?? '', tool.inputSchema);
+  const beyond = beyondReading(name, tool.description ?? '', parameters);
   if (!beyond) return read;
   return { category: beyond.category, confidence: 0.6, evidence: [...read.evidence, beyond.evidence], contested: true };
 }

@@ -43,7 +43,7 @@ function measureClass(judged: readonly Judged<unknown>[], category: Category): C
   };
 }
 
-export type CoarseTruth = 'Read' | 'NotRead';
+type CoarseTruth = 'Read' | 'NotRead';
 export type Coarse<T> = { item: T; truth: CoarseTruth; found: Category };
 
 export type CoarseMeasures = {

@@ -1,6 +1,6 @@
 import type { Category } from './lexicon';
 import { readName, worst } from './read-name';
-import { parametersOf } from './schema-reading';
+import type { Parameter } from './schema-reading';
 import { wordsOf } from './words';
 
 export type PerValue = { parameter: string; values: { value: string; category: Category }[] };
@@ -29,8 +29,8 @@ const httpMethods: Readonly<Record<string, Category>> = {
 };
 
 /** The enum argument that selects the operation, with a category for each of its values. */
-export function readPerValue(inputSchema: unknown): PerValue | undefined {
-  for (const parameter of parametersOf(inputSchema)) {
+export function readPerValue(parameters: readonly Parameter[]): PerValue | undefined {
+  for (const parameter of parameters) {
     if (parameter.values.length < 2 || !wordsOf(parameter.name).some((word) => selectors.has(word))) continue;
     const values = parameter.values.map((value) => ({ value, category: categoryOfValue(value) }));
     const told = values.filter(({ category }) => category !== 'Other').length;

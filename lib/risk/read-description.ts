@@ -15,8 +15,6 @@ const descriptionLengthMax = 1500;
 const opening =
   /^(?:\[[^\]]*\]|\([^)]*\)|[^\w]+|(?:this|the) (?:tool|function|command|endpoint|method|action|operation)|(?:a |the )?tool (?:to|for|that)|(?:call|run) this(?: tool)? first|use (?:this|it)(?: tool)?(?: (?:when|if) you (?:need|want))?|(?:you )?can|will|it|is|be used|used|allows?|enables?|lets?|provides?(?: (?:the )?ability)?|(?:the )?ability|you|users?|agents?|the user|an? agent|to|for|and|helps?|performs?|permanently|safely|quickly|efficiently|securely|automatically|directly|immediately|asynchronously|programmatically|optionally|easily|bulk|batch|please)\s+/i;
 
-const irreversible = /\b(?:permanently|irreversibl[ey]|(?:cannot|can't|can not) be (?:undone|reversed|recovered))\b/i;
-
 /** What the description's first sentence says the tool does; undefined when it does not start with a known verb. */
 export function readDescription(description: string): Reading | undefined {
   const text = description.slice(0, descriptionLengthMax).trim();
@@ -25,11 +23,6 @@ export function readDescription(description: string): Reading | undefined {
   if (!lead) return undefined;
   const evidence = [{ place: 'description' as const, quote: quote(sentence), category: lead.category }];
   return { category: lead.category, weight: lead.weight, evidence };
-}
-
-/** The words that say a change cannot be taken back. */
-export function irreversibleSpan(description: string): string | undefined {
-  return irreversible.exec(description.slice(0, descriptionLengthMax))?.[0];
 }
 
 function firstSentence(text: string): string {

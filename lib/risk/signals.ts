@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence';
-import { type Parameter, parametersOf } from './schema-reading';
+import type { Parameter } from './schema-reading';
 import { wordsOf } from './words';
 
 export type SignalKind = 'path' | 'url' | 'code' | 'sql' | 'html' | 'credential' | 'bulk' | 'many_parameters';
@@ -21,8 +21,7 @@ const wordsFor: readonly [SignalKind, ReadonlySet<string>][] = [
 
 const manyParameters = 12;
 
-export function readSignals(inputSchema: unknown): Signal[] {
-  const parameters = parametersOf(inputSchema);
+export function readSignals(parameters: readonly Parameter[]): Signal[] {
   const found = parameters.flatMap((parameter) => signalOf(parameter) ?? []);
   if (parameters.length < manyParameters) return found;
   return [
