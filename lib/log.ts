@@ -4,8 +4,19 @@ import { pino } from 'pino';
 export const log = pino({
   level: process.env.LOG_LEVEL ?? 'info',
   base: null,
+  // An error of a library may carry its whole client with it.
+  serializers: { error: (error) => (error instanceof Error ? brief(error) : error) },
   redact: {
     paths: ['authorization', 'cookie', 'token', 'password', '*.authorization', '*.cookie', '*.token', '*.password'],
     remove: true,
   },
 });
+
+function brief(error: Error) {
+  return {
+    type: error.name,
+    message: error.message,
+    code: 'code' in error ? error.code : undefined,
+    stack: error.stack,
+  };
+}

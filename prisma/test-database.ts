@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -8,6 +7,7 @@ import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { type Database, openDatabase } from './database';
 import { applyMigrations } from './migrate';
+import { startReaper } from './reaper';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -64,24 +64,4 @@ async function copyTemplate({ database, admin }: Template): Promise<string> {
   const url = new URL(database.url);
   url.pathname = name;
   return url.href;
-}
-
-const reaper = `
-cat > /dev/null
-home=$(readlink -f "$1/postgres")
-pid=$(head -n 1 "$home/data/postmaster.pid" 2> /dev/null)
-[ -n "$pid" ] && kill -INT "$pid" 2> /dev/null
-for _ in $(seq 100); do [ -e "$home/data/postmaster.pid" ] && sleep 0.1; done
-rm -rf "$home" "$1"
-`;
-
-/** Outlives a test run that Ctrl-C or kill -9 ends: its standard input closes with us, and it clears up after us. */
-function startReaper(folder: string): () => Promise<void> {
-  const child = spawn('sh', ['-c', reaper, 'reaper', folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.unref();
-  return () => {
-    child.stdin.end();
-    return gone;
-  };
 }

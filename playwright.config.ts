@@ -1,0 +1,76 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findChromium } from '@/cli/chromium';
+import { startReaper } from '@/prisma/reaper';
+
+// The journeys run against `npm start` itself: the production build on free ports, with a database of its own. Playwright
+// reads this file in every process; the first one decides and the others inherit its decisions.
+process.env.E2E_DATA_DIR ??= makeDataDir();
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_GATEWAY_PORT ??= String(await freePort());
+
+const { E2E_DATA_DIR, E2E_PORT, E2E_GATEWAY_PORT } = process.env;
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${E2E_PORT}`,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: ['--disable-gpu', '--disable-background-networking', ...(asRoot ? ['--no-sandbox'] : [])],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+  ],
+  webServer: {
+    command: 'node --import tsx cli/start.ts',
+    wait: { stdout: /Ctrl-C stops everything/ },
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+    env: {
+      // Empty is unset: neither the environment nor .env may lead the tests to anyone's data.
+      ...Object.fromEntries(
+        ['DATABASE_URL', 'REDIS_URL', 'PUBLIC_URL', 'GATEWAY_URL', 'AUTH_SECRET', 'ENCRYPTION_KEY'].map((key) => [
+          key,
+          '',
+        ]),
+      ),
+      DATA_DIR: E2E_DATA_DIR,
+      HOST: '127.0.0.1',
+      PORT: E2E_PORT,
+      GATEWAY_PORT: E2E_GATEWAY_PORT,
+      ALLOW_PRIVATE_UPSTREAMS: '1',
+      LOG_LEVEL: 'warn',
+    },
+  },
+});
+
+function makeDataDir(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'policylayer-e2e-'));
+  chmodSync(folder, 0o711);
+  startReaper(folder);
+  return folder;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
