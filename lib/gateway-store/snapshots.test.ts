@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seal } from '@/lib/secret-box';
+import { openSnapshots, type Snapshots } from './snapshots';
+import { type Installation, makeInstallation } from './test-installation';
+
+let installation: Installation;
+let snapshots: Snapshots;
+beforeAll(async () => {
+  installation = await makeInstallation('https://mcp.example/a?b=c', { version: '1', default: 'allow' });
+  snapshots = await openSnapshots(installation.pool, installation.url);
+});
+afterAll(async () => {
+  await snapshots.close();
+  await installation.pool.end();
+});
+
+const grant = () => snapshots.current().grants.get(installation.tokenHash);
+const server = () => snapshots.current().servers.get(installation.id.server);
+
+/** Waits for the announcement of a change, which must come within a second. */
+async function until(holds: () => boolean): Promise<void> {
+  const since = performance.now();
+  while (!holds()) {
+    expect(performance.now() - since).toBeLessThan(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+test('a snapshot knows the server, the grant and the newest version of its policy', () => {
+  expect(server()).toMatchObject({ origin: 'https://mcp.example', path: '/a?b=c', credential: [] });
+  expect(grant()).toMatchObject({ id: installation.id.grant, revoked: false, expiresAtMs: Number.POSITIVE_INFINITY });
+  expect(grant()?.policy).toMatchObject({ versionId: installation.id.version, number: 1 });
+});
+
+test('tools that are pending or gone are not in it', async () => {
+  for (const state of ['pinned', 'changed', 'pending', 'gone']) await installation.addTool(`tool-${state}`, state);
+  await until(() => server()?.tools.has('tool-changed') === true);
+  expect([...(server()?.tools ?? [])].sort()).toEqual(['tool-changed', 'tool-pinned']);
+});
+
+test('a published version, a document that does not read and a revocation each take effect within a second', async () => {
+  await installation.publish(randomUUID(), 2, '{"version":"1","default":"deny"}');
+  await until(() => grant()?.policy?.number === 2);
+  await installation.publish(randomUUID(), 3, '{"version":"1","default":"allow","surprise":true}');
+  await until(() => grant()?.policy?.number === 3);
+  expect(grant()?.policy?.compiled).toBe('unreadable');
+  await installation.pool.query('UPDATE "Grant" SET "revokedAt" = now() WHERE "id" = $1', [installation.id.grant]);
+  await until(() => grant()?.revoked === true);
+});
+
+test('a credential is opened for its own server only', async () => {
+  const set = (box: string) =>
+    installation.pool.query('UPDATE "Server" SET "credentialBox" = $1 WHERE "id" = $2', [box, installation.id.server]);
+  const headers = JSON.stringify({ Authorization: 'Bearer ours', Host: 'evil', 'Mcp-Session-Id': 'x' });
+  await set(seal(headers, `server:${installation.id.server}`));
+  await until(() => server()?.credential?.length === 2);
+  expect(server()?.credential).toEqual(['Authorization', 'Bearer ours']);
+  await set(seal(headers, `server:${randomUUID()}`));
+  await until(() => server()?.credential === null);
+});
+
+test('a lost connection is made anew and misses nothing', async () => {
+  await installation.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' OR query = 'SELECT 1'`,
+  );
+  await installation.pool.query('UPDATE "Grant" SET "revokedAt" = NULL WHERE "id" = $1', [installation.id.grant]);
+  const since = performance.now();
+  while (grant()?.revoked !== false) {
+    expect(performance.now() - since).toBeLessThan(3_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(snapshots.ageMs()).toBeLessThan(3_000);
+});
+
+test('a removed server is gone', async () => {
+  await installation.pool.query('DELETE FROM "Server" WHERE "id" = $1', [installation.id.server]);
+  await until(() => server() === undefined);
+});

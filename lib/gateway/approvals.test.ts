@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startUpstream, type Upstream } from '@/e2e/upstream';
+import { createApprovals } from '@/lib/gateway-store/approvals';
+import { type Installation, makeInstallation } from '@/lib/gateway-store/test-installation';
+import { open } from '@/lib/secret-box';
+import { makeGrant, modern, startGate, type TestGate, token } from './test-gate';
+
+const policy = {
+  version: '1',
+  default: 'deny',
+  tools: {
+    pay: { action: 'require_approval', reason: 'Money leaves.', limits: [{ counter: 'pays', window: 'hour', max: 3 }] },
+  },
+};
+let upstream: Upstream;
+let installation: Installation;
+let gate: TestGate;
+beforeAll(async () => {
+  upstream = await startUpstream({ tools: ['pay'] });
+  installation = await makeInstallation(upstream.url, policy);
+});
+afterAll(async () => {
+  await upstream.close();
+  await installation.pool.end();
+});
+beforeEach(async () => {
+  await installation.pool.query('DELETE FROM "Approval"');
+  upstream.received.length = 0;
+  gate = await startGate({
+    upstreamUrl: upstream.url,
+    tools: ['pay'],
+    policy,
+    approvals: createApprovals(installation.pool),
+  });
+  const { organisation, grant, server, version } = installation.id;
+  const owner = { id: grant, organisationId: organisation };
+  gate.world.put({ ...makeGrant(token, policy, owner), serverId: server });
+  // The grant's ids are those of the database, whose rows refer to each other.
+  gate.world.setServer({ ...gate.world.server, id: server, organisationId: organisation });
+  const current = gate.world.source.current().grants.get(makeGrant(token, null).tokenHash)!;
+  gate.world.put({ ...current, policy: { ...current.policy!, versionId: version } });
+  return () => gate.close();
+});
+
+const pay = async (amount: number, extra: object = {}) => {
+  const url = `${gate.base}/mcp/${installation.id.server}`;
+  const answer = await fetch(url, modern('tools/call', { name: 'pay', arguments: { amount, ...extra } }));
+  const { result, error } = JSON.parse((await answer.text()).replace(/^[^{]*/, ''));
+  if (error) throw new Error(error.message);
+  return { text: String(result.content[0].text), outcome: result._meta?.['policylayer/decision']?.outcome };
+};
+const rows = async () => (await installation.pool.query('SELECT * FROM "Approval" ORDER BY "createdAt"')).rows;
+const decide = (state: string, reason: string | null = null) =>
+  installation.pool.query('UPDATE "Approval" SET "state" = $1, "reason" = $2, "decidedAt" = now()', [state, reason]);
+const arrived = () => upstream.received.filter(({ tool }) => tool === 'pay').map(({ args }) => args);
+
+test('a held call reaches nothing and is kept, sealed, for the person who decides', async () => {
+  const held = await pay(5);
+  expect(held).toMatchObject({ outcome: 'hold' });
+  expect(held.text).toMatch(/^\[APPROVAL PENDING\] Money leaves\. .*Repeat this exact call/);
+  const [row] = await rows();
+  expect(row).toMatchObject({ state: 'pending', tool: 'pay', rule: '/tools/pay/action', message: 'Money leaves.' });
+  expect(open(row.argumentsBox, `approval:${row.id}`)).toBe('{"amount":5}');
+  expect(arrived()).toEqual([]);
+});
+
+test('repeats of one call wait for one approval; another call waits for its own', async () => {
+  await Promise.all([pay(5), pay(5), pay(5, {}), pay(6)]);
+  expect(await rows()).toHaveLength(2);
+});
+
+test('of twenty parallel repeats of an approved call exactly one passes', async () => {
+  await pay(5);
+  await decide('approved');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => pay(5)));
+  expect(answers.filter(({ outcome }) => outcome === undefined)).toHaveLength(1);
+  expect(arrived()).toEqual([{ amount: 5 }]);
+});
+
+test('an approval does not serve other arguments, and the order of their keys does not matter', async () => {
+  await pay(5, { to: 'a' });
+  await decide('approved');
+  expect((await pay(500, { to: 'a' })).outcome).toBe('hold');
+  const url = `${gate.base}/mcp/${installation.id.server}`;
+  await (await fetch(url, modern('tools/call', { name: 'pay', arguments: { to: 'a', amount: 5 } }))).text();
+  expect(arrived()).toEqual([{ to: 'a', amount: 5 }]);
+});
+
+test('a rejected call is refused with the reason', async () => {
+  await pay(5);
+  await decide('rejected', 'Too much.');
+  expect(await pay(5)).toEqual({ text: '[POLICY DENIED] A person rejected this call: Too much.', outcome: 'deny' });
+  expect(arrived()).toEqual([]);
+});
+
+test('an approval that expired serves nothing, and the call is asked for again', async () => {
+  await pay(5);
+  await installation.pool.query(
+    `UPDATE "Approval" SET "state" = 'approved', "expiresAt" = now() - interval '1 second'`,
+  );
+  expect((await pay(5)).outcome).toBe('hold');
+  await installation.pool.query(`UPDATE "Approval" SET "expiresAt" = now() - interval '1 second'`);
+  expect((await pay(5)).outcome).toBe('hold');
+  expect((await rows()).filter(({ expiresAt }) => expiresAt > new Date())).toHaveLength(1);
+});
+
+test('an approval and its limits are given back when the call certainly did not reach the server', async () => {
+  const down = await startUpstream({ tools: ['pay'] });
+  await pay(5);
+  await decide('approved');
+  const { origin } = new URL(down.url);
+  await down.close();
+  const current = gate.world.source.current().servers.get(installation.id.server)!;
+  gate.world.setServer({ ...current, origin });
+  for (let time = 0; time < 4; time += 1) await expect(pay(5)).rejects.toThrow('The server cannot be reached.');
+  gate.world.setServer(current);
+  expect((await pay(5)).outcome).toBeUndefined();
+  expect(arrived()).toEqual([{ amount: 5 }]);
+});
+
+test('an agent cannot bury the call that matters under others', async () => {
+  const answers = await Promise.all(Array.from({ length: 110 }, (_, amount) => pay(amount)));
+  const refused = answers.filter(({ text }) => text.includes('Too many calls of this grant are waiting'));
+  expect(refused.length).toBeGreaterThan(0);
+  expect((await pay(1_000)).outcome).toBe('deny');
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dataOf, EventSplitter, withData, withName } from './events';
+import { filterTools, pruneCapabilities } from './lists';
+
+const list = (result: object) => JSON.stringify({ jsonrpc: '2.0', id: 1, result });
+
+test('filtering keeps exactly the tools that are kept, in their order, and all else', () => {
+  const names = fc.uniqueArray(fc.string(), { maxLength: 8 });
+  fc.assert(
+    fc.property(names, fc.func(fc.boolean()), fc.nat(2), (all, keep, indent) => {
+      const tools = all.map((name) => ({ inputSchema: { properties: { '},]': name } }, name }));
+      const message = { jsonrpc: '2.0', id: 1, result: { nextCursor: 'c', tools, other: [{ tools: 1 }] } };
+      const filtered = filterTools(JSON.stringify(message, null, indent), 'legacy', keep);
+      if ('problem' in filtered) throw new Error(filtered.problem);
+      const kept = tools.filter(({ name }) => keep(name));
+      expect(JSON.parse(filtered.text)).toEqual({ ...message, result: { ...message.result, tools: kept } });
+      expect(filtered).toMatchObject({ kept: kept.length, more: 'c' });
+    }),
+  );
+});
+
+test('a tool without a name of text is never kept', () => {
+  const tools = [{}, { name: 1 }, null, 'read', ['read'], { name: { toString: 'read' } }];
+  expect(filterTools(list({ tools }), 'legacy', () => true)).toMatchObject({ kept: 0 });
+});
+
+test('a modern list becomes private and uncacheable, whatever the server said', () => {
+  for (const said of [{}, { ttlMs: 60_000, cacheScope: 'public' }, { cacheScope: null }]) {
+    const filtered = filterTools(list({ ...said, tools: [] }), 'modern', () => true);
+    if ('problem' in filtered) throw new Error(filtered.problem);
+    expect(JSON.parse(filtered.text).result).toEqual({ ttlMs: 0, cacheScope: 'private', tools: [] });
+  }
+});
+
+test('only what is never let through leaves the capabilities', () => {
+  const capabilities = { tasks: {}, tools: {}, extensions: { 'io.modelcontextprotocol/tasks': {}, other: {} } };
+  expect(JSON.parse(pruneCapabilities(list({ capabilities }))).result.capabilities).toEqual({
+    tools: {},
+    extensions: { other: {} },
+  });
+  for (const text of [list({}), list({ capabilities: { tools: {} } }), '{"error":1}'])
+    expect(pruneCapabilities(text)).toBe(text);
+});
+
+test('events are cut at blank lines of any kind, wherever the bytes are split', () => {
+  const end = fc.constantFrom('\n', '\r\n', '\r');
+  const event = fc.tuple(
+    end,
+    fc.array(fc.constantFrom('data: ü', 'id: 1', ': x', 'data:'), { minLength: 1, maxLength: 4 }),
+  );
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 6 }), fc.integer({ min: 1, max: 7 }), (events, size) => {
+      const text = events.map(([eol, lines]) => `${lines.join(eol)}${eol}${eol}`).join('');
+      const bytes = new TextEncoder().encode(text);
+      const splitter = new EventSplitter();
+      const cut: string[] = [];
+      for (let at = 0; at < bytes.length; at += size) cut.push(...splitter.push(bytes.subarray(at, at + size)));
+      expect(text.startsWith(cut.join(''))).toBe(true);
+      const data = events.map(([, lines]) =>
+        lines.filter((line) => line.startsWith('data')).map((line) => line.slice(6)),
+      );
+      expect(cut.flatMap((one) => dataOf(one) ?? [])).toEqual(
+        data.filter((one) => one.length > 0).map((one) => one.join('\n')),
+      );
+    }),
+  );
+});
+
+test('data is replaced and everything else of an event stays', () => {
+  expect(withData('event: message\r\nid: 7\r\ndata: a\r\ndata: b\r\n\r\n', 'c\nd')).toBe(
+    'event: message\nid: 7\ndata: c\ndata: d\n\n',
+  );
+  expect(withName('id: 7\ndata: x\n\n')).toBe('event: message\nid: 7\ndata: x\n\n');
+  expect(withName('event: own\ndata: x\n\n')).toBe('event: own\ndata: x\n\n');
+});
+
+test('bytes that are no text and events without an end are not collected for ever', () => {
+  expect(() => new EventSplitter().push(Uint8Array.from([0xff, 0x0a, 0x0a]))).toThrow();
+  const splitter = new EventSplitter();
+  const megabyte = new Uint8Array(1024 * 1024).fill(0x61);
+  expect(() => {
+    for (let count = 0; count < 17; count += 1) splitter.push(megabyte);
+  }).toThrow('too long');
+});

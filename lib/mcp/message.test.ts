@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { canonical } from './canonical';
+import { eraOf } from './eras';
+import { decodeHeader, headerMismatch } from './headers';
+import { readMessage } from './message';
+
+const read = (text: string) => readMessage(new TextEncoder().encode(text));
+
+test('a request, a notification and a response are told apart', () => {
+  expect(read('{"jsonrpc":"2.0","id":"a","method":"ping"}')).toEqual({
+    kind: 'request',
+    id: 'a',
+    method: 'ping',
+    params: {},
+  });
+  expect(read('{"jsonrpc":"2.0","method":"x","params":{"a":1}}')).toEqual({
+    kind: 'notification',
+    method: 'x',
+    params: { a: 1 },
+  });
+  expect(read('{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":""}}')).toEqual({ kind: 'response', id: 1 });
+});
+
+test('what cannot be read keeps the id where there is one, so that the client does not wait', () => {
+  expect(read('{"jsonrpc":"2.0","id":7,"method":"x","params":[]}')).toMatchObject({
+    kind: 'unreadable',
+    code: -32600,
+    id: 7,
+  });
+  expect(read('{"jsonrpc"')).toMatchObject({ kind: 'unreadable', code: -32700, id: null });
+});
+
+describe('the era', () => {
+  const envelope = { _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' } };
+  test.each([
+    ['an envelope without a header', envelope, undefined, 'modern'],
+    ['a modern header without an envelope', {}, '2026-07-28', 'modern'],
+    ['a legacy header', {}, '2025-11-25', 'legacy'],
+    ['nothing', {}, undefined, 'legacy'],
+    ['an envelope under a legacy header', envelope, '2025-11-25', 'modern'],
+  ])('%s', (_, params, header, era) => {
+    expect(eraOf(params, header)).toBe(era);
+  });
+});
+
+describe('mirrored headers', () => {
+  const headers = { version: '2026-07-28', method: 'tools/call', name: 'ü' };
+  const mismatch = (over: object, params: object = { name: 'ü' }) =>
+    headerMismatch({ ...headers, ...over }, '2026-07-28', 'tools/call', { ...params });
+  test('agree with the body, also when they are coded', () => {
+    expect(mismatch({})).toBeNull();
+    expect(mismatch({ name: '=?base64?w7w=?=' })).toBeNull();
+  });
+  test.each([
+    ['another version', { version: '2025-11-25' }],
+    ['no version', { version: undefined }],
+    ['another method', { method: 'tools/list' }],
+    ['no method', { method: undefined }],
+    ['another name', { name: 'u' }],
+    ['no name', { name: undefined }],
+    ['a name coded wrongly', { name: '=?base64?w7w?=' }],
+    ['a name in another case of the sentinel', { name: '=?BASE64?w7w=?=' }],
+    ['a coded name that is not UTF-8', { name: '=?base64?/w==?=' }],
+  ])('%s disagrees', (_, over) => {
+    expect(mismatch(over)).not.toBeNull();
+  });
+  test('text that is not a sentinel is itself', () => {
+    expect(decodeHeader('plain')).toBe('plain');
+    expect(decodeHeader('=?base64??=')).toBe('');
+  });
+});
+
+test('the canonical form is that of RFC 8785', () => {
+  const value = {
+    '\u20ac': 'Euro',
+    '\r': 'CR',
+    '1': 'One',
+    '\ud83d\ude00': 'Smiley',
+    '\ufb33': 'Dalet',
+    b: [1e21, 4.5, -0, '\u000f'],
+  };
+  expect(canonical(value)).toBe(
+    '{"\\r":"CR","1":"One","b":[1e+21,4.5,0,"\\u000f"],"\u20ac":"Euro","\ud83d\ude00":"Smiley","\ufb33":"Dalet"}',
+  );
+});
