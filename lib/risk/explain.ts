@@ -89,16 +89,19 @@ function aboutConflict({ verdict, name, perValue }: Account): string[] {
 }
 
 function aboutHints({ hints, verdict, tool }: Account): string[] {
-  const said = listOf(hints.evidence.map(({ quote }) => `“${quote}”`));
-  if (hints.evidence.length === 0) return [];
+  const said = hints.evidence.map(({ quote }) => `“${quote}”`);
+  if (said.length === 0) return [];
+  const one = said.length === 1;
+  const subject = `The publisher’s ${one ? 'hint' : 'hints'} ${listOf(said)}`;
   if (hints.readOnly === true && verdict.category !== 'Read') {
     return [
-      `The publisher’s hint ${said} contradicts this reading of “${tool.name}”; a hint is a claim, so confidence is lower.`,
+      `${subject} ${one ? 'contradicts' : 'contradict'} this reading of “${tool.name}”; a hint is a claim, so confidence is lower.`,
     ];
   }
-  if (hints.readOnly === false && verdict.contested)
-    return [`The publisher’s hint ${said} admits more than the name tells.`];
-  return [`The publisher’s hint ${said} was taken as a claim, not as proof.`];
+  if (hints.readOnly === false && verdict.contested) {
+    return [`${subject} ${one ? 'admits' : 'admit'} more than the name tells.`];
+  }
+  return [`${subject} ${one ? 'was taken as a claim' : 'were taken as claims'}, not as proof.`];
 }
 
 function aboutSignals(signals: readonly Signal[]): string[] {
@@ -111,7 +114,7 @@ function aboutSignals(signals: readonly Signal[]): string[] {
 function aboutKnowledge({ tool }: Account): string[] {
   if (tool.knowledge === 'listed')
     return ['It is known by name only: its description and arguments have not been read, so confidence is reduced.'];
-  if (!tool.description) return ['The server gives no description of it.'];
+  if (!tool.description) return ['No description of it was read, so its name and arguments had to tell.'];
   return [];
 }
 

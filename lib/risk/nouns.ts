@@ -57,6 +57,7 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   ],
   convert: [{ objects: set('issue task draft item note subtask lead ticket'), category: 'Write' }],
   download: [{ objects: set('file'), category: 'Write' }],
+  drop: [{ objects: set('browser mouse element page'), category: 'Execute' }],
   cancel: [{ objects: set('edit'), category: 'Write' }],
 };
 
