@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { PolicyPlayground } from '@/components/policy-builder/policy-playground';
+import { writeDocument } from '@/components/policy-builder/write-json';
 import { PageHeader } from '@/components/ui/page-header';
 import { getCatalogueServer } from '@/lib/catalogue/get-server';
 import { env } from '@/lib/env';
@@ -21,7 +22,7 @@ export default async function PlaygroundPage() {
     return { name, inputSchema, category, severity, confidence };
   });
   const policy = { $schema: `${env().PUBLIC_URL}/policy.schema.json`, ...recommendForServer(tools) };
-  const sample = { name: server.name, tools, document: `${JSON.stringify(policy, null, 2)}\n` };
+  const sample = { name: server.name, tools, document: writeDocument(policy) };
   return (
     <>
       <PageHeader

@@ -1,0 +1,130 @@
+import type { LintTool } from '@/lib/policy/finding';
+import type { Condition, Policy, ToolRules } from '@/lib/policy/schema';
+
+/** One finding of the checks, with a policy that has it; checked against the linter by check-examples.test.ts. */
+export type CheckExample = {
+  code: string;
+  level: 'error' | 'warning' | 'suggestion';
+  meaning: string;
+  policy: Policy;
+  tools?: LintTool[];
+};
+
+const inputSchema = {
+  type: 'object',
+  properties: { key: { type: 'string' }, action: { type: 'string', enum: ['get', 'delete'] } },
+  required: ['action'],
+};
+const tools: LintTool[] = [{ name: 'run', category: 'Execute', inputSchema }];
+
+function about(rules: ToolRules): Policy {
+  return { version: '1', default: 'deny', tools: { run: rules } };
+}
+
+function requires(condition: Condition): Policy {
+  return about({ require: [{ conditions: [condition] }], limits: [{ counter: 'run_rate', window: 'minute', max: 1 }] });
+}
+
+export const checkExamples: CheckExample[] = [
+  {
+    code: 'counter-windows',
+    level: 'error',
+    meaning: 'Two limits name one counter but count over different windows.',
+    policy: about({
+      limits: [
+        { counter: 'a', window: 'minute', max: 1 },
+        { counter: 'a', window: 'hour', max: 9 },
+      ],
+    }),
+  },
+  {
+    code: 'empty-list',
+    level: 'error',
+    meaning: 'in or not_in with an empty list: it can never, or always, hold.',
+    policy: requires({ path: 'args.action', op: 'in', value: [] }),
+  },
+  {
+    code: 'unknown-tool',
+    level: 'warning',
+    meaning: 'The policy names a tool that the server does not have; the nearest name is offered.',
+    policy: { version: '1', default: 'deny', tools: { rnu: {} } },
+    tools,
+  },
+  {
+    code: 'never-matches',
+    level: 'warning',
+    meaning: 'The input schema rules out every value that the condition asks for.',
+    policy: requires({ path: 'args.action', op: 'eq', value: 'purge' }),
+    tools,
+  },
+  {
+    code: 'shadowed',
+    level: 'warning',
+    meaning: 'An earlier rule, action or hidden name always decides first.',
+    policy: about({ action: 'deny', limits: [{ counter: 'a', window: 'minute', max: 1 }] }),
+  },
+  {
+    code: 'deny-optional',
+    level: 'warning',
+    meaning: 'deny_if looks at an argument that a call may leave out: without it the rule does not fire.',
+    policy: about({ deny_if: [{ conditions: [{ path: 'args.key', op: 'eq', value: 'a' }] }] }),
+    tools,
+  },
+  {
+    code: 'unanchored-regex',
+    level: 'warning',
+    meaning: 'An expression in require without ^ and $ may match anywhere in the text.',
+    policy: requires({ path: 'args.action', op: 'regex', value: 'get' }),
+  },
+  {
+    code: 'risky-open',
+    level: 'warning',
+    meaning: 'default allow leaves tools that destroy, pay or execute open without a rule.',
+    policy: { version: '1', default: 'allow' },
+    tools,
+  },
+  {
+    code: 'hides-all',
+    level: 'warning',
+    meaning: 'Every tool is hidden.',
+    policy: { version: '1', default: 'deny', hide: ['*'] },
+  },
+  {
+    code: 'limit-never-reached',
+    level: 'warning',
+    meaning: 'A stricter limit always refuses first.',
+    policy: about({
+      limits: [
+        { counter: 'a', window: 'minute', max: 1 },
+        { counter: 'b', window: 'minute', max: 9 },
+      ],
+    }),
+  },
+  {
+    code: 'no-limit',
+    level: 'suggestion',
+    meaning: 'A tool that writes or executes has no limit.',
+    policy: about({}),
+    tools,
+  },
+  {
+    code: 'mixed-values',
+    level: 'suggestion',
+    meaning: 'One argument selects operations of different risk, and no rule looks at it.',
+    policy: about({ limits: [{ counter: 'run_rate', window: 'minute', max: 1 }] }),
+    tools: [
+      {
+        name: 'run',
+        category: 'Destructive',
+        inputSchema,
+        perValue: {
+          parameter: 'action',
+          values: [
+            { value: 'get', category: 'Read' },
+            { value: 'delete', category: 'Destructive' },
+          ],
+        },
+      },
+    ],
+  },
+];
