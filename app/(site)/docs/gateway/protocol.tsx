@@ -1,0 +1,34 @@
+import {
+  legacyMethods,
+  legacyVersions,
+  methodsInBothEras,
+  modernMethods,
+  modernVersions,
+} from '@/components/docs/gateway-facts';
+
+export function ProtocolSection() {
+  return (
+    <>
+      <h2 id="protocol">Protocol revisions</h2>
+      <p>
+        Streamable HTTP, in both eras of MCP: {codes(modernVersions)}, in which each request stands alone, and{' '}
+        {codes(legacyVersions)} with <code>initialize</code>, sessions, the GET stream and DELETE. A client is relayed
+        in the era it speaks, so the server behind must speak it too; where it does not, the client is told.
+      </p>
+      <p>
+        Requests that pass in both: {codes(methodsInBothEras)}. With sessions also: {codes(legacyMethods)}. Without:{' '}
+        {codes(modernMethods)}. Every other method is refused. A policy decides <code>tools/call</code> and filters{' '}
+        <code>tools/list</code>; resources and prompts are relayed as they are.
+      </p>
+    </>
+  );
+}
+
+function codes(words: readonly string[]) {
+  return words.map((word, index) => (
+    <span key={word}>
+      {index > 0 && ', '}
+      <code className="break-words rounded bg-sunken px-1 font-mono text-[0.85em] text-ink">{word}</code>
+    </span>
+  ));
+}

@@ -1,0 +1,52 @@
+import { operatorExamples } from '@/components/docs/operator-examples';
+import { JsonCode } from '@/components/ui/json-code';
+
+/** Every operator with values for which it holds, does not, and cannot be told. */
+export function OperatorsSection() {
+  return (
+    <>
+      <h2 id="operators">Operators</h2>
+      <p>
+        The values beside each condition stand for <code>args.x</code>.
+      </p>
+      <div className="grid gap-4">
+        {operatorExamples.map(({ condition, meaning, holds, fails, unclear }) => (
+          <section
+            key={condition.op}
+            aria-labelledby={`op-${condition.op}`}
+            className="rounded-card border bg-surface p-5"
+          >
+            <h3 id={`op-${condition.op}`} className="!mt-0 font-mono">
+              {condition.op}
+            </h3>
+            <p className="text-sm">{meaning}</p>
+            <p className="break-words">
+              <JsonCode json={JSON.stringify(condition)} />
+            </p>
+            <dl className="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
+              <Values term="Holds" values={holds} />
+              <Values term="Does not" values={fails} />
+              <Values term="Cannot be compared" values={unclear} />
+            </dl>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Values({ term, values }: { term: string; values: unknown[] }) {
+  if (values.length === 0) return null;
+  return (
+    <>
+      <dt className="text-ink-faint">{term}</dt>
+      <dd className="flex flex-wrap gap-x-3">
+        {values.map((value) => (
+          <code key={JSON.stringify(value)} className="break-all font-mono text-[0.8125rem] text-ink">
+            {JSON.stringify(value)}
+          </code>
+        ))}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import { Article } from '@/components/docs/article';
+import { Example } from '@/components/docs/example';
+import { policyExamples } from '@/components/docs/policy-examples';
+import { BoundsSection, ChecksSection } from './bounds-and-checks';
+import { Grammar } from './grammar';
+import { OperatorsSection } from './operators';
+
+export const metadata: Metadata = {
+  title: 'policy.json',
+  description: 'The grammar of policy.json, the order of evaluation, every operator with examples, limits and checks.',
+};
+
+export default function PolicyDocsPage() {
+  return (
+    <Article
+      title="policy.json"
+      lead="One document says which calls of a server pass. Builder, playground and gateway read it with the same code."
+    >
+      <Example example={policyExamples.whole} />
+      <Grammar />
+      <h2 id="order">The order of evaluation</h2>
+      <p>
+        The first step that refuses or holds decides. The rule it is logged under is an RFC 6901 pointer into the
+        document, or a word in brackets.
+      </p>
+      <ol>
+        <li>
+          The grant has no policy: denied, <code>(no policy)</code>.
+        </li>
+        <li>
+          The tool is hidden: denied, <code>(hidden)</code>.
+        </li>
+        <li>
+          No entry names it and the default is deny: denied, <code>(default deny)</code>.
+        </li>
+        <li>
+          <code>action</code> is deny: denied.
+        </li>
+        <li>
+          <code>require</code>: all conditions of every rule must hold, or the call is denied with its{' '}
+          <code>on_deny</code>.
+        </li>
+        <li>
+          <code>deny_if</code>: a rule whose conditions all hold denies. One without conditions always does.
+        </li>
+        <li>
+          <code>action</code> is require_approval, or an <code>approve_if</code> rule holds: the call waits for a
+          person.
+        </li>
+        <li>
+          <code>limits</code>: every counter is counted, or none is and the call is denied with the time to wait.
+        </li>
+        <li>Nothing refused: allowed.</li>
+      </ol>
+      <p>
+        In each step the rules of <code>all_tools</code> come first, then those of the tool’s own entry.
+      </p>
+      <h2 id="names">Which entry applies</h2>
+      <p>
+        The exact name, else the longest pattern that fits, else <code>*</code>. One entry applies; entries do not
+        merge. A star stands for any characters, or none.
+      </p>
+      <Example example={policyExamples.names} />
+      <h2 id="rules">Absent and unclear</h2>
+      <p>
+        A path that leads nowhere makes a condition false: <code>require</code> refuses, <code>deny_if</code> does not
+        fire. A value that the operator cannot compare, such as a text where a number is asked for, refuses the call in{' '}
+        <code>require</code> and in <code>deny_if</code>, and holds it in <code>approve_if</code>. No text is turned
+        into a number, and case is never ignored. Texts are compared in Unicode NFC.
+      </p>
+      <Example example={policyExamples.requireDeny} />
+      <Example example={policyExamples.approval} />
+      <OperatorsSection />
+      <h2 id="limits">Limits</h2>
+      <p>
+        A limit is a strict sliding window: in no stretch of time as long as the window do more than <code>max</code>{' '}
+        calls pass. Denied and held calls count nothing. Tools that name one counter in one scope share it. With{' '}
+        <code>increment_from</code> the number at that path is counted in place of 1; a call without that number, or
+        with one that is negative, is denied. <code>max: 0</code> denies always.
+      </p>
+      <p>
+        <code>rate_limit</code> is short for one limit with the counter <code>&lt;tool&gt;_rate</code> and the scope{' '}
+        <code>session</code>. Where the protocol has no sessions, the grant is counted.
+      </p>
+      <Example example={policyExamples.limits} />
+      <BoundsSection />
+      <ChecksSection />
+    </Article>
+  );
+}
