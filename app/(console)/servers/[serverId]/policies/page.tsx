@@ -9,7 +9,8 @@ import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { findPolicy } from '@/lib/policies/get-policy';
 import { listVersions } from '@/lib/policies/list-versions';
-import { readPerValue } from '@/lib/risk/per-value';
+import { classifyTool } from '@/lib/risk/classify';
+import { parametersOf } from '@/lib/risk/schema-reading';
 import { listTools } from '@/lib/servers/list-tools';
 
 export const metadata: Metadata = { title: 'Policy' };
@@ -26,17 +27,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
     findPolicy(viewer, { serverId: server.id }),
     listVersions(viewer, { serverId: server.id }),
   ]);
-  const tools = stored.map(({ name, title, description, inputSchema, category, severity, confidence, state }) => ({
-    name,
-    title,
-    description,
-    inputSchema,
-    category,
-    severity,
-    confidence,
-    state,
-    perValue: readPerValue(inputSchema),
-  }));
+  const tools = stored.map(toBuilderTool);
   return (
     <div className="grid gap-10">
       <div>
@@ -69,4 +60,12 @@ export default async function PolicyPage({ params, searchParams }: Props) {
       />
     </div>
   );
+}
+
+type StoredTool = Awaited<ReturnType<typeof listTools>>[number];
+
+/** The stored risk is the pinned one; only what each value of an operation argument does is read again. */
+function toBuilderTool({ name, title, description, inputSchema, category, severity, confidence, state }: StoredTool) {
+  const { perValue } = classifyTool({ name, inputSchema, knowledge: 'introspected' });
+  return { name, title, description, inputSchema, category, severity, confidence, state, perValue };
 }

@@ -1,0 +1,90 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { test as base, expect, type Page } from '@playwright/test';
+import { startUpstream, type Upstream } from './upstream';
+
+export { expect };
+
+type Grant = { url: string; token: string };
+type Era = 'modern' | 'legacy';
+
+type Fixtures = {
+  /** A real MCP server with Kestra's tools, which records what reached it; ended with the test. */
+  upstream: Upstream;
+  /** Connects the official MCP client with a grant; every client is closed with the test. */
+  connectAgent: (grant: Grant, era?: Era) => Promise<Client>;
+};
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
+  upstream: async ({}, use) => {
+    const upstream = await startUpstream();
+    await use(upstream);
+    await upstream.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  connectAgent: async ({}, use) => {
+    const clients: Client[] = [];
+    await use(async ({ url, token }, era = 'modern') => {
+      const client = new Client(
+        { name: 'e2e agent', version: '1.0.0' },
+        era === 'modern' ? { versionNegotiation: { mode: { pin: '2026-07-28' } } } : {},
+      );
+      clients.push(client);
+      await client.connect(
+        new StreamableHTTPClientTransport(new URL(url), {
+          requestInit: { headers: { authorization: `Bearer ${token}` } },
+        }),
+      );
+      return client;
+    });
+    await Promise.all(clients.map((client) => client.close()));
+  },
+});
+
+export type Person = { email: string; password: string };
+
+/** Someone who was never here before. */
+export function newPerson(): Person {
+  return { email: `reader-${crypto.randomUUID()}@example.com`, password: 'a long enough password' };
+}
+
+/** Fills the sign-up form that is on the page and sends it. */
+export async function signUp(page: Page, { email, password } = newPerson()): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Create free account' }).click();
+}
+
+/** Fills the form that registers a server and sends it. */
+export async function registerServer(page: Page, { url, name }: { url: string; name?: string }): Promise<void> {
+  if (name) await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Server URL').fill(url);
+  await page.getByRole('button', { name: 'Connect and read tools' }).click();
+}
+
+/** Publishes the draft in the builder, agreeing where access widens. */
+export async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const live = page.getByText(/^Version \d+ is live\.$/);
+  const agree = page.getByRole('dialog').getByRole('button', { name: /^Publish/ });
+  await expect(live.or(agree)).toBeVisible();
+  if (await agree.isVisible()) await agree.click();
+  await expect(live).toBeVisible();
+}
+
+/** Mints a grant on the page of the grants and reads what is shown this once. */
+export async function mintGrant(page: Page, label: string): Promise<Grant> {
+  await page.getByLabel('For whom').fill(label);
+  await page.getByRole('button', { name: 'Mint grant' }).click();
+  const shown = page.getByRole('region', { name: `Grant for ${label}` });
+  const token = await shown.getByLabel('Token').inputValue();
+  const snippet = await shown.getByRole('tabpanel').innerText();
+  const url = /https?:\/\/[^\s"'\\]+\/mcp\/[0-9a-f-]+/.exec(snippet)?.[0] ?? '';
+  return { url, token };
+}
+
+/** The text of a tool's answer. */
+export function textOf(result: Awaited<ReturnType<Client['callTool']>>): string {
+  const [first] = 'content' in result && Array.isArray(result.content) ? result.content : [];
+  return first?.type === 'text' ? first.text : '';
+}
