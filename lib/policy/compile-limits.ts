@@ -1,19 +1,14 @@
 import { describeLimit } from './describe';
 import { parsePath, type Step } from './path';
-import type { Limit, Scope } from './schema';
-
-/** A limit and the pointer that names it. */
-export type NamedLimit = { limit: Limit; pointer: string };
+import type { Reservation } from './reservation';
+import type { Limit } from './schema';
 
 export type CompiledLimit = {
-  counter: string;
-  scope: Scope;
-  windowMs: number;
-  max: number;
-  rule: string;
-  message: string;
+  /** Equal for limits that count the same thing. */
+  counts: string;
   /** Where the amount is; null: each call counts 1. */
   amountAt: Step[] | null;
+  reservation: Reservation;
 };
 
 const named = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
@@ -27,25 +22,29 @@ export function windowMs(window: Limit['window']): number {
  * Limits that count the same thing on the same counter become the strictest one: a call that two places limit is still
  * one call. Kept apart: other scopes, other windows, other amounts.
  */
-export function compileLimits(limits: readonly NamedLimit[]): CompiledLimit[] {
+export function mergeLimits(shared: CompiledLimit[], own: CompiledLimit[]): CompiledLimit[] {
   const kept = new Map<string, CompiledLimit>();
-  for (const one of limits) {
-    const compiled = compileLimit(one);
-    const key = JSON.stringify([compiled.counter, compiled.scope, compiled.windowMs, one.limit.increment_from ?? null]);
-    const other = kept.get(key);
-    if (!other || compiled.max < other.max) kept.set(key, compiled);
+  for (const limit of [...shared, ...own]) {
+    const other = kept.get(limit.counts);
+    if (!other || limit.reservation.max < other.reservation.max) kept.set(limit.counts, limit);
   }
   return [...kept.values()];
 }
 
-function compileLimit({ limit, pointer }: NamedLimit): CompiledLimit {
+export function compileLimit(limit: Limit, rule: string): CompiledLimit {
+  const { counter, max, scope = 'grant', increment_from: from } = limit;
+  const window = windowMs(limit.window);
   return {
-    counter: limit.counter,
-    scope: limit.scope ?? 'grant',
-    windowMs: windowMs(limit.window),
-    max: limit.max,
-    rule: pointer,
-    message: limit.on_deny ?? `The limit of ${describeLimit(limit)} is reached.`,
-    amountAt: limit.increment_from === undefined ? null : parsePath(limit.increment_from),
+    counts: JSON.stringify([counter, scope, window, from ?? null]),
+    amountAt: from === undefined ? null : parsePath(from),
+    reservation: {
+      counter,
+      scope,
+      windowMs: window,
+      max,
+      amount: 1,
+      rule,
+      message: limit.on_deny ?? `The limit of ${describeLimit(limit)} is reached.`,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { type CompiledLimit, compileLimits, type NamedLimit } from './compile-limits';
+import { type CompiledLimit, compileLimit, mergeLimits } from './compile-limits';
 import { type CompiledCondition, compileCondition } from './condition';
 import { describeConditions } from './describe';
 import type { Quantifier } from './match';
@@ -9,12 +9,17 @@ import type { ApprovalRule, DenyRule, Policy, ToolRules } from './schema';
 export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
 export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
 
-/** Everything that can happen to a call of one tool, `all_tools` and its own rules in the order of evaluation. */
-export type CompiledTool = {
+/** The rules of `all_tools`, which all tools share and none copies, and a tool's own. */
+export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
+
+/** Everything that can happen to a call of one tool, in the order of evaluation. */
+type CompiledTool = {
   refused: { pointer: string; message: string } | null;
-  require: CompiledRule[];
-  denyIf: CompiledRule[];
-  approveIf: CompiledApproval[];
+  require: Both<CompiledRule>;
+  denyIf: Both<CompiledRule>;
+  /** `action: require_approval`, said before any approve_if. */
+  held: CompiledApproval | null;
+  approveIf: Both<CompiledApproval>;
   limits: CompiledLimit[];
 };
 
@@ -50,15 +55,24 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   };
 }
 
-type Half = Omit<CompiledTool, 'limits'> & { held: CompiledApproval | null; limits: NamedLimit[] };
+/** Compiled rules of one place. */
+type Half = {
+  refused: CompiledTool['refused'];
+  held: CompiledApproval | null;
+  require: CompiledRule[];
+  denyIf: CompiledRule[];
+  approveIf: CompiledApproval[];
+  limits: CompiledLimit[];
+};
 
 function join(shared: Half, own: Half): CompiledTool {
   return {
     refused: shared.refused ?? own.refused,
-    require: [...shared.require, ...own.require],
-    denyIf: [...shared.denyIf, ...own.denyIf],
-    approveIf: [shared.held, own.held, ...shared.approveIf, ...own.approveIf].filter((rule) => rule !== null),
-    limits: compileLimits([...shared.limits, ...own.limits]),
+    require: [shared.require, own.require],
+    denyIf: [shared.denyIf, own.denyIf],
+    held: shared.held ?? own.held,
+    approveIf: [shared.approveIf, own.approveIf],
+    limits: mergeLimits(shared.limits, own.limits),
   };
 }
 
@@ -77,17 +91,12 @@ function compileRules(rules: ToolRules, place: string[], name: string): Half {
   };
 }
 
-function limitsOf(rules: ToolRules, place: string[], name: string): NamedLimit[] {
-  const limits: NamedLimit[] = (rules.limits ?? []).map((limit, at) => ({
-    limit,
-    pointer: pointerTo([...place, 'limits', at]),
-  }));
+function limitsOf(rules: ToolRules, place: string[], name: string): CompiledLimit[] {
+  const limits = (rules.limits ?? []).map((limit, at) => compileLimit(limit, pointerTo([...place, 'limits', at])));
   const { rate_limit: short } = rules;
-  if (short) {
-    const limit = { counter: `${name}_rate`, window: short.window, max: short.max, scope: 'session' } as const;
-    limits.push({ limit, pointer: pointerTo([...place, 'rate_limit']) });
-  }
-  return limits;
+  if (!short) return limits;
+  const limit = { counter: `${name}_rate`, window: short.window, max: short.max, scope: 'session' } as const;
+  return [...limits, compileLimit(limit, pointerTo([...place, 'rate_limit']))];
 }
 
 function compileConditions(rule: DenyRule | ApprovalRule, quantifier: Quantifier): CompiledCondition[] {

@@ -1,4 +1,4 @@
-import type { CompiledPolicy, CompiledRule, Standing } from './compile';
+import type { Both, CompiledPolicy, CompiledRule, Standing } from './compile';
 import type { Answer } from './match';
 import { toolName } from './names';
 import { type Reservation, reservations } from './reservation';
@@ -37,15 +37,13 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
 
   // 5: require is asked before deny_if; a type that cannot be compared refuses in require
-  for (const rule of standing.require) {
-    if (conjunction(rule, call.args) !== 'true') return deny(rule.pointer, rule.message, false);
-  }
+  const unmet = firstRule(standing.require, (rule) => conjunction(rule, call.args) !== 'true');
+  if (unmet) return deny(unmet.pointer, unmet.message, false);
   // 6: deny_if is asked before approve_if; a type that cannot be compared refuses in deny_if
-  for (const rule of standing.denyIf) {
-    if (conjunction(rule, call.args) !== 'false') return deny(rule.pointer, rule.message, false);
-  }
+  const prohibited = firstRule(standing.denyIf, (rule) => conjunction(rule, call.args) !== 'false');
+  if (prohibited) return deny(prohibited.pointer, prohibited.message, false);
   // 7: approve_if is asked before limits; a type that cannot be compared holds in approve_if
-  const held = standing.approveIf.find((rule) => conjunction(rule, call.args) !== 'false');
+  const held = standing.held ?? firstRule(standing.approveIf, (rule) => conjunction(rule, call.args) !== 'false');
   // 8: increment_from refuses an absent amount; a limit admits its maximum and not one more
   const reserve = reservations(standing.limits, call.args);
   if (!Array.isArray(reserve)) return deny(reserve.rule, reserve.message, false);
@@ -93,6 +91,11 @@ export function conjunction(rule: Pick<CompiledRule, 'conditions'>, args: Record
     if (answer === 'unclear') unclear = true;
   }
   return unclear ? 'unclear' : 'true';
+}
+
+/** The first rule that decides, those of `all_tools` before the tool's own. */
+function firstRule<T>([shared, own]: Both<T>, decides: (rule: T) => boolean): T | undefined {
+  return shared.find(decides) ?? own.find(decides);
 }
 
 function deny(rule: string, message: string, hidden: boolean): Decision {

@@ -36,7 +36,7 @@ export function describeConditions(conditions: readonly Condition[]): string {
 }
 
 /** A window in words that follow "a" or "every": `minute`, `90 seconds`. */
-export function describeWindow(window: Limit['window']): string {
+function describeWindow(window: Limit['window']): string {
   return typeof window === 'string' ? window : window === 1 ? 'second' : `${window} seconds`;
 }
 

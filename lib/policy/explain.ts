@@ -1,4 +1,4 @@
-import type { CompiledApproval, CompiledPolicy, CompiledRule } from './compile';
+import type { CompiledPolicy, CompiledRule } from './compile';
 import { type Call, conjunction, type Decision, decide, standingOf } from './decide';
 
 /** A rule that did not decide, and the first of its conditions that did not hold, in words. */
@@ -19,10 +19,13 @@ export function explain(policy: CompiledPolicy | null, call: Call): Explanation 
   const standing = policy ? standingOf(policy, call.tool) : '(default deny)';
   if (typeof standing === 'string') return { decision, others: [] };
   const others = [
-    ...standing.require.map((rule) => look(rule, 'require', call)),
-    ...standing.denyIf.map((rule) => look(rule, 'deny_if', call)),
-    ...standing.approveIf.map((rule: CompiledApproval) => look(rule, 'approve_if', call)),
-    ...standing.limits.map((limit): Passed => ({ rule: limit.rule, kind: 'limit', holds: true, failed: null })),
+    ...standing.require.flat().map((rule) => look(rule, 'require', call)),
+    ...standing.denyIf.flat().map((rule) => look(rule, 'deny_if', call)),
+    ...[standing.held ?? []].flat().map((rule) => look(rule, 'approve_if', call)),
+    ...standing.approveIf.flat().map((rule) => look(rule, 'approve_if', call)),
+    ...standing.limits.map(
+      (limit): Passed => ({ rule: limit.reservation.rule, kind: 'limit', holds: true, failed: null }),
+    ),
   ];
   return { decision, others: others.filter((other) => other.rule !== decision.rule) };
 }

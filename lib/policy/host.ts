@@ -5,7 +5,7 @@ const octet = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
 const url = /^https?:\/\/([^/?#@\s\\\0-\x1f\x7f]+)(?:\/[^\s\\\0-\x1f\x7f]*|[?#][^@\s\\\0-\x1f\x7f]*)?$/i;
 
 /** A host name in its one agreed spelling: lower-case ASCII labels, or four decimal octets; no final dot. */
-export function isPlainHost(host: string): boolean {
+function isPlainHost(host: string): boolean {
   if (host.length > 253) return false;
   const labels = host.split('.');
   if (!labels.every((one) => label.test(one))) return false;

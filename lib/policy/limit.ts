@@ -5,7 +5,7 @@ export type CounterRequest = { key: string; windowMs: number; max: number; amoun
 
 /** Proof of what was counted, for `giveBack`; opaque, and good for one use. */
 export type CounterReceipt = { readonly entries: readonly CounterEntry[] };
-export type CounterEntry = { readonly key: string; readonly atMs: number; readonly amount: number };
+type CounterEntry = { readonly key: string; readonly atMs: number; readonly amount: number };
 
 export type ReserveResult =
   | { ok: true; receipt: CounterReceipt }

@@ -1,7 +1,7 @@
 import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from './limit';
 import { type Grant, SlidingWindow } from './window';
 
-export type CounterSnapshot = {
+type CounterSnapshot = {
   latestMs: number;
   counters: { key: string; windowMs: number; grants: Grant[] }[];
 };
@@ -43,8 +43,9 @@ class MemoryCounters implements CounterStore {
     const asked = new Map<string, number>();
     for (const [index, request] of requests.entries()) {
       const name = nameOf(request);
-      asked.set(name, (asked.get(name) ?? 0) + request.amount);
-      const retryAfterMs = this.waitFor(name, request, asked);
+      const amount = (asked.get(name) ?? 0) + request.amount;
+      asked.set(name, amount);
+      const retryAfterMs = this.waitFor(name, { ...request, amount }, asked);
       if (retryAfterMs !== 0) return { ok: false, index, retryAfterMs };
     }
     const counted = requests.filter((request) => request.amount > 0);
@@ -67,10 +68,10 @@ class MemoryCounters implements CounterStore {
   }
 
   /** Until all that this call asked of the counter so far fits: 0 now, null never. */
-  private waitFor(name: string, { windowMs, max }: CounterRequest, asked: Map<string, number>): number | null {
+  private waitFor(name: string, { windowMs, max, amount }: CounterRequest, asked: Map<string, number>): number | null {
     const window = this.windows.get(name) ?? new SlidingWindow(windowMs);
     window.forget(this.latestMs);
-    const wait = window.waitFor(asked.get(name) ?? 0, max, this.latestMs);
+    const wait = window.waitFor(amount, max, this.latestMs);
     return wait === 0 ? this.waitForRoom(asked) : wait;
   }
 

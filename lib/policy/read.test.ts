@@ -130,6 +130,17 @@ test('a regex that cannot be read says what is wrong with it', () => {
   });
 });
 
+test('a wrong element of a list is told at its place, with what it must be', () => {
+  expect(readPolicy(condition({ path: 'args.a', op: 'host_in', value: ['a.test', 'B.test'] }))).toMatchObject({
+    problems: [
+      {
+        pointer: '/tools/t/require/0/conditions/0/value/1',
+        message: 'This must be a host in lower case without port, such as example.com or *.example.com.',
+      },
+    ],
+  });
+});
+
 test('increment_from names one value', () => {
   const limits = [{ counter: 'c', window: 'day', max: 1, increment_from: 'args.a[*]' }];
   expect(places(JSON.stringify({ version: '1', default: 'deny', tools: { t: { limits } } }))).toHaveLength(1);

@@ -79,9 +79,15 @@ function* properties(node: Node): Generator<[Node, Node]> {
   for (const { children: [name, child] = [] } of node.children ?? []) if (name && child) yield [name, child];
 }
 
-type Issue = { code: string; path: PropertyKey[]; message: string; keys?: string[] };
+type Issue = {
+  code: string;
+  path: PropertyKey[];
+  message: string;
+  keys?: string[];
+  errors?: Issue[][];
+};
 
-/** The problems of one schema issue: an unknown key each at its own place. */
+/** The problems of one schema issue: an unknown key each at its own place, a choice by what was meant. */
 function placed(issue: Issue, offsetAt: (keys: PropertyKey[]) => number): Found[] {
   if (issue.code === 'unrecognized_keys' && issue.keys) {
     return issue.keys.map((key) => {
@@ -89,8 +95,15 @@ function placed(issue: Issue, offsetAt: (keys: PropertyKey[]) => number): Found[
       return { keys, offset: offsetAt(keys), message: `The key ${JSON.stringify(key)} is not known here.` };
     });
   }
+  const meant = issue.message === 'Invalid input' ? issue.errors?.find(isOfRightType) : undefined;
+  if (meant) return meant.flatMap((one) => placed({ ...one, path: [...issue.path, ...one.path] }, offsetAt));
   const message = issue.code === 'invalid_key' ? `The name ${keyMessage(issue)}.` : sentence(issue.message);
   return [{ keys: issue.path, offset: offsetAt(issue.path), message }];
+}
+
+/** The branch of a choice whose type the value has: what is wrong there is what is wrong. */
+function isOfRightType(branch: Issue[]): boolean {
+  return branch.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0);
 }
 
 function keyMessage(issue: Issue & { issues?: { message: string }[] }): string {

@@ -26,10 +26,10 @@ export function reservations(
 ): Reservation[] | NoAmount {
   if (limits.length === 0) return none;
   const found: Reservation[] = [];
-  for (const { amountAt, ...limit } of limits) {
+  for (const { amountAt, reservation } of limits) {
     const amount = amountAt === null ? 1 : amountOf(args, amountAt);
-    if (amount === null) return { rule: limit.rule, message: `${limit.message} ${unreadable}` };
-    found.push({ ...limit, amount });
+    if (amount === null) return { rule: reservation.rule, message: `${reservation.message} ${unreadable}` };
+    found.push({ ...reservation, amount });
   }
   return found;
 }

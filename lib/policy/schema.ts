@@ -141,6 +141,7 @@ export const Policy = z.strictObject({
   all_tools: ToolRules.optional(),
   tools: z
     .record(ToolName, ToolRules)
+    .refine((tools) => Object.keys(tools).length <= LIST_MAX, { error: `must not have more than ${LIST_MAX} entries` })
     .refine((tools) => new Set(Object.keys(tools).map(comparable)).size === Object.keys(tools).length, {
       error: 'must not name one tool in two Unicode spellings',
     })
