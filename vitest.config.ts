@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['{lib,components,prisma,cli,app}/**/*.test.{ts,tsx}'],
     env: { LOG_LEVEL: 'silent' },
     globalSetup: ['./prisma/test-database.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
