@@ -10,7 +10,6 @@ import { PageHeader } from '@/components/ui/page-header';
 import { findPolicy } from '@/lib/policies/get-policy';
 import { listVersions } from '@/lib/policies/list-versions';
 import { classifyTool } from '@/lib/risk/classify';
-import { parametersOf } from '@/lib/risk/schema-reading';
 import { listTools } from '@/lib/servers/list-tools';
 
 export const metadata: Metadata = { title: 'Policy' };
