@@ -18,32 +18,34 @@ export async function CallPage({ viewer, path, query, serverId }: CallPageProps)
   const filter = { limit: String(PAGE), ...(serverId && { serverId }), ...(outcome && { outcome }) };
   const oldest = calls.length === PAGE ? calls.at(-1)?.id : undefined;
   return (
-    <div className="grid gap-4">
+    <>
       <PageHeader
         title="Calls"
         lead="What agents asked for and what was decided. Values of arguments are never stored."
         actions={<OutcomeFilter path={path} outcome={outcome ?? ''} />}
       />
-      <CallLog
-        key={JSON.stringify([filter, before])}
-        calls={calls}
-        filter={filter}
-        isLive={!before}
-        showServer={!serverId}
-      />
-      <nav aria-label="Pages" className="flex gap-2">
-        {before && (
-          <Button asChild kind="secondary" size="small">
-            <Link href={addressOf(path, { outcome })}>Newest</Link>
-          </Button>
-        )}
-        {oldest && (
-          <Button asChild kind="secondary" size="small">
-            <Link href={addressOf(path, { outcome, before: oldest })}>Older</Link>
-          </Button>
-        )}
-      </nav>
-    </div>
+      <div className="grid gap-4">
+        <CallLog
+          key={JSON.stringify([filter, before])}
+          calls={calls}
+          filter={filter}
+          isLive={!before}
+          showServer={!serverId}
+        />
+        <nav aria-label="Pages" className="flex gap-2">
+          {before && (
+            <Button asChild kind="secondary" size="small">
+              <Link href={addressOf(path, { outcome })}>Newest</Link>
+            </Button>
+          )}
+          {oldest && (
+            <Button asChild kind="secondary" size="small">
+              <Link href={addressOf(path, { outcome, before: oldest })}>Older</Link>
+            </Button>
+          )}
+        </nav>
+      </div>
+    </>
   );
 }
 

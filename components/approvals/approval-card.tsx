@@ -1,14 +1,13 @@
 'use client';
 
 import { Clock } from 'lucide-react';
-import { ActionForm, type FormAction } from '@/components/form/action-form';
+import type { FormAction } from '@/components/form/action-form';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Input } from '@/components/ui/field';
 import { JsonCode } from '@/components/ui/json-code';
 import { Time } from '@/components/ui/time';
 import type { ShownApproval } from '@/lib/approvals/schema';
+import { Decision } from './decision';
 
 type ApprovalCardProps = { approval: ShownApproval; decide?: FormAction; onDecided: () => void };
 
@@ -49,34 +48,5 @@ function Arguments({ json }: { json: string | null }) {
     <pre tabIndex={0} className="max-h-72 overflow-auto rounded-control border bg-sunken p-3">
       <JsonCode json={json} />
     </pre>
-  );
-}
-
-type DecisionProps = { id: string; decide: FormAction; onDecided: () => void };
-
-function Decision({ id, decide, onDecided }: DecisionProps) {
-  return (
-    <ActionForm action={decide} onDone={onDecided} className="grid gap-3">
-      {({ values, fieldErrors }) => (
-        <div className="flex flex-wrap items-center gap-2">
-          <input type="hidden" name="id" value={id} />
-          <Button type="submit" name="decision" value="approve">
-            Approve once
-          </Button>
-          <Input
-            name="reason"
-            aria-label="Reason, told to the agent"
-            placeholder="Reason, told to the agent"
-            defaultValue={values?.reason}
-            aria-invalid={fieldErrors?.reason ? true : undefined}
-            maxLength={500}
-            className="min-w-0 flex-1 basis-48"
-          />
-          <Button type="submit" name="decision" value="reject" kind="danger">
-            Reject
-          </Button>
-        </div>
-      )}
-    </ActionForm>
   );
 }

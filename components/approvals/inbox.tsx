@@ -23,8 +23,15 @@ export function Inbox({ inbox, decide }: InboxProps) {
   });
   return (
     <div className="grid gap-10">
-      <section aria-label="Waiting" aria-live="polite" className="grid gap-4">
-        {isError && <Notice tone="hold">The inbox cannot be read just now; this is what was read last.</Notice>}
+      <section aria-label="Waiting" className="grid gap-4">
+        <p role="status" className="sr-only">
+          {data.waiting.length} waiting
+        </p>
+        {isError && (
+          <Notice tone="hold">
+            The inbox cannot be read just now; this is what was read last. Reload the page if this stays.
+          </Notice>
+        )}
         {data.waiting.length === 0 ? (
           <EmptyState title="Nothing waits for you">
             When a rule asks for approval, the call is held and appears here at once, with its arguments.

@@ -27,7 +27,7 @@ export function PastApprovals({ approvals }: { approvals: ShownApproval[] }) {
                 </p>
               </div>
               <Badge tone={words[state].tone}>{words[state].word}</Badge>
-              <span className="w-24 text-right text-ink-faint text-xs">
+              <span className="text-ink-faint text-xs sm:w-24 sm:text-right">
                 <Time at={decidedAt ?? expiresAt} />
               </span>
             </li>

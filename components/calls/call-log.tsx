@@ -29,7 +29,11 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
   });
   return (
     <div className="grid gap-3">
-      {isError && <Notice tone="hold">The log cannot be read just now; this is what was read last.</Notice>}
+      {isError && (
+        <Notice tone="hold">
+          The log cannot be read just now; this is what was read last. Reload the page if this stays.
+        </Notice>
+      )}
       {data.length === 0 ? (
         <EmptyState title={isLive ? 'No calls yet' : 'No older calls'}>
           {isLive

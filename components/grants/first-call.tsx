@@ -5,16 +5,22 @@ import { Check, LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import { callsQuery } from '@/components/calls/calls-query';
 import { Notice } from '@/components/ui/notice';
+import type { ShownCall } from '@/lib/calls/schema';
 
 const POLL_MS = 2_000;
+
+/** A client lists tools when it connects; what counts is the first tool it calls. */
+function firstToolCall(calls: ShownCall[] | undefined): ShownCall | undefined {
+  return calls?.findLast(({ tool }) => tool !== null);
+}
 
 /** Waits for the first call of a grant, and says what became of it. */
 export function FirstCall({ serverId, grantId }: { serverId: string; grantId: string }) {
   const { data } = useQuery({
-    ...callsQuery({ grantId, limit: '1' }),
-    refetchInterval: ({ state }) => (state.data?.length ? false : POLL_MS),
+    ...callsQuery({ grantId, limit: '20' }),
+    refetchInterval: ({ state }) => (firstToolCall(state.data) ? false : POLL_MS),
   });
-  const call = data?.[0];
+  const call = firstToolCall(data) ?? data?.at(-1);
   if (!call) {
     return (
       <Notice>
@@ -31,7 +37,8 @@ export function FirstCall({ serverId, grantId }: { serverId: string; grantId: st
       <span className="flex flex-wrap items-center gap-2">
         <Check aria-hidden className="size-4" />
         <span>
-          The first call came: <code className="font-mono">{call.tool ?? call.method}</code>, {words[call.outcome]}.
+          {call.tool ? 'The first call came: ' : 'The client is connected: '}
+          <code className="font-mono">{call.tool ?? call.method}</code>, {words[call.outcome]}.
         </span>
         <Link href={`/servers/${serverId}/calls`} className="underline underline-offset-4">
           Open the call log

@@ -6,11 +6,11 @@ const MINUTE = 60;
 /** Attempts of one process; the e-mail limits hold against a password list, the address limits against an address list. */
 const limiters = {
   'sign-in': {
-    address: new RateLimiterMemory({ keyPrefix: 'in-address', points: 30, duration: 15 * MINUTE }),
+    address: new RateLimiterMemory({ keyPrefix: 'in-address', points: 60, duration: 15 * MINUTE }),
     email: new RateLimiterMemory({ keyPrefix: 'in-email', points: 10, duration: 15 * MINUTE }),
   },
   'sign-up': {
-    address: new RateLimiterMemory({ keyPrefix: 'up-address', points: 10, duration: 60 * MINUTE }),
+    address: new RateLimiterMemory({ keyPrefix: 'up-address', points: 30, duration: 60 * MINUTE }),
     email: new RateLimiterMemory({ keyPrefix: 'up-email', points: 5, duration: 60 * MINUTE }),
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const Email = z
+const Email = z
   .string('Enter your e-mail address.')
   .trim()
   .toLowerCase()

@@ -1,7 +1,15 @@
+import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { findOpenServer } from '@/app/(console)/servers/[serverId]/open-server';
 import { NavLink } from '@/components/console/nav-link';
+import { site } from '@/lib/site';
+
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
+  const opened = await findOpenServer((await params).serverId);
+  const name = opened?.server.name ?? 'Server';
+  return { title: { default: name, template: `%s · ${name} · ${site.name}` } };
+}
 
 type Props = { params: Promise<{ serverId: string }>; children: ReactNode };
 

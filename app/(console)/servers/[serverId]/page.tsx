@@ -10,7 +10,7 @@ import { listGrants } from '@/lib/grants/list-grants';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listTools } from '@/lib/servers/list-tools';
 
-export const metadata: Metadata = { title: 'Server' };
+export const metadata: Metadata = { title: 'Overview' };
 
 export default async function ServerPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { viewer, server } = await openServer((await params).serverId);
@@ -22,7 +22,7 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
   ]);
   const usable = grants.filter(({ revokedAt }) => revokedAt === null);
   return (
-    <div className="grid gap-8">
+    <>
       <PageHeader
         title={server.name}
         lead={
@@ -37,22 +37,24 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
           </>
         }
       />
-      <Steps
-        serverId={server.id}
-        isPublished={policies.length > 0}
-        hasGrant={usable.length > 0}
-        hasCall={calls.length > 0}
-      />
-      <section className="grid gap-3">
-        <h2 className="font-semibold text-lg">Gateway URL</h2>
-        <CodeBlock title="Clients connect here, with a grant" text={server.gatewayUrl} />
-      </section>
-      <section className="grid gap-3">
-        <h2 className="font-semibold text-lg">
-          Tools <span className="font-normal text-ink-faint tabular-nums">{tools.length}</span>
-        </h2>
-        <ToolTable tools={tools} />
-      </section>
-    </div>
+      <div className="grid gap-8">
+        <Steps
+          serverId={server.id}
+          isPublished={policies.length > 0}
+          hasGrant={usable.length > 0}
+          hasCall={calls.length > 0}
+        />
+        <section className="grid gap-3">
+          <h2 className="font-semibold text-lg">Gateway URL</h2>
+          <CodeBlock title="Clients connect here, with a grant" text={server.gatewayUrl} />
+        </section>
+        <section className="grid gap-3">
+          <h2 className="font-semibold text-lg">
+            Tools <span className="font-normal text-ink-faint tabular-nums">{tools.length}</span>
+          </h2>
+          <ToolTable tools={tools} />
+        </section>
+      </div>
+    </>
   );
 }
