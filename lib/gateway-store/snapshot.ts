@@ -39,14 +39,17 @@ const DOCUMENTS = 'SELECT "id", "number", "document" FROM "PolicyVersion" WHERE 
 /** Loads snapshots; a version is read and compiled once, since versions never change. */
 export function createSnapshotLoader(pool: Pool): () => Promise<Snapshot> {
   let policies = new Map<string, PolicyInForce>();
+  let tools = new Map<string, ReadonlySet<string>>();
   return async () => {
     const [servers, grants] = await readTogether(pool);
     const used = new Set(grants.flatMap(({ versionId }) => versionId ?? []));
     const missing = [...used].filter((id) => !policies.has(id));
     policies = new Map([...policies].filter(([id]) => used.has(id)));
     for (const policy of await readPolicies(pool, missing)) policies.set(policy.versionId, policy);
+    // The same set for the same tools: by it a stream sees that its list changed.
+    tools = new Map(servers.map((row) => [row.id, sameOrNew(tools.get(row.id), row.tools)]));
     return {
-      servers: new Map(servers.flatMap((row) => toServer(row)).map((server) => [server.id, server])),
+      servers: new Map(servers.flatMap((row) => toServer(row, tools)).map((server) => [server.id, server])),
       grants: new Map(grants.map((row) => [row.tokenHash, toGrant(row, policies)])),
     };
   };
@@ -91,11 +94,16 @@ function toGrant(
   return { ...row, policy: policy ?? null, expiresAtMs: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY };
 }
 
-function toServer({ id, organisationId, url, credentialBox, tools }: ServerRow): ServerEntry[] {
+function sameOrNew(known: ReadonlySet<string> | undefined, names: string[]): ReadonlySet<string> {
+  return known?.size === names.length && names.every((name) => known.has(name)) ? known : new Set(names);
+}
+
+function toServer(row: ServerRow, tools: ReadonlyMap<string, ReadonlySet<string>>): ServerEntry[] {
+  const { id, organisationId, url, credentialBox } = row;
   if (!URL.canParse(url)) return [];
   const { origin, pathname, search } = new URL(url);
   const credential = credentialBox === null ? [] : openCredential(id, credentialBox);
-  return [{ id, organisationId, origin, path: pathname + search, credential, tools: new Set(tools) }];
+  return [{ id, organisationId, origin, path: pathname + search, credential, tools: tools.get(id) ?? new Set() }];
 }
 
 const Headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/));

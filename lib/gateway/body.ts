@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Head } from './head';
 
 /** Below the 4 MiB that official servers accept: beyond, they cut the connection without an answer. */
-export const BODY_BYTES_MAX = 4 * 1024 * 1024;
+const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Bytes of a refused body that are still read and dropped, so that the client gets to read our answer. */
 const DROPPED_BYTES_MAX = 64 * 1024 * 1024;

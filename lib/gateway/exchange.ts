@@ -8,10 +8,10 @@ import type { GrantEntry, ServerEntry, Snapshot } from './ports';
 import type { Session } from './sessions';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
-export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
+type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
 
 /** What undoes the reservations made for a call that certainly did not reach the server. */
-export type Undo = () => void | Promise<void>;
+type Undo = () => void | Promise<void>;
 
 /** One HTTP request and its answer on their way through the pipeline. Each step fills in what the next ones need. */
 export type Exchange = {
@@ -38,7 +38,7 @@ export type Exchange = {
   responseBytes: number;
 };
 
-export const allowed: Verdict = { outcome: 'allow', rule: '', message: '' };
+const allowed: Verdict = { outcome: 'allow', rule: '', message: '' };
 
 export function openExchange(
   req: IncomingMessage,

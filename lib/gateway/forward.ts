@@ -22,7 +22,12 @@ export function forward(gate: Gate, exchange: Exchange): Promise<void> {
       resolve();
     };
     const relay = new Relay(gate, exchange, finish, () => abort());
-    const live = { exchange, isStream: () => relay.isStream, end: () => relay.stop() };
+    const live = {
+      exchange,
+      isStream: () => relay.isStream,
+      end: () => relay.stop(),
+      changed: () => relay.announceChange(),
+    };
     gate.live.add(live);
     exchange.sentAt = performance.now();
     abort = gate.upstream.send(toUpstreamRequest(exchange, server), relay);

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange';
 import { stillStands } from './grants';
-import type { SnapshotSource } from './ports';
+import type { GrantEntry, Snapshot, SnapshotSource } from './ports';
 
-/** An exchange that is being answered, and how to stop it. */
-export type LiveExchange = { readonly exchange: Exchange; isStream(): boolean; end(): void };
+/** An exchange that is being answered. `changed`: what its grant may see is no longer what it was. */
+export type LiveExchange = { readonly exchange: Exchange; isStream(): boolean; end(): void; changed(): void };
 
 export type Live = ReturnType<typeof createLive>;
 
@@ -11,16 +11,19 @@ const SWEEP_MS = 500;
 
 /**
  * The exchanges under way. When a grant is revoked or expires, or its server is removed, what it still has open ends
- * within a second: streams outlive the decision that opened them.
+ * within a second: streams outlive the decision that opened them. When it may see other tools, its streams say so.
  */
 export function createLive(snapshots: SnapshotSource, now: () => number) {
   const open = new Set<LiveExchange>();
+  let swept = snapshots.current();
 
   function sweep(): void {
-    const snapshot = snapshots.current();
+    const before = swept;
+    swept = snapshots.current();
     for (const one of open) {
       const { grant } = one.exchange;
-      if (!grant || !stillStands(grant, { snapshot }, now())) one.end();
+      if (!grant || !stillStands(grant, { snapshot: swept }, now())) one.end();
+      else if (before !== swept && seesOther(grant, before, swept)) one.changed();
     }
   }
 
@@ -37,4 +40,11 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
     },
     close: () => clearInterval(timer),
   };
+}
+
+/** Whether a grant may see other tools than before: another policy version, or other reviewed tools. */
+function seesOther({ tokenHash, serverId }: GrantEntry, before: Snapshot, after: Snapshot): boolean {
+  const version = (snapshot: Snapshot) => snapshot.grants.get(tokenHash)?.policy?.versionId;
+  const tools = (snapshot: Snapshot) => snapshot.servers.get(serverId)?.tools;
+  return version(before) !== version(after) || tools(before) !== tools(after);
 }

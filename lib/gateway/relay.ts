@@ -5,6 +5,7 @@ import type { Gate } from './gate';
 import { reply, sessionHeader } from './reply';
 import { isRewritten, rewrite } from './rewrite';
 import { StreamRelay } from './streams';
+import { listenResult, toolsChanged } from './subscriptions';
 import { answerFailure, answerRefusal } from './translate';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 
@@ -70,10 +71,18 @@ export class Relay implements Receiver {
     this.#finish();
   }
 
+  /** Tells the client to read the list of tools again, where it listens for that. */
+  announceChange(): void {
+    const text = toolsChanged(this.exchange);
+    if (text !== null) this.#stream?.insert(text);
+  }
+
   /** Ends the answer from our side. */
   stop(): void {
     this.abort();
     const { exchange } = this;
+    const last = listenResult(exchange);
+    if (last !== null) this.#stream?.insert(last);
     if (this.#stream || exchange.res.headersSent) exchange.res.end();
     else reply(exchange, gatewayError(exchange, gatewayCode.unauthorised, 'This grant no longer stands.', 401));
     this.#finish();

@@ -57,6 +57,11 @@ export class StreamRelay {
     this.#work();
   }
 
+  /** Sends a message of our own between those of the server. */
+  insert(text: string): void {
+    this.#write(`event: message\ndata: ${text}\n\n`);
+  }
+
   stop(): void {
     clearInterval(this.#keepAlive);
   }

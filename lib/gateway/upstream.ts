@@ -37,7 +37,7 @@ export interface Receiver {
 export type Flow = { pause(): void; resume(): void };
 
 /** Ends the exchange with the server; the receiver hears nothing more. */
-export type Abort = () => void;
+type Abort = () => void;
 
 export interface Upstream {
   send(request: UpstreamRequest, receiver: Receiver): Abort;

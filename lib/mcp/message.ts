@@ -6,7 +6,7 @@ export type Params = Readonly<Record<string, unknown>>;
 
 export type Request = { kind: 'request'; id: Id; method: string; params: Params };
 export type Notification = { kind: 'notification'; method: string; params: Params };
-export type Response = { kind: 'response'; id: Id };
+type Response = { kind: 'response'; id: Id };
 export type Message = Request | Notification | Response;
 
 /** `code` is the JSON-RPC error code to answer with, `id` the request's where it could be read. */
@@ -36,7 +36,7 @@ export function readMessage(body: Uint8Array): Message | Unreadable {
 }
 
 /** The message in a value that `readJson` gave. */
-export function toMessage(value: unknown): Message | Unreadable {
+function toMessage(value: unknown): Message | Unreadable {
   if (Array.isArray(value)) return unreadable(-32600, 'batches are not accepted; send one message a request', null);
   if (!isRecord(value)) return unreadable(-32600, 'the body must be one JSON-RPC object', null);
   const id = readId(value.id);
