@@ -14,6 +14,7 @@ type Listed = {
 
 /** Tools with their category and severity; `showServer` where they come from several servers. */
 export function ToolList({ tools, showServer = false }: { tools: readonly Listed[]; showServer?: boolean }) {
+  if (tools.length === 0) return <p className="text-ink-soft">The catalogue holds no such tool yet.</p>;
   return (
     <ul className="divide-y overflow-hidden rounded-card border bg-surface">
       {tools.map(({ slug, name, category, severity, server }) => (

@@ -31,10 +31,10 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
       'vote react star unstar attach restore replace remember memorize ingest annotate notify tweet broadcast accept ' +
       'decline dismiss acknowledge snooze mute unmute escalate rebase provision promote demote join leave mention adjust ' +
       'resize crop redact extend renew rewrite refactor fix setup init initialize bootstrap scaffold allocate adopt enroll ' +
-      'onboard relate increment decrement reorder distribute think send supply archive load',
+      'onboard relate increment decrement reorder distribute think send supply archive load finalize',
     either:
       'post patch merge push commit schedule transition draft fork change link move make comment mark request stash ' +
-      'pull override flag delegate bump highlight',
+      'pull override flag delegate bump highlight pick',
     thing:
       'tag label new log track note record index embed report message email issue backup group stage bookmark like bulk ' +
       'file document plan style store',
@@ -57,7 +57,7 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
       'delete remove destroy purge wipe erase truncate uninstall revoke kill terminate clear reset prune cancel forget ' +
       'unlink rollback cleanup discard evict ban deregister unregister flush nuke shred undeploy kick revert del rm rmdir ' +
       'abort invalidate detach expel suspend undo unset decommission deprovision',
-    either: 'drop trash empty',
+    either: 'drop trash empty clean',
   },
   Financial: {
     plain: 'pay refund withdraw sell purchase buy stake unstake payout borrow repay liquidate reimburse',

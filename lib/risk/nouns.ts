@@ -51,7 +51,7 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   supply: [{ objects: set('lending pool market'), category: 'Financial' }],
   generate: [
     {
-      objects: set('command query url link schema snippet diagram hash uuid guid summary explanation'),
+      objects: set('command query url link schema snippet hash uuid guid summary explanation'),
       category: 'Read',
     },
   ],

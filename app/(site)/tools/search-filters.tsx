@@ -40,7 +40,7 @@ type Option = { label: string; chosen: boolean; next: SearchInput };
 function Group({ label, options }: { label: string; options: readonly Option[] }) {
   return (
     <nav aria-label={`Narrow by ${label.toLowerCase()}`} className="flex flex-wrap items-center gap-1.5">
-      <span className="w-20 text-ink-faint text-sm">{label}</span>
+      <span className="w-full text-ink-faint text-sm sm:w-20">{label}</span>
       {options.map((option) => (
         <Button key={option.label} asChild size="small" kind={option.chosen ? 'primary' : 'secondary'}>
           <Link href={searchHref(option.next)} aria-current={option.chosen ? 'true' : undefined}>
