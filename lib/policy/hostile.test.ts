@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
 import { readPolicy } from './read';
@@ -6,6 +6,7 @@ import type { Condition, Policy } from './schema';
 
 // Inputs that would take minutes, or the stack, were anything here worse than linear. The bound is loose on purpose.
 const secondsMax = 10;
+vi.setConfig({ testTimeout: 120_000 });
 
 function policyOf(...conditions: Condition[]): Policy {
   return { version: '1', default: 'deny', tools: { t: { deny_if: [{ conditions }] } } };

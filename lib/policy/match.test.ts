@@ -1,4 +1,8 @@
+import { posix } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isWithin, readFolder } from './folder';
+import { hostMatches, hostOf } from './host';
 import { oneOf, ordered, startsWith } from './match';
 import { compareCodePoints } from './text';
 import { SlidingWindow } from './window';
@@ -50,4 +54,74 @@ test('what fractions leave behind when they are taken away again delays, and nev
   expect(window.waitFor(1, 1, 1_008)).toBe(1);
   window.forget(1_009);
   expect(window.waitFor(1, 1, 1_009)).toBe(0);
+});
+
+const parts = [
+  'http',
+  'https',
+  '://',
+  ':',
+  '/',
+  '//',
+  '\\',
+  '@',
+  '?',
+  '#',
+  '.',
+  'a.test',
+  'evil.test',
+  'EVIL',
+  '%65',
+  '0x7f',
+  '127.0.0.1',
+  '1',
+  '[::1]',
+  ' ',
+  '\t',
+  '\u3002',
+  'xn--',
+  '-',
+  '_',
+  ':80',
+  '\uff45',
+  'user',
+];
+const urlLike = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((some) => some.join(''));
+const rooted = fc
+  .tuple(fc.constantFrom('http://', 'https://', 'HTTP://'), urlLike)
+  .map(([scheme, rest]) => scheme + rest);
+
+test('the host that is compared is the one that a browser would connect to', () => {
+  let read = 0;
+  const property = fc.property(fc.oneof(urlLike, rooted), (text) => {
+    const host = hostOf(text);
+    // Nobody connects to what a browser cannot parse either: a label that only claims to be punycode.
+    if (host === null || !URL.canParse(text)) return;
+    read++;
+    const url = new URL(text);
+    expect([url.hostname, url.username, url.password]).toEqual([host, '', '']);
+    expect(['http:', 'https:']).toContain(url.protocol);
+  });
+  fc.assert(property, { numRuns: 20_000, seed: 3 });
+  expect(read).toBeGreaterThan(500);
+});
+
+test('a pattern never matches a host that does not end in its name', () => {
+  expect(hostMatches('aexample.com', '*.example.com')).toBe(false);
+  expect(hostMatches('.example.com', 'example.com')).toBe(false);
+});
+
+const pathLike = fc.array(fc.constantFrom('/', '..', '.', 'a', 'b', '//', '/..', '...', '%2e%2e', ' ', 'a.b'), {
+  maxLength: 10,
+});
+
+test('an absolute path lies where the system would look for it', () => {
+  const property = fc.property(pathLike, pathLike, (some, other) => {
+    const [path, folder] = [`/${some.join('')}`, `/${other.join('')}`];
+    const [left, right] = [readFolder(path), readFolder(folder)];
+    const relative = posix.relative(posix.resolve(folder), posix.resolve(path));
+    const below = relative !== '..' && !relative.startsWith('../');
+    expect(left && right && isWithin(left, right)).toBe(below);
+  });
+  fc.assert(property, { numRuns: 5_000, seed: 3 });
 });

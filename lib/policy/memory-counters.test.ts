@@ -16,6 +16,24 @@ test('when all counters are in use, a new one is refused until the soonest is ov
   expect(store.snapshot().counters).toHaveLength(2);
 });
 
+test('a full store goes on counting what it knows', () => {
+  const store = createMemoryCounters({ keysMax: 1 });
+  const known = { ...one('a'), max: 3 };
+  for (const at of [0, 1]) expect(store.reserve([known], at)).toMatchObject({ ok: true });
+  expect(store.reserve([one('b')], 2)).toMatchObject({ ok: false, retryAfterMs: 999 });
+  expect(store.reserve([known], 3)).toMatchObject({ ok: true });
+  expect(store.reserve([known], 4)).toMatchObject({ ok: false, retryAfterMs: 996 });
+});
+
+test('a counter that is over or was given back makes room', () => {
+  const store = createMemoryCounters({ keysMax: 1 });
+  const given = store.reserve([one('a')], 0);
+  if (given.ok) store.giveBack(given.receipt);
+  expect(store.reserve([one('b')], 1)).toMatchObject({ ok: true });
+  expect(store.reserve([{ ...one('b'), amount: 0 }], 2_000)).toMatchObject({ ok: true });
+  expect(store.reserve([one('c')], 2_000)).toMatchObject({ ok: true });
+});
+
 test('a full store finds room again each time that counters are over', () => {
   const store = createMemoryCounters({ keysMax: 1 });
   for (let i = 0; i < 5; i++) {

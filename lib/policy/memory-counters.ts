@@ -56,7 +56,11 @@ class MemoryCounters implements CounterStore {
 
   giveBack(receipt: CounterReceipt): void {
     if (!this.receipts.delete(receipt)) return;
-    for (const { key, atMs, amount } of receipt.entries) this.windows.get(key)?.remove(amount, atMs);
+    for (const { key, atMs, amount } of receipt.entries) {
+      const window = this.windows.get(key);
+      window?.remove(amount, atMs);
+      if (window?.isEmpty) this.windows.delete(key);
+    }
   }
 
   /** Everything that still counts, as JSON; restored after a restart, no window is forgotten. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { anyCall, anyDenyRule, anyPolicy } from './arbitrary.test-data';
 import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
@@ -9,7 +9,9 @@ import { lintPolicy } from './lint';
 import { readPolicy } from './read';
 import type { Policy, ToolRules } from './schema';
 
-const seeded = { numRuns: 500, seed: 20_261_122 };
+vi.setConfig({ testTimeout: 60_000 });
+
+const seeded = { numRuns: 300, seed: 20_261_122 };
 const strictness = { allow: 0, hold: 1, deny: 2 } as const;
 
 const outcome = (policy: Policy, call: Parameters<typeof decide>[1]) => decide(compilePolicy(policy), call).outcome;
@@ -109,8 +111,8 @@ test('a change told as only narrower, only wider or as nothing is that for every
     if (said !== 'wider') expect(change).toBeGreaterThanOrEqual(0);
     if (said !== 'narrower') expect(change).toBeLessThanOrEqual(0);
   });
-  fc.assert(property, { ...seeded, numRuns: 3_000 });
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
+  fc.assert(property, { ...seeded, numRuns: 1_500 });
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(25);
 });
 
 test('every fix of the linter is a valid document that no longer has the finding', () => {

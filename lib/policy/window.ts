@@ -31,12 +31,13 @@ export class SlidingWindow {
   waitFor(amount: number, max: number, nowMs: number): number | null {
     if (max === 0 || amount > max) return null;
     let total = this.total;
-    if (total + amount <= max) return 0;
+    let freeAtMs = nowMs;
     for (const grant of this.grants) {
+      if (total + amount <= max) break;
       total -= grant.amount;
-      if (total + amount <= max) return grant.atMs + this.windowMs - nowMs;
+      freeAtMs = grant.atMs + this.windowMs;
     }
-    return this.expiresAtMs - nowMs;
+    return freeAtMs - nowMs;
   }
 
   /** Remembers a grant and says at which time; never earlier than now or than one remembered before. */
@@ -61,6 +62,10 @@ export class SlidingWindow {
     grant.amount -= amount;
     if (grant.amount <= 0) this.grants.splice(at, 1);
     this.recount();
+  }
+
+  get isEmpty(): boolean {
+    return this.grants.length === 0;
   }
 
   /** When nothing is left to remember. */
