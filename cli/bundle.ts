@@ -14,7 +14,7 @@ const builtFrom = join(root, 'dist', 'built-from');
 const sources = ['app', 'components', 'lib', 'public', 'prisma/client'];
 const settings = ['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'];
 
-export const gatewayOptions: BuildOptions = {
+const gatewayOptions: BuildOptions = {
   entryPoints: [join(root, 'lib', 'gateway', 'main.ts')],
   outfile: gatewayBundle,
   absWorkingDir: root,

@@ -75,7 +75,7 @@ export function readSettings(): Settings {
 }
 
 /** Made on the first start and kept: a new ENCRYPTION_KEY could not open what the old one sealed. */
-export function madeSecrets(dataDir: string): Secrets {
+function madeSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'settings.json');
   mkdirSync(dataDir, { recursive: true });
   const secrets = { AUTH_SECRET: randomBytes(32).toString('hex'), ENCRYPTION_KEY: randomBytes(32).toString('base64') };
