@@ -7,7 +7,7 @@ import { pointerTo } from './pointer';
 import type { ApprovalRule, DenyRule, Policy, ToolRules } from './schema';
 
 export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
-export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
+type CompiledApproval = CompiledRule & { expiresInSeconds: number };
 
 /** The rules of `all_tools`, which all tools share and none copies, and a tool's own. */
 export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];

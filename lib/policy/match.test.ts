@@ -125,3 +125,13 @@ test('an absolute path lies where the system would look for it', () => {
   });
   fc.assert(property, { numRuns: 5_000, seed: 3 });
 });
+
+test('grants stay in the order of their times, also behind one that joined a part that is not over', () => {
+  const window = new SlidingWindow(60_000);
+  for (let at = 0; at < 2_048; at++) window.add(1, at);
+  expect(window.add(1, 2_048)).toBeGreaterThan(2_049);
+  for (const at of [0, 1]) window.remove(1, at);
+  window.add(1, 2_049);
+  const times = window.snapshot().map((grant) => grant.atMs);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
