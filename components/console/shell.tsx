@@ -40,11 +40,9 @@ export function Shell({ organisation, email, waiting, signOut, children }: Shell
       <main id="content" className="mx-auto w-full min-w-0 max-w-7xl flex-1 px-4 py-6 sm:px-6 lg:px-10 lg:py-9">
         {children}
       </main>
-      <Account
-        email={email}
-        signOut={signOut}
-        className="flex items-center justify-between border-t px-4 py-2 lg:hidden"
-      />
+      <footer className="lg:hidden">
+        <Account email={email} signOut={signOut} className="flex items-center justify-between border-t px-4 py-2" />
+      </footer>
     </div>
   );
 }

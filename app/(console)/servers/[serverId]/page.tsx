@@ -18,7 +18,7 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
     listTools(viewer, server.id),
     listPolicies(viewer, server.id),
     listGrants(viewer, server.id),
-    listCalls(viewer, { serverId: server.id, limit: 1 }),
+    listCalls(viewer, { serverId: server.id }),
   ]);
   const usable = grants.filter(({ revokedAt }) => revokedAt === null);
   return (
@@ -42,7 +42,7 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
           serverId={server.id}
           isPublished={policies.length > 0}
           hasGrant={usable.length > 0}
-          hasCall={calls.length > 0}
+          hasCall={calls.some(({ tool }) => tool !== null)}
         />
         <section className="grid gap-3">
           <h2 className="font-semibold text-lg">Gateway URL</h2>

@@ -17,7 +17,7 @@ export async function mintGrantAction(serverId: string, _: MintState, form: Form
       serverId,
       label,
       policyId: textOf(form, 'policyId'),
-      expiresAt: days > 0 ? new Date(Date.now() + days * DAY_MS) : undefined,
+      expiresAt: days === 0 ? undefined : new Date(Date.now() + days * DAY_MS),
     });
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, minted: { id: grant.id, label: grant.label, token } };
