@@ -5,9 +5,9 @@ import { guardedAgent } from '@/lib/address-guard';
 import { type Env, env } from '@/lib/env';
 import { createApprovals } from '@/lib/gateway-store/approvals';
 import { createCallSink } from '@/lib/gateway-store/calls';
+import { openCounters } from '@/lib/gateway-store/counters';
 import { openSnapshots } from '@/lib/gateway-store/snapshots';
 import { log } from '@/lib/log';
-import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { createCallLog } from './call-log';
 import type { Gate } from './gate';
 import { createLive } from './live';
@@ -17,7 +17,6 @@ import { createSessions } from './sessions';
 import { openSpillFile } from './spill-file';
 import { createUpstream } from './upstream';
 
-const COUNTERS_MAX = 1_000_000;
 const CONNECT_MS = 5_000;
 const FIRST_BYTE_MS = 60_000;
 const TOTAL_MS = 300_000;
@@ -46,28 +45,36 @@ async function run(settings: Env): Promise<void> {
     connectTimeoutMs: CONNECT_MS,
     pipelining: 1,
   });
+  const folder = join(settings.DATA_DIR, 'gateway');
+  const counters = openCounters(settings.REDIS_URL, folder);
   const gate: Gate = {
     snapshots,
     approvals: createApprovals(pool),
-    counters: createMemoryCounters({ keysMax: COUNTERS_MAX }),
+    counters: counters.store,
     upstream: createUpstream(dispatcher, { firstByteMs: FIRST_BYTE_MS, totalMs: TOTAL_MS }),
     sessions: createSessions(),
     live: createLive(snapshots, Date.now),
-    calls: createCallLog(createCallSink(pool), openSpillFile(join(settings.DATA_DIR, 'gateway'))),
+    calls: createCallLog(createCallSink(pool), openSpillFile(folder)),
     staleMsMax: settings.GATEWAY_STALE_SECONDS * 1_000,
     now: Date.now,
   };
   const loopback = /^(127\.|localhost$|::1$)/.test(settings.HOST);
   const server = createGatewayServer(gate, createDoor(settings.GATEWAY_URL, loopback));
-  await listen(server, settings);
+  await listen(server, settings).catch((error) => {
+    counters.close();
+    throw error;
+  });
   process.stdout.write(`The gateway listens on http://${settings.HOST}:${settings.GATEWAY_PORT}\n`);
 
   const drain = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     gate.live.endStreams();
-    server.closeIdleConnections();
+    // A connection that was busy when closing began is kept alive by its client once it is idle.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     await Promise.race([closed, delay(DRAIN_MS)]);
+    clearInterval(idle);
     server.closeAllConnections();
+    counters.close();
     await gate.calls.close();
     await snapshots.close();
     await pool.end();
