@@ -1,6 +1,7 @@
 import { recommendForTool } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { classifyTool, type Risk } from '@/lib/risk/classify';
+import { wordsOf } from '@/lib/risk/words';
 import type { Attack } from './attack';
 import { attacksOn } from './attacks';
 import { callToAction } from './call-to-action';
@@ -62,7 +63,8 @@ const kindOf: Readonly<Record<Risk['category'], string>> = {
 };
 
 function purposeOf(tool: CatalogueTool, risk: Risk): string {
-  const verb = risk.evidence.find(({ place }) => place === 'name')?.quote;
+  const said = risk.evidence.find(({ place }) => place === 'name')?.quote;
+  const verb = said === tool.name ? wordsOf(said)[0] : said;
   const predicate = verb ? predicateOf(tool.name, verb) : undefined;
   const does = predicate
     ? `By its name, ${tool.name} ${predicate} on ${tool.server.name}.`

@@ -45,5 +45,5 @@ export function worstValue(perValue: PerValue): Category {
 
 function categoryOfValue(value: string): Category {
   const reading = readName(value);
-  return httpMethods[value] ?? (reading && reading.weight > 0.5 ? reading.category : 'Other');
+  return httpMethods[value] ?? (reading && !reading.vague ? reading.category : 'Other');
 }

@@ -3,7 +3,13 @@ import { type Category, categories, type Verb, verbOf } from './lexicon';
 import { mediaNouns, moneyNouns, objectRule, readNouns, runnableNouns } from './nouns';
 import { singular, wordsOf } from './words';
 
-export type NameReading = Reading & { word: string; vague: boolean };
+export type NameReading = Reading & {
+  /** The verb, or the noun that stands for it. */
+  word: string;
+  /** What was decided on: the verb, or the whole name where the verb's object decided. */
+  said: string;
+  vague: boolean;
+};
 
 const weightOf = { plain: 1, either: 0.75, thing: 0.5, vague: 0.5 } as const;
 
@@ -16,12 +22,14 @@ export function readName(name: string): NameReading | undefined {
   const word = words[index] ?? '';
   const others = words.filter((_, at) => at !== index);
   const category = worst([refine(word, verb, others), ...joinedVerbs(words, index)]);
+  const said = category === verb.category ? word : name;
   return {
     category,
     weight: governing.contested ? 0.75 : weightOf[verb.kind],
     word,
+    said,
     vague: verb.kind === 'vague',
-    evidence: [{ place: 'name', quote: word, category }],
+    evidence: [{ place: 'name', quote: said, category }],
   };
 }
 
@@ -94,5 +102,5 @@ function readNoun(words: readonly string[]): NameReading | undefined {
   const word = read ?? found(runnableNouns) ?? (words.includes('to') ? found(mediaNouns) : undefined);
   if (!word) return undefined;
   const category = read ? 'Read' : 'Execute';
-  return { category, weight: 0.5, word, vague: true, evidence: [{ place: 'name', quote: word, category }] };
+  return { category, weight: 0.5, word, said: word, vague: true, evidence: [{ place: 'name', quote: word, category }] };
 }
