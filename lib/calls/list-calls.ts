@@ -2,6 +2,7 @@ import { db } from '@/lib/db';
 import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { requireServer } from '@/lib/servers/require-server';
+import type { Call } from '@/prisma/client/client';
 import { ListCallsInput, type ShownCall } from './schema';
 
 /**
@@ -18,7 +19,7 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
     orderBy: { id: 'desc' },
     take: limit,
   });
-  const names = await namesOf(organisationId);
+  const names = await namesOf(organisationId, calls);
   return calls.map(({ at, grantId, ...call }) => ({
     id: call.id,
     at: at.toISOString(),
@@ -37,11 +38,16 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
   }));
 }
 
-/** Names of the servers and grants there are; the log itself outlives them. */
-async function namesOf(organisationId: string): Promise<Map<string, string>> {
+/** Names of the servers and grants that are still there; the log itself outlives them. */
+async function namesOf(
+  organisationId: string,
+  calls: Pick<Call, 'serverId' | 'grantId'>[],
+): Promise<Map<string, string>> {
+  const serverIds = new Set(calls.map(({ serverId }) => serverId));
+  const grantIds = new Set(calls.flatMap(({ grantId }) => grantId ?? []));
   const [servers, grants] = await Promise.all([
-    db().server.findMany({ where: { organisationId }, select: { id: true, name: true } }),
-    db().grant.findMany({ where: { organisationId }, select: { id: true, label: true } }),
+    db().server.findMany({ where: { organisationId, id: { in: [...serverIds] } }, select: { id: true, name: true } }),
+    db().grant.findMany({ where: { organisationId, id: { in: [...grantIds] } }, select: { id: true, label: true } }),
   ]);
   return new Map([
     ...servers.map(({ id, name }) => [id, name] as const),

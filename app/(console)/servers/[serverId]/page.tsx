@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
 import { Steps } from '@/components/servers/steps';
 import { ToolTable } from '@/components/servers/tool-table';
@@ -9,8 +8,6 @@ import { listCalls } from '@/lib/calls/list-calls';
 import { listGrants } from '@/lib/grants/list-grants';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listTools } from '@/lib/servers/list-tools';
-
-export const metadata: Metadata = { title: 'Overview' };
 
 export default async function ServerPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { viewer, server } = await openServer((await params).serverId);

@@ -9,7 +9,8 @@ export async function publishAction(serverId: string, _: PublishState, form: For
   return viewerAction({}, async (viewer) => {
     const { number } = await publishPolicy(viewer, {
       serverId,
-      document: textOf(form, 'document'),
+      // A form sends line ends as CR LF; what is stored is what was written.
+      document: textOf(form, 'document').replaceAll('\r\n', '\n'),
       expectedVersion: Number(textOf(form, 'expectedVersion')),
     });
     revalidatePath(`/servers/${serverId}`, 'layout');
