@@ -36,6 +36,16 @@ test('a server or tool that does not exist is not found', async () => {
   await expect(getCatalogueServer('nobody')).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('what cannot be a slug is not found without asking the database', async () => {
+  for (const odd of ['\0', 'a b', '../x', '']) {
+    await expect(getCatalogueServer(odd)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getCatalogueTool(kestra, odd)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await findToolSlug(odd, 'find_flow')).toBeNull();
+  }
+  expect(await findToolSlug(kestra, '\0')).toBeNull();
+  expect(await namesFor({ q: 'find_flow\0' })).toContain(`${kestra}/find_flow`);
+});
+
 test('the raw name and other spellings lead to the canonical slug', async () => {
   expect(await findToolSlug(kestra, 'manage_kv_store')).toBe('manage-kv-store');
   expect(await findToolSlug(kestra, 'Manage KV Store')).toBe('manage-kv-store');

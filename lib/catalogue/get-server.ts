@@ -1,6 +1,7 @@
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { type CatalogueServer, entryFields, serverFields, type ToolEntry, withPackages } from './entry';
+import { isSlug } from './slug';
 
 export type ServerTool = ToolEntry & {
   inputSchema: unknown;
@@ -10,6 +11,7 @@ export type ServerTool = ToolEntry & {
 
 /** A server with its tools in the order of their names. */
 export async function getCatalogueServer(slug: string): Promise<CatalogueServer & { tools: ServerTool[] }> {
+  if (!isSlug(slug)) throw notFound('server');
   const fields = { ...entryFields, inputSchema: true, annotations: true, knowledge: true } as const;
   const row = await db().catalogueServer.findUnique({
     where: { slug },

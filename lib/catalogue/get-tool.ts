@@ -9,6 +9,7 @@ import {
   type ToolEntry,
   withPackages,
 } from './entry';
+import { isSlug } from './slug';
 
 const elsewhereMax = 6;
 
@@ -28,6 +29,7 @@ export type CatalogueTool = ToolEntry & {
 };
 
 export async function getCatalogueTool(serverSlug: string, toolSlug: string): Promise<CatalogueTool> {
+  if (!isSlug(serverSlug) || !isSlug(toolSlug)) throw notFound('tool');
   const server = await db().catalogueServer.findUnique({
     where: { slug: serverSlug },
     select: { ...serverFields, id: true, tools: { select: entryFields, orderBy: { name: 'asc' } } },

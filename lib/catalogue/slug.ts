@@ -7,6 +7,11 @@ export function slugOf(name: string): string {
   return slug || 'unnamed';
 }
 
+/** Whether a text from a URL can be a slug at all; what cannot be stored, such as a NUL, never reaches the database. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9-]{1,300}$/.test(text);
+}
+
 /** One slug a name, in order: a slug that is taken gets "-2", "-3" and so on. */
 export function uniqueSlugs(names: readonly string[]): string[] {
   const taken = new Set<string>();

@@ -23,6 +23,11 @@ test('a message with a wrong field is refused by that field, not stored and not 
   expect(await db().contactMessage.findMany({ where: { page: null } })).toHaveLength(1);
 });
 
+test('a message that cannot be stored is refused by its field', async () => {
+  const refused = sendContactMessage({ ...message, message: 'a\0b' }, '192.0.2.4');
+  await expect(refused).rejects.toMatchObject({ fieldErrors: { message: ['Remove the invisible characters.'] } });
+});
+
 test('the sixth message of an address within an hour is refused and not stored', async () => {
   const before = await db().contactMessage.count();
   for (let round = 0; round < 5; round += 1) await sendContactMessage(message, '192.0.2.3');
