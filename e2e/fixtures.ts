@@ -1,3 +1,9 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { test as base, expect, type Page } from '@playwright/test';
 import { startUpstream, type Upstream } from './upstream';
@@ -7,11 +13,17 @@ export { expect };
 type Grant = { url: string; token: string };
 type Era = 'modern' | 'legacy';
 
+const run = promisify(execFile);
+
 type Fixtures = {
   /** A real MCP server with Kestra's tools, which records what reached it; ended with the test. */
   upstream: Upstream;
   /** Connects the official MCP client with a grant; every client is closed with the test. */
   connectAgent: (grant: Grant, era?: Era) => Promise<Client>;
+  /** Starts a server of someone else's, waits until its port answers, and ends it with the test. */
+  startForeign: (command: string[], environment?: Record<string, string>) => Promise<void>;
+  /** A folder that goes with the test. */
+  folder: string;
 };
 
 export const test = base.extend<Fixtures>({
@@ -39,7 +51,56 @@ export const test = base.extend<Fixtures>({
     });
     await Promise.all(clients.map((client) => client.close()));
   },
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  startForeign: async ({}, use) => {
+    const children: ChildProcess[] = [];
+    await use(async ([file = '', ...args], environment) => {
+      const child = spawn(join('node_modules', '.bin', file), args, {
+        stdio: 'ignore',
+        env: { ...process.env, NODE_OPTIONS: `--require=${join(import.meta.dirname, 'loopback.cjs')}`, ...environment },
+      });
+      children.push(child);
+      await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    });
+    await Promise.all(children.map(ended));
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'policylayer-spec-'));
+    await use(folder);
+    rmSync(folder, { recursive: true });
+  },
 });
+
+function ended(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), 3_000);
+  return exit.finally(() => clearTimeout(patience));
+}
+
+/** A port nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** `npm run provision` as a script uses it, against the installation under test. */
+export async function provision(folder: string, upstream: string, policy: object): Promise<Grant> {
+  const file = join(folder, 'policy.json');
+  writeFileSync(file, JSON.stringify(policy));
+  const args = ['--import', 'tsx', 'cli/provision.ts', '--upstream', upstream, '--policy', file];
+  const { stdout } = await run(process.execPath, args, {
+    env: { ...process.env, DATA_DIR: process.env.E2E_DATA_DIR },
+  });
+  const { gatewayUrl, token } = JSON.parse(stdout);
+  return { url: gatewayUrl, token };
+}
 
 export type Person = { email: string; password: string };
 
@@ -78,8 +139,8 @@ export async function mintGrant(page: Page, label: string): Promise<Grant> {
   await page.getByRole('button', { name: 'Mint grant' }).click();
   const shown = page.getByRole('region', { name: `Grant for ${label}` });
   const token = await shown.getByLabel('Token').inputValue();
-  const snippet = await shown.getByRole('tabpanel').innerText();
-  const url = /https?:\/\/[^\s"'\\]+\/mcp\/[0-9a-f-]+/.exec(snippet)?.[0] ?? '';
+  const snippet = await shown.getByRole('tabpanel').textContent();
+  const url = /https?:\/\/[^\s"'\\]+\/mcp\/[0-9a-f-]+/.exec(snippet ?? '')?.[0] ?? '';
   return { url, token };
 }
 
