@@ -30,9 +30,9 @@ export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesPro
   const rows = useToolActions(draft, tools, list, reveal);
   useShortcuts({ search: () => search.current?.focus(), undo: draft.undo, redo: draft.redo, publish: onFinish });
   return (
-    <>
+    <div className="@container">
       <PaneSwitch pane={pane} onPane={setPane} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,27rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
+      <div className="grid items-start gap-4 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] @5xl:grid-cols-[minmax(0,1fr)_minmax(0,28rem)]">
         <ToolsPane
           draft={draft}
           rows={rows}
@@ -42,7 +42,7 @@ export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesPro
           onFilter={setFilter}
           listRef={list}
           searchRef={search}
-          className={pane === 'tools' ? '' : 'max-lg:hidden'}
+          className={pane === 'tools' ? '' : '@max-4xl:hidden'}
         />
         <SidePane
           draft={draft}
@@ -54,9 +54,9 @@ export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesPro
           reveal={range}
           onReveal={reveal}
           onShow={rows.on.show}
-          className={pane === 'side' ? '' : 'max-lg:hidden'}
+          className={pane === 'side' ? '' : '@max-4xl:hidden'}
         />
       </div>
-    </>
+    </div>
   );
 }

@@ -44,7 +44,7 @@ export function ChoiceControl({ tool, standing, disabled, isStop, ...on }: Choic
       aria-label={`Rule for ${tool}`}
       onKeyDown={(event) => act(event, stop, disabled, on)}
       onFocus={on.onFocus}
-      className="grid h-8 grid-cols-5 sm:w-80 rounded-control border bg-sunken p-0.5"
+      className="grid h-8 grid-cols-5 @lg:w-74 rounded-control border bg-sunken p-0.5"
     >
       {choices.map((one) => (
         // biome-ignore lint/a11y/useSemanticElements: arrow keys lead to other tools here, which native radios do not allow.
@@ -58,8 +58,8 @@ export function ChoiceControl({ tool, standing, disabled, isStop, ...on }: Choic
           disabled={disabled}
           onClick={() => on.onChoose(one)}
           className={classNames(
-            'rounded-md px-1.5 text-ink-soft text-xs hover:text-ink disabled:cursor-not-allowed disabled:opacity-60 sm:px-2',
-            one === choice && 'font-medium ring-1 ring-inset',
+            'rounded-md px-1.5 text-xs disabled:cursor-not-allowed disabled:opacity-60',
+            one === choice ? 'font-medium ring-1 ring-inset' : 'text-ink-soft hover:text-ink',
             one === choice && (standing.from === 'tool' ? chosen[one] : 'text-ink ring-line-strong/70'),
           )}
         >

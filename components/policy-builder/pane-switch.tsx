@@ -12,7 +12,7 @@ const panes: { pane: Pane; word: string }[] = [
 /** On a narrow screen: which of the two panes is shown. */
 export function PaneSwitch({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
   return (
-    <fieldset data-needs-script className="mb-3 grid grid-cols-2 rounded-control border bg-sunken p-0.5 lg:hidden">
+    <fieldset data-needs-script className="mb-3 grid grid-cols-2 rounded-control border bg-sunken p-0.5 @4xl:hidden">
       <legend className="sr-only">View</legend>
       {panes.map(({ pane: one, word }) => (
         <button

@@ -5,7 +5,7 @@ import { BuilderPanes } from './builder-panes';
 import type { BuilderTool } from './builder-tool';
 import { PublishBar } from './publish-bar';
 import { useDraft } from './use-draft';
-import { type Publish, usePublishing, type Version } from './use-publishing';
+import { type Publish, plainLines, usePublishing, type Version } from './use-publishing';
 
 export type PolicyBuilderProps = {
   server: { id: string; name: string };
@@ -23,9 +23,9 @@ const withoutScript =
 /** The policy of one server as a list of tools and as policy.json, side by side: two views of one document. */
 export function PolicyBuilder({ server, tools, published, draft: text, publish }: PolicyBuilderProps) {
   const formId = useId();
-  const draft = useDraft(text, tools);
-  const { state, findings } = draft;
-  const publishing = usePublishing({ published, publish, state, findings, tools });
+  const draft = useDraft(plainLines(text), tools);
+  const { state } = draft;
+  const publishing = usePublishing({ published, publish, draft, tools });
   useLeaveGuard(state.past.length > 0 && publishing.standstill.kind !== 'same');
   return (
     <section aria-label={`Policy of ${server.name}`}>

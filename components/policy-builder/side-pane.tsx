@@ -49,7 +49,7 @@ export function SidePane({
       value={view}
       onValueChange={(value) => onView(views.find((one) => one === value) ?? 'document')}
       className={classNames(
-        'flex h-[34rem] min-w-0 flex-col overflow-hidden rounded-card border bg-surface lg:sticky lg:top-20 lg:h-[calc(100dvh-11rem)] lg:min-h-96',
+        'flex h-[34rem] min-w-0 flex-col overflow-hidden rounded-card border bg-surface @4xl:sticky @4xl:top-20 @4xl:h-[calc(100dvh-11rem)] @4xl:min-h-96',
         className,
       )}
     >

@@ -16,7 +16,7 @@ export function ToolDetails({ id, tool, standing, disabled, on }: ToolDetailsPro
   const { choice, from, limit } = standing;
   const own = from === 'tool';
   return (
-    <div id={id} className="grid gap-3 border-t border-dashed bg-sunken/50 px-3 py-3 text-sm sm:px-4 sm:pl-10">
+    <div id={id} className="grid gap-3 border-t border-dashed bg-sunken/50 px-3 py-3 text-sm @lg:px-4 @lg:pl-10">
       {tool.description && <p className="measure line-clamp-4 text-ink-soft">{tool.description}</p>}
       {own && limit && (choice === 'limit' || choice === 'approve') && (
         <LimitFields limit={limit} disabled={disabled} onChange={(next) => on.limit(tool.name, next)} />

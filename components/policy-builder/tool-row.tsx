@@ -27,7 +27,7 @@ function ToolRowPlain({ tool, index, standing, disabled, isStop, isOpen, on }: T
   const details = `tool-${index}-details`;
   return (
     <li className="scroll-my-24 border-b last:border-b-0 [contain-intrinsic-size:auto_4.25rem] [content-visibility:auto]">
-      <div className="grid items-center gap-x-3 gap-y-2 px-3 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-4">
+      <div className="grid items-center gap-x-3 gap-y-2 px-3 py-2.5 @lg:grid-cols-[minmax(0,1fr)_auto] @lg:px-4">
         <button
           type="button"
           tabIndex={-1}
@@ -41,7 +41,9 @@ function ToolRowPlain({ tool, index, standing, disabled, isStop, isOpen, on }: T
             className={classNames('mt-0.5 size-4 shrink-0 text-ink-faint transition-transform', isOpen && 'rotate-90')}
           />
           <span className="min-w-0">
-            <span className="block break-all font-mono text-[0.8125rem] group-hover:underline">{tool.name}</span>
+            <span className="block font-mono [overflow-wrap:anywhere] text-[0.8125rem] group-hover:underline">
+              {tool.name}
+            </span>
             <span className="block text-ink-faint text-xs">
               <span
                 aria-hidden
@@ -87,7 +89,7 @@ function noteOf({ choice, from, pattern, limit, sentences = [] }: Standing): str
 }
 
 const saidBy = {
-  allow: 'Every call passes',
+  allow: '',
   limit: '',
   approve: 'Every call waits',
   deny: 'Listed, every call refused',

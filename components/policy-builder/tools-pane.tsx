@@ -28,7 +28,7 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
   const invalid = state.problems.length > 0;
   const names = shown.map((tool) => tool.name);
   return (
-    <Card data-builder-tools className={`min-w-0 overflow-clip ${props.className}`}>
+    <Card data-builder-tools className={`@container min-w-0 overflow-clip ${props.className}`}>
       <div className="grid gap-3 border-b p-3 sm:p-4">
         <ToolFilter searchRef={props.searchRef} tools={tools} value={props.filter} onChange={props.onFilter} />
         <ToolsToolbar

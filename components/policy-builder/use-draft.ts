@@ -1,4 +1,4 @@
-import { type Dispatch, useDeferredValue, useMemo, useReducer } from 'react';
+import { type Dispatch, useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react';
 import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
 import type { Finding } from '@/lib/policy/finding';
 import { lintPolicy } from '@/lib/policy/lint';
@@ -16,6 +16,8 @@ export type Draft = {
   redo: () => void;
   standingOf: (tool: string) => Standing;
   compiled: CompiledPolicy;
+  /** As it was when the keys last rested: what the findings are about. */
+  settled: BuilderState;
   findings: Finding[];
   marks: Mark[];
 };
@@ -24,13 +26,26 @@ export type Draft = {
 export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
   const [state, dispatch] = useReducer(reduceBuilder, text, beginBuilder);
   const standingOf = useMemo(() => standingsOf(state.policy), [state.policy]);
-  const settled = useDeferredValue(state);
-  const compiled = useMemo(() => compilePolicy(settled.policy), [settled.policy]);
+  const policy = useDeferredValue(state.policy);
+  const compiled = useMemo(() => compilePolicy(policy), [policy]);
+  const settled = useSettled(state);
   const findings = useMemo(() => lintPolicy(settled.policy, tools), [settled.policy, tools]);
   const marks = useMemo(() => marksOf(settled, findings), [settled, findings]);
   const undo = () => dispatch({ kind: 'undo' });
   const redo = () => dispatch({ kind: 'redo' });
-  return { state, dispatch, undo, redo, standingOf, compiled, findings, marks };
+  return { state, dispatch, undo, redo, standingOf, compiled, settled, findings, marks };
+}
+
+/** The checks of 1,000 tools take longer than a frame, so they wait until the keys rest. */
+const SETTLE_MS = 150;
+
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
 }
 
 const MARKS_MAX = 200;

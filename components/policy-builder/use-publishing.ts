@@ -1,4 +1,4 @@
-import { useActionState, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useActionState, useEffect, useMemo, useRef, useState } from 'react';
 import { diffPolicies, type Sentence } from '@/lib/policy/diff';
 import type { Finding } from '@/lib/policy/finding';
 import { readPolicy } from '@/lib/policy/read';
@@ -7,6 +7,7 @@ import type { BuilderTool } from './builder-tool';
 import type { Standstill } from './publish-bar';
 import type { PublishState } from './publish-state';
 import type { BuilderState } from './reducer';
+import type { Draft } from './use-draft';
 
 export type Version = { number: number; document: string };
 export type Publish = (state: PublishState, formData: FormData) => Promise<PublishState>;
@@ -14,15 +15,15 @@ export type Publish = (state: PublishState, formData: FormData) => Promise<Publi
 type PublishingInput = {
   published: Version | null;
   publish: Publish;
-  state: BuilderState;
-  findings: readonly Finding[];
+  draft: Draft;
   tools: readonly BuilderTool[];
 };
 
 const nothingYet: PublishState = { ok: false };
 
 /** The way of a draft to the next version: what changes, what must be agreed to, and what came of it. */
-export function usePublishing({ published, publish, state, findings, tools }: PublishingInput) {
+export function usePublishing({ published, publish, draft, tools }: PublishingInput) {
+  const { state, settled, findings } = draft;
   const [result, action] = useActionState(publish, nothingYet);
   const formRef = useRef<HTMLFormElement>(null);
   const [submitted, setSubmitted] = useState<string | null>(null);
@@ -32,8 +33,7 @@ export function usePublishing({ published, publish, state, findings, tools }: Pu
   const live = newest(published, result, submitted);
   const liveText = live?.document;
   const livePolicy = useMemo(() => policyOf(liveText), [liveText]);
-  const settled = useDeferredValue(state.policy);
-  const changes = useMemo(() => differences(livePolicy, settled, tools), [livePolicy, settled, tools]);
+  const changes = useMemo(() => differences(livePolicy, settled.policy, tools), [livePolicy, settled.policy, tools]);
   const standstill = standstillOf(state, findings, live, changes);
 
   function onSubmit(event: { preventDefault: () => void }) {
@@ -72,6 +72,11 @@ function useStarted(): boolean {
   return started;
 }
 
+/** A form sends line ends as CR LF, whatever was typed; between the members of JSON both are nothing. */
+export function plainLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
 /** The version that was just published is known here before the page has been read again. */
 function newest(published: Version | null, result: PublishState, submitted: string | null): Version | null {
   const { version } = result;
@@ -102,7 +107,8 @@ function standstillOf(
   }
   if (!live) return { kind: 'ready', text: 'Not published yet.' };
   const version = `version ${live.number}`;
-  if (text === live.document) return { kind: 'same', text: `Nothing changed since ${version}, which is live.` };
+  if (text === plainLines(live.document))
+    return { kind: 'same', text: `Nothing changed since ${version}, which is live.` };
   if (changes.length === 0) return { kind: 'ready', text: `Written differently, with the same effect as ${version}.` };
   const wider = changes.filter(({ kind }) => kind === 'wider').length;
   const count = changes.length === 1 ? 'One change' : `${changes.length} changes`;

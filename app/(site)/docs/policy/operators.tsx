@@ -9,7 +9,7 @@ export function OperatorsSection() {
       <p>
         The values beside each condition stand for <code>args.x</code>.
       </p>
-      <div className="grid gap-4">
+      <div className="grid gap-4 [&>*]:min-w-0">
         {operatorExamples.map(({ condition, meaning, holds, fails, unclear }) => (
           <section
             key={condition.op}
@@ -20,7 +20,7 @@ export function OperatorsSection() {
               {condition.op}
             </h3>
             <p className="text-sm">{meaning}</p>
-            <p className="break-words">
+            <p className="[overflow-wrap:anywhere]">
               <JsonCode json={JSON.stringify(condition)} />
             </p>
             <dl className="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
