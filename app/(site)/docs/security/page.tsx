@@ -52,7 +52,7 @@ export default function SecurityDocsPage() {
           <code>GATEWAY_STALE_SECONDS</code>
           ), then lets nothing through. Approvals need the database, so a held call is refused meanwhile.
         </li>
-        <li>When counters cannot be read, calls that have a limit are refused.</li>
+        <li>When the shared counters cannot be reached, calls that have a limit are refused.</li>
       </ul>
       <h2 id="addresses">Addresses</h2>
       <p>
@@ -76,7 +76,10 @@ export default function SecurityDocsPage() {
           server sends them.
         </li>
         <li>It sees arguments, not intentions. A rule can only be as narrow as the arguments of a tool let it be.</li>
-        <li>Counters live in the memory of the gateway process; a restart begins them anew.</li>
+        <li>
+          Without <code>REDIS_URL</code> each gateway process counts for itself. Its counters outlive an orderly
+          restart; a process that is killed begins them anew. With Redis or Valkey all processes share them.
+        </li>
       </ul>
     </Article>
   );
