@@ -7,8 +7,11 @@ import { Journey } from '@/components/site/journey';
 import { LiveDecisions } from '@/components/site/live-decisions';
 import { Button } from '@/components/ui/button';
 import { countCatalogue } from '@/lib/catalogue/count';
+import { env } from '@/lib/env';
 
-export const metadata: Metadata = { alternates: { canonical: '/' } };
+export function generateMetadata(): Metadata {
+  return { alternates: { canonical: env().PUBLIC_URL } };
+}
 
 export default async function LandingPage() {
   await connection();

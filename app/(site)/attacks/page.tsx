@@ -7,7 +7,6 @@ export const metadata: Metadata = {
   title: 'Attacks on agents with tools',
   description:
     'How agents with MCP tools are abused, what it looks like in a call log, and the policy that contains it.',
-  alternates: { canonical: '/attacks' },
 };
 
 export default function AttacksPage() {

@@ -6,7 +6,6 @@ import { sendMessage } from './actions';
 export const metadata: Metadata = {
   title: 'Contact',
   description: 'Ask a question, report a mistake in the catalogue, or tell us what is missing.',
-  alternates: { canonical: '/contact' },
 };
 
 export default function ContactPage() {
