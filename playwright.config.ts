@@ -43,6 +43,7 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node --import tsx cli/start.ts',
+    cwd: import.meta.dirname,
     wait: { stdout: /Ctrl-C stops everything/ },
     timeout: 300_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
