@@ -20,7 +20,12 @@ const SEEN_MAX = 20_000;
 const SEEN_NAME_MAX = 128;
 
 const noPolicy: Decision = deny('(no policy)', 'This grant has no policy, so every call is refused.', false);
-const noTool = 'This tool does not exist.';
+/** For the log and the builder: the agent itself is only told that there is no such tool. */
+const unseen = {
+  '(hidden)': 'The policy hides this tool: it is answered like one that does not exist.',
+  '(default deny)':
+    'The policy does not name this tool and denies by default: it is answered like one that does not exist.',
+};
 
 /**
  * Decides a call. `null` is a grant without policy. Never throws; linear in the size of the arguments. The first refusal
@@ -32,7 +37,7 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   if (policy === null) return noPolicy;
   // 2 and 3: in findStanding
   const standing = standingOf(policy, call.tool);
-  if (typeof standing === 'string') return deny(standing, noTool, true);
+  if (typeof standing === 'string') return deny(standing, unseen[standing], true);
   // 4: action deny is said before a require that fails
   if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
 
