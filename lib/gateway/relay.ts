@@ -10,6 +10,8 @@ import { answerFailure, answerRefusal } from './translate';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 
 const COLLECTED_BYTES_MAX = 16 * 1024 * 1024;
+/** Characters of a server's session id; a server that sends a longer one keeps no session here. */
+const SESSION_ID_MAX = 1_024;
 
 type Mode = 'pass' | 'collect' | 'stream';
 
@@ -107,7 +109,8 @@ export class Relay implements Receiver {
 
   #beginSession({ session }: UpstreamHead): void {
     const { exchange, gate } = this;
-    const begins = session !== undefined && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
+    const isId = session !== undefined && session.length <= SESSION_ID_MAX;
+    const begins = isId && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
     if (begins && exchange.grant && exchange.server) {
       exchange.session = gate.sessions.begin(exchange.grant, exchange.server, session);
     }

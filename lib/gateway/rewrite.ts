@@ -18,7 +18,9 @@ export function isRewritten(exchange: Exchange): boolean {
  * known by its shape as well as by what was asked: replayed answers come on other streams.
  */
 export function rewrite(gate: Gate, exchange: Exchange, text: string, message: unknown): string | Promise<string> {
-  if (!isRecord(message) || !('result' in message)) return text;
+  // A batch could carry a list of tools past the filter; nobody sends one to a client that sent none.
+  if (!isRecord(message)) return unreadable(exchange, 'it is not one JSON-RPC message');
+  if (!('result' in message)) return text;
   if (carriesTools(message) || methodOf(exchange) === 'tools/list') return filterToolPages(gate, exchange, text);
   if (!isRewritten(exchange)) return text;
   const json = readJson(text, true);

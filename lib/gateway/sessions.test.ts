@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSessions, noteAsked } from './sessions';
 import { call, initialize, legacy, makeGrant } from './test-gate';
 import { begin, json, type Scripted, startScripted, stream, withSession } from './test-scripted';
 
@@ -71,4 +72,26 @@ test('capabilities that are never let through are not announced', async () => {
     result: { capabilities: { tools: {} } },
   });
   expect(await (await fetch(gate.url, legacy(initialize))).text()).not.toContain('tasks');
+});
+
+test('an agent that begins a thousand sessions more ends its own, never those of another grant', () => {
+  const sessions = createSessions();
+  const [one, other] = [makeGrant('one', null), makeGrant('other', null)];
+  const kept = sessions.begin(one, gate.world.server, 'theirs');
+  const begun = Array.from({ length: 1_001 }, () => sessions.begin(other, gate.world.server, 'theirs'));
+  const found = begun.filter(({ id }) => sessions.find(id, other, gate.world.server));
+  expect(found).toEqual(begun.slice(1));
+  expect(sessions.find(kept.id, one, gate.world.server)).toBe(kept);
+});
+
+test('a session id of the server that is longer than anybody needs begins no session', async () => {
+  gate.play((_, res) => json(res, 200, '{"jsonrpc":"2.0","id":0,"result":{}}', { 'mcp-session-id': 'x'.repeat(1_025) }));
+  expect((await begin(gate))['mcp-session-id']).toBe('');
+});
+
+test('a question whose id is huge is not remembered', () => {
+  const session = createSessions().begin(makeGrant('one', null), gate.world.server, 'theirs');
+  noteAsked(session, 'x'.repeat(300));
+  noteAsked(session, 'q');
+  expect([...session.asked]).toEqual(['"q"']);
 });

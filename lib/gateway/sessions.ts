@@ -15,16 +15,39 @@ export type Session = {
 export type Sessions = ReturnType<typeof createSessions>;
 
 const SESSIONS_MAX = 100_000;
+/** Of one grant; beyond, its own oldest is forgotten, so that no agent ends the sessions of others. */
+const SESSIONS_OF_GRANT_MAX = 1_000;
 const IDLE_MS = 24 * 60 * 60 * 1_000;
 /** Unanswered requests of one server in one session; the oldest is forgotten beyond. */
 const ASKED_MAX = 1_000;
+/** Characters of such a request's id; what has a longer one cannot be answered. */
+const ASKED_LENGTH_MAX = 256;
 
 /**
  * The sessions of this process. A session says which conversation a message belongs to, never who sent it: the grant is
  * checked on every request. The least recently used are forgotten beyond 100,000; their clients are told to begin anew.
  */
 export function createSessions() {
-  const sessions = new LRUCache<string, Session>({ max: SESSIONS_MAX, ttl: IDLE_MS, updateAgeOnGet: true });
+  const ofGrant = new Map<string, Set<string>>();
+  const sessions = new LRUCache<string, Session>({
+    max: SESSIONS_MAX,
+    ttl: IDLE_MS,
+    updateAgeOnGet: true,
+    dispose: ({ id, grantId }) => {
+      const own = ofGrant.get(grantId);
+      own?.delete(id);
+      if (own?.size === 0) ofGrant.delete(grantId);
+    },
+  });
+
+  function remember(session: Session): void {
+    sessions.set(session.id, session);
+    const own = ofGrant.get(session.grantId) ?? new Set();
+    ofGrant.set(session.grantId, own.add(session.id));
+    const [oldest] = own;
+    if (own.size > SESSIONS_OF_GRANT_MAX && oldest !== undefined) sessions.delete(oldest);
+  }
+
   return {
     begin(grant: GrantEntry, server: ServerEntry, upstreamId: string): Session {
       const session = {
@@ -34,7 +57,7 @@ export function createSessions() {
         upstreamId,
         asked: new Set<string>(),
       };
-      sessions.set(session.id, session);
+      remember(session);
       return session;
     },
     /** The session of this id; null when there is none or it belongs to another grant or server. */
@@ -50,7 +73,9 @@ export function createSessions() {
 
 /** Remembers that the server asked the client something on this session. */
 export function noteAsked(session: Session, id: unknown): void {
-  session.asked.add(JSON.stringify(id));
+  const key = JSON.stringify(id);
+  if (key.length > ASKED_LENGTH_MAX) return;
+  session.asked.add(key);
   if (session.asked.size <= ASKED_MAX) return;
   const [oldest] = session.asked;
   if (oldest !== undefined) session.asked.delete(oldest);

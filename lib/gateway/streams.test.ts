@@ -140,3 +140,18 @@ test('a stream that the server breaks off is not ended as if it were complete', 
   const answer = await fetch(gate.url, modern('tools/call', { name: 'read', arguments: {} }));
   await expect(answer.text()).rejects.toThrow();
 });
+
+test.each(['[{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"gone"}]}}]', '"gone"'])(
+  'an answer that is not one message is not passed on, in an event or whole: %s',
+  async (answer) => {
+    const list = () => fetch(gate.url, legacy({ jsonrpc: '2.0', id: 1, method: 'tools/list' }));
+    gate.play((_, res) => stream(res).end(`data: ${answer}\n\n`));
+    const streamed = await (await list()).text();
+    gate.play((_, res) => json(res, 200, answer));
+    const whole = await (await list()).text();
+    for (const text of [streamed, whole]) {
+      expect(text).toContain('cannot be read');
+      expect(text).not.toContain('gone');
+    }
+  },
+);
