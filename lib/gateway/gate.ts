@@ -1,7 +1,7 @@
 import type { CounterStore } from '@/lib/policy/limit';
 import type { CallLog } from './call-log';
 import type { Live } from './live';
-import type { ApprovalStore, SnapshotSource } from './ports';
+import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
 import type { Sessions } from './sessions';
 import type { Upstream } from './upstream';
 
@@ -14,6 +14,8 @@ export type Gate = {
   sessions: Sessions;
   live: Live;
   calls: CallLog;
+  /** The row as it is logged, or null where enough are logged, of a request that nobody was let in for. */
+  refusalRow(row: CallRow): CallRow | null;
   /** Age of the snapshot beyond which nothing is let through, in milliseconds. */
   staleMsMax: number;
   /** Milliseconds since 1970; injected so that tests of limits need not wait. */

@@ -11,6 +11,7 @@ import { log } from '@/lib/log';
 import { createCallLog } from './call-log';
 import type { Gate } from './gate';
 import { createLive } from './live';
+import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
 import { createSessions } from './sessions';
@@ -55,6 +56,7 @@ async function run(settings: Env): Promise<void> {
     sessions: createSessions(),
     live: createLive(snapshots, Date.now),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder)),
+    refusalRow: createRefusalRows(Date.now),
     staleMsMax: settings.GATEWAY_STALE_SECONDS * 1_000,
     now: Date.now,
   };

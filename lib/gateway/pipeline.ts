@@ -37,7 +37,8 @@ export async function pass(
     refuse(exchange, gatewayError(exchange, gatewayCode.unavailable, exchange.verdict.message, 503));
   }
   const row = toCallRow(exchange);
-  if (row) gate.calls.add(row);
+  const kept = row && exchange.message === null ? gate.refusalRow(row) : row;
+  if (kept) gate.calls.add(kept);
 }
 
 /** Null: let it through. Limits are counted last, so that a denied or held call costs nothing. */

@@ -85,7 +85,9 @@ test('an agent that begins a thousand sessions more ends its own, never those of
 });
 
 test('a session id of the server that is longer than anybody needs begins no session', async () => {
-  gate.play((_, res) => json(res, 200, '{"jsonrpc":"2.0","id":0,"result":{}}', { 'mcp-session-id': 'x'.repeat(1_025) }));
+  gate.play((_, res) =>
+    json(res, 200, '{"jsonrpc":"2.0","id":0,"result":{}}', { 'mcp-session-id': 'x'.repeat(1_025) }),
+  );
   expect((await begin(gate))['mcp-session-id']).toBe('');
 });
 

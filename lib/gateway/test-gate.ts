@@ -9,6 +9,7 @@ import { createCallLog } from './call-log';
 import type { Gate } from './gate';
 import { createLive } from './live';
 import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, Snapshot } from './ports';
+import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
 import { createSessions } from './sessions';
@@ -47,6 +48,7 @@ export async function startGate({
       { write: async (batch) => void rows.push(...batch), touch: async () => {} },
       { put: () => {}, drain: async () => {} },
     ),
+    refusalRow: createRefusalRows(() => clock.ms),
     staleMsMax: 60_000,
     now: () => clock.ms,
   };
