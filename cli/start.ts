@@ -8,6 +8,7 @@ import { root } from './settings';
 // `npm start`: everything a self-hosted installation runs, with nothing else to install.
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+const peerAddress = join(root, 'cli', 'peer-address.mjs');
 const production = { NODE_ENV: 'production' };
 
 await launch({
@@ -15,7 +16,10 @@ await launch({
     await step('Build', () => buildUnlessCurrent(onExit));
   },
   startConsole: (environment, { host, port }) =>
-    startChild('console', [next, 'start', '-H', host, '-p', String(port)], { ...environment, ...production }),
+    startChild('console', ['--import', peerAddress, next, 'start', '-H', host, '-p', String(port)], {
+      ...environment,
+      ...production,
+    }),
   startGateway: (environment) =>
     startChild('gateway', ['--enable-source-maps', gatewayBundle], { ...environment, ...production }),
   ready: { consolePath: '/', gateway: true },

@@ -17,6 +17,8 @@ const Env = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   GATEWAY_PORT: port.default(3001),
+  /** Reverse proxies of ours in front of the console, each of which appends to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Signs sessions. */
   AUTH_SECRET: z.string().min(32),
   /** 32 bytes, base64: seals upstream credentials and held arguments. */

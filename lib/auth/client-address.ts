@@ -1,7 +1,8 @@
 import { headers } from 'next/headers';
+import { env } from '@/lib/env';
+import { addressIn } from './forwarded';
 
-/** The address that reached the proxy nearest to us: earlier entries are the client's own words. */
+/** Whom to count an attempt for. */
 export async function clientAddress(): Promise<string> {
-  const forwarded = (await headers()).get('x-forwarded-for');
-  return forwarded?.split(',').at(-1)?.trim() || 'unknown';
+  return addressIn((await headers()).get('x-forwarded-for'), env().TRUSTED_PROXIES);
 }
