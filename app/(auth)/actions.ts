@@ -3,11 +3,13 @@
 import { redirect } from 'next/navigation';
 import { countAttempt } from '@/lib/accounts/attempts';
 import { createAccount } from '@/lib/accounts/create-account';
+import { endSessions } from '@/lib/accounts/end-sessions';
 import { verifyPassword } from '@/lib/accounts/verify-password';
 import { clientAddress } from '@/lib/auth/client-address';
 import { formAction, textOf } from '@/lib/auth/form-action';
 import { nextPath } from '@/lib/auth/next-path';
 import { endSession, startSession } from '@/lib/auth/session';
+import { currentViewer } from '@/lib/auth/viewer';
 import type { FormState } from '@/lib/form-state';
 
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
@@ -31,6 +33,8 @@ export async function signUpAction(_: FormState, form: FormData): Promise<FormSt
 }
 
 export async function signOutAction(): Promise<void> {
+  const viewer = await currentViewer();
+  if (viewer) await endSessions(viewer.userId);
   await endSession();
   redirect('/sign-in');
 }

@@ -4,6 +4,7 @@ import { findViewer } from '@/lib/organisations/find-viewer';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { countAttempt } from './attempts';
 import { createAccount } from './create-account';
+import { endSessions } from './end-sessions';
 import { verifyPassword } from './verify-password';
 
 await freshDatabase();
@@ -53,10 +54,13 @@ test('a password of nine characters or more than two hundred is refused, and no 
   expect(await db().user.count({ where: { email: 'short@example.com' } })).toBe(0);
 });
 
-test('raising the session version ends every session of the user', async () => {
+test('signing out ends every session of the user, a copied cookie included, and nobody else’s', async () => {
   const account = await createAccount({ email: 'ended@example.com', password });
-  await db().user.update({ where: { id: account.userId }, data: { sessionVersion: { increment: 1 } } });
+  const other = await createAccount({ email: 'stays@example.com', password });
+  await endSessions(account.userId);
   expect(await findViewer(account)).toBeNull();
+  expect(await findViewer(other)).not.toBeNull();
+  expect(await findViewer(await verifyPassword({ email: 'ended@example.com', password }))).not.toBeNull();
 });
 
 test('a session ends with the membership, and with the user', async () => {
