@@ -33,16 +33,16 @@ export function TokenPanel({ id, label, token, server }: TokenPanelProps) {
         <Input readOnly aria-label="Token" value={token} className="min-w-0 flex-1 font-mono" />
         <CopyButton text={token} label="Copy token" />
       </div>
-      <Tabs.Root defaultValue={snippets[0]?.client} className="min-w-0">
+      <Tabs.Root defaultValue={snippets[0] && idOf(snippets[0].client)} className="min-w-0">
         <Tabs.List aria-label="Client" className="mb-3 flex gap-4 overflow-x-auto border-b">
           {snippets.map(({ client }) => (
-            <Tabs.Trigger key={client} value={client} className={trigger}>
+            <Tabs.Trigger key={client} value={idOf(client)} className={trigger}>
               {client}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
         {snippets.map(({ client, place, language, text }) => (
-          <Tabs.Content key={client} value={client}>
+          <Tabs.Content key={client} value={idOf(client)}>
             <CodeBlock title={place} text={text} language={language} />
           </Tabs.Content>
         ))}
@@ -50,4 +50,9 @@ export function TokenPanel({ id, label, token, server }: TokenPanelProps) {
       <FirstCall serverId={server.id} grantId={id} />
     </Card>
   );
+}
+
+/** Tab and panel find each other by ids made of this, which may hold no space. */
+function idOf(client: string): string {
+  return client.replaceAll(' ', '-');
 }

@@ -26,8 +26,7 @@ type PublishBarProps = {
 };
 
 /** The bar under the panes, in reach wherever the list has been scrolled to. */
-export const barLook =
-  'sticky bottom-0 z-30 mt-4 rounded-t-card border bg-surface/95 px-3 py-2.5 shadow-raised backdrop-blur sm:px-4';
+export const barLook = 'sticky bottom-0 z-30 mt-4 rounded-t-card border bg-surface px-3 py-2.5 shadow-raised sm:px-4';
 
 /** Where the draft stands against what is live, and the button that makes it live. */
 export function PublishBar(bar: PublishBarProps) {
