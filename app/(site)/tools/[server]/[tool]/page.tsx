@@ -11,6 +11,7 @@ import { AppError } from '@/lib/errors';
 import { ToolAbout } from './tool-about';
 import { ToolControl } from './tool-control';
 import { ToolFurther } from './tool-further';
+import { ToolGlance } from './tool-glance';
 
 type Props = { params: Promise<{ server: string; tool: string }> };
 
@@ -56,7 +57,12 @@ export default async function ToolPage(props: Props) {
   return (
     <article className="grid min-w-0 gap-12 [&>*]:min-w-0">
       <Breadcrumbs crumbs={crumbs} origin={env().PUBLIC_URL} />
-      <ToolAbout tool={tool} description={description} />
+      <div className="grid gap-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="grid min-w-0 content-start gap-12 [&>*]:min-w-0">
+          <ToolAbout tool={tool} description={description} />
+        </div>
+        <ToolGlance tool={tool} description={description} signUpHref={signUpHref} />
+      </div>
       <ToolControl tool={tool} description={description} signUpHref={signUpHref} />
       <ToolFurther tool={tool} description={description} size={await countCatalogue()} path={path} />
     </article>
