@@ -14,6 +14,8 @@ export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
 
 /** Everything that can happen to a call of one tool, in the order of evaluation. */
 type CompiledTool = {
+  /** Steps that one character of the arguments may cost in all expressions together; 0 without any. */
+  work: number;
   refused: { pointer: string; message: string } | null;
   require: Both<CompiledRule>;
   denyIf: Both<CompiledRule>;
@@ -57,6 +59,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 
 /** Compiled rules of one place. */
 type Half = {
+  work: number;
   refused: CompiledTool['refused'];
   held: CompiledApproval | null;
   require: CompiledRule[];
@@ -67,6 +70,7 @@ type Half = {
 
 function join(shared: Half, own: Half): CompiledTool {
   return {
+    work: shared.work + own.work,
     refused: shared.refused ?? own.refused,
     require: [shared.require, own.require],
     denyIf: [shared.denyIf, own.denyIf],
@@ -78,17 +82,25 @@ function join(shared: Half, own: Half): CompiledTool {
 
 function compileRules(rules: ToolRules, place: string[], name: string): Half {
   const action = pointerTo([...place, 'action']);
+  const require = (rules.require ?? []).map((rule, at) => requirement(rule, pointerTo([...place, 'require', at])));
+  const denyIf = (rules.deny_if ?? []).map((rule, at) => prohibition(rule, pointerTo([...place, 'deny_if', at])));
+  const approveIf = (rules.approve_if ?? []).map((rule, at) => approval(rule, pointerTo([...place, 'approve_if', at])));
   return {
+    work: workOf([...require, ...denyIf, ...approveIf]),
     refused:
       rules.action === 'deny'
         ? { pointer: action, message: rules.reason ?? `This policy does not allow calls of this tool. ${ask}` }
         : null,
     held: rules.action === 'require_approval' ? hold(action, rules.reason, [], undefined) : null,
-    require: (rules.require ?? []).map((rule, at) => requirement(rule, pointerTo([...place, 'require', at]))),
-    denyIf: (rules.deny_if ?? []).map((rule, at) => prohibition(rule, pointerTo([...place, 'deny_if', at]))),
-    approveIf: (rules.approve_if ?? []).map((rule, at) => approval(rule, pointerTo([...place, 'approve_if', at]))),
+    require,
+    denyIf,
+    approveIf,
     limits: limitsOf(rules, place, name),
   };
+}
+
+function workOf(rules: readonly CompiledRule[]): number {
+  return rules.flatMap(({ conditions }) => conditions).reduce((sum, { work }) => sum + work, 0);
 }
 
 function limitsOf(rules: ToolRules, place: string[], name: string): CompiledLimit[] {

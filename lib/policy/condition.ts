@@ -17,20 +17,27 @@ import { parsePath, type Step } from './path';
 import { compileRegex } from './regex';
 import type { Condition } from './schema';
 
-/** One condition, ready to judge arguments; `text` is it in words. */
-export type CompiledCondition = { text: string; path: string; judge: (args: Record<string, unknown>) => Answer };
+/** One condition, ready to judge arguments; `text` is it in words, `work` the steps that one character may cost. */
+export type CompiledCondition = {
+  text: string;
+  path: string;
+  work: number;
+  judge: (args: Record<string, unknown>) => Answer;
+};
 
 export function compileCondition(condition: Condition, quantifier: Quantifier): CompiledCondition {
   const steps = parsePath(condition.path) ?? impossible(condition.path);
-  const judge =
-    condition.op === 'exists'
-      ? presence(condition.value ?? true, steps, quantifier)
-      : value(condition, steps, quantifier);
-  return { text: describeCondition(condition), path: condition.path, judge };
+  const shown = { text: describeCondition(condition), path: condition.path };
+  if (condition.op === 'exists') {
+    return { ...shown, work: 0, judge: presence(condition.value ?? true, steps, quantifier) };
+  }
+  if (condition.op !== 'regex') return { ...shown, work: 0, judge: value(testOf(condition), steps, quantifier) };
+  const regex = compileRegex(condition.value);
+  if (typeof regex === 'string') return impossible(condition.value);
+  return { ...shown, work: regex.programSize(), judge: value(matchesRegex(regex), steps, quantifier) };
 }
 
-function value(condition: Exclude<Condition, { op: 'exists' }>, steps: Step[], quantifier: Quantifier) {
-  const test = testOf(condition);
+function value(test: Test, steps: Step[], quantifier: Quantifier) {
   return (args: Record<string, unknown>) => select(args, steps, 0, test, quantifier);
 }
 
@@ -46,7 +53,7 @@ function presence(wanted: boolean, steps: Step[], quantifier: Quantifier) {
   };
 }
 
-function testOf(condition: Exclude<Condition, { op: 'exists' }>): Test {
+function testOf(condition: Exclude<Condition, { op: 'exists' | 'regex' }>): Test {
   switch (condition.op) {
     case 'eq':
       return oneOf([condition.value], false);
@@ -74,10 +81,6 @@ function testOf(condition: Exclude<Condition, { op: 'exists' }>): Test {
       return pathWithin([condition.value].flat());
     case 'host_in':
       return hostIn([condition.value].flat());
-    case 'regex': {
-      const regex = compileRegex(condition.value);
-      return typeof regex === 'string' ? impossible(condition.value) : matchesRegex(regex);
-    }
   }
 }
 

@@ -19,6 +19,14 @@ export type Decision =
 const SEEN_MAX = 20_000;
 const SEEN_NAME_MAX = 128;
 
+/** Characters times steps of expressions that are spent on one call: a second at the very worst. */
+const WORK_MAX = 50_000_000;
+
+const tooLong: Decision = deny(
+  '(too long)',
+  'The arguments of this call are too long for the regular expressions of the policy. Send less text at once.',
+  false,
+);
 const noPolicy: Decision = deny('(no policy)', 'This grant has no policy, so every call is refused.', false);
 /** For the log and the builder: the agent itself is only told that there is no such tool. */
 const unseen = {
@@ -41,6 +49,9 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   // 4: action deny is said before a require that fails
   if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
 
+  // Expressions are linear, but a long text times a large expression would keep every other call waiting
+  if (standing.work > 0 && standing.work * textLength(call.args) > WORK_MAX) return tooLong;
+
   // 5: require is asked before deny_if; a type that cannot be compared refuses in require
   const unmet = firstRule(standing.require, (rule) => conjunction(rule, call.args) !== 'true');
   if (unmet) return deny(unmet.pointer, unmet.message, false);
@@ -56,6 +67,17 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   if (!held) return { outcome: 'allow', rule: '', message: '', reserve };
   const { pointer, message, expiresInSeconds } = held;
   return { outcome: 'hold', rule: pointer, message, expiresInSeconds, reserve };
+}
+
+function textLength(args: Record<string, unknown>): number {
+  let length = 0;
+  const open: unknown[] = [args];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === 'string') length += value.length;
+    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) open.push(part);
+  }
+  return length;
 }
 
 /** Whether `tools/list` shows this tool: exactly when a call would not be answered as an unknown tool. */

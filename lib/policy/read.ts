@@ -11,6 +11,8 @@ export type ReadResult = { ok: true; policy: Policy } | { ok: false; problems: P
 /** Characters of one document; ten times what a policy of 1,000 tools needs. */
 const TEXT_MAX = 4_194_304;
 const PROBLEMS_MAX = 1_000;
+/** Each is compiled when the document is read and again by every gateway. */
+const REGEXES_MAX = 500;
 
 type Found = { keys: PropertyKey[]; offset: number; message: string };
 
@@ -35,11 +37,25 @@ export function readPolicy(text: string): ReadResult {
 
   const found: Found[] = [];
   const value = readValue(root, [], found);
+  if (countRegexes(root) > REGEXES_MAX) {
+    return refuse(text, [at(0, `The document has more than ${REGEXES_MAX} regular expressions.`)]);
+  }
   const result = Policy.safeParse(value);
   const index: TreeIndex = new Map();
   for (const issue of result.error?.issues ?? []) found.push(...placed(issue, (keys) => offsetOf(index, root, keys)));
   if (found.length > 0 || !result.success) return refuse(text, found);
   return { ok: true, policy: result.data };
+}
+
+/** Conditions that may be expressions, counted before any of them is compiled. */
+function countRegexes(root: Node): number {
+  let count = 0;
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === 'string' && node.value === 'regex') count++;
+    for (const child of node.children ?? []) open.push(child);
+  }
+  return count;
 }
 
 function at(offset: number, message: string): Found {
