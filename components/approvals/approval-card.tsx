@@ -6,6 +6,7 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { JsonCode } from '@/components/ui/json-code';
 import { Time } from '@/components/ui/time';
+import { ToolName } from '@/components/ui/tool-name';
 import type { ShownApproval } from '@/lib/approvals/schema';
 import { Decision } from './decision';
 
@@ -17,7 +18,9 @@ export function ApprovalCard({ approval, decide, onDecided }: ApprovalCardProps)
     <Card role="article" aria-label={`${tool} for ${grant}`} className="grid min-w-0 gap-4 p-4 sm:p-5">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 className="break-all font-mono font-semibold">{tool}</h2>
+          <h2 className="break-all font-mono font-semibold">
+            <ToolName name={tool} />
+          </h2>
           <p className="text-ink-soft text-sm">
             {grant} asks, on {server}
           </p>

@@ -4,7 +4,9 @@ import { ActionForm, type FormAction } from '@/components/form/action-form';
 import { Badge, SeverityBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { JsonCode } from '@/components/ui/json-code';
+import { showHidden } from '@/components/ui/show-hidden';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { ToolName } from '@/components/ui/tool-name';
 import type { ListedTool } from './tool-table';
 
 export type ToolToReview = ListedTool & { definitionHash: string; inputSchema: unknown };
@@ -17,12 +19,14 @@ export function ReviewList({ tools, action }: { tools: ToolToReview[]; action: F
         {tools.map((tool) => (
           <li key={tool.name} className="grid gap-3 px-4 py-4 sm:px-5">
             <div className="flex flex-wrap items-center gap-2">
-              <span className="break-all font-mono text-sm">{tool.name}</span>
+              <span className="break-all font-mono text-sm">
+                <ToolName name={tool.name} />
+              </span>
               <Badge tone="hold">{tool.state === 'pending' ? 'New' : 'Changed'}</Badge>
               <SeverityBadge severity={tool.severity} />
             </div>
             {tool.description && (
-              <p className="whitespace-pre-line break-words text-ink-soft text-sm">{tool.description}</p>
+              <p className="whitespace-pre-line break-words text-ink-soft text-sm">{showHidden(tool.description)}</p>
             )}
             <details>
               <summary className="text-ink-soft text-sm">Input schema</summary>

@@ -1,7 +1,12 @@
 import { Badge, SeverityBadge, type Tone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
+import { showHidden } from '@/components/ui/show-hidden';
+import { ToolName } from '@/components/ui/tool-name';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
+
+/** One line of it is shown. */
+const DESCRIPTION_SHOWN = 300;
 
 export type ListedTool = {
   name: string;
@@ -55,13 +60,19 @@ function ToolRow({ name, description, category, severity, state }: ListedTool) {
   return (
     <tr className="align-top">
       <th scope="row" className="px-4 py-2.5 font-normal sm:px-5">
-        <span className="break-all font-mono text-[0.8125rem]">{name}</span>
+        <span className="break-all font-mono text-[0.8125rem]">
+          <ToolName name={name} />
+        </span>
         {state !== 'pinned' && (
           <Badge tone={states[state].tone} className="ml-2">
             {states[state].word}
           </Badge>
         )}
-        {description && <span className="line-clamp-1 text-ink-faint text-xs">{description}</span>}
+        {description && (
+          <span className="line-clamp-1 text-ink-faint text-xs">
+            {showHidden(description.slice(0, DESCRIPTION_SHOWN))}
+          </span>
+        )}
       </th>
       <td className="hidden px-3 py-2.5 text-ink-soft sm:table-cell">{category}</td>
       <td className="px-4 py-2.5">

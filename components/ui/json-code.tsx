@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { showHidden } from './show-hidden';
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
@@ -23,11 +24,11 @@ function pieces(json: string): Piece[] {
   return found;
 }
 
-/** JSON text with its strings, keys and numbers told apart; works without JavaScript. */
+/** JSON text with its strings, keys and numbers told apart and its hidden characters shown; works without JavaScript. */
 export function JsonCode({ json }: { json: string }) {
   return (
     <code className="font-mono text-[0.8125rem] leading-[1.45rem]">
-      {pieces(json).map(({ at, text, className }) =>
+      {pieces(showHidden(json)).map(({ at, text, className }) =>
         className ? (
           <span key={at} className={className}>
             {text}

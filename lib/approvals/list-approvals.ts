@@ -4,6 +4,8 @@ import { open } from '@/lib/secret-box';
 import type { Approval } from '@/prisma/client/client';
 import type { ApprovalInbox, ShownApproval } from './schema';
 
+/** Those that run out next; the others come up as these are decided. */
+const WAITING_SHOWN = 100;
 const DECIDED_SHOWN = 50;
 
 type Row = Approval & {
@@ -24,7 +26,12 @@ export async function listApprovals(viewer: Viewer, now = new Date()): Promise<A
   const { organisationId } = viewer;
   const isWaiting = { state: 'pending' as const, expiresAt: { gt: now } };
   const [waiting, past] = await Promise.all([
-    db().approval.findMany({ where: { organisationId, ...isWaiting }, include: beside, orderBy: { expiresAt: 'asc' } }),
+    db().approval.findMany({
+      where: { organisationId, ...isWaiting },
+      include: beside,
+      orderBy: { expiresAt: 'asc' },
+      take: WAITING_SHOWN,
+    }),
     db().approval.findMany({
       where: { organisationId, NOT: isWaiting },
       include: beside,

@@ -124,3 +124,11 @@ test('an agent cannot bury the call that matters under others', async () => {
   expect(refused.length).toBeGreaterThan(0);
   expect((await pay(1_000)).outcome).toBe('deny');
 });
+
+test('a call that is too long to be read is refused, and nothing of it is kept', async () => {
+  expect(await pay(5, { note: 'x'.repeat(33_000) })).toMatchObject({
+    outcome: 'deny',
+    text: expect.stringContaining('too long for a person'),
+  });
+  expect(await rows()).toEqual([]);
+});

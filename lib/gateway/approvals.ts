@@ -5,6 +5,9 @@ import { type Answer, toolRefusal } from './errors';
 import { type Exchange, toolCallOf } from './exchange';
 import type { ApprovalEntry, ApprovalStore, NewApproval } from './ports';
 
+/** Characters of arguments that a person can be expected to read before agreeing to them. */
+const ARGUMENTS_MAX = 32_768;
+
 type Hold = Extract<Decision, { outcome: 'hold' }>;
 
 /**
@@ -15,6 +18,9 @@ export async function holdCall(exchange: Exchange, hold: Hold, approvals: Approv
   const held = heldCallOf(exchange, hold);
   if (!held) return refuse(exchange, hold.rule, 'This call cannot be held for approval.');
   exchange.argumentsDigest = held.argumentsDigest;
+  if (held.canonicalArguments.length > ARGUMENTS_MAX) {
+    return refuse(exchange, hold.rule, 'The arguments of this call are too long for a person to approve.');
+  }
   const entry = (await approvals.find(held)) ?? (await approvals.create(held));
   if (!entry) return refuse(exchange, hold.rule, 'Too many calls of this grant are waiting for approval.');
   if (entry.state === 'rejected') return refuse(exchange, hold.rule, rejection(entry));
