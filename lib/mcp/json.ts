@@ -18,7 +18,7 @@ export function readUtf8(bytes: Uint8Array): string | null {
 /**
  * Reads JSON in the one way every reader agrees on. Refused: a key that occurs twice in one object at any depth (readers
  * differ in which one counts), an own `__proto__`, deeper nesting than 64 and, unless `anyNumbers`, integers beyond 2^53
- * and numbers beyond a double (readers round differently). Linear in the length of the text; never throws.
+ * and numbers that a double cannot hold (readers round differently). Linear in the length of the text; never throws.
  */
 export function readJson(text: string, anyNumbers = false): { value: unknown } | JsonProblem {
   const scan = scanJson(text, anyNumbers);
@@ -75,6 +75,10 @@ function scanJson(text: string, anyNumbers: boolean): { members: number } | stri
   return { members: count.members };
 }
 
+/** Digits that tell every double from its neighbours; more would be another number to a reader of decimals. */
+const DIGITS_MAX = 17;
+/** No writer of doubles needs half of it. */
+const NUMBER_LENGTH_MAX = 64;
 const QUOTE = 0x22;
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -105,7 +109,10 @@ function endOfNumber(text: string, start: number): number {
 function isExact(text: string, start: number, end: number): boolean {
   // Three characters reach 9e9, fifteen digits stay below 2^53: most numbers need no closer look.
   if (end - start < 4) return true;
+  if (end - start > NUMBER_LENGTH_MAX) return false;
   const number = text.slice(start, end);
-  if (/^\d+$/.test(number)) return end - start <= 15 || Number.isSafeInteger(Number(number));
-  return Number.isFinite(Number(number));
+  const value = Number(number);
+  if (/^\d+$/.test(number)) return end - start <= 15 || Number.isSafeInteger(value);
+  const digits = (/^[^eE]*/.exec(number)?.[0] ?? '').replace(/\D/g, '').replace(/^0+|0+$/g, '');
+  return Number.isFinite(value) && digits.length <= DIGITS_MAX && (value !== 0 || digits === '');
 }
