@@ -1,20 +1,12 @@
-import Link from 'next/link';
-import { Button } from '@/components/ui/button';
+import type { Metadata } from 'next';
+import { MissingPage } from '@/components/site/missing-page';
+
+export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <main id="content" className="mx-auto grid max-w-lg flex-1 content-center justify-items-start gap-4 px-6 py-24">
-      <p className="font-mono text-ink-faint text-sm">404</p>
-      <h1 className="font-semibold text-3xl">This page does not exist.</h1>
-      <p className="text-ink-soft">The address may be mistyped, or what it named was removed.</p>
-      <div className="flex flex-wrap gap-3">
-        <Button asChild>
-          <Link href="/tools">Search the catalogue</Link>
-        </Button>
-        <Button asChild kind="secondary">
-          <Link href="/">Start page</Link>
-        </Button>
-      </div>
+    <main id="content" className="flex-1 content-center px-6">
+      <MissingPage />
     </main>
   );
 }

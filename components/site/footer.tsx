@@ -14,6 +14,7 @@ const columns = [
     title: 'Product',
     links: [
       { href: '/docs', label: 'Documentation' },
+      { href: '/playground', label: 'Policy playground' },
       { href: '/sign-up', label: 'Create a free account' },
       { href: '/sign-in', label: 'Sign in' },
     ],
