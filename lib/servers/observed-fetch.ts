@@ -8,10 +8,12 @@ export type Seen = {
   error?: unknown;
   /** The handshake succeeded; what failed came after it. */
   speaksMcp?: boolean;
+  /** Of all answers so far. */
+  bytes?: number;
 };
 
-/** Bytes of one answer; a list of 5,000 tools stays far below. */
-const ANSWER_BYTES_MAX = 16 * 1_024 * 1_024;
+/** Bytes of all answers of one reading; a list of 5,000 tools stays far below. */
+const ANSWERS_BYTES_MAX = 16 * 1_024 * 1_024;
 
 type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
@@ -48,12 +50,11 @@ function remember(seen: Seen, status: number, headers: { get(name: string): stri
 }
 
 async function* bounded(body: AsyncIterable<Uint8Array | undefined>, seen: Seen): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
   for await (const chunk of body) {
     if (!chunk) continue;
-    bytes += chunk.byteLength;
-    if (bytes > ANSWER_BYTES_MAX) {
-      seen.error = new Error(`An answer was longer than ${ANSWER_BYTES_MAX} bytes.`);
+    seen.bytes = (seen.bytes ?? 0) + chunk.byteLength;
+    if (seen.bytes > ANSWERS_BYTES_MAX) {
+      seen.error = new Error(`The answers were longer than ${ANSWERS_BYTES_MAX} bytes.`);
       throw seen.error;
     }
     yield chunk;

@@ -19,6 +19,12 @@ const OfferedTool = z.looseObject({
   inputSchema: z.looseObject({}),
   annotations: z.looseObject({}).optional(),
 });
+/** What no name needs: blanks around it and odd ones within, what nobody sees, and what reverses the letters around it. */
+const ODD_NAME = /^ | $|[^\S ]|[\p{C}\p{Default_Ignorable_Code_Point}]/u;
+/** NUL and halves of pairs, as JSON writes them: PostgreSQL stores neither. */
+const NOT_STORED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+const DEFINITION_LENGTH_MAX = 262_144;
+
 export type OfferedTool = z.infer<typeof OfferedTool>;
 
 const Page = z.looseObject({ tools: z.array(OfferedTool), nextCursor: z.string().optional() });
@@ -67,13 +73,34 @@ async function allTools(client: Client, signal: AbortSignal): Promise<OfferedToo
   for (let page = 0; page < PAGES_MAX; page++) {
     const params = cursor === undefined ? {} : { cursor };
     const result = await client.request({ method: 'tools/list', params }, Page, { timeout: REQUEST_MS, signal });
-    for (const tool of result.tools) tools.set(tool.name, tools.get(tool.name) ?? tool);
+    for (const tool of result.tools) {
+      refuseOdd(tool);
+      tools.set(tool.name, tools.get(tool.name) ?? tool);
+    }
     cursor = result.nextCursor;
     if (tools.size > TOOLS_MAX) throw new AppError('invalid', `it offers more than ${TOOLS_MAX} tools`);
     if (cursor === undefined || cursors.has(cursor)) return [...tools.values()];
     cursors.add(cursor);
   }
   throw new AppError('invalid', `its list of tools has more than ${PAGES_MAX} pages`);
+}
+
+/** A definition that a person could not review, or that could not be kept. */
+function refuseOdd(tool: OfferedTool): void {
+  if (ODD_NAME.test(tool.name)) {
+    throw new AppError(
+      'invalid',
+      `the name of its tool ${JSON.stringify(tool.name.replace(/[^\x21-\x7e]/gu, '?'))} holds odd blanks or characters that cannot be seen`,
+    );
+  }
+  const text = JSON.stringify(tool);
+  if (text.length > DEFINITION_LENGTH_MAX)
+    throw new AppError('invalid', `the definition of its tool ${tool.name.slice(0, 100)} is too long`);
+  if (NOT_STORED.test(text))
+    throw new AppError(
+      'invalid',
+      `the definition of its tool ${tool.name.slice(0, 100)} holds characters that cannot be stored`,
+    );
 }
 
 function versionsOf(client: Client): string[] {

@@ -1,11 +1,16 @@
 import { recordChange } from '@/lib/changes/record';
 import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import type { Tool } from '@/prisma/client/client';
+import { countReading } from './count-reading';
 import { pinTools } from './pin-tools';
 import { readServer } from './read-server';
 import { requireServer } from './require-server';
 import { upstreamHeaders } from './upstream-headers';
+
+/** Tools of one server that are remembered, those that are gone included. */
+const STORED_MAX = 10_000;
 
 export type Refreshed = { added: string[]; changed: string[]; gone: string[] };
 
@@ -18,6 +23,7 @@ type Pinned = ReturnType<typeof pinTools>[number];
 export async function refreshTools(viewer: Viewer, serverId: string): Promise<Refreshed> {
   authorise(viewer, 'server.refresh');
   const server = await requireServer(db(), viewer, serverId);
+  await countReading(viewer);
   const { tools, protocolVersions } = await readServer(server.url, upstreamHeaders(server));
   const { organisationId } = viewer;
 
@@ -29,6 +35,7 @@ export async function refreshTools(viewer: Viewer, serverId: string): Promise<Re
     });
     const stored = await tx.tool.findMany({ where: { serverId: server.id, organisationId } });
     const { added, returned, changed, gone } = compare(stored, pinTools(tools));
+    if (stored.length + added.length > STORED_MAX) throw tooMany();
     await tx.tool.createMany({
       data: added.map((tool) => ({ ...tool, organisationId, serverId: server.id, state: 'pending' as const })),
     });
@@ -40,7 +47,8 @@ export async function refreshTools(viewer: Viewer, serverId: string): Promise<Re
     }
     await tx.tool.updateMany({
       where: { serverId: server.id, organisationId, name: { in: gone } },
-      data: { state: 'gone' },
+      // The name is remembered, so that a tool that comes back is reviewed; the rest could be had without end.
+      data: { state: 'gone', description: null, inputSchema: {} },
     });
     const refreshed = {
       added: [...added, ...returned.map(([tool]) => tool)].map(({ name }) => name),
@@ -50,6 +58,11 @@ export async function refreshTools(viewer: Viewer, serverId: string): Promise<Re
     await recordChange(tx, viewer, { verb: 'server.refresh', subjectId: server.id, detail: refreshed });
     return refreshed;
   });
+}
+
+function tooMany(): AppError {
+  const sentence = `This server has offered more than ${STORED_MAX} different tools. Nothing was changed.`;
+  return new AppError('conflict', `${sentence} Register it anew to begin with those of today.`);
 }
 
 type Marked = [tool: Pinned, state: 'pending' | 'changed'];

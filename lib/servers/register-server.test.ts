@@ -6,7 +6,9 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createAccount } from '@/lib/accounts/create-account';
 import { db } from '@/lib/db';
+import type { AppError } from '@/lib/errors';
 import { findViewer } from '@/lib/organisations/find-viewer';
+import { testOrganisation } from '@/lib/organisations/test-organisation';
 import type { Viewer } from '@/lib/organisations/viewer';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { listTools } from './list-tools';
@@ -200,3 +202,41 @@ function legacyServer(pages: object[]): RequestListener {
     res.end(JSON.stringify({ jsonrpc: '2.0', id, ...answer }));
   };
 }
+
+test.each([
+  [
+    'is written with letters that reverse it',
+    { name: 'pay\u202eboB' },
+    /holds odd blanks or characters that cannot be seen/,
+  ],
+  ['has a letter without width', { name: 'del\u200bete' }, /cannot be seen/],
+  ['says what cannot be stored', { name: 'a', description: 'a\u0000b' }, /cannot be stored/],
+  ['says half a pair', { name: 'a', description: '\ud800' }, /cannot be stored/],
+  ['is described without end', { name: 'a', description: 'x'.repeat(300_000) }, /too long/],
+])('a server with a tool that %s is refused, and nothing is stored', async (_, tool, sentence) => {
+  const url = await listen(legacyServer([{ tools: [{ inputSchema: { type: 'object' }, ...tool }] }]));
+  expect(await refusalOf(url)).toMatch(sentence);
+});
+
+test('an organisation cannot have servers read without end', async () => {
+  const scanner: Viewer = { ...viewer, organisationId: (await testOrganisation()).admin.organisationId };
+  const input = { name: 'Scan', url: 'http://127.0.0.1:1/mcp' };
+  const codes = await Promise.all(
+    Array.from({ length: 70 }, () => registerServer(scanner, input).catch((error: AppError) => error.code)),
+  );
+  expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(10);
+  const refresh = refreshTools(
+    scanner,
+    (await db().server.findFirstOrThrow({ where: { organisationId: scanner.organisationId } })).id,
+  );
+  await expect(refresh).rejects.toMatchObject({ code: 'rate_limited' });
+});
+
+test('a name of several words and the text of an escape are as good as others', async () => {
+  const tool = { name: 'Get Weather', description: 'Removes \\u0000 from a text. 👍', inputSchema: { type: 'object' } };
+  const { tools } = await registerServer(viewer, {
+    name: 'Words',
+    url: await listen(legacyServer([{ tools: [tool] }])),
+  });
+  expect(tools).toBe(1);
+});

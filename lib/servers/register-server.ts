@@ -6,9 +6,13 @@ import { AppError } from '@/lib/errors';
 import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { seal } from '@/lib/secret-box';
+import { countReading } from './count-reading';
 import { pinTools } from './pin-tools';
 import { readServer } from './read-server';
 import { RegisterServerInput } from './schema';
+
+/** Of one organisation: every gateway keeps all of them in memory. */
+const SERVERS_MAX = 500;
 
 /**
  * Reads the server live and stores it with every tool pinned, or stores nothing and says what failed. What is there at
@@ -20,6 +24,8 @@ export async function registerServer(
 ): Promise<{ id: string; tools: number }> {
   authorise(viewer, 'server.register');
   const { name, url, catalogueSlug, headers = {} } = parse(RegisterServerInput, input);
+  await refuseMore(viewer.organisationId);
+  await countReading(viewer);
   await refuseAddress(url);
   const { tools, protocolVersions } = await readServer(url, headers);
 
@@ -50,6 +56,11 @@ export async function registerServer(
     });
   });
   return { id, tools: tools.length };
+}
+
+async function refuseMore(organisationId: string): Promise<void> {
+  if ((await db().server.count({ where: { organisationId } })) < SERVERS_MAX) return;
+  throw new AppError('conflict', `An organisation has at most ${SERVERS_MAX} servers. Nothing was stored.`);
 }
 
 async function refuseAddress(url: string): Promise<void> {
