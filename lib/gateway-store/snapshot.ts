@@ -79,9 +79,14 @@ async function readPolicies(pool: Pool, ids: string[]): Promise<PolicyInForce[]>
 
 /** A version that cannot be read denies every call of its grants. */
 function compile(id: string, document: string): PolicyInForce['compiled'] {
-  const result = readPolicy(document);
-  if (result.ok) return compilePolicy(result.policy);
-  log.error({ policyVersionId: id, problems: result.problems.slice(0, 5) }, 'A policy version cannot be read.');
+  try {
+    const result = readPolicy(document);
+    if (result.ok) return compilePolicy(result.policy);
+    log.error({ policyVersionId: id, problems: result.problems.slice(0, 5) }, 'A policy version cannot be read.');
+  } catch (error) {
+    // Thrown on, it would keep every organisation's changes from taking effect.
+    log.error({ error, policyVersionId: id }, 'A policy version cannot be compiled.');
+  }
   return 'unreadable';
 }
 

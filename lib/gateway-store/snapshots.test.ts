@@ -73,6 +73,20 @@ test('a lost connection is made anew and misses nothing', async () => {
   expect(snapshots.ageMs()).toBeLessThan(3_000);
 });
 
+test('a change whose reading failed is read again within moments, not at the next full reading', async () => {
+  await installation.pool.query('ALTER TABLE "Server" RENAME TO "Away"');
+  await installation.pool.query('UPDATE "Grant" SET "revokedAt" = now() WHERE "id" = $1', [installation.id.grant]);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(grant()?.revoked).toBe(false);
+  expect(snapshots.ageMs()).toBeGreaterThan(1_000);
+  await installation.pool.query('ALTER TABLE "Away" RENAME TO "Server"');
+  const since = performance.now();
+  while (grant()?.revoked !== true) {
+    expect(performance.now() - since).toBeLessThan(3_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+});
+
 test('a removed server is gone', async () => {
   await installation.pool.query('DELETE FROM "Server" WHERE "id" = $1', [installation.id.server]);
   await until(() => server() === undefined);

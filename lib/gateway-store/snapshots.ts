@@ -32,6 +32,8 @@ export async function openSnapshots(pool: Pool, databaseUrl: string): Promise<Sn
       loadedAt = startedAt;
       for (const listener of listeners) listener();
     } catch (error) {
+      // What was announced is not known yet: it is asked for again, and until then nothing counts as fresh.
+      loadedAt = Number.NEGATIVE_INFINITY;
       if (!closed) log.warn({ error }, 'The database cannot be read; the last snapshot stays.');
     }
   }
