@@ -57,9 +57,17 @@ const publicLookup: LookupFunction = (host, options, callback) => {
   });
 };
 
+/** The only part of IPv6 that is given out; everything else, such as ::/96 with an IPv4 address inside, is nobody's. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
+/** A public address at which every Azure machine reaches the host it runs on. */
+const AZURE_HOST = '168.63.129.16';
+
 /** Public unicast after IPv4 inside IPv6 is unwrapped: no loopback, private, link-local, carrier, NAT64 or reserved range. */
 function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const known = ipaddr.process(address);
+  if (known.range() !== 'unicast' || known.toString() === AZURE_HOST) return false;
+  return known.kind() === 'ipv4' || known.match(GLOBAL_IPV6);
 }
 
 function withoutBrackets(host: string): string {
