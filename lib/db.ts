@@ -8,6 +8,8 @@ const remembered = globalThis as typeof globalThis & { policylayerDb?: PrismaCli
 export function db(): PrismaClient {
   remembered.policylayerDb ??= new PrismaClient({
     adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
+    // Other formats put the values of the query, such as hashes and documents, into messages that are logged.
+    errorFormat: 'minimal',
   });
   return remembered.policylayerDb;
 }

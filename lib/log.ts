@@ -5,12 +5,16 @@ export const log = pino({
   level: process.env.LOG_LEVEL ?? 'info',
   base: null,
   // An error of a library may carry its whole client with it.
-  serializers: { error: (error) => (error instanceof Error ? brief(error) : error) },
+  serializers: { error: shown, err: shown },
   redact: {
     paths: ['authorization', 'cookie', 'token', 'password', '*.authorization', '*.cookie', '*.token', '*.password'],
     remove: true,
   },
 });
+
+function shown(error: unknown): unknown {
+  return error instanceof Error ? brief(error) : error;
+}
 
 function brief(error: Error) {
   return {
