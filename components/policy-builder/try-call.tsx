@@ -99,7 +99,7 @@ const edges = { allow: 'border-allow', deny: 'border-deny', hold: 'border-hold' 
 function DecisionView({ explanation, onShow }: { explanation: Explanation; onShow: (pointer: string) => void }) {
   const { decision, others } = explanation;
   const unlisted = decision.outcome === 'deny' && decision.hidden;
-  const reserve = decision.outcome === 'deny' ? [] : decision.reserve;
+  const reserve = decision.outcome === 'allow' ? decision.reserve : [];
   return (
     <div className={`grid gap-3 border-l-4 pl-4 text-sm ${edges[decision.outcome]}`}>
       <p className="flex flex-wrap items-center gap-2">

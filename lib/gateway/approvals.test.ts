@@ -9,7 +9,14 @@ const policy = {
   version: '1',
   default: 'deny',
   tools: {
-    pay: { action: 'require_approval', reason: 'Money leaves.', limits: [{ counter: 'pays', window: 'hour', max: 3 }] },
+    pay: {
+      action: 'require_approval',
+      reason: 'Money leaves.',
+      limits: [
+        { counter: 'pays', window: 'hour', max: 3 },
+        { counter: 'sum', window: 'hour', max: 1_000_000, increment_from: 'args.amount' },
+      ],
+    },
   },
 };
 let upstream: Upstream;
@@ -131,4 +138,14 @@ test('a call that is too long to be read is refused, and nothing of it is kept',
     text: expect.stringContaining('too long for a person'),
   });
   expect(await rows()).toEqual([]);
+});
+
+test('an approved call whose amount a limit cannot read is refused, and its approval is not used up', async () => {
+  expect((await pay(-5)).outcome).toBe('hold');
+  await decide('approved');
+  for (let repeat = 0; repeat < 2; repeat++) {
+    expect(await pay(-5)).toMatchObject({ outcome: 'deny', text: expect.stringContaining('must be in the call') });
+  }
+  expect((await rows())[0]).toMatchObject({ state: 'approved' });
+  expect(arrived()).toEqual([]);
 });

@@ -34,7 +34,14 @@ function judgeRequest(exchange: Exchange, request: Request): Judgement {
     exchange.verdict = { outcome: 'deny', rule: '(invalid request)', message: wrong };
     return { status: 200, body: errorText(request.id, code.invalidParams, `Invalid params: ${wrong}`) };
   }
-  return method === 'tools/call' ? judgeCall(exchange) : null;
+  return method === 'tools/call' ? judgeCall(exchange, false) : null;
+}
+
+/** Judges a held call again once a person has agreed: what is left to refuse is an amount that a limit cannot read. */
+export function judgeApproved(exchange: Exchange): Answer | null {
+  const judgement = judgeCall(exchange, true);
+  if (judgement && 'hold' in judgement) throw new Error('A call that was approved cannot be held.');
+  return judgement;
 }
 
 /** A client may only answer what the server asked on the same session, and only once. */
@@ -44,7 +51,7 @@ function judgeResponse(exchange: Exchange): Answer | null {
   return { status: 400, body: errorText(null, code.invalidRequest, 'Bad Request: nothing was asked under this id') };
 }
 
-function judgeCall(exchange: Exchange): Judgement {
+function judgeCall(exchange: Exchange, approved: boolean): Judgement {
   const call = toolCallOf(exchange);
   if (!call || !exchange.grant || !exchange.server) return methodNotFound(exchange);
   // The same message may be one of a retry: `inputResponses` and `requestState` change nothing here.
@@ -52,10 +59,12 @@ function judgeCall(exchange: Exchange): Judgement {
     exchange.verdict = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
     return unknownTool(exchange, call.tool);
   }
-  const decision = decisionFor(exchange.grant, call);
+  const decision = decisionFor(exchange.grant, { ...call, approved });
   if (decision.outcome === 'deny') return refusal(exchange, decision, call.tool);
-  exchange.reserve = decision.reserve;
-  if (decision.outcome === 'allow') return null;
+  if (decision.outcome === 'allow') {
+    exchange.reserve = decision.reserve;
+    return null;
+  }
   exchange.verdict = { outcome: 'hold', rule: decision.rule, message: decision.message };
   return { hold: decision };
 }

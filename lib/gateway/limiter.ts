@@ -28,9 +28,12 @@ export async function reserveLimits(exchange: Exchange, counters: CounterStore, 
   return toolRefusal(exchange);
 }
 
-/** Whose counter it is. Where the protocol has no sessions, a session's counter is the grant's. */
+/**
+ * Whose counter it is. Where the protocol has no sessions, a session's counter is the grant's: another one than that of
+ * the scope `grant` by the same name, or a call with both would be counted twice.
+ */
 function ownerOf({ grant, session }: Exchange, scope: Reservation['scope']): string {
-  if (scope === 'session' && session) return `session:${session.id}`;
+  if (scope === 'session') return session ? `session:${session.id}` : `session:grant:${grant?.id}`;
   if (scope === 'server') return `server:${grant?.serverId}`;
   if (scope === 'organisation') return `organisation:${grant?.organisationId}`;
   return `grant:${grant?.id}`;

@@ -10,7 +10,7 @@ import { forward } from './forward';
 import type { Gate } from './gate';
 import { authenticate } from './grants';
 import { type Head, isJson } from './head';
-import { judge } from './judge';
+import { judge, judgeApproved } from './judge';
 import { reserveLimits } from './limiter';
 import { readProtocol, readSession } from './protocol';
 import { toCallRow } from './record';
@@ -82,7 +82,8 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 
 async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const judgement = judge(exchange);
-  return judgement && 'hold' in judgement ? holdCall(exchange, judgement.hold, gate.approvals) : judgement;
+  if (!judgement || !('hold' in judgement)) return judgement;
+  return (await holdCall(exchange, judgement.hold, gate.approvals)) ?? judgeApproved(exchange);
 }
 
 function refuse(exchange: Exchange, answer: Answer): void {

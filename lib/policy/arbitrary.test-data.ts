@@ -135,7 +135,11 @@ const args = fc.record(
   { requiredKeys: [] },
 );
 
-export const anyCall: fc.Arbitrary<Call> = fc.record({
-  tool: fc.constantFrom(...toolNames, 'get_team', 'got', 'unknown', 'deletion'),
-  args: args.map((one): Record<string, unknown> => ({ ...one })),
-});
+export const anyCall: fc.Arbitrary<Call> = fc.record(
+  {
+    tool: fc.constantFrom(...toolNames, 'get_team', 'got', 'unknown', 'deletion'),
+    args: args.map((one): Record<string, unknown> => ({ ...one })),
+    approved: fc.constant(true),
+  },
+  { requiredKeys: ['tool', 'args'] },
+);

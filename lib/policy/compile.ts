@@ -7,13 +7,13 @@ import { pointerTo } from './pointer';
 import type { ApprovalRule, DenyRule, Policy, ToolRules } from './schema';
 
 export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
-type CompiledApproval = CompiledRule & { expiresInSeconds: number };
+export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
 
 /** The rules of `all_tools`, which all tools share and none copies, and a tool's own. */
 export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
 
 /** Everything that can happen to a call of one tool, in the order of evaluation. */
-type CompiledTool = {
+export type CompiledTool = {
   /** Steps that one character of the arguments may cost in all expressions together; 0 without any. */
   work: number;
   refused: { pointer: string; message: string } | null;

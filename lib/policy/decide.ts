@@ -1,4 +1,4 @@
-import type { Both, CompiledPolicy, CompiledRule, Standing } from './compile';
+import type { Both, CompiledApproval, CompiledPolicy, CompiledRule, CompiledTool, Standing } from './compile';
 import type { Answer } from './match';
 import { toolName } from './names';
 import { type Reservation, reservations } from './reservation';
@@ -6,14 +6,20 @@ import { type Reservation, reservations } from './reservation';
 // The one function that says yes or no. Pure: same policy and call, same decision. It may not know who asks, what time
 // it is or what was counted: those are the gateway's, which reserves what a decision lists before it forwards a call.
 
-export type Call = { tool: string; args: Record<string, unknown> };
+export type Call = {
+  tool: string;
+  args: Record<string, unknown>;
+  /** An approval for exactly this call is presented: nothing holds it any more. */
+  approved?: boolean;
+};
 
 export type Decision =
+  /** `reserve`: all of it must be counted before the call is made, or the call is refused. */
   | { outcome: 'allow'; rule: ''; message: ''; reserve: Reservation[] }
   /** `hidden`: answer as for a tool that does not exist, and log the rule. */
   | { outcome: 'deny'; rule: string; message: string; hidden: boolean }
-  /** `reserve`: what to count once an approval for exactly this call is presented. */
-  | { outcome: 'hold'; rule: string; message: string; expiresInSeconds: number; reserve: Reservation[] };
+  /** Nothing is counted yet. Once an approval is presented, the call is decided again with `approved`. */
+  | { outcome: 'hold'; rule: string; message: string; expiresInSeconds: number };
 
 /** Invented names must not fill the memory; more tools or longer names than this only lose speed. */
 const SEEN_MAX = 20_000;
@@ -59,14 +65,16 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   const prohibited = firstRule(standing.denyIf, (rule) => conjunction(rule, call.args) !== 'false');
   if (prohibited) return deny(prohibited.pointer, prohibited.message, false);
   // 7: approve_if is asked before limits; a type that cannot be compared holds in approve_if
-  const held = standing.held ?? firstRule(standing.approveIf, (rule) => conjunction(rule, call.args) !== 'false');
+  const held = call.approved ? null : holdOf(standing, call.args);
+  if (held) {
+    const { pointer, message, expiresInSeconds } = held;
+    return { outcome: 'hold', rule: pointer, message, expiresInSeconds };
+  }
   // 8: increment_from refuses an absent amount; a limit admits its maximum and not one more
   const reserve = reservations(standing.limits, call.args);
   if (!Array.isArray(reserve)) return deny(reserve.rule, reserve.message, false);
   // 9: an empty entry allows the tool
-  if (!held) return { outcome: 'allow', rule: '', message: '', reserve };
-  const { pointer, message, expiresInSeconds } = held;
-  return { outcome: 'hold', rule: pointer, message, expiresInSeconds, reserve };
+  return { outcome: 'allow', rule: '', message: '', reserve };
 }
 
 function textLength(args: Record<string, unknown>): number {
@@ -118,6 +126,10 @@ export function conjunction(rule: Pick<CompiledRule, 'conditions'>, args: Record
     if (answer === 'unclear') unclear = true;
   }
   return unclear ? 'unclear' : 'true';
+}
+
+function holdOf(tool: CompiledTool, args: Record<string, unknown>): CompiledApproval | undefined {
+  return tool.held ?? firstRule(tool.approveIf, (rule) => conjunction(rule, args) !== 'false');
 }
 
 /** The first rule that decides, those of `all_tools` before the tool's own. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LintTool } from './finding';
-import { lintPolicy } from './lint';
+import { lintErrors, lintPolicy } from './lint';
 import type { Policy, ToolRules } from './schema';
 
 const policy = (tools: Record<string, ToolRules>, rest: Partial<Policy> = {}): Policy => {
@@ -207,4 +207,17 @@ test('an argument whose values differ in risk is suggested one rule', () => {
   ]);
   const looked = { deny_if: [{ conditions: [{ path: 'args.action', op: 'eq' as const, value: 'delete' }] }] };
   expect(told(policy({ t: looked }), tools)).toEqual([]);
+});
+
+test('what must not be published is the errors of the whole judgement, and is told without its advice', () => {
+  const limits = [
+    { counter: 'c', window: 'minute' as const, max: 5 },
+    { counter: 'c', window: 'hour' as const, max: 5 },
+  ];
+  const conditions = [{ path: 'args.a', op: 'in' as const, value: [] }];
+  const document = policy({ t: { limits, require: [{ conditions }] }, u: {} }, { default: 'allow', hide: ['*'] });
+  const tools: LintTool[] = [{ name: 't', category: 'Write', inputSchema: schema({ a: { type: 'string' } }) }];
+  const errors = lintPolicy(document, tools).filter(({ level }) => level === 'error');
+  expect(errors.length).toBeGreaterThan(0);
+  expect(lintErrors(document, tools)).toEqual(errors);
 });

@@ -22,6 +22,14 @@ export function lintPolicy(policy: Policy, tools?: readonly LintTool[]): Finding
   return levels.flatMap((level) => found.filter((finding) => finding.level === level));
 }
 
+/**
+ * Only what must not be published, of a policy that `readPolicy` accepted: the errors of `lintPolicy` without its advice,
+ * whose offers of a better document each cost as much as the document.
+ */
+export function lintErrors(policy: Policy, tools: readonly LintTool[]): Finding[] {
+  return [...lintLimits(policy), ...lintConditions(policy, tools)].filter(({ level }) => level === 'error');
+}
+
 const levels = ['error', 'warning', 'suggestion'] as const;
 
 function invalid(issue: { path: PropertyKey[]; message: string }): Finding {

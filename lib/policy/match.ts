@@ -39,7 +39,14 @@ function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown 
   if (typeof value !== 'object' || value === null) return unreadable;
   if (step.kind === 'index') return Array.isArray(value) ? value[step.index] : unreadable;
   if (Array.isArray(value)) return unreadable;
-  return Object.hasOwn(value, step.key) ? Reflect.get(value, step.key) : undefined;
+  if (Object.hasOwn(value, step.key)) return Reflect.get(value, step.key);
+  return hasOtherSpelling(value, step.key) ? unreadable : undefined;
+}
+
+/** A key that is the same only after normalisation: whether the server takes it for this one, no policy can know. */
+function hasOtherSpelling(value: object, key: string): boolean {
+  const wanted = comparable(key);
+  return Object.keys(value).some((other) => comparable(other) === wanted);
 }
 
 function selectEach(value: unknown, steps: readonly Step[], at: number, test: Test, quantifier: Quantifier): Answer {

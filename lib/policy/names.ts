@@ -47,7 +47,9 @@ export function indexNames<T>(entries: Iterable<readonly [string, T]>): NameInde
       continue;
     }
     const prefix = name.slice(0, name.indexOf('*'));
-    globs.set(prefix, [...(globs.get(prefix) ?? []), { name, value }]);
+    const bucket = globs.get(prefix);
+    if (bucket) bucket.push({ name, value });
+    else globs.set(prefix, [{ name, value }]);
   }
   for (const bucket of globs.values()) bucket.sort(stricterFirst);
   const lengths = [...new Set([...globs.keys()].map((prefix) => prefix.length))];

@@ -25,9 +25,9 @@ export function referenceDecide(policy: Policy, call: Call): Expected {
   const refused = refusalOf(both, call);
   if (refused !== null) return deny(refused);
   const hold = holdOf(both, call);
+  if (hold !== null) return { outcome: 'hold', rule: hold, counted: [] };
   const counted = countedBy(both, call);
-  if (typeof counted === 'string') return deny(counted);
-  return hold === null ? { outcome: 'allow', rule: '', counted } : { outcome: 'hold', rule: hold, counted };
+  return typeof counted === 'string' ? deny(counted) : { outcome: 'allow', rule: '', counted };
 }
 
 type Both = [place: string, rules: ToolRules, name: string][];
@@ -42,6 +42,7 @@ function refusalOf(both: Both, call: Call): string | null {
 }
 
 function holdOf(both: Both, call: Call): string | null {
+  if (call.approved) return null;
   const held = both.find(([, rules]) => rules.action === 'require_approval');
   if (held) return `${held[0]}/action`;
   return firstOf(both, 'approve_if', (rule) => all(rule, call, false) !== 'no');

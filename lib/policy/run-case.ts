@@ -21,15 +21,16 @@ export async function runCase({ policy, calls }: Case, counters: CounterStore): 
       retryAfterMs: null,
       expiresInSeconds: decision.outcome === 'hold' ? decision.expiresInSeconds : 0,
     };
-    const counted = decision.outcome === 'allow' || (decision.outcome === 'hold' && call.approved);
-    const after = counted ? await count(decision.reserve, call, counters) : {};
+    const after = decision.outcome === 'allow' ? await count(decision.reserve, call, counters) : {};
     results.push(asked(call.expect, { ...whole, ...after }));
   }
   return results;
 }
 
 async function count(reserve: Reservation[], call: Step, counters: CounterStore): Promise<Partial<Expected>> {
-  const owners = { grant: call.grant ?? 'one', session: call.session ?? 'one', server: 'one', organisation: 'one' };
+  const grant = call.grant ?? 'one';
+  // Without a session the grant is counted, apart from what is counted for the grant by its own name.
+  const owners = { grant, session: call.session ?? `grant:${grant}`, server: 'one', organisation: 'one' };
   const requests = reserve.map((one) => ({ ...one, key: `${one.scope}:${owners[one.scope]}:${one.counter}` }));
   const result = await counters.reserve(requests, call.at ?? 0);
   if (result.ok) return { outcome: 'allow', rule: '', message: '' };
