@@ -4,27 +4,52 @@
 const BLANK_LINE = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)/g;
 const LINE_END = /\r\n|\n|\r/;
 
+/** Characters of the longest blank line, less one: it may have begun in what came before. */
+const TAIL_LENGTH = 3;
+
 /** Characters of one event that are still collected. */
 const EVENT_LENGTH_MAX = 16 * 1024 * 1024;
 
 /** Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. */
 export class EventSplitter {
   #decoder = new TextDecoder('utf-8', { fatal: true });
-  #rest = '';
+  /** What no event is made of yet, in pieces: joining them for every chunk would be quadratic. */
+  #pieces: string[] = [];
+  #length = 0;
+  #tail = '';
 
   /** The events that are complete after these bytes; throws on bytes that are not UTF-8 and on an event over 16 Mi characters. */
   push(bytes: Uint8Array): string[] {
-    const searched = Math.max(0, this.#rest.length - 3);
-    this.#rest += this.#decoder.decode(bytes, { stream: true });
+    const text = this.#decoder.decode(bytes, { stream: true });
+    const before = this.#length - this.#tail.length;
+    const near = this.#tail + text;
+    this.#keep(text, near);
+    BLANK_LINE.lastIndex = 0;
+    const events = BLANK_LINE.test(near) ? this.#cut(before) : [];
+    if (this.#length > EVENT_LENGTH_MAX) throw new Error('An event of the server is too long.');
+    return events;
+  }
+
+  #keep(text: string, near: string): void {
+    this.#pieces.push(text);
+    this.#length += text.length;
+    this.#tail = near.slice(-TAIL_LENGTH);
+  }
+
+  /** Cuts what has come so far at every blank line; no line before `searched` is one. */
+  #cut(searched: number): string[] {
+    const whole = this.#pieces.join('');
     const events: string[] = [];
     let start = 0;
     BLANK_LINE.lastIndex = searched;
-    for (let end = BLANK_LINE.exec(this.#rest); end; end = BLANK_LINE.exec(this.#rest)) {
-      events.push(this.#rest.slice(start, BLANK_LINE.lastIndex));
+    for (let end = BLANK_LINE.exec(whole); end; end = BLANK_LINE.exec(whole)) {
+      events.push(whole.slice(start, BLANK_LINE.lastIndex));
       start = BLANK_LINE.lastIndex;
     }
-    if (start > 0) this.#rest = this.#rest.slice(start);
-    if (this.#rest.length > EVENT_LENGTH_MAX) throw new Error('An event of the server is too long.');
+    this.#pieces = [];
+    this.#length = 0;
+    const rest = whole.slice(start);
+    this.#keep(rest, rest);
     return events;
   }
 }
