@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { LintTool } from '@/lib/policy/finding';
-import { lintPolicy } from '@/lib/policy/lint';
+import { lintErrors } from '@/lib/policy/lint';
 import { readPolicy } from '@/lib/policy/read';
 
 const SHOWN_MAX = 20;
@@ -11,7 +11,7 @@ export function acceptDocument(document: string, tools: readonly LintTool[]): vo
   if (!read.ok) {
     throw refused(read.problems.map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}`));
   }
-  const errors = lintPolicy(read.policy, tools).filter(({ level }) => level === 'error');
+  const errors = lintErrors(read.policy, tools);
   if (errors.length > 0)
     throw refused(errors.map(({ pointer, message }) => `${pointer || 'The document'}: ${message}`));
 }
