@@ -54,9 +54,14 @@ export function readHead(raw: readonly string[]): Head {
     const value = raw[at + 1] ?? '';
     const single = SINGLE.get(name);
     if (single) set(head, single, value.trim());
-    else if (name.startsWith('mcp-param-')) head.params.push(name, value);
+    else if (name.startsWith('mcp-param-')) add(head, name, value);
   }
   return head;
+}
+
+function add(head: Head, name: string, value: string): void {
+  if (head.params.some((known, at) => at % 2 === 0 && known === name)) head.repeated = name;
+  head.params.push(name, value);
 }
 
 function set(head: Head, name: Single, value: string): void {
