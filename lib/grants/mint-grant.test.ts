@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { testOrganisation } from '@/lib/organisations/test-organisation';
@@ -42,4 +42,16 @@ test('a grant is revoked once, also when two people revoke it at the same moment
   const { revokedAt } = await db().grant.findUniqueOrThrow({ where: { id: own.grantId } });
   expect(revokedAt).not.toBeNull();
   expect(await db().change.count({ where: { verb: 'grant.revoke', subjectId: own.grantId } })).toBe(1);
+});
+
+test('the ten thousand and first grant that stands is refused; a revoked one makes room', async () => {
+  const { admin, serverId, policyId } = await testOrganisation();
+  const { organisationId } = admin;
+  const made = { organisationId, serverId, policyId, label: 'Many', tokenHint: 'many' };
+  await db().grant.createMany({ data: Array.from({ length: 9_999 }, () => ({ ...made, tokenHash: randomUUID() })) });
+  const mint = () => mintGrant(admin, { serverId, policyId, label: 'More' });
+  await expect(mint()).rejects.toMatchObject({ code: 'conflict' });
+  const [first] = await db().grant.findMany({ where: { organisationId }, take: 1 });
+  await revokeGrant(admin, first!.id);
+  expect((await mint()).grant.label).toBe('More');
 });

@@ -9,6 +9,8 @@ import { requireServer } from '@/lib/servers/require-server';
 import { MintGrantInput } from './schema';
 
 const PREFIX = 'plg_';
+/** Of one organisation, those that stand: every gateway keeps all of them in memory. */
+const GRANTS_MAX = 10_000;
 
 export type MintedGrant = { grant: { id: string; label: string; tokenHint: string }; token: string };
 
@@ -29,6 +31,7 @@ export async function mintGrant(viewer: Viewer, input: MintGrantInput): Promise<
       where: { id: requireId(policyId, 'policy'), serverId: server.id, organisationId },
     });
     if (!policy) throw notFound('policy');
+    if ((await tx.grant.count({ where: { organisationId, revokedAt: null } })) >= GRANTS_MAX) throw tooMany();
     const made = await tx.grant.create({
       data: {
         organisationId,
@@ -50,4 +53,9 @@ export async function mintGrant(viewer: Viewer, input: MintGrantInput): Promise<
     return made;
   });
   return { grant, token };
+}
+
+function tooMany(): AppError {
+  const sentence = `An organisation has at most ${GRANTS_MAX.toLocaleString('en')} grants that stand. No grant was made.`;
+  return new AppError('conflict', `${sentence} Revoke some that nobody uses.`);
 }
