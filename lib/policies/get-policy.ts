@@ -3,6 +3,8 @@ import { notFound } from '@/lib/errors';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { requireServer } from '@/lib/servers/require-server';
 
+const NUMBER_MAX = 2_147_483_647;
+
 type Wanted = { serverId: string; name?: string; number?: number };
 
 /** A version of a server's policy, the latest unless `number` says which; throws where there is none. */
@@ -17,8 +19,18 @@ export async function findPolicy(viewer: Viewer, { serverId, name = 'default', n
   authorise(viewer, 'read');
   const { id } = await requireServer(db(), viewer, serverId);
   return db().policyVersion.findFirst({
-    where: { organisationId: viewer.organisationId, policy: { serverId: id, name }, ...(number && { number }) },
-    select: { id: true, policyId: true, number: true, document: true, createdAt: true },
+    where: {
+      organisationId: viewer.organisationId,
+      policy: { serverId: id, name },
+      ...(number !== undefined && { number: requireNumber(number) }),
+    },
+    select: { id: true, policyId: true, number: true, document: true, createdAt: true, createdById: true },
     orderBy: { number: 'desc' },
   });
+}
+
+/** What cannot be a version's number is answered like one that was never published; PostgreSQL would refuse the query. */
+function requireNumber(number: number): number {
+  if (Number.isInteger(number) && number >= 1 && number <= NUMBER_MAX) return number;
+  throw notFound('version');
 }

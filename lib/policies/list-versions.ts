@@ -1,6 +1,7 @@
 import { db } from '@/lib/db';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { requireServer } from '@/lib/servers/require-server';
+import { authorsOf } from './authors';
 
 const SHOWN_MAX = 100;
 
@@ -17,13 +18,6 @@ export async function listVersions(
     orderBy: { number: 'desc' },
     take: SHOWN_MAX,
   });
-  const authors = await db().user.findMany({
-    where: { id: { in: versions.flatMap(({ createdById }) => createdById ?? []) } },
-    select: { id: true, email: true },
-  });
-  const emails = new Map(authors.map(({ id, email }) => [id, email]));
-  return versions.map(({ createdById, ...version }) => ({
-    ...version,
-    author: createdById ? (emails.get(createdById) ?? 'A former member') : 'Command line',
-  }));
+  const author = await authorsOf(versions.map(({ createdById }) => createdById));
+  return versions.map(({ createdById, ...version }) => ({ ...version, author: author(createdById) }));
 }

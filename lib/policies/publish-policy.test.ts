@@ -3,7 +3,9 @@ import { db } from '@/lib/db';
 import { testOrganisation } from '@/lib/organisations/test-organisation';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { getPolicy } from './get-policy';
+import { getVersion } from './get-version';
 import { publishPolicy } from './publish-policy';
+import { republishVersion } from './republish-version';
 
 await freshDatabase();
 
@@ -80,3 +82,29 @@ test('publishing and its entry in the change log exist together', async () => {
   const changes = await db().change.findMany({ where: { organisationId: admin.organisationId } });
   expect(changes).toMatchObject([{ verb: 'policy.publish', actorId: admin.userId, subjectId: own.policyId }]);
 });
+
+test('an earlier version published again is a new version with its very text, and the earlier ones stay', async () => {
+  const { serverId, admin } = own;
+  await publishPolicy(admin, { serverId, document: open });
+  const { document } = await getVersion(admin, { serverId, number: 1 });
+  expect(await republishVersion(admin, { serverId, number: 1, expectedVersion: 2 })).toMatchObject({ number: 3 });
+  expect(await getPolicy(admin, { serverId })).toMatchObject({ number: 3, document });
+  expect(await getVersion(admin, { serverId, number: 2 })).toMatchObject({ document: open });
+});
+
+test('who agreed to a version beside another live one is told, and nothing is published', async () => {
+  const { serverId, admin } = own;
+  await publishPolicy(admin, { serverId, document: open });
+  const late = republishVersion(admin, { serverId, number: 1, expectedVersion: 1 });
+  await expect(late).rejects.toMatchObject({ code: 'conflict' });
+  expect(await getPolicy(admin, { serverId })).toMatchObject({ number: 2 });
+});
+
+test.each([0, -1, 1.5, Number.NaN, 9, 2 ** 40])(
+  'version %s, which was never published, is not found',
+  async (number) => {
+    await expect(getVersion(own.admin, { serverId: own.serverId, number })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  },
+);

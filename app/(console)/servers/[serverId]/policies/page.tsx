@@ -55,6 +55,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
         />
       </div>
       <VersionList
+        serverId={server.id}
         versions={versions.map(({ createdAt, ...version }) => ({ ...version, createdAt: createdAt.toISOString() }))}
       />
     </div>
