@@ -5,8 +5,8 @@ const sentences: Record<string, (detail: Detail) => string> = {
   'server.register': ({ name, tools }) => `registered ${name} with ${counted(tools, 'tool')}`,
   'server.rename': ({ from, to }) => `renamed ${from} to ${to}`,
   'server.remove': ({ name }) => `removed ${name} with its policies and grants`,
-  'server.refresh': ({ added, changed, gone }) =>
-    `read the tools again: ${lengthOf(added)} new, ${lengthOf(changed)} changed, ${lengthOf(gone)} gone`,
+  'server.connect': (detail) => `${connected(detail)}; ${differences(detail)}`,
+  'server.refresh': (detail) => `read the tools again: ${differences(detail)}`,
   'tool.review': ({ tool }) => `reviewed the tool ${tool}`,
   'policy.publish': ({ policy, version, server }) => `published version ${version} of ${policy} on ${server}`,
   'grant.mint': ({ label, server }) => `minted a grant for ${label} on ${server}`,
@@ -23,6 +23,24 @@ export function changeSentence(verb: string, detail: unknown): string {
 
 function isDetail(value: unknown): value is Detail {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function connected({ name, from, to, isOtherAddress, credentials }: Detail): string {
+  const moved = from === to ? `another address at ${to}` : `${to} instead of ${from}`;
+  const words = [
+    isOtherAddress === true && `pointed ${name} at ${moved}`,
+    credentials !== 'kept' && `${credentials} the credentials of ${name}`,
+  ].filter(Boolean);
+  return words.length > 0 ? words.join(' and ') : `connected to ${name} again`;
+}
+
+function differences({ added, changed, gone }: Detail): string {
+  const parts = [
+    lengthOf(added) > 0 && `${lengthOf(added)} new`,
+    lengthOf(changed) > 0 && `${lengthOf(changed)} changed`,
+    lengthOf(gone) > 0 && `${lengthOf(gone)} gone`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'nothing had changed';
 }
 
 function counted(count: unknown, noun: string): string {

@@ -7,6 +7,7 @@ type ChangeVerb =
   | 'organisation.create'
   | 'server.register'
   | 'server.rename'
+  | 'server.connect'
   | 'server.remove'
   | 'server.refresh'
   | 'tool.review'

@@ -9,9 +9,11 @@ import { listGrants } from '@/lib/grants/list-grants';
 import { mintGrant } from '@/lib/grants/mint-grant';
 import { revokeGrant } from '@/lib/grants/revoke-grant';
 import { findPolicy, getPolicy } from '@/lib/policies/get-policy';
+import { getVersion } from '@/lib/policies/get-version';
 import { listPolicies } from '@/lib/policies/list-policies';
 import { listVersions } from '@/lib/policies/list-versions';
 import { publishPolicy } from '@/lib/policies/publish-policy';
+import { republishVersion } from '@/lib/policies/republish-version';
 import { getServer } from '@/lib/servers/get-server';
 import { listServers } from '@/lib/servers/list-servers';
 import { listTools } from '@/lib/servers/list-tools';
@@ -20,6 +22,7 @@ import { registerServer } from '@/lib/servers/register-server';
 import { removeServer } from '@/lib/servers/remove-server';
 import { renameServer } from '@/lib/servers/rename-server';
 import { reviewTool } from '@/lib/servers/review-tool';
+import { updateConnection } from '@/lib/servers/update-connection';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { testApproval, testCall, testOrganisation } from './test-organisation';
 import type { Viewer } from './viewer';
@@ -46,6 +49,10 @@ const naming = {
   getServer: ['read', (viewer, { serverId }) => getServer(viewer, serverId)],
   listTools: ['read', (viewer, { serverId }) => listTools(viewer, serverId)],
   renameServer: ['admin', (viewer, { serverId }) => renameServer(viewer, { serverId, name: 'Mine' })],
+  updateConnection: [
+    'admin',
+    (viewer, { serverId }) => updateConnection(viewer, { serverId, url: 'http://127.0.0.1:9/mcp', headers: {} }),
+  ],
   refreshTools: ['policy', (viewer, { serverId }) => refreshTools(viewer, serverId)],
   reviewTool: ['policy', (viewer, { serverId }) => reviewTool(viewer, { serverId, tool: 'get_key', definitionHash })],
   publishPolicy: ['policy', (viewer, { serverId }) => publishPolicy(viewer, { serverId, document })],
@@ -53,6 +60,11 @@ const naming = {
   findPolicy: ['read', (viewer, { serverId }) => findPolicy(viewer, { serverId })],
   listPolicies: ['read', (viewer, { serverId }) => listPolicies(viewer, serverId)],
   listVersions: ['read', (viewer, { serverId }) => listVersions(viewer, { serverId })],
+  getVersion: ['read', (viewer, { serverId }) => getVersion(viewer, { serverId, number: 1 })],
+  republishVersion: [
+    'policy',
+    (viewer, { serverId }) => republishVersion(viewer, { serverId, number: 1, expectedVersion: 1 }),
+  ],
   listGrants: ['read', (viewer, { serverId }) => listGrants(viewer, serverId)],
   mintGrant: ['admin', (viewer, { serverId, policyId }) => mintGrant(viewer, { serverId, policyId, label: 'Mine' })],
   revokeGrant: ['admin', (viewer, { grantId }) => revokeGrant(viewer, grantId)],

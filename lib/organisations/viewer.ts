@@ -14,6 +14,7 @@ const mayDo = {
   read: everyone,
   'server.register': admins,
   'server.rename': admins,
+  'server.connect': admins,
   'server.remove': admins,
   'server.refresh': policyMakers,
   'tool.review': policyMakers,

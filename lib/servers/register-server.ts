@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { refusedAddress } from '@/lib/address-guard';
 import { recordChange } from '@/lib/changes/record';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
-import { seal } from '@/lib/secret-box';
 import { countReading } from './count-reading';
 import { pinTools } from './pin-tools';
 import { readServer } from './read-server';
+import { refuseAddress } from './refuse-address';
 import { RegisterServerInput } from './schema';
+import { sealHeaders } from './seal-headers';
 
 /** Of one organisation: every gateway keeps all of them in memory. */
 const SERVERS_MAX = 500;
@@ -31,7 +31,6 @@ export async function registerServer(
 
   const { organisationId } = viewer;
   const id = randomUUID();
-  const credentialBox = Object.keys(headers).length > 0 ? seal(JSON.stringify(headers), `server:${id}`) : undefined;
   await db().$transaction(async (tx) => {
     await tx.server.create({
       data: {
@@ -40,7 +39,7 @@ export async function registerServer(
         name,
         url,
         catalogueSlug,
-        credentialBox,
+        credentialBox: sealHeaders(id, headers),
         protocolVersions,
         lastContactAt: new Date(),
       },
@@ -61,10 +60,4 @@ export async function registerServer(
 async function refuseMore(organisationId: string): Promise<void> {
   if ((await db().server.count({ where: { organisationId } })) < SERVERS_MAX) return;
   throw new AppError('conflict', `An organisation has at most ${SERVERS_MAX} servers. Nothing was stored.`);
-}
-
-async function refuseAddress(url: string): Promise<void> {
-  const refusal = await refusedAddress(url);
-  if (!refusal) return;
-  throw new AppError('invalid', `${refusal} Nothing was stored.`, { fieldErrors: { url: [refusal] } });
 }

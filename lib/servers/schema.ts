@@ -52,3 +52,11 @@ export const RegisterServerInput = z.object({
   headers: Headers.optional(),
 });
 export type RegisterServerInput = z.input<typeof RegisterServerInput>;
+
+export const UpdateConnectionInput = z.object({
+  serverId: z.string(),
+  url: ServerUrl,
+  /** Absent: the stored ones are kept. Empty: none are sent. */
+  headers: Headers.optional(),
+});
+export type UpdateConnectionInput = z.input<typeof UpdateConnectionInput>;

@@ -4,10 +4,12 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { textOf, viewerAction } from '@/lib/auth/form-action';
 import type { FormState } from '@/lib/form-state';
-import { type Refreshed, refreshTools } from '@/lib/servers/refresh-tools';
+import { refreshTools } from '@/lib/servers/refresh-tools';
 import { removeServer } from '@/lib/servers/remove-server';
 import { renameServer } from '@/lib/servers/rename-server';
 import { reviewTool } from '@/lib/servers/review-tool';
+import type { Refreshed } from '@/lib/servers/store-reading';
+import { updateConnection } from '@/lib/servers/update-connection';
 
 export async function renameAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
   const name = textOf(form, 'name');
@@ -24,6 +26,24 @@ export async function refreshAction(serverId: string): Promise<FormState> {
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: summaryOf(refreshed) };
   });
+}
+
+export async function connectAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
+  const url = textOf(form, 'url');
+  const header = textOf(form, 'header').trim();
+  const credentials = textOf(form, 'credentials');
+  return viewerAction({ url, header, credentials }, async (viewer) => {
+    const headers = headersOf(credentials, header, textOf(form, 'secret').trim());
+    const refreshed = await updateConnection(viewer, { serverId, url, headers });
+    revalidatePath(`/servers/${serverId}`, 'layout');
+    return { ok: true, message: `Connected and stored. ${summaryOf(refreshed)}` };
+  });
+}
+
+/** What is not plainly said keeps what is stored, which never goes to another origin. */
+function headersOf(credentials: string, header: string, secret: string): Record<string, string> | undefined {
+  if (credentials === 'replace') return { [header]: secret };
+  return credentials === 'remove' ? {} : undefined;
 }
 
 export async function reviewAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
@@ -46,11 +66,11 @@ export async function removeAction(serverId: string, _: FormState, form: FormDat
 }
 
 function summaryOf({ added, changed, gone }: Refreshed): string {
-  if (added.length + changed.length + gone.length === 0) return 'Read again: nothing changed.';
+  if (added.length + changed.length + gone.length === 0) return 'Its tools were read: nothing had changed.';
   const parts = [
     added.length > 0 && `${added.length} new, denied until reviewed`,
     changed.length > 0 && `${changed.length} changed`,
     gone.length > 0 && `${gone.length} no longer offered`,
   ];
-  return `Read again: ${parts.filter(Boolean).join('; ')}.`;
+  return `Its tools were read: ${parts.filter(Boolean).join('; ')}.`;
 }

@@ -1,0 +1,61 @@
+import { recordChange } from '@/lib/changes/record';
+import { db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { parse } from '@/lib/organisations/parse';
+import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import type { Server } from '@/prisma/client/client';
+import { countReading } from './count-reading';
+import { readServer } from './read-server';
+import { refuseAddress } from './refuse-address';
+import { requireServer } from './require-server';
+import { UpdateConnectionInput } from './schema';
+import { sealHeaders } from './seal-headers';
+import { type Refreshed, storeReading } from './store-reading';
+import { upstreamHeaders } from './upstream-headers';
+
+/**
+ * Changes where and with which credentials a server is reached. It is read live there, and its tools are compared with
+ * those stored; when that fails, nothing changes. Stored credentials never go to another origin unasked.
+ */
+export async function updateConnection(viewer: Viewer, input: UpdateConnectionInput): Promise<Refreshed> {
+  authorise(viewer, 'server.connect');
+  const { serverId, url, headers } = parse(UpdateConnectionInput, input);
+  const server = await requireServer(db(), viewer, serverId);
+  if (headers === undefined) refuseToCarryOver(server, url);
+  await countReading(viewer);
+  await refuseAddress(url);
+  const reading = await readServer(url, headers ?? upstreamHeaders(server));
+  const credentialBox = headers === undefined ? server.credentialBox : sealHeaders(server.id, headers);
+  return db().$transaction(async (tx) => {
+    const refreshed = await storeReading(tx, server, reading, { url, credentialBox });
+    await recordChange(tx, viewer, {
+      verb: 'server.connect',
+      subjectId: server.id,
+      detail: {
+        name: server.name,
+        // The origins only: a path or query may carry a secret.
+        from: new URL(server.url).origin,
+        to: new URL(url).origin,
+        isOtherAddress: server.url !== url,
+        credentials: fateOf(server.credentialBox, credentialBox),
+        ...refreshed,
+      },
+    });
+    return refreshed;
+  });
+}
+
+function fateOf(before: string | null, after: string | null): 'kept' | 'removed' | 'replaced' {
+  if (before === after) return 'kept';
+  return after === null ? 'removed' : 'replaced';
+}
+
+function refuseToCarryOver({ url: before, credentialBox }: Server, url: string): void {
+  if (credentialBox === null || new URL(before).origin === new URL(url).origin) return;
+  const { origin } = new URL(before);
+  throw new AppError(
+    'invalid',
+    'The stored credentials were not sent to another server. Enter the credentials again, or remove them. Nothing was changed.',
+    { fieldErrors: { credentials: [`The stored ones are for ${origin}: replace or remove them.`] } },
+  );
+}
