@@ -2,16 +2,8 @@
 
 import type { KeyboardEvent } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { type Choice, choices } from './choices';
+import { type Choice, choices, choiceWords } from './choices';
 import type { Standing } from './standing';
-
-export const choiceWords: Record<Choice, string> = {
-  allow: 'Allow',
-  limit: 'Limit',
-  approve: 'Approve',
-  deny: 'Deny',
-  hide: 'Hide',
-};
 
 const chosen: Record<Choice, string> = {
   allow: 'bg-allow-soft text-allow ring-allow/40',

@@ -10,6 +10,14 @@ import type { BuilderTool } from './builder-tool';
 export const choices = ['allow', 'limit', 'approve', 'deny', 'hide'] as const;
 export type Choice = (typeof choices)[number];
 
+export const choiceWords: Record<Choice, string> = {
+  allow: 'Allow',
+  limit: 'Limit',
+  approve: 'Approve',
+  deny: 'Deny',
+  hide: 'Hide',
+};
+
 /** The rules a choice writes; `hide` has none, its place is the list of hidden names. */
 export function rulesOf(choice: Exclude<Choice, 'hide'>, tool: string): ToolRules {
   if (choice === 'deny') return { action: 'deny' };

@@ -4,10 +4,12 @@ import type { RefObject } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { BuilderTool } from './builder-tool';
+import { BulkNote } from './bulk-note';
 import { sentencesOf } from './standing';
 import { ToolFilter, type ToolFilterValue } from './tool-filter';
 import { ToolList } from './tool-list';
 import { ToolsToolbar } from './tools-toolbar';
+import { useBulk } from './use-bulk';
 import type { Draft } from './use-draft';
 import type { useToolActions } from './use-tool-actions';
 
@@ -26,6 +28,7 @@ type ToolsPaneProps = {
 export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProps) {
   const { state, dispatch } = draft;
   const invalid = state.problems.length > 0;
+  const bulk = useBulk(draft, tools);
   const names = shown.map((tool) => tool.name);
   return (
     <Card data-builder-tools className={`@container min-w-0 overflow-clip ${props.className}`}>
@@ -36,16 +39,17 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
           disabled={invalid}
           shown={shown.length}
           onDefault={(value) => dispatch({ kind: 'default', value })}
-          onRecommend={() => dispatch({ kind: 'recommend', tools })}
-          onChooseShown={(choice) => dispatch({ kind: 'choose', tools: names, choice })}
-          onUnnameShown={() => dispatch({ kind: 'unname', tools: names })}
+          onRecommend={bulk.recommend}
+          onChooseShown={(choice) => bulk.chooseAll(names, choice)}
+          onUnnameShown={() => bulk.unnameAll(names)}
         />
       </div>
       {invalid && (
         <p role="status" className="border-b bg-hold-soft px-4 py-2 text-hold text-sm">
-          policy.json is not valid, so this shows what it said before. Mend it or undo to go on here.
+          policy.json is not valid, so this shows what it said before. Fix it or undo to go on here.
         </p>
       )}
+      {bulk.note && <BulkNote note={bulk.note} onUndo={bulk.undo} onReplace={bulk.replaceKept} />}
       {rows.replaced && (
         <p role="status" className="flex flex-wrap items-center gap-x-3 border-b bg-accent-soft px-4 py-1.5 text-sm">
           <span>

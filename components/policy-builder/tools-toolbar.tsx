@@ -5,8 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { Policy } from '@/lib/policy/schema';
-import { choiceWords } from './choice-control';
-import { type Choice, choices } from './choices';
+import { type Choice, choices, choiceWords } from './choices';
 
 type ToolsToolbarProps = {
   policy: Policy;
@@ -64,7 +63,7 @@ type BulkMenuProps = Pick<ToolsToolbarProps, 'disabled' | 'shown' | 'onChooseSho
 
 function BulkMenu({ disabled, shown, onChooseShown, onUnnameShown }: BulkMenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <Button kind="secondary" size="small" disabled={disabled}>
           <ListChecks aria-hidden />

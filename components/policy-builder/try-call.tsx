@@ -7,6 +7,7 @@ import type { CompiledPolicy } from '@/lib/policy/compile';
 import { type Explanation, explain, type Passed } from '@/lib/policy/explain';
 import type { BuilderTool } from './builder-tool';
 import { sampleArguments } from './sample-arguments';
+import { unknownBecause } from './unknown-tool';
 
 type TryCallProps = {
   compiled: CompiledPolicy;
@@ -25,6 +26,7 @@ export function TryCall({ compiled, tools, first, onShow }: TryCallProps) {
   const text = typed ?? sampleArguments(known?.inputSchema);
   const args = useMemo(() => readArguments(text), [text]);
   const explanation = useMemo(() => args && explain(compiled, { tool, args }), [compiled, tool, args]);
+  const unknown = unknownBecause(tool, tools);
   function pick(name: string) {
     setTool(name);
     setTyped(null);
@@ -64,17 +66,14 @@ export function TryCall({ compiled, tools, first, onShow }: TryCallProps) {
         />
       </div>
       <div aria-live="polite">
-        {explanation ? (
-          <DecisionView explanation={explanation} onShow={onShow} />
-        ) : (
-          <p className="text-deny text-sm">The arguments must be a JSON object.</p>
+        {unknown && (
+          <p className="border-deny border-l-4 pl-4 text-sm">
+            <OutcomeBadge outcome="deny" /> Unknown tool: {unknown}.
+          </p>
         )}
+        {!unknown && explanation && <DecisionView explanation={explanation} onShow={onShow} />}
+        {!args && <p className="text-deny text-sm">The arguments must be a JSON object.</p>}
       </div>
-      {known?.state === 'pending' && (
-        <p className="text-hold text-sm">
-          This tool is new and not reviewed: the gateway refuses it whatever the policy says.
-        </p>
-      )}
     </div>
   );
 }
