@@ -14,8 +14,9 @@ export const severityMeaning: Readonly<Record<Severity, { means: string; advice:
     advice: 'Limit how often it may be called, and bound its arguments where they decide what is changed.',
   },
   High: {
-    means: 'The tool runs something, changes who has access, or removes something small.',
-    advice: 'Limit it tightly and bound its arguments; hold it for a person where its effects leave your systems.',
+    means: 'The tool runs something, changes who has access, reads secrets, or removes something small.',
+    advice:
+      'Limit it tightly and bound its arguments; hold it for a person where it reads secrets or its effects leave your systems.',
   },
   Critical: {
     means: 'The tool destroys, moves money, or runs code that the caller chooses.',
@@ -26,7 +27,8 @@ export const severityMeaning: Readonly<Record<Severity, { means: string; advice:
 export const categoryMeaning: Readonly<Record<Category, { means: string; advice: string }>> = {
   Read: {
     means: 'Tools that look something up and change nothing.',
-    advice: 'Allowed by name. What they return may be private, and may contain instructions written by strangers.',
+    advice:
+      'Allowed by name; where one reads secrets, each call waits for a person. What they return may be private, and may contain instructions written by strangers.',
   },
   Write: {
     means: 'Tools that create or change something: records, files, messages, settings.',

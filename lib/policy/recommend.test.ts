@@ -176,3 +176,15 @@ test.each([undefined, null, 5, 'x', [], { properties: 5 }, { properties: { a: 5 
     expect(recommendRules({ name: 't', category: 'Read', inputSchema })).toEqual({ hide: false, rules: {} });
   },
 );
+
+test.each(['Read', 'Other'] as const)('a tool that is %s and answers with secrets waits for a person', (category) => {
+  const tool: RecommendInput = { name: 'get-env', category, severity: 'High' };
+  expect(run(tool).outcome).toBe('hold');
+  expect(recommendForTool(tool).effect).toMatch(/^Each call of get-env waits until a person approves it/);
+});
+
+test('a tool that reads nothing grave is open, and severity alone holds no tool that changes something', () => {
+  expect(recommendRules({ name: 't', category: 'Read', severity: 'Medium' }).rules).toEqual({});
+  expect(recommendRules({ name: 't', category: 'Write', severity: 'High' }).rules.action).toBeUndefined();
+  expect(run({ ...kv, severity: 'Critical' }, { action: 'get' }).outcome).toBe('allow');
+});

@@ -9,6 +9,7 @@ export type Category = 'Read' | 'Write' | 'Execute' | 'Destructive' | 'Financial
 export type RecommendInput = {
   name: string;
   category: Category;
+  severity?: 'Low' | 'Medium' | 'High' | 'Critical';
   inputSchema?: unknown;
   /** Where an argument selects the operation: what each of its values is. */
   perValue?: { parameter: string; values: { value: string; category: Category }[] };
@@ -18,7 +19,7 @@ export type RecommendInput = {
 const callsPerMinute: Partial<Record<Category, number>> = { Write: 30, Execute: 10, Financial: 10, Other: 60 };
 
 /** From the most severe. */
-const severity: Category[] = ['Financial', 'Destructive', 'Execute', 'Write', 'Other', 'Read'];
+export const severity: Category[] = ['Financial', 'Destructive', 'Execute', 'Write', 'Other', 'Read'];
 
 /**
  * The rule for one tool. A name that no policy can spell, such as one with a star, is closed, not guessed at.
@@ -31,7 +32,7 @@ export function recommendRules(tool: RecommendInput): { hide: boolean; rules: To
 
   const rules: ToolRules = {};
   const financial = open?.filter((one) => one.category === 'Financial').map((one) => one.value) ?? [];
-  if (category === 'Financial' && !open) rules.action = 'require_approval';
+  if ((category === 'Financial' && !open) || yieldsSecrets(tool)) rules.action = 'require_approval';
   const require = [...operationRule(tool, open), ...argumentRules(tool, category)];
   if (require.length > 0) rules.require = require;
   if (tool.perValue && financial.length > 0) {
@@ -61,6 +62,11 @@ export function recommendForServer(tools: RecommendInput[]): Policy {
   if (hide.length > 0) policy.hide = hide;
   if (open.length > 0) policy.tools = Object.fromEntries(open);
   return policy;
+}
+
+/** A tool that changes nothing, as far as is known, is grave for what it answers with; a limit would not keep that in. */
+function yieldsSecrets({ category, severity }: RecommendInput): boolean {
+  return (category === 'Read' || category === 'Other') && (severity === 'High' || severity === 'Critical');
 }
 
 function mostSevere(categories: Category[]): Category {

@@ -45,7 +45,7 @@ export function classifyTool(tool: ToolDefinition): Risk {
   const name = readName(tool.name);
   const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '');
   const parameters = parametersOf(tool.inputSchema);
-  const perValue = readPerValue(parameters);
+  const perValue = readPerValue(parameters, name);
   const signals = readSignals(parameters);
   const hints = readHints(tool.annotations);
   const siblings = name && !name.vague ? [] : readSiblings(tool.siblings ?? []);
@@ -54,7 +54,13 @@ export function classifyTool(tool: ToolDefinition): Risk {
   const heeded = heed(verdict.category, hints);
   const contested = verdict.contested || heeded.agrees === false;
   const confidence = confidenceOf(tool, verdict, heeded.agrees);
-  const weighing = weigh(heeded.category, tool.name, signals, confidence);
+  const weighing = weigh({
+    category: heeded.category,
+    name: tool.name,
+    sentence: description?.evidence[0]?.quote ?? '',
+    signals,
+    confidence,
+  });
   const evidence = [...verdict.evidence, ...hints.evidence, ...siblings];
   const settled = { category: heeded.category, confidence, evidence, contested };
   return {

@@ -1,5 +1,5 @@
 import type { Category } from './lexicon';
-import { readName, worst } from './read-name';
+import { type NameReading, readName, worst } from './read-name';
 import type { Parameter } from './schema-reading';
 import { wordsOf } from './words';
 
@@ -29,14 +29,21 @@ const httpMethods: Readonly<Record<string, Category>> = {
 };
 
 /** The enum argument that selects the operation, with a category for each of its values. */
-export function readPerValue(parameters: readonly Parameter[]): PerValue | undefined {
+export function readPerValue(parameters: readonly Parameter[], name: NameReading | undefined): PerValue | undefined {
   for (const parameter of parameters) {
-    if (parameter.values.length < 2 || !wordsOf(parameter.name).some((word) => selectors.has(word))) continue;
+    const words = wordsOf(parameter.name);
+    if (parameter.values.length < 2 || !words.some((word) => selectors.has(word))) continue;
     const values = parameter.values.map((value) => ({ value, category: categoryOfValue(value) }));
     const told = values.filter(({ category }) => category !== 'Other').length;
-    if (told * 2 >= values.length) return { parameter: parameter.name, values };
+    const found = { parameter: parameter.name, values };
+    if (told * 2 >= values.length && !(words.length > 1 && saysNoMore(found, name))) return found;
   }
   return undefined;
+}
+
+/** The "merge_method" of merge_pull_request says how, not what: no value does worse than the name tells. */
+function saysNoMore(perValue: PerValue, name: NameReading | undefined): boolean {
+  return name !== undefined && !name.vague && worst([name.category, worstValue(perValue)]) === name.category;
 }
 
 export function worstValue(perValue: PerValue): Category {

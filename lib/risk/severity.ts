@@ -1,4 +1,5 @@
 import type { Category } from './lexicon';
+import { secretInName, secretInSentence } from './secrets';
 import type { Signal } from './signals';
 import { wordsOf } from './words';
 
@@ -17,7 +18,6 @@ const ofCategory: Readonly<Record<Category, Severity>> = {
 };
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-const secretNouns = set('secret secrets password passwords credential credentials token tokens apikey');
 const accessNouns = set(
   'permission permissions role roles grant member members user users collaborator invitation access',
 );
@@ -27,13 +27,21 @@ const smallNouns = set('label labels tag tags reaction reactions emoji star book
 /** Below this a Read is not believed enough to be called Low. */
 const lowNeedsConfidence = 0.5;
 
+export type Weighed = {
+  category: Category;
+  name: string;
+  /** What the description says the tool does, where it was read. */
+  sentence: string;
+  signals: readonly Signal[];
+  confidence: number;
+};
+
 /** The category's severity, moved by what the tool is done to and what its arguments carry. */
-export function weigh(category: Category, name: string, signals: readonly Signal[], confidence: number): Weighing {
+export function weigh({ category, name, sentence, signals, confidence }: Weighed): Weighing {
+  const secret = weighSecret(category, name, sentence);
+  if (secret) return secret;
   const words = wordsOf(name);
   const has = (nouns: ReadonlySet<string>) => words.find((word) => nouns.has(word));
-  const secret = has(secretNouns);
-  if (category === 'Read' && secret)
-    return { severity: 'Medium', because: `What it reads includes a ${secret}, so reading it is not harmless.` };
   if (category === 'Read' && confidence < lowNeedsConfidence) {
     return { severity: 'Medium', because: 'Too little is known about it to call it low.' };
   }
@@ -48,4 +56,22 @@ export function weigh(category: Category, name: string, signals: readonly Signal
     return { severity: 'High', because: `It removes a ${small}, which can be put back by hand.` };
   }
   return { severity: ofCategory[category] };
+}
+
+function weighSecret(category: Category, name: string, sentence: string): Weighing | undefined {
+  const named = secretInName(name);
+  if (category === 'Read' || category === 'Other') {
+    const secret = named ?? secretInSentence(sentence);
+    if (!secret) return undefined;
+    const place = named ? 'name' : 'description';
+    return {
+      severity: 'High',
+      because: `“${secret}” in the ${place} says that its answer can hold secrets: what an agent reads it can pass on, and whoever has a secret can act with it elsewhere, so reading it is not harmless.`,
+    };
+  }
+  if (category !== 'Write' || !named) return undefined;
+  return {
+    severity: 'High',
+    because: `“${named}” in the name says that it works on secrets, which open more than this server.`,
+  };
 }
