@@ -1,9 +1,10 @@
+import Link from 'next/link';
 import type { Policy } from '@/lib/policy/schema';
 import { JsonLd } from './json-ld';
 import { PolicyBlock } from './policy-block';
 import { Prose } from './prose';
 
-type Question = { question: string; answer: string; policy?: Policy };
+type Question = { question: string; answer: string; policy?: Policy; more?: { href: string; text: string } };
 
 export function Questions({ questions, names }: { questions: readonly Question[]; names: readonly string[] }) {
   const mainEntity = questions.map(({ question, answer, policy }) => ({
@@ -13,7 +14,7 @@ export function Questions({ questions, names }: { questions: readonly Question[]
   }));
   return (
     <div className="grid gap-6">
-      {questions.map(({ question, answer, policy }) => (
+      {questions.map(({ question, answer, policy, more }) => (
         <div key={question} className="grid gap-2">
           <h3 className="break-words font-semibold">{question}</h3>
           <p className="measure break-words text-ink-soft">
@@ -23,6 +24,11 @@ export function Questions({ questions, names }: { questions: readonly Question[]
             <div className="max-w-2xl min-w-0">
               <PolicyBlock policy={policy} />
             </div>
+          )}
+          {more && (
+            <Link href={more.href} className="link w-fit text-sm">
+              {more.text}
+            </Link>
           )}
         </div>
       ))}

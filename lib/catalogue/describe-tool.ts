@@ -27,8 +27,8 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
   const { name, inputSchema } = tool;
   const siblings = tool.siblings.map((sibling) => sibling.name);
   const risk = classifyTool({ ...definitionOf(tool), siblings });
-  const { category, perValue } = risk;
-  const { policy, effect } = recommendForTool({ name, category, inputSchema, perValue });
+  const { category, severity, perValue } = risk;
+  const { policy, effect } = recommendForTool({ name, category, severity, inputSchema, perValue });
   const purpose = purposeOf(tool, risk);
   return {
     risk,
@@ -37,7 +37,7 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
     effect,
     attacks: attacksOn(category),
     action: callToAction[category],
-    questions: questionsAbout({ tool, risk, purpose, effect }),
+    questions: questionsAbout({ tool, risk, purpose, policy, effect }),
     sample: sampleArguments(inputSchema),
   };
 }

@@ -4,9 +4,9 @@ import { site } from '@/lib/site';
 import type { CatalogueTool } from './get-tool';
 import { article, listOf } from './wording';
 
-export type Question = { question: string; answer: string; policy?: Policy };
+export type Question = { question: string; answer: string; policy?: Policy; more?: { href: string; text: string } };
 
-type Subject = { tool: CatalogueTool; risk: Risk; purpose: string; effect: string };
+type Subject = { tool: CatalogueTool; risk: Risk; purpose: string; policy: Policy; effect: string };
 
 /** What readers ask about a tool; every answer holds for this product and is run in a test where it can be run. */
 export function questionsAbout(subject: Subject): Question[] {
@@ -24,16 +24,23 @@ export function questionsAbout(subject: Subject): Question[] {
     },
     {
       question: `Can I rate-limit ${name}?`,
-      answer: `Yes. With this policy each MCP session, or each grant where the client’s protocol has no sessions, may call ${name} 10 times in any 60 seconds. A further call is refused with [POLICY DENIED] and the time after which it can succeed, and it does not reach ${server.name}.`,
+      answer: `Yes. With this policy each MCP session, or each grant where the client’s protocol has no sessions, may call ${name} 10 times in any 60 seconds. A further call is refused with [POLICY DENIED] and the time after which it can succeed, and it does not reach ${server.name}. rate_limit is the short form: it counts each session by itself, while limits${limitsOf(subject)} also let you choose the counter, its window and whether a grant, a session, the server or your organisation shares it.`,
       policy: rateLimited(name),
+      more: { href: '/docs/policy', text: 'How limits are written' },
     },
     {
       question: `How do I block ${name} completely?`,
-      answer: `Set its action to deny. Agents still see ${name} in the list of tools, and every call is answered with your reason and never forwarded. To take it out of the list as well, name it under hide instead.`,
+      answer: `Set its action to deny. Agents still see ${name} in the list of tools, and every call is answered with your reason and never forwarded. To take it out of the list as well, name it under hide instead. This policy denies by default, so it also refuses every other tool of ${server.name} until you name it; into a policy that you have already, copy only the entry under tools.`,
       policy: blocked(name),
     },
     { question: `What MCP server provides ${name}?`, answer: provider(tool) },
   ];
+}
+
+/** What the limit that the page recommends counts, where it recommends one. */
+function limitsOf({ tool, policy }: Subject): string {
+  const [limit] = policy.tools?.[tool.name]?.limits ?? [];
+  return limit ? `, as recommended above with ${limit.max} a ${String(limit.window)} per ${limit.scope},` : '';
 }
 
 function rateLimited(name: string): Policy {
@@ -43,7 +50,7 @@ function rateLimited(name: string): Policy {
 function blocked(name: string): Policy {
   return {
     version: '1',
-    default: 'allow',
+    default: 'deny',
     tools: { [name]: { action: 'deny', reason: `${name} is not available to agents.` } },
   };
 }
