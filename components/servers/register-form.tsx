@@ -2,11 +2,16 @@
 
 import { useFormStatus } from 'react-dom';
 import { ActionForm, type FormAction } from '@/components/form/action-form';
+import { CodeBlock } from '@/components/ui/code-block';
 import { Field, Input } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { FormState } from '@/lib/form-state';
+import { CredentialFields } from './credential-fields';
 
 type RegisterFormProps = { action: FormAction; known: { slug: string; name: string } | null; tool?: string };
+
+/** Puts a server that speaks stdio behind Streamable HTTP at http://127.0.0.1:8000/mcp. */
+const BRIDGE = 'npx mcp-proxy --port 8000 --host 127.0.0.1 --server stream -- <command>';
 
 export function RegisterForm({ action, known, tool }: RegisterFormProps) {
   return (
@@ -45,6 +50,7 @@ export function RegisterForm({ action, known, tool }: RegisterFormProps) {
               />
             )}
           </Field>
+          <Stdio />
           <Credentials state={state} />
           <div className="flex flex-wrap items-center gap-3">
             <SubmitButton busy="Connecting…">Connect and read tools</SubmitButton>
@@ -56,35 +62,31 @@ export function RegisterForm({ action, known, tool }: RegisterFormProps) {
   );
 }
 
-function Credentials({ state: { values, fieldErrors } }: { state: FormState }) {
+function Stdio() {
+  return (
+    <details className="rounded-control border px-4 py-3">
+      <summary className="font-medium text-sm">The server runs over stdio only</summary>
+      <div className="mt-3 grid gap-3 text-ink-soft text-sm">
+        <p>
+          Put it behind HTTP first, then register <code className="font-mono">http://127.0.0.1:8000/mcp</code>:
+        </p>
+        <CodeBlock title="Where the server and the gateway run" text={BRIDGE} isWrapped />
+        <p>
+          Such a private address is refused unless PolicyLayer runs with{' '}
+          <code className="font-mono">ALLOW_PRIVATE_UPSTREAMS=1</code>.
+        </p>
+      </div>
+    </details>
+  );
+}
+
+function Credentials({ state }: { state: FormState }) {
+  const { values, fieldErrors } = state;
   return (
     <details className="group rounded-control border px-4 py-3" open={Boolean(values?.header || fieldErrors?.headers)}>
       <summary className="font-medium text-sm">The server wants credentials</summary>
-      <div className="mt-4 grid gap-4 sm:grid-cols-[1fr_2fr]">
-        <Field label="Header" errors={fieldErrors?.headers}>
-          {(control) => (
-            <Input
-              {...control}
-              name="header"
-              placeholder="Authorization"
-              defaultValue={values?.header}
-              autoComplete="off"
-              className="font-mono"
-            />
-          )}
-        </Field>
-        <Field label="Value" hint="Kept encrypted. It never reaches your agents and is not shown again.">
-          {(control) => (
-            <Input
-              {...control}
-              name="secret"
-              type="password"
-              placeholder="Bearer …"
-              autoComplete="off"
-              className="font-mono"
-            />
-          )}
-        </Field>
+      <div className="mt-4">
+        <CredentialFields state={state} />
       </div>
     </details>
   );

@@ -1,22 +1,31 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from './class-names';
 import { CopyButton } from './copy-button';
 import { JsonCode } from './json-code';
 
-type CodeBlockProps = { title: string; text: string; language?: 'json' | 'text'; actions?: ReactNode };
+type CodeBlockProps = {
+  title: string;
+  text: string;
+  language?: 'json' | 'text';
+  actions?: ReactNode;
+  /** Long lines go on below instead of being scrolled to. */
+  isWrapped?: boolean;
+  copyKind?: ComponentProps<typeof CopyButton>['kind'];
+};
 
 /** A titled block of code to copy. */
-export function CodeBlock({ title, text, language = 'text', actions }: CodeBlockProps) {
+export function CodeBlock({ title, text, language = 'text', actions, isWrapped, copyKind }: CodeBlockProps) {
   return (
     <figure className="overflow-hidden rounded-card border bg-surface">
       <figcaption className="flex items-center justify-between gap-2 border-b bg-sunken py-1 pr-1 pl-4">
         <span className="truncate font-mono text-ink-soft text-xs">{title}</span>
         <span className="flex items-center">
           {actions}
-          <CopyButton text={text} />
+          <CopyButton text={text} kind={copyKind} />
         </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <pre tabIndex={0} className="overflow-x-auto p-4">
+      <pre tabIndex={0} className={classNames('overflow-x-auto p-4', isWrapped && 'whitespace-pre-wrap break-all')}>
         {language === 'json' ? (
           <JsonCode json={text} />
         ) : (

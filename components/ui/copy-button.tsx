@@ -1,12 +1,14 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type ComponentProps, useEffect, useState } from 'react';
 import { Button } from './button';
 
 const SHOWN_MS = 2_000;
 
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+type CopyButtonProps = { text: string; label?: string; kind?: ComponentProps<typeof Button>['kind'] };
+
+export function CopyButton({ text, label = 'Copy', kind = 'quiet' }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
 
   useEffect(() => {
@@ -26,7 +28,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
 
   const word = { idle: label, copied: 'Copied', failed: 'Press Ctrl+C' }[state];
   return (
-    <Button kind="quiet" size="small" onClick={copy}>
+    <Button kind={kind} size="small" onClick={copy}>
       {state === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
       <span aria-live="polite">{word}</span>
     </Button>

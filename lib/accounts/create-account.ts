@@ -32,7 +32,7 @@ async function enter(user: { id: string; sessionVersion: number; passwordHash: s
 function unusable(cause?: unknown): AppError {
   return new AppError(
     'invalid',
-    'No account could be made with this address and password; nothing was changed. If the address is yours, sign in instead.',
+    'No account could be made with this address and password; nothing was created. If the address is yours, sign in instead.',
     { cause },
   );
 }

@@ -5,16 +5,27 @@ import type { Seen } from './observed-fetch';
 /** What went wrong while reading a server, as one sentence for the person who typed its address. */
 export function explainFailure(url: string, seen: Seen, error: unknown): string {
   const { origin, hostname } = new URL(url);
-  if (error instanceof AppError) return `The server at ${origin} was not registered: ${error.message}.`;
+  if (error instanceof AppError) return `The server at ${origin} cannot be used: ${error.message}.`;
   if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) {
     return `The server at ${origin} did not answer in time.`;
   }
   if (seen.error !== undefined) return explainConnection(hostname, origin, seen.error);
-  return explainAnswer(origin, seen);
+  return explainAnswer(url, seen);
 }
 
-function explainAnswer(origin: string, { status, contentType, location, speaksMcp }: Seen): string {
-  if (status === undefined) return `No MCP server answered at ${origin}.`;
+/** Without the query, which may carry a secret. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return pathname === '/' ? origin : origin + pathname;
+}
+
+function hint(url: string): string {
+  return /\/mcp\/?$/.test(new URL(url).pathname) ? '' : ' The endpoint often ends in /mcp.';
+}
+
+function explainAnswer(url: string, { status, contentType, location, speaksMcp }: Seen): string {
+  const { origin } = new URL(url);
+  if (status === undefined) return `No MCP server answered at ${placeOf(url)}.${hint(url)}`;
   if (status === 401) return `The server at ${origin} wants credentials (401). Add the header it expects.`;
   if (status === 403) return `The server at ${origin} refused the request (403). Check the credentials.`;
   if (status >= 300 && status < 400) {
@@ -22,7 +33,7 @@ function explainAnswer(origin: string, { status, contentType, location, speaksMc
     return `The server at ${origin} redirects${target} (${status}). Register the address it redirects to.`;
   }
   if (speaksMcp) return `The server at ${origin} speaks MCP, but its list of tools could not be read.`;
-  return `No MCP server answered at ${origin}: it returned ${kindOf(contentType)} with status ${status}.`;
+  return `No MCP server answered at ${placeOf(url)}: it returned ${kindOf(contentType)} with status ${status}.${hint(url)}`;
 }
 
 function kindOf(contentType: string | undefined): string {

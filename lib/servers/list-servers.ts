@@ -12,6 +12,7 @@ export async function listServers(viewer: Viewer) {
         id: true,
         name: true,
         url: true,
+        catalogueSlug: true,
         lastContactAt: true,
         createdAt: true,
         _count: { select: { grants: { where: { revokedAt: null } }, policies: { where: { versions: { some: {} } } } } },

@@ -112,8 +112,15 @@ test('every page of the list is read', async () => {
 test('a web page is named as such and nothing is stored', async () => {
   const url = await listen((_, res) => res.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>'));
   expect(await refusalOf(url)).toMatch(
-    /No MCP server answered at http:\/\/127\.0\.0\.1:\d+: it returned HTML with status 200/,
+    /No MCP server answered at http:\/\/127\.0\.0\.1:\d+\/mcp: it returned HTML with status 200\.$/,
   );
+});
+
+test('the path is told and the endpoint suggested; the query, which may be secret, is not', async () => {
+  const url = await listen((_, res) => res.writeHead(404, { 'content-type': 'text/html' }).end());
+  const refusal = await refusalOf(`${url.replace('/mcp', '/api')}?key=s3cret`);
+  expect(refusal).toMatch(/answered at http:\/\/127\.0\.0\.1:\d+\/api: .* The endpoint often ends in \/mcp\.$/);
+  expect(refusal).not.toContain('s3cret');
 });
 
 test('a server that wants credentials is told apart and nothing is stored', async () => {

@@ -2,18 +2,16 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signInAction } from '@/app/(auth)/actions';
+import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
 import { Notice } from '@/components/ui/notice';
-import { nextPath } from '@/lib/auth/next-path';
 import { currentViewer } from '@/lib/auth/viewer';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 
-type Query = Promise<{ next?: string | string[]; ended?: string | string[] }>;
-
-export default async function SignInPage({ searchParams }: { searchParams: Query }) {
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
-  const next = nextPath(query.next);
+  const next = destination(query);
   if (await currentViewer()) redirect(next);
   return (
     <div className="grid gap-6">

@@ -2,13 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { signUpAction } from '@/app/(auth)/actions';
+import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
-import { nextPath } from '@/lib/auth/next-path';
 import { currentViewer } from '@/lib/auth/viewer';
 
 export const metadata: Metadata = { title: 'Create a free account', robots: { index: false } };
-
-type Query = { next?: string | string[]; server?: string | string[]; tool?: string | string[] };
 
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<Query> }) {
   const next = destination(await searchParams);
@@ -30,10 +28,4 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
       </p>
     </div>
   );
-}
-
-/** A reader who comes from a page of the catalogue goes on with that server and that tool's rule. */
-function destination({ next, server, tool }: Query): string {
-  if (typeof server !== 'string') return nextPath(next);
-  return `/servers/new?${new URLSearchParams({ from: server, ...(typeof tool === 'string' && { tool }) })}`;
 }

@@ -15,6 +15,6 @@ export async function registerServerAction(_: FormState, form: FormData): Promis
     const headers = header === '' && secret === '' ? undefined : { [header]: secret };
     const { id } = await registerServer(viewer, { name, url, catalogueSlug, headers });
     const tool = textOf(form, 'tool');
-    redirect(tool ? `/servers/${id}/policies?${new URLSearchParams({ tool })}` : `/servers/${id}`);
+    redirect(`/servers/${id}/policies${tool && `?${new URLSearchParams({ tool })}`}`);
   });
 }

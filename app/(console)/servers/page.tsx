@@ -31,7 +31,7 @@ export default async function ServersPage() {
       />
       {servers.length > 0 ? (
         <ServerList
-          servers={servers.map(({ lastContactAt, url, ...server }) => ({
+          servers={servers.map(({ lastContactAt, url, catalogueSlug: _, ...server }) => ({
             ...server,
             host: new URL(url).host,
             lastContactAt: lastContactAt?.toISOString() ?? null,

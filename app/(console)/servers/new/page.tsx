@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { registerServerAction } from '@/app/(console)/servers/actions';
 import { findCatalogueServer } from '@/app/(console)/servers/new/find-catalogue-server';
+import { AlreadyRegistered } from '@/components/servers/already-registered';
 import { RegisterForm } from '@/components/servers/register-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireViewer } from '@/lib/auth/viewer';
+import { slugOf } from '@/lib/catalogue/slug';
+import { listServers } from '@/lib/servers/list-servers';
 
 export const metadata: Metadata = { title: 'Register a server' };
 
@@ -15,8 +18,11 @@ export default async function NewServerPage({ searchParams }: { searchParams: Pr
     ...(typeof from === 'string' && { from }),
     ...(typeof tool === 'string' && { tool }),
   });
-  await requireViewer(query.size > 0 ? `/servers/new?${query}` : '/servers/new');
+  const viewer = await requireViewer(query.size > 0 ? `/servers/new?${query}` : '/servers/new');
   const known = typeof from === 'string' ? await findCatalogueServer(from) : null;
+  const same = known ? (await listServers(viewer)).filter(({ catalogueSlug }) => catalogueSlug === known.slug) : [];
+  const slug = typeof tool === 'string' ? tool : undefined;
+  const waiting = known?.tools.find(({ name }) => slug !== undefined && slugOf(name) === slugOf(slug))?.name;
   return (
     <div className="max-w-xl">
       <PageHeader
@@ -27,11 +33,13 @@ export default async function NewServerPage({ searchParams }: { searchParams: Pr
             : 'Its tools are read live and classified by what they can do; nothing is stored unless that works.'
         }
       />
-      <RegisterForm
-        action={registerServerAction}
-        known={known && { slug: known.slug, name: known.name }}
-        tool={typeof tool === 'string' ? tool : undefined}
-      />
+      <AlreadyRegistered servers={same} tool={slug} />
+      {waiting && (
+        <p className="mb-6 text-ink-soft text-sm">
+          Your rule for <code className="break-all font-mono text-ink">{waiting}</code> is waiting in the next step.
+        </p>
+      )}
+      <RegisterForm action={registerServerAction} known={known && { slug: known.slug, name: known.name }} tool={slug} />
     </div>
   );
 }
