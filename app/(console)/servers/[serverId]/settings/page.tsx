@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
 import {
+  connectAction,
   refreshAction,
   removeAction,
   renameAction,
   reviewAction,
 } from '@/app/(console)/servers/[serverId]/settings/actions';
+import { ConnectionForm } from '@/components/servers/connection-form';
 import { ReviewList } from '@/components/servers/review-list';
 import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
 import { PageHeader } from '@/components/ui/page-header';
@@ -18,7 +20,7 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { viewer, server } = await openServer((await params).serverId, '/settings');
-  const { id, name, lastContactAt, hasCredentials } = server;
+  const { id, name, url, lastContactAt, hasCredentials } = server;
   const tools = await listTools(viewer, id);
   const toReview = tools.filter(({ state }) => state === 'pending' || state === 'changed');
   return (
@@ -53,12 +55,17 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
             <RenameForm action={renameAction.bind(null, id)} name={name} />
           </Section>
         )}
-        <Section title="Credentials">
-          <p className="text-sm">
-            {hasCredentials
+        <Section
+          title="Connection"
+          text={
+            hasCredentials
               ? 'A header is sent to the server with every call. It is kept encrypted and never shown.'
-              : 'None: the server is reached without credentials.'}
-          </p>
+              : 'The server is reached without credentials.'
+          }
+        >
+          {isAllowed(viewer, 'server.connect') && (
+            <ConnectionForm action={connectAction.bind(null, id)} url={url} hasCredentials={hasCredentials} />
+          )}
         </Section>
         {isAllowed(viewer, 'server.remove') && (
           <Section title="Remove">
