@@ -21,7 +21,7 @@ export async function CallPage({ viewer, path, query, serverId }: CallPageProps)
     <>
       <PageHeader
         title="Calls"
-        lead="What agents asked for and what was decided. Values of arguments are never stored."
+        lead="What agents asked for and what was decided. This log never stores values; a held call keeps them, encrypted, until it is decided."
         actions={<OutcomeFilter path={path} outcome={outcome ?? ''} />}
       />
       <div className="grid gap-4">

@@ -1,6 +1,7 @@
 import { OutcomeBadge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import type { ShownCall } from '@/lib/calls/schema';
+import { calledName } from './called-name';
 
 export function CallRow({ call, showServer }: { call: ShownCall; showServer: boolean }) {
   return (
@@ -9,7 +10,7 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
         <OutcomeBadge outcome={call.outcome} />
       </td>
       <td className="min-w-0 px-3 py-2.5">
-        <p className="break-all font-mono text-[0.8125rem]">{call.tool ?? call.method}</p>
+        <p className="break-all font-mono text-[0.8125rem]">{calledName(call)}</p>
         <p className="text-ink-faint text-xs md:hidden">
           {call.grant}
           <span className="sm:hidden">

@@ -27,7 +27,7 @@ export function Shell({ organisation, email, waiting, signOut, children }: Shell
     <div className="flex flex-1 flex-col lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <aside className="border-b bg-surface lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0">
         <div className="flex items-center justify-between gap-3 px-4 pt-3 lg:block lg:px-5 lg:pt-5">
-          <Link href="/servers" className="rounded-control">
+          <Link href="/servers" className="flex w-fit items-center rounded-control">
             <Logo />
           </Link>
           <p className="min-w-0 truncate text-ink-faint text-sm lg:mt-4" title={organisation}>

@@ -3,11 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { calledName } from '@/components/calls/called-name';
 import { callsQuery } from '@/components/calls/calls-query';
 import { Notice } from '@/components/ui/notice';
 import type { ShownCall } from '@/lib/calls/schema';
 
 const POLL_MS = 2_000;
+/** The gateway writes down every three seconds which grants were used. */
+const USED_MS = 4_000;
 
 /** A client lists tools when it connects; what counts is the first tool it calls. */
 function firstToolCall(calls: ShownCall[] | undefined): ShownCall | undefined {
@@ -21,6 +26,7 @@ export function FirstCall({ serverId, grantId }: { serverId: string; grantId: st
     refetchInterval: ({ state }) => (firstToolCall(state.data) ? false : POLL_MS),
   });
   const call = firstToolCall(data) ?? data?.at(-1);
+  useUsedGrant(call !== undefined);
   if (!call) {
     return (
       <Notice>
@@ -38,7 +44,7 @@ export function FirstCall({ serverId, grantId }: { serverId: string; grantId: st
         <Check aria-hidden className="size-4" />
         <span>
           {call.tool ? 'The first call came: ' : 'The client is connected: '}
-          <code className="font-mono">{call.tool ?? call.method}</code>, {words[call.outcome]}.
+          <code className="font-mono">{calledName(call)}</code>, {words[call.outcome]}.
         </span>
         <Link href={`/servers/${serverId}/calls`} className="underline underline-offset-4">
           Open the call log
@@ -46,4 +52,14 @@ export function FirstCall({ serverId, grantId }: { serverId: string; grantId: st
       </span>
     </Notice>
   );
+}
+
+/** Shows the list of grants below anew when this one was used. */
+function useUsedGrant(isUsed: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!isUsed) return;
+    const timer = setTimeout(() => router.refresh(), USED_MS);
+    return () => clearTimeout(timer);
+  }, [isUsed, router]);
 }

@@ -43,7 +43,7 @@ export function TokenPanel({ id, label, token, server }: TokenPanelProps) {
         </Tabs.List>
         {snippets.map(({ client, place, language, text }) => (
           <Tabs.Content key={client} value={idOf(client)}>
-            <CodeBlock title={place} text={text} language={language} />
+            <CodeBlock title={place} text={text} language={language} isWrapped copyKind="primary" />
           </Tabs.Content>
         ))}
       </Tabs.Root>
