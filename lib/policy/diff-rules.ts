@@ -24,20 +24,38 @@ export function compareRules(tool: string, before: ToolRules, after: ToolRules):
   ];
 }
 
-const access = { deny: 0, require_approval: 1, allow: 2 } as const;
-const means = {
-  deny: 'is refused',
-  require_approval: 'waits for approval',
-  allow: 'needs no approval of its own',
-} as const;
-
 function compareActions(tool: string, before: ToolRules, after: ToolRules): Sentence[] {
   const [old, fresh] = [before.action ?? 'allow', after.action ?? 'allow'];
   if (old === fresh) {
     return before.reason === after.reason ? [] : [{ kind: 'changed', text: `${tool} gives another reason.` }];
   }
-  const kind = access[fresh] > access[old] ? 'wider' : 'narrower';
-  return [{ kind, text: `A call of ${tool} now ${means[fresh]}; before, it ${means[old]}.` }];
+  return [actionChange(tool, before, after)];
+}
+
+function actionChange(tool: string, before: ToolRules, after: ToolRules): Sentence {
+  if (before.action === 'deny') {
+    const now = after.action === 'require_approval' ? 'every call waits for approval' : `it is allowed${within(after)}`;
+    return { kind: 'wider', text: `${tool} was refused on every call; now ${now}.` };
+  }
+  const held = before.action === 'require_approval';
+  if (after.action === 'deny') {
+    const past = held ? 'every call waited for approval' : `it was allowed${within(before)}`;
+    return { kind: 'narrower', text: `${tool} is now refused on every call; before, ${past}.` };
+  }
+  if (!held) {
+    return {
+      kind: 'narrower',
+      text: `${tool} now waits for approval on every call; before, it needed none of its own.`,
+    };
+  }
+  const now = after.approve_if?.length ? 'needs approval only when its rules say so' : 'needs no approval of its own';
+  return { kind: 'wider', text: `${tool} now ${now}; before, every call waited for approval.` };
+}
+
+/** Follows "allowed": empty where the tool has no rules to keep to. */
+export function within({ require, deny_if, approve_if, limits, rate_limit }: ToolRules): string {
+  const ruled = rate_limit !== undefined || [require, deny_if, approve_if, limits].some((list) => list?.length);
+  return ruled ? ', within its rules' : '';
 }
 
 type Rule = { conditions: Condition[] };

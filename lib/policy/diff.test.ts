@@ -31,16 +31,11 @@ test('a list in place of a single value is a change, the order of keys is none',
 });
 
 test.each<[string, Policy, Policy, string[]]>([
-  ['a tool that opens', policy({}), t({}), ['wider: t can now be called, within its rules.']],
+  ['a tool that opens', policy({}), t({}), ['wider: t can now be called.']],
   ['a tool that closes', t({}), policy({}), ['narrower: t can no longer be called.']],
   ['a tool that is hidden', t({}), policy({ t: {} }, { hide: ['t'] }), ['narrower: t can no longer be called.']],
   ['a hidden tool that also loses its entry', policy({ t: {} }, { hide: ['t'] }), policy({}, { hide: ['t'] }), []],
-  [
-    'a glob that opens',
-    policy({}),
-    policy({ 'get_*': {} }),
-    ['wider: Tools named get_* can now be called, within its rules.'],
-  ],
+  ['a glob that opens', policy({}), policy({ 'get_*': {} }), ['wider: Any tool named get_* can now be called.']],
   [
     'default allow',
     policy({}),
@@ -53,17 +48,49 @@ test.each<[string, Policy, Policy, string[]]>([
     policy({}),
     ['narrower: Tools that the policy does not name are now closed.'],
   ],
+  ['action deny', t({}), t({ action: 'deny' }), ['narrower: t is now refused on every call; before, it was allowed.']],
+  ['action deny lifted', t({ action: 'deny' }), t({}), ['wider: t was refused on every call; now it is allowed.']],
   [
-    'action deny',
-    t({}),
+    'action deny turned into approval',
     t({ action: 'deny' }),
-    ['narrower: A call of t now is refused; before, it needs no approval of its own.'],
+    t({ action: 'require_approval' }),
+    ['wider: t was refused on every call; now every call waits for approval.'],
+  ],
+  [
+    'approval asked for',
+    t({}),
+    t({ action: 'require_approval' }),
+    ['narrower: t now waits for approval on every call; before, it needed none of its own.'],
+  ],
+  [
+    'a tool that opens with rules',
+    policy({}),
+    t({ limits: [limit(5)] }),
+    ['wider: t can now be called, within its rules.'],
+  ],
+  [
+    'a tool that opens for a person to approve',
+    policy({}),
+    t({ action: 'require_approval' }),
+    ['wider: t can now be called; every call waits for approval.'],
+  ],
+  [
+    'a closed tool that becomes listed and refused',
+    policy({}),
+    t({ action: 'deny' }),
+    ['changed: t is now listed; every call is refused.'],
+  ],
+  [
+    'a refused tool that is hidden',
+    t({ action: 'deny' }),
+    policy({}, { hide: ['t'] }),
+    ['changed: t is no longer listed; every call was refused before.'],
   ],
   [
     'approval lifted',
     t({ action: 'require_approval' }),
     t({}),
-    ['wider: A call of t now needs no approval of its own; before, it waits for approval.'],
+    ['wider: t now needs no approval of its own; before, every call waited for approval.'],
   ],
   [
     'another reason',
@@ -137,7 +164,7 @@ test.each<[string, Policy, Policy, string[]]>([
     'all tools',
     policy({}),
     policy({}, { all_tools: { action: 'deny' } }),
-    ['narrower: A call of any tool now is refused; before, it needs no approval of its own.'],
+    ['narrower: Every tool is now refused on every call; before, it was allowed.'],
   ],
 ])('%s is told as what it is', (_, before, after, sentences) => {
   expect(told(before, after)).toEqual(sentences);
@@ -147,6 +174,31 @@ test('a tool that only the server names is told when a glob changes what applies
   const before = policy({ '*': {} });
   const after = policy({ '*': {}, 'del*': { action: 'deny' } });
   expect(told(before, after, [{ name: 'delete' }])).toContain(
-    'narrower: A call of delete now is refused; before, it needs no approval of its own.',
+    'narrower: delete is now refused on every call; before, it was allowed.',
   );
+});
+
+test('tools that only the default opens are counted, the riskiest first, and those with a rule told by name', () => {
+  const of = (category: 'Read' | 'Execute' | 'Destructive', ...names: string[]) =>
+    names.map((name) => ({ name, category }));
+  const tools = [...of('Read', 'a', 'b', 'c'), ...of('Execute', 'run'), ...of('Destructive', 'drop', 'named')];
+  const before = policy({ named: { action: 'deny' } });
+  const after = policy({ named: {} }, { default: 'allow' });
+  expect(told(before, after, tools)).toEqual([
+    'wider: Tools that the policy does not name can now be called.',
+    'wider: 5 unnamed tools open: 1 Destructive, 1 Execute, 3 Read.',
+    'wider: named was refused on every call; now it is allowed.',
+  ]);
+  expect(told(after, before, tools)).toContain('narrower: 5 unnamed tools close: 1 Destructive, 1 Execute, 3 Read.');
+});
+
+test('tools that open by name are told with the riskiest first', () => {
+  const tools = [
+    { name: 'read', category: 'Read' as const },
+    { name: 'pay', category: 'Financial' as const },
+  ];
+  expect(told(policy({}), policy({ read: {}, pay: {} }), tools)).toEqual([
+    'wider: pay can now be called.',
+    'wider: read can now be called.',
+  ]);
 });

@@ -1,6 +1,7 @@
-import { compareRules } from './diff-rules';
+import { compareRules, within } from './diff-rules';
 import { type Entry, structuralDiff } from './diff-structure';
 import { indexNames, isGlob, type NameIndex } from './names';
+import { type Category, severity } from './recommend';
 import type { Policy, ToolRules } from './schema';
 
 /** `wider`: more calls can pass than before; `narrower`: fewer; `changed`: neither can be said. */
@@ -8,20 +9,50 @@ export type Sentence = { kind: 'wider' | 'narrower' | 'changed'; text: string };
 
 export type PolicyDiff = { entries: Entry[]; sentences: Sentence[] };
 
+/** `category` puts the riskiest first and lets tools that change alike be counted. */
+type DiffTool = { name: string; category?: Category };
+
 /** What differs, as entries of the document and as sentences for people; `tools` adds names that neither spells out. */
-export function diffPolicies(before: Policy, after: Policy, tools: readonly { name: string }[] = []): PolicyDiff {
+export function diffPolicies(before: Policy, after: Policy, tools: readonly DiffTool[] = []): PolicyDiff {
   const old = view(before);
   const fresh = view(after);
-  const names = new Set([...namesIn(before), ...namesIn(after), ...tools.map((tool) => tool.name)]);
+  const names = byRisk(new Set([...namesIn(before), ...namesIn(after), ...tools.map((tool) => tool.name)]), tools);
+  const isUnnamed = (name: string) => old(name).unnamed && fresh(name).unnamed && !isGlob(name);
+  const unnamed = before.default === after.default ? [] : names.filter(isUnnamed);
+  const grouped = unnamed.length >= GROUPED_MIN ? new Set(unnamed) : new Set<string>();
   const sentences = [
     ...defaults(before, after),
-    ...compareRules('any tool', before.all_tools ?? {}, after.all_tools ?? {}),
-    ...[...names].flatMap((name) => compareTool(name, old(name), fresh(name))),
+    ...(grouped.size > 0 ? [groupOf(grouped, tools, after.default)] : []),
+    ...compareRules('Every tool', before.all_tools ?? {}, after.all_tools ?? {}),
+    ...names.filter((name) => !grouped.has(name)).flatMap((name) => compareTool(name, old(name), fresh(name))),
   ];
   return { entries: structuralDiff(before, after), sentences };
 }
 
-type Access = { closed: true } | { closed: false; rules: ToolRules };
+/** From this many tools that only the default opens or closes, they are counted instead of told one by one. */
+const GROUPED_MIN = 4;
+
+function byRisk(names: ReadonlySet<string>, tools: readonly DiffTool[]): string[] {
+  const ranks = new Map(tools.map(({ name, category }) => [name, category ? severity.indexOf(category) : NO_RANK]));
+  const rank = (name: string) => ranks.get(name) ?? NO_RANK;
+  return [...names].sort((left, right) => rank(left) - rank(right));
+}
+
+const NO_RANK = severity.length;
+
+function groupOf(names: ReadonlySet<string>, tools: readonly DiffTool[], now: Policy['default']): Sentence {
+  const counts = severity.map((category) => {
+    const count = tools.filter((tool) => tool.category === category && names.has(tool.name)).length;
+    return count > 0 ? `${count} ${category}` : '';
+  });
+  const opens = now === 'allow';
+  const told = counts.filter(Boolean).join(', ');
+  const text = `${names.size} unnamed tools ${opens ? 'open' : 'close'}${told && `: ${told}`}.`;
+  return { kind: opens ? 'wider' : 'narrower', text };
+}
+
+/** `unnamed`: only the default says it. */
+type Access = { unnamed: boolean } & ({ closed: true } | { closed: false; rules: ToolRules });
 type View = (name: string) => Access;
 
 function view(policy: Policy): View {
@@ -29,8 +60,10 @@ function view(policy: Policy): View {
   const entries: NameIndex<ToolRules> = indexNames(Object.entries(policy.tools ?? {}));
   return (name) => {
     const rules = isGlob(name) ? ownEntry(policy, name) : entries(name)?.value;
-    if (isHidden(name) || (!rules && policy.default === 'deny')) return { closed: true };
-    return { closed: false, rules: rules ?? {} };
+    const hidden = isHidden(name) !== null;
+    const unnamed = !hidden && !rules;
+    if (hidden || (!rules && policy.default === 'deny')) return { unnamed, closed: true };
+    return { unnamed, closed: false, rules: rules ?? {} };
   };
 }
 
@@ -50,9 +83,20 @@ function defaults(before: Policy, after: Policy): Sentence[] {
 }
 
 function compareTool(name: string, before: Access, after: Access): Sentence[] {
-  const called = isGlob(name) ? `Tools named ${name}` : name;
-  if (before.closed && after.closed) return [];
-  if (before.closed) return [{ kind: 'wider', text: `${called} can now be called, within its rules.` }];
-  if (after.closed) return [{ kind: 'narrower', text: `${called} can no longer be called.` }];
+  const called = isGlob(name) ? `Any tool named ${name}` : name;
+  if (before.closed) return after.closed ? [] : [opened(called, after.rules)];
+  if (after.closed) return [closed(called, before.rules)];
   return compareRules(called, before.rules, after.rules);
+}
+
+function opened(called: string, rules: ToolRules): Sentence {
+  if (rules.action === 'deny') return { kind: 'changed', text: `${called} is now listed; every call is refused.` };
+  const how = rules.action === 'require_approval' ? '; every call waits for approval' : within(rules);
+  return { kind: 'wider', text: `${called} can now be called${how}.` };
+}
+
+function closed(called: string, rules: ToolRules): Sentence {
+  return rules.action === 'deny'
+    ? { kind: 'changed', text: `${called} is no longer listed; every call was refused before.` }
+    : { kind: 'narrower', text: `${called} can no longer be called.` };
 }
