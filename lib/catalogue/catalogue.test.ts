@@ -7,6 +7,7 @@ import { getCatalogueServer } from './get-server';
 import { getCatalogueTool } from './get-tool';
 import { SearchInput } from './schema';
 import { searchCatalogue } from './search';
+import { editsBetween } from './spelling';
 
 const kestra = 'kestra-io-mcp-server-python';
 
@@ -60,10 +61,51 @@ test('a search finds all words in any order, also in the name of the server', as
   expect(await namesFor({ q: 'store kestra' })).toEqual([`${kestra}/manage_kv_store`]);
 });
 
-test('a misspelt word finds the nearest and says that it is not exact', async () => {
-  const { tools, approximate } = await searchCatalogue(SearchInput.parse({ q: 'genrate flwo' }));
-  expect(approximate).toBe(true);
+test('misspelt words are searched as the catalogue spells them, and the result says so', async () => {
+  const { tools, corrected } = await searchCatalogue(SearchInput.parse({ q: 'genrate flwo' }));
+  expect(corrected).toBe('generate flow');
   expect(tools[0]?.name).toBe('generate_flow');
+});
+
+test.each([
+  ['kestra', null, kestra],
+  ['kestar', 'kestra', kestra],
+  ['githb', 'github', 'modelcontextprotocol-server-github'],
+])('a search for %s offers the server itself', async (q, spelled, slug) => {
+  const { servers, corrected } = await searchCatalogue(SearchInput.parse({ q }));
+  expect(corrected).toBe(spelled);
+  expect(servers.map((server) => server.slug)).toContain(slug);
+});
+
+test('servers are offered by their own names only, and not where a search is narrowed', async () => {
+  const serversFor = async (input: unknown) => (await searchCatalogue(SearchInput.parse(input))).servers;
+  expect(await serversFor({ q: 'find_flow' })).toEqual([]);
+  expect(await serversFor({ q: 'kestra', severity: 'Low' })).toEqual([]);
+  expect(await serversFor({ q: '' })).toEqual([]);
+  expect(await serversFor({ q: 'kestra' })).toEqual([
+    { slug: kestra, name: 'Kestra Python MCP Server', publisher: 'Kestra', tools: 39 },
+  ]);
+});
+
+test('what holds no word near to every word is not found before what does', async () => {
+  const { tools, approximate } = await searchCatalogue(SearchInput.parse({ q: 'delet repo' }));
+  expect(approximate || tools.every(({ name }) => /delet/i.test(name))).toBe(true);
+  expect(await namesFor({ q: 'creat repo' })).toContain('modelcontextprotocol-server-github/create_repository');
+});
+
+test('a corrected search whose words meet nowhere is nearest, not corrected', async () => {
+  const { tools, corrected, approximate } = await searchCatalogue(SearchInput.parse({ q: 'qqqqxx zzzzyy' }));
+  expect({ tools, corrected, approximate }).toEqual({ tools: [], corrected: null, approximate: false });
+});
+
+test.each([
+  ['kestar', 'kestra', 1],
+  ['githb', 'github', 1],
+  ['flwo', 'flow', 1],
+  ['flow', 'flow', 0],
+  ['a', 'xyz', 3],
+])('from %s to %s it takes %i edits', (from, to, edits) => {
+  expect(editsBetween(from, to)).toBe(edits);
 });
 
 test('category and severity narrow a search, and wildcards are letters', async () => {
