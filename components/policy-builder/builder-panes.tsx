@@ -16,17 +16,19 @@ type BuilderPanesProps = {
   tools: readonly BuilderTool[];
   /** The form to which the text of policy.json belongs. */
   formId: string;
+  /** The tool to show first and marked. */
+  arrival?: string | null;
   /** What Ctrl+Enter does. */
   onFinish: () => void;
 };
 
 /** The list of tools and policy.json, side by side or, on a narrow screen, one at a time. */
-export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesProps) {
+export function BuilderPanes({ draft, tools, formId, arrival = null, onFinish }: BuilderPanesProps) {
   const list = useRef<HTMLUListElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const { pane, setPane, view, setView, range, reveal } = useView();
   const [filter, setFilter] = useState(everyTool);
-  const shown = useMemo(() => filterTools(tools, filter), [tools, filter]);
+  const shown = useMemo(() => withFirst(filterTools(tools, filter), arrival), [tools, filter, arrival]);
   const rows = useToolActions(draft, tools, list, reveal);
   useShortcuts({ search: () => search.current?.focus(), undo: draft.undo, redo: draft.redo, publish: onFinish });
   return (
@@ -38,6 +40,7 @@ export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesPro
           rows={rows}
           tools={tools}
           shown={shown}
+          arrival={arrival}
           filter={filter}
           onFilter={setFilter}
           listRef={list}
@@ -59,4 +62,9 @@ export function BuilderPanes({ draft, tools, formId, onFinish }: BuilderPanesPro
       </div>
     </div>
   );
+}
+
+function withFirst(tools: BuilderTool[], name: string | null): BuilderTool[] {
+  const first = tools.find((tool) => tool.name === name);
+  return first ? [first, ...tools.filter((tool) => tool !== first)] : tools;
 }

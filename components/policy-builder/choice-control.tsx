@@ -26,15 +26,16 @@ type ChoiceControlProps = {
   onFocus: () => void;
 };
 
-/** Allow, Limit, Approve, Deny or Hide for one tool. What a pattern or the default says is shown without fill. */
+/** Allow, Limit, Approve, Deny or Hide for one tool. What a pattern or the default says is shown without fill; a
+ * tool that is closed by default has none of the five. */
 export function ChoiceControl({ tool, standing, disabled, isStop, ...on }: ChoiceControlProps) {
   const { choice } = standing;
-  const stop = choice === 'custom' ? 'allow' : choice;
+  const stop = choice === 'custom' || choice === 'closed' ? 'allow' : choice;
   return (
     <div
       role="radiogroup"
       aria-label={`Rule for ${tool}`}
-      onKeyDown={(event) => act(event, stop, disabled, on)}
+      onKeyDown={(event) => act(event, choice === 'closed' ? null : stop, disabled, on)}
       onFocus={on.onFocus}
       className="grid h-8 grid-cols-5 @lg:w-74 rounded-control border bg-sunken p-0.5"
     >
@@ -77,7 +78,7 @@ type Actions = Pick<ChoiceControlProps, 'onChoose' | 'onMove' | 'onOpen' | 'onUn
 /** `choice`: focus goes with what was chosen. */
 type Todo = { run: () => void; choice?: Choice };
 
-function act(event: KeyboardEvent, current: Choice, disabled: boolean, on: Actions): void {
+function act(event: KeyboardEvent, current: Choice | null, disabled: boolean, on: Actions): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const todo = actionOf(event.key, current, disabled, on);
   if (!todo) return;
@@ -87,13 +88,18 @@ function act(event: KeyboardEvent, current: Choice, disabled: boolean, on: Actio
   if (todo.choice) radios[choices.indexOf(todo.choice)]?.focus();
 }
 
-function actionOf(key: string, current: Choice, disabled: boolean, on: Actions): Todo | undefined {
+function actionOf(key: string, current: Choice | null, disabled: boolean, on: Actions): Todo | undefined {
   const move = moves[key];
   if (move !== undefined) return { run: () => on.onMove(move) };
   if (key === 'Enter') return { run: on.onOpen };
   if (disabled) return undefined;
   if (key === 'Backspace' || key === 'Delete') return { run: on.onUnname };
   const side = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-  const choice = side ? choices[(choices.indexOf(current) + side + choices.length) % choices.length] : letters[key];
+  const choice = side ? beside(current, side) : letters[key];
   return choice && { run: () => on.onChoose(choice), choice };
+}
+
+function beside(current: Choice | null, side: number): Choice | undefined {
+  if (current === null) return choices.at(side > 0 ? 0 : -1);
+  return choices[(choices.indexOf(current) + side + choices.length) % choices.length];
 }

@@ -26,7 +26,7 @@ type DocumentPaneProps = {
 export function DocumentPane({ text, problems, marks, reveal, formId, onType, onRevert, onShow }: DocumentPaneProps) {
   const [started, setStarted] = useState(false);
   useEffect(() => setStarted(true), []);
-  const lines = text.trimEnd().split('\n').length;
+  const lines = text.split('\n').length;
   const field = (
     <textarea
       form={formId}
@@ -41,7 +41,9 @@ export function DocumentPane({ text, problems, marks, reveal, formId, onType, on
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center justify-between border-b bg-sunken py-1 pr-1 pl-4">
-        <span className="text-ink-soft text-xs">{problems.length > 0 ? 'Not valid' : `Valid, ${lines} lines`}</span>
+        <span className="text-ink-soft text-xs">
+          {problems.length > 0 ? 'Not valid' : `Valid, ${lines} ${lines === 1 ? 'line' : 'lines'}`}
+        </span>
         <span className="flex">
           <Button kind="quiet" size="small" onClick={() => download(text)}>
             <Download aria-hidden />

@@ -3,8 +3,10 @@
 import { useEffect, useId } from 'react';
 import { BuilderPanes } from './builder-panes';
 import type { BuilderTool } from './builder-tool';
+import { KeptNote } from './kept-note';
 import { PublishBar } from './publish-bar';
 import { useDraft } from './use-draft';
+import { useKeptDraft } from './use-kept-draft';
 import { type Publish, plainLines, usePublishing, type Version } from './use-publishing';
 
 export type PolicyBuilderProps = {
@@ -13,6 +15,8 @@ export type PolicyBuilderProps = {
   published: Version | null;
   /** policy.json to begin with. */
   draft: string;
+  /** The tool from whose page the draft came: it stands first and marked. */
+  arrival?: string | null;
   publish: Publish;
 };
 
@@ -21,24 +25,30 @@ const withoutScript =
   '[data-builder-tools],[data-needs-script]{display:none}[data-builder-side]{display:flex!important}';
 
 /** The policy of one server as a list of tools and as policy.json, side by side: two views of one document. */
-export function PolicyBuilder({ server, tools, published, draft: text, publish }: PolicyBuilderProps) {
+export function PolicyBuilder({ server, tools, published, draft: text, arrival = null, publish }: PolicyBuilderProps) {
   const formId = useId();
-  const draft = useDraft(plainLines(text), tools);
+  const initial = plainLines(text);
+  const draft = useDraft(initial, tools);
   const { state } = draft;
   const publishing = usePublishing({ published, publish, draft, tools });
-  useLeaveGuard(state.past.length > 0 && publishing.standstill.kind !== 'same');
+  const version = publishing.expectedVersion;
+  const isPublished = publishing.standstill.kind === 'same';
+  const kept = useKeptDraft({ serverId: server.id, initial, version, isArrival: arrival !== null, draft, isPublished });
+  useLeaveGuard(state.past.length > 0 && !isPublished);
   return (
     <section aria-label={`Policy of ${server.name}`}>
       <noscript>
         <style>{withoutScript}</style>
       </noscript>
+      <KeptNote kept={kept} version={version} />
       <BuilderPanes
         draft={draft}
         tools={tools}
         formId={formId}
+        arrival={arrival}
         onFinish={() => publishing.formRef.current?.requestSubmit()}
       />
-      <PublishBar {...publishing} formId={formId} draft={draft} />
+      <PublishBar {...publishing} serverId={server.id} formId={formId} draft={draft} />
     </section>
   );
 }

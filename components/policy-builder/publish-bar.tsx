@@ -1,6 +1,8 @@
 'use client';
 
+import Link from 'next/link';
 import type { RefObject } from 'react';
+import { Badge } from '@/components/ui/badge';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Sentence } from '@/lib/policy/diff';
 import { ChangeList } from './change-list';
@@ -12,6 +14,7 @@ import { WideningDialog } from './widening-dialog';
 export type Standstill = { kind: 'invalid' | 'errors' | 'same' | 'ready'; text: string };
 
 type PublishBarProps = {
+  serverId: string;
   formId: string;
   formRef: RefObject<HTMLFormElement | null>;
   action: (formData: FormData) => void;
@@ -41,16 +44,17 @@ export function PublishBar(bar: PublishBarProps) {
       className={barLook}
     >
       <input type="hidden" name="expectedVersion" value={bar.expectedVersion} />
-      {bar.result && <Result result={bar.result} />}
+      {bar.result && <Result result={bar.result} serverId={bar.serverId} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-        <div className="min-w-0 flex-1 basis-32 text-sm">
+        <div className="min-w-0 flex-1 basis-32 text-sm has-[details[open]]:basis-full">
           {changes.length > 0 ? (
             <Changes summary={standstill.text} changes={changes} />
           ) : (
             <p className="text-ink-soft">{standstill.text}</p>
           )}
         </div>
-        <div className="flex items-center gap-1">
+        <div className="ml-auto flex items-center gap-1">
+          <Warnings count={bar.draft.findings.filter(({ level }) => level === 'warning').length} />
           <HistoryButtons draft={bar.draft} />
           <SubmitButton busy="Publishing …" disabled={standstill.kind !== 'ready'} className="ml-2">
             Publish
@@ -62,11 +66,23 @@ export function PublishBar(bar: PublishBarProps) {
   );
 }
 
-function Result({ result }: { result: PublishState }) {
+function Warnings({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <Badge tone="hold" className="mr-1">
+      {count} {count === 1 ? 'warning' : 'warnings'}
+    </Badge>
+  );
+}
+
+function Result({ result, serverId }: { result: PublishState; serverId: string }) {
   if (result.ok) {
     return (
       <p role="status" className="mb-2 rounded-control bg-allow-soft px-3 py-2 text-allow text-sm">
-        {result.version ? `Version ${result.version} is live.` : (result.message ?? 'Published.')}
+        <span>{result.version ? `Version ${result.version} is live.` : (result.message ?? 'Published.')}</span>{' '}
+        <Link href={`/servers/${serverId}/grants`} className="font-medium underline underline-offset-2">
+          Next: mint a grant
+        </Link>
       </p>
     );
   }
@@ -87,7 +103,14 @@ function Changes({ summary, changes }: { summary: string; changes: readonly Sent
   return (
     <details className="group">
       <summary className="w-fit rounded-md">{summary}</summary>
-      <ChangeList changes={changes} className="mt-2 max-h-56 overflow-y-auto" />
+      <section
+        aria-label="Changes"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be in reach of the keys.
+        tabIndex={0}
+        className="mt-2 max-h-[min(14rem,35dvh)] overflow-y-auto rounded-md"
+      >
+        <ChangeList changes={changes} />
+      </section>
     </details>
   );
 }

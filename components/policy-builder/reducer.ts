@@ -31,6 +31,7 @@ export type BuilderAction =
   | { kind: 'recommendTool'; tool: BuilderTool }
   | { kind: 'replace'; policy: Policy }
   | { kind: 'type'; text: string; atMs: number }
+  | { kind: 'open'; text: string }
   | { kind: 'revert' }
   | { kind: 'undo' }
   | { kind: 'redo' };
@@ -63,6 +64,8 @@ export function reduceBuilder(state: BuilderState, action: BuilderAction): Build
       return redo(state);
     case 'type':
       return type(state, action.text, action.atMs);
+    case 'open':
+      return remember(state, action.text);
     case 'revert':
       return remember(state, state.validText);
     default:
@@ -71,7 +74,7 @@ export function reduceBuilder(state: BuilderState, action: BuilderAction): Build
   }
 }
 
-type VisualAction = Exclude<BuilderAction, { kind: 'undo' | 'redo' | 'type' | 'revert' }>;
+type VisualAction = Exclude<BuilderAction, { kind: 'undo' | 'redo' | 'type' | 'open' | 'revert' }>;
 
 function edit(policy: Policy, action: VisualAction): Policy {
   switch (action.kind) {

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import type { BuilderTool } from './builder-tool';
 import { Checks } from './checks';
-import { DocumentPane } from './document-pane';
+import { DocumentPane, rangeOf } from './document-pane';
 import type { Range } from './locate';
 import { TryCall } from './try-call';
 import type { Draft } from './use-draft';
@@ -42,7 +42,8 @@ export function SidePane({
   className,
 }: SidePaneProps) {
   const { state, dispatch, findings, marks, compiled } = draft;
-  const serious = findings.filter(({ level }) => level !== 'suggestion').length;
+  const { problems } = state;
+  const serious = problems.length + findings.filter(({ level }) => level !== 'suggestion').length;
   return (
     <Tabs.Root
       data-builder-side
@@ -58,7 +59,7 @@ export function SidePane({
         <Tab value="checks">
           Checks
           <span className={classNames('tabular-nums', serious > 0 ? 'text-hold' : 'text-ink-faint')}>
-            {findings.length}
+            {problems.length > 0 ? problems.length : findings.length}
           </span>
         </Tab>
         <Tab value="try">Try a call</Tab>
@@ -66,7 +67,7 @@ export function SidePane({
       <Tabs.Content value="document" forceMount className="min-h-0 flex-1 data-[state=inactive]:hidden">
         <DocumentPane
           text={state.text}
-          problems={state.problems}
+          problems={problems}
           marks={marks}
           reveal={reveal}
           formId={formId}
@@ -77,10 +78,12 @@ export function SidePane({
       </Tabs.Content>
       <Tabs.Content value="checks" className="min-h-0 flex-1 overflow-y-auto">
         <Checks
+          problems={problems}
           findings={findings}
-          disabled={state.problems.length > 0}
+          disabled={problems.length > 0}
           onFix={(policy) => dispatch({ kind: 'replace', policy })}
           onShow={onShow}
+          onProblem={(problem) => onReveal(rangeOf(state.text, problem))}
         />
       </Tabs.Content>
       <Tabs.Content value="try" className="min-h-0 flex-1 overflow-y-auto">

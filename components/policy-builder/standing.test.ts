@@ -34,7 +34,7 @@ test('the short form of a limit counts by session, as the evaluator does', () =>
 });
 
 test('a tool that nothing names has the default', () => {
-  expect(standingsOf({ version: '1', default: 'deny' })('run')).toMatchObject({ choice: 'deny', from: 'default' });
+  expect(standingsOf({ version: '1', default: 'deny' })('run')).toMatchObject({ choice: 'closed', from: 'default' });
   expect(standingsOf({ version: '1', default: 'allow' })('run')).toMatchObject({ choice: 'allow', from: 'default' });
 });
 

@@ -7,8 +7,8 @@ import { defaultLimit } from './choices';
 
 /** What the policy says of one tool now, and which place of the document says it. */
 export type Standing = {
-  /** `custom`: more than one choice can say. */
-  choice: Choice | 'custom';
+  /** `custom`: more than one choice can say. `closed`: named nowhere, so neither listed nor to be called. */
+  choice: Choice | 'custom' | 'closed';
   from: 'tool' | 'pattern' | 'default';
   /** The pattern, where one decides. */
   pattern?: string;
@@ -32,7 +32,7 @@ export function standingsOf(policy: Policy): (tool: string) => Standing {
       return { choice: 'hide', from: 'pattern', pattern: hidden.name, choosable: false };
     }
     const entry = entryOf(tool);
-    if (!entry) return { choice: policy.default, from: 'default', choosable };
+    if (!entry) return { choice: policy.default === 'allow' ? 'allow' : 'closed', from: 'default', choosable };
     const place = isGlob(entry.name)
       ? ({ from: 'pattern', pattern: entry.name } as const)
       : ({ from: 'tool' } as const);

@@ -39,7 +39,7 @@ export function ToolDetails({ id, tool, standing, disabled, on }: ToolDetailsPro
       )}
       <HiddenByPattern standing={standing} disabled={disabled} on={on} />
       {!standing.choosable && standing.pattern === undefined && (
-        <p>No policy can spell this name, so only a pattern or the default decides.</p>
+        <p>No policy can spell this name, so a pattern decides, or what holds for unnamed tools.</p>
       )}
       <div className="-ml-2.5 flex flex-wrap gap-1">
         {standing.choosable && (
@@ -51,7 +51,7 @@ export function ToolDetails({ id, tool, standing, disabled, on }: ToolDetailsPro
         {own && (
           <Button kind="quiet" size="small" disabled={disabled} onClick={() => on.unname(tool.name)}>
             <RotateCcw aria-hidden />
-            Leave to the default
+            Take its rule out
           </Button>
         )}
         {from !== 'default' && (

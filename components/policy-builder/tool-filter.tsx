@@ -54,7 +54,7 @@ export function ToolFilter({ searchRef, tools, value, onChange }: ToolFilterProp
         </kbd>
       </div>
       {present.length > 1 && (
-        <fieldset className="flex flex-wrap gap-1.5">
+        <fieldset className="-mx-1 flex min-w-0 gap-1.5 overflow-x-auto px-1 py-0.5 [scrollbar-width:none] @lg:flex-wrap">
           <legend className="sr-only">Category</legend>
           {[null, ...present].map((category) => (
             <button
@@ -63,7 +63,7 @@ export function ToolFilter({ searchRef, tools, value, onChange }: ToolFilterProp
               aria-pressed={value.category === category}
               onClick={() => onChange({ ...value, category })}
               className={classNames(
-                'rounded-full border px-2.5 py-0.5 text-ink-soft text-xs hover:border-line-strong',
+                'shrink-0 rounded-full border px-2.5 py-0.5 text-ink-soft text-xs hover:border-line-strong',
                 value.category === category && 'border-accent bg-accent-soft font-medium text-accent',
               )}
             >

@@ -13,11 +13,12 @@ type ToolListProps = {
   disabled: boolean;
   stop: string | null;
   open: string | null;
+  arrival: string | null;
   on: ToolActions;
 };
 
 /** The tools that the filter shows, with what the policy says of each. */
-export function ToolList({ ref, tools, standingOf, disabled, stop, open, on }: ToolListProps) {
+export function ToolList({ ref, tools, standingOf, disabled, stop, open, arrival, on }: ToolListProps) {
   const stopName = useMemo(
     () => (tools.some((tool) => tool.name === stop) ? stop : (tools[0]?.name ?? null)),
     [tools, stop],
@@ -36,6 +37,7 @@ export function ToolList({ ref, tools, standingOf, disabled, stop, open, on }: T
           disabled={disabled}
           isStop={tool.name === stopName}
           isOpen={tool.name === open}
+          isArrival={tool.name === arrival}
           on={on}
         />
       ))}

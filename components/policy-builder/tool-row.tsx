@@ -18,15 +18,22 @@ type ToolRowProps = {
   disabled: boolean;
   isStop: boolean;
   isOpen: boolean;
+  /** The tool whose page led here. */
+  isArrival: boolean;
   on: ToolActions;
 };
 
 const severityDot = { Low: 'bg-allow', Medium: 'bg-hold', High: 'bg-deny', Critical: 'bg-critical' } as const;
 
-function ToolRowPlain({ tool, index, standing, disabled, isStop, isOpen, on }: ToolRowProps) {
+function ToolRowPlain({ tool, index, standing, disabled, isStop, isOpen, isArrival, on }: ToolRowProps) {
   const details = `tool-${index}-details`;
   return (
-    <li className="scroll-my-24 border-b last:border-b-0 [contain-intrinsic-size:auto_4.25rem] [content-visibility:auto]">
+    <li
+      className={classNames(
+        'scroll-my-24 border-b last:border-b-0 [contain-intrinsic-size:auto_4.25rem] [content-visibility:auto]',
+        isArrival && 'bg-accent-soft/60 shadow-[inset_3px_0_0_var(--accent)]',
+      )}
+    >
       <div className="grid items-center gap-x-3 gap-y-2 px-3 py-2.5 @lg:grid-cols-[minmax(0,1fr)_auto] @lg:px-4">
         <button
           type="button"
@@ -54,6 +61,7 @@ function ToolRowPlain({ tool, index, standing, disabled, isStop, isOpen, on }: T
                 <span className="font-medium text-hold">{stateWords[tool.state]}. </span>
               )}
               <span className="text-ink-soft">{noteOf(standing)}</span>
+              {isArrival && <span className="font-medium text-accent"> From the catalogue</span>}
             </span>
           </span>
         </button>
@@ -82,7 +90,8 @@ const stateWords = {
 
 /** Where the choice comes from, and the part of it that five words cannot say. */
 function noteOf({ choice, from, pattern, limit, sentences = [] }: Standing): string {
-  if (from === 'default') return choice === 'deny' ? 'Closed by default' : 'Open by default';
+  if (choice === 'closed') return 'Closed: not listed';
+  if (from === 'default') return 'Open, as unnamed tools are';
   const what = limit ? describeLimit(limit) : saidBy[choice];
   const rules = sentences.length === 1 ? 'Custom: 1 rule' : `Custom: ${sentences.length} rules`;
   return [choice === 'custom' ? rules : what, pattern && `by ${pattern}`].filter(Boolean).join(' ');
@@ -104,6 +113,7 @@ function sameRow(before: ToolRowProps, after: ToolRowProps): boolean {
     before.disabled === after.disabled &&
     before.isStop === after.isStop &&
     before.isOpen === after.isOpen &&
+    before.isArrival === after.isArrival &&
     before.on === after.on &&
     JSON.stringify(before.standing) === JSON.stringify(after.standing)
   );

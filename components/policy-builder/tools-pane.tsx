@@ -18,6 +18,7 @@ type ToolsPaneProps = {
   rows: ReturnType<typeof useToolActions>;
   tools: readonly BuilderTool[];
   shown: BuilderTool[];
+  arrival: string | null;
   filter: ToolFilterValue;
   onFilter: (filter: ToolFilterValue) => void;
   listRef: RefObject<HTMLUListElement | null>;
@@ -76,6 +77,7 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
         disabled={invalid}
         stop={rows.stop}
         open={rows.open}
+        arrival={props.arrival}
         on={rows.on}
       />
     </Card>

@@ -83,7 +83,7 @@ function BulkMenu({ disabled, shown, onChooseShown, onUnnameShown }: BulkMenuPro
           ))}
           <DropdownMenu.Separator className="my-1 border-t" />
           <DropdownMenu.Item className={itemLook} onSelect={onUnnameShown}>
-            Leave to the default
+            Take their rules out
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

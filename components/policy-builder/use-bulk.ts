@@ -36,7 +36,7 @@ export function useBulk({ state, dispatch, undo }: Draft, tools: readonly Builde
       act({ kind: 'choose', tools: names, choice }, saySetAll(state.policy, names, choice));
     },
     unnameAll(names: string[]) {
-      act({ kind: 'unname', tools: names }, `${names.length} left to patterns and the default.`);
+      act({ kind: 'unname', tools: names }, `The rules of ${names.length} were taken out.`);
     },
   };
 }

@@ -103,7 +103,7 @@ function standstillOf(
   const errors = findings.filter(({ level }) => level === 'error').length;
   if (errors > 0) {
     const found = errors === 1 ? 'an error' : `${errors} errors`;
-    return { kind: 'errors', text: `The checks found ${found}; nothing can be published until it is mended.` };
+    return { kind: 'errors', text: `The checks found ${found}; nothing can be published until it is fixed.` };
   }
   if (!live) return { kind: 'ready', text: 'Not published yet.' };
   const version = `version ${live.number}`;

@@ -27,6 +27,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
     listVersions(viewer, { serverId: server.id }),
   ]);
   const tools = stored.map(toBuilderTool);
+  const draft = published ? { text: published.document, arrival: null } : draftFor(tools, slug);
   return (
     <div className="grid gap-10">
       <div>
@@ -35,7 +36,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
           lead={
             published
               ? `Version ${published.number} is enforced on every call. What you publish here takes effect at once.`
-              : 'Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.'
+              : leadOf(draft.arrival, tools.length)
           }
           actions={
             published && (
@@ -50,7 +51,8 @@ export default async function PolicyPage({ params, searchParams }: Props) {
           server={{ id: server.id, name: server.name }}
           tools={tools}
           published={published && { number: published.number, document: published.document }}
-          draft={published?.document ?? draftFor(tools, slug)}
+          draft={draft.text}
+          arrival={draft.arrival}
           publish={publishAction.bind(null, server.id)}
         />
       </div>
@@ -60,6 +62,15 @@ export default async function PolicyPage({ params, searchParams }: Props) {
       />
     </div>
   );
+}
+
+function leadOf(arrival: string | null, count: number): string {
+  if (arrival === null) {
+    return 'Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.';
+  }
+  const others = count === 2 ? 'the other tool is' : `the other ${count - 1} tools are`;
+  const rest = count > 1 ? `; ${others} closed. “Recommended” fills in a rule for each of them` : '';
+  return `Nothing is published yet, so every call is denied. The rule for ${arrival} from the catalogue is in place${rest}.`;
 }
 
 type StoredTool = Awaited<ReturnType<typeof listTools>>[number];
