@@ -32,7 +32,8 @@ export function argumentsOf(inputSchema: unknown): Argument[] | null {
   const schema = InputSchema.safeParse(inputSchema);
   if (!schema.success) return null;
   const { properties = {}, required = [] } = schema.data;
-  return Object.entries(properties).map(([name, property]) => readArgument(name, property, required.includes(name), 1));
+  const needed = new Set(required);
+  return Object.entries(properties).map(([name, property]) => readArgument(name, property, needed.has(name), 1));
 }
 
 /** `depth` bounds lists of lists: rules look into one. */

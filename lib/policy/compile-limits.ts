@@ -1,7 +1,7 @@
 import { describeLimit } from './describe';
 import { parsePath, type Step } from './path';
 import type { Reservation } from './reservation';
-import type { Limit } from './schema';
+import type { Limit, RateLimit } from './schema';
 
 export type CompiledLimit = {
   /** Equal for limits that count the same thing. */
@@ -29,6 +29,11 @@ export function mergeLimits(shared: CompiledLimit[], own: CompiledLimit[]): Comp
     if (!other || limit.reservation.max < other.reservation.max) kept.set(limit.counts, limit);
   }
   return [...kept.values()];
+}
+
+/** What `rate_limit` is short for; `name` is the entry that it stands in, `all_tools` for the rules of every call. */
+export function longForm({ window, max }: RateLimit, name: string): Limit {
+  return { counter: `${name}_rate`, window, max, scope: 'session' };
 }
 
 export function compileLimit(limit: Limit, rule: string): CompiledLimit {

@@ -1,4 +1,4 @@
-import { type CompiledLimit, compileLimit, mergeLimits } from './compile-limits';
+import { type CompiledLimit, compileLimit, longForm, mergeLimits } from './compile-limits';
 import { type CompiledCondition, compileCondition } from './condition';
 import { describeConditions } from './describe';
 import type { Quantifier } from './match';
@@ -107,8 +107,7 @@ function limitsOf(rules: ToolRules, place: string[], name: string): CompiledLimi
   const limits = (rules.limits ?? []).map((limit, at) => compileLimit(limit, pointerTo([...place, 'limits', at])));
   const { rate_limit: short } = rules;
   if (!short) return limits;
-  const limit = { counter: `${name}_rate`, window: short.window, max: short.max, scope: 'session' } as const;
-  return [...limits, compileLimit(limit, pointerTo([...place, 'rate_limit']))];
+  return [...limits, compileLimit(longForm(short, name), pointerTo([...place, 'rate_limit']))];
 }
 
 function compileConditions(rule: DenyRule | ApprovalRule, quantifier: Quantifier): CompiledCondition[] {

@@ -2,13 +2,14 @@ import { pointerTo } from './pointer';
 import type { RecommendInput } from './recommend';
 import type { Policy, ToolRules } from './schema';
 
-/** What the linter says: an error keeps a policy from being published. `fix` is the whole document, mended. */
+/** What the linter says: an error keeps a policy from being published. */
 export type Finding = {
   level: 'error' | 'warning' | 'suggestion';
   code: string;
   pointer: string;
   message: string;
-  fix?: Policy;
+  /** The whole document, mended. Made when asked for: a thousand findings would be a thousand copies. */
+  fix?: () => Policy;
 };
 
 /** What is known of a tool; all but its name may be missing. */

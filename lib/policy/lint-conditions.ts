@@ -12,7 +12,7 @@ type Place = { policy: Policy; section: Section; list: List; rule: number; at: n
 
 /** Conditions that cannot mean what they say, by their text or by the input schema of the tool. */
 export function lintConditions(policy: Policy, tools: readonly LintTool[]): Finding[] {
-  const schemas = new Map(tools.map((tool) => [tool.name, argumentsOf(tool.inputSchema)]));
+  const schemas = new Map(tools.map((tool) => [tool.name, byName(argumentsOf(tool.inputSchema))]));
   return places(policy).flatMap((place) => {
     const { section } = place;
     const known = section.name === null ? null : (schemas.get(section.name) ?? null);
@@ -21,6 +21,12 @@ export function lintConditions(policy: Policy, tools: readonly LintTool[]): Find
       (finding) => finding !== null,
     );
   });
+}
+
+type Known = Map<string, Argument>;
+
+function byName(found: Argument[] | null): Known | null {
+  return found && new Map(found.map((one) => [one.name, one]));
 }
 
 function places(policy: Policy): Place[] {
@@ -52,7 +58,7 @@ function unanchored(place: Place): Finding | null {
     code: 'unanchored-regex',
     pointer: pointer(place, 'value'),
     message: 'This expression may match anywhere in the text; ^ and $ make it match the whole of it.',
-    fix: withCondition(place, { ...condition, value: `^(?:${condition.value})$` }),
+    fix: () => withCondition(place, { ...condition, value: `^(?:${condition.value})$` }),
   };
 }
 
@@ -65,10 +71,10 @@ function withCondition({ policy, section, list, rule, at }: Place, condition: Co
 }
 
 /** The argument that a path of one key, or one key and `[*]`, reaches. */
-function argumentAt(condition: Condition, known: Argument[]): Argument | null {
+function argumentAt(condition: Condition, known: Known): Argument | null {
   const [first, second, ...rest] = parsePath(condition.path) ?? [];
   if (first?.kind !== 'key' || rest.length > 0) return null;
-  const argument = known.find((one) => one.name === first.key) ?? null;
+  const argument = known.get(first.key) ?? null;
   if (!second) return argument;
   return second.kind === 'each' ? (argument?.items ?? null) : null;
 }
@@ -112,7 +118,7 @@ function compares(condition: Condition, sample: unknown): boolean {
   return compileCondition({ ...condition, path: 'args.x' }, 'every').judge({ x: sample }) !== 'unclear';
 }
 
-function optional(place: Place, known: Argument[] | null, argument: Argument | null): Finding | null {
+function optional(place: Place, known: Known | null, argument: Argument | null): Finding | null {
   const { condition, list } = place;
   if (list !== 'deny_if' || !known || condition.op === 'exists') return null;
   const steps = parsePath(condition.path) ?? [];

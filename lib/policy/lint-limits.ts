@@ -1,22 +1,44 @@
-import { windowMs } from './compile-limits';
+import { longForm, windowMs } from './compile-limits';
 import { describeLimit } from './describe';
 import { type Finding, pointerIn, type Section, sectionsOf, withRules } from './finding';
 import type { Limit, Policy } from './schema';
 
-type Placed = { section: Section; at: number; limit: Limit };
+/** `at`: where among the limits of its section; null for the short form, `rate_limit`. */
+type Placed = { section: Section; at: number | null; limit: Limit };
 
 /** Counters that cannot be what they are called, and limits that no call can ever reach. */
 export function lintLimits(policy: Policy): Finding[] {
-  const placed = sectionsOf(policy).flatMap((section) =>
-    (section.rules.limits ?? []).map((limit, at) => ({ section, at, limit })),
-  );
-  const counters = new Map<string, Placed[]>();
-  for (const one of placed) {
-    const key = JSON.stringify([one.limit.counter, one.limit.scope ?? 'grant']);
-    counters.set(key, [...(counters.get(key) ?? []), one]);
+  const bySection = sectionsOf(policy).map(limitsOf);
+  const all = bySection.flat();
+  const ofEveryCall = all.filter(({ section }) => section.name === null);
+  const namesakes = grouped(all, ({ limit }) => limit.counter);
+  const counters = grouped(all, ({ limit }) => JSON.stringify([limit.counter, limit.scope ?? 'grant']));
+  const unreachable = bySection.flatMap((own) => {
+    const beside = own === bySection[0] && ofEveryCall.length > 0 ? own : [...ofEveryCall, ...own];
+    return own.flatMap((one) => neverReached(one, beside, namesakes.get(one.limit.counter) ?? []));
+  });
+  return [...[...counters.values()].flatMap((group) => mixedWindows(policy, group)), ...unreachable];
+}
+
+function limitsOf(section: Section): Placed[] {
+  const { limits = [], rate_limit: short } = section.rules;
+  const placed: Placed[] = limits.map((limit, at) => ({ section, at, limit }));
+  if (short) placed.push({ section, at: null, limit: longForm(short, section.name ?? 'all_tools') });
+  return placed;
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
-  const mixed = [...counters.values()].flatMap((group) => mixedWindows(policy, group));
-  return [...mixed, ...placed.flatMap((one) => neverReached(one, placed))];
+  return groups;
+}
+
+function place({ section, at }: Placed, ...keys: string[]): string {
+  return at === null ? pointerIn(section, 'rate_limit', ...keys) : pointerIn(section, 'limits', at, ...keys);
 }
 
 function mixedWindows(policy: Policy, group: Placed[]): Finding[] {
@@ -24,33 +46,38 @@ function mixedWindows(policy: Policy, group: Placed[]): Finding[] {
   if (!first) return [];
   return rest
     .filter(({ limit }) => windowMs(limit.window) !== windowMs(first.limit.window))
-    .map(({ section, at, limit }) => ({
+    .map((one) => ({
       level: 'error',
       code: 'counter-windows',
-      pointer: pointerIn(section, 'limits', at, 'window'),
-      message: `The counter "${limit.counter}" counts over another window at ${pointerIn(first.section, 'limits', first.at)}; one counter has one window.`,
-      fix: renamed(policy, section, at, `${limit.counter}_${limit.window}`),
+      pointer: place(one, 'window'),
+      message: `The counter "${one.limit.counter}" counts over another window at ${place(first)}; one counter has one window.`,
+      fix: () => renamed(policy, one),
     }));
 }
 
-function renamed(policy: Policy, section: Section, at: number, counter: string): Policy {
-  const limits = (section.rules.limits ?? []).map((limit, index) => (index === at ? { ...limit, counter } : limit));
-  return withRules(policy, section, { ...section.rules, limits });
+/** With a counter of its own; the short form, whose counter cannot be named, is written out. */
+function renamed(policy: Policy, { section, at, limit }: Placed): Policy {
+  const own: Limit = { ...limit, counter: `${limit.counter}_${limit.window}` };
+  const { rate_limit, ...rules } = section.rules;
+  const { limits = [] } = rules;
+  if (at === null) return withRules(policy, section, { ...rules, limits: [...limits, own] });
+  return withRules(policy, section, { ...section.rules, limits: limits.map((one, i) => (i === at ? own : one)) });
 }
 
 /** Only where every count of this limit is also a count of the stricter one: same scope, same amount, own counter. */
-function neverReached(one: Placed, all: Placed[]): Finding[] {
-  const { section, at, limit } = one;
-  const shared = all.some((other) => other.section !== section && other.limit.counter === limit.counter);
-  if (shared) return [];
-  const stricter = all.find((other) => other !== one && countsWith(other, one) && capacity(other, limit) < limit.max);
+function neverReached(one: Placed, beside: readonly Placed[], namesakes: readonly Placed[]): Finding[] {
+  const { section, limit } = one;
+  if (namesakes.some((other) => other.section !== section)) return [];
+  const stricter = beside.find(
+    (other) => other !== one && countsWith(other, one) && capacity(other, limit) < limit.max,
+  );
   if (!stricter) return [];
   return [
     {
       level: 'warning',
       code: 'limit-never-reached',
-      pointer: pointerIn(section, 'limits', at, 'max'),
-      message: `${limit.max} can never be reached: ${describeLimit(stricter.limit)} at ${pointerIn(stricter.section, 'limits', stricter.at)} is stricter.`,
+      pointer: place(one, 'max'),
+      message: `${limit.max} can never be reached: ${describeLimit(stricter.limit)} at ${place(stricter)} is stricter.`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { describeConditions } from './describe';
 import { type Finding, pointerIn, type Section, sectionsOf, withRules } from './finding';
-import { globMatches, indexNames } from './names';
+import { indexNames } from './names';
 import { pointerTo } from './pointer';
 import type { Policy } from './schema';
 
@@ -9,11 +9,12 @@ const everyList = [...lists, 'limits', 'rate_limit'] as const;
 
 /** Rules that an earlier one always decides before. */
 export function lintShadows(policy: Policy): Finding[] {
-  const isHidden = indexNames((policy.hide ?? []).map((name) => [name, true] as const));
+  const hidden = indexNames((policy.hide ?? []).map((name, at) => [name, at] as const).reverse());
   const sections = sectionsOf(policy);
   const everything = sections.find((section) => section.name === null && alwaysRefuses(section));
   return sections.flatMap((section) => {
-    if (section.name !== null && isHidden(section.name)) return [hiddenEntry(policy, section.name)];
+    const by = section.name === null ? null : hidden(section.name);
+    if (section.name !== null && by) return [hiddenEntry(policy, section.name, by.value)];
     if (section.name !== null && everything) return [shadowed(pointerIn(section), 'all_tools')];
     return [...behindRefusal(policy, section), ...twice(policy, section)];
   });
@@ -24,15 +25,14 @@ function alwaysRefuses({ rules }: Section): boolean {
 }
 
 /** A glob in `tools` may still meet tools that the entries of `hide` do not; it counts as hidden when matched itself. */
-function hiddenEntry(policy: Policy, name: string): Finding {
-  const by = (policy.hide ?? []).findIndex((pattern) => pattern === name || globMatches(pattern, name));
-  const tools = Object.fromEntries(Object.entries(policy.tools ?? {}).filter(([other]) => other !== name));
+function hiddenEntry(policy: Policy, name: string, by: number): Finding {
+  const others = () => Object.entries(policy.tools ?? {}).filter(([other]) => other !== name);
   return {
     level: 'warning',
     code: 'shadowed',
     pointer: pointerTo(['tools', name]),
     message: `${name} is hidden by ${pointerTo(['hide', by])}, so these rules never apply.`,
-    fix: { ...policy, tools },
+    fix: () => ({ ...policy, tools: Object.fromEntries(others()) }),
   };
 }
 
@@ -49,7 +49,7 @@ function behindRefusal(policy: Policy, section: Section): Finding[] {
   const { action, reason, ...rest } = section.rules;
   if (action === 'deny') {
     const first = everyList.find((key) => rest[key] !== undefined);
-    const fix = withRules(policy, section, reason === undefined ? { action } : { action, reason });
+    const fix = () => withRules(policy, section, reason === undefined ? { action } : { action, reason });
     return first ? [{ ...shadowed(pointerIn(section, first), pointerIn(section, 'action')), fix }] : [];
   }
   const always = rest.deny_if?.findIndex((rule) => rule.conditions.length === 0) ?? -1;
@@ -65,25 +65,24 @@ function twice(policy: Policy, section: Section): Finding[] {
   return lists.flatMap((list) => {
     const seen = new Map<string, number>();
     return (section.rules[list] ?? []).flatMap((rule, at) => {
-      const key = JSON.stringify(rule.conditions.toSorted(byText));
+      const key = rule.conditions
+        .map((condition) => JSON.stringify(condition))
+        .sort()
+        .join();
       const earlier = seen.get(key);
       if (earlier === undefined) {
         seen.set(key, at);
         return [];
       }
-      const kept = { ...section.rules, [list]: (section.rules[list] ?? []).filter((_, index) => index !== at) };
+      const kept = () => (section.rules[list] ?? []).filter((_, index) => index !== at);
       const finding: Finding = {
         level: 'warning',
         code: 'shadowed',
         pointer: pointerIn(section, list, at),
         message: `${pointerIn(section, list, earlier)} already decides when ${describeConditions(rule.conditions)}.`,
-        fix: withRules(policy, section, kept),
+        fix: () => withRules(policy, section, { ...section.rules, [list]: kept() }),
       };
       return [finding];
     });
   });
-}
-
-function byText(a: unknown, b: unknown): number {
-  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }

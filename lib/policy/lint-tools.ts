@@ -1,7 +1,7 @@
 import { compilePolicy } from './compile';
 import { isListed } from './decide';
 import { type Finding, type LintTool, withRules } from './finding';
-import { globMatches, indexNames } from './names';
+import { globMatcher, indexNames, isGlob } from './names';
 import { nearestName } from './nearest';
 import { parsePath } from './path';
 import { pointerTo } from './pointer';
@@ -15,11 +15,13 @@ export function lintTools(policy: Policy, tools: readonly LintTool[] | undefined
   const everything = (policy.hide ?? []).indexOf('*');
   if (!tools) return everything === -1 ? [] : [hidesAll(everything)];
   const entries = indexNames(Object.entries(policy.tools ?? {}));
+  const isHidden = indexNames((policy.hide ?? []).map((name) => [name, true] as const));
+  const seen = tools.filter((tool) => !isHidden(tool.name));
   return [
     ...unknownNames(policy, tools),
     ...leftOpen(policy, tools, entries),
-    ...hidden(policy, tools),
-    ...tools.flatMap((tool) => suggestions(policy, tool, entries(tool.name)?.name)),
+    ...(tools.length > 0 && seen.length === 0 ? [hidesAll(everything)] : []),
+    ...seen.flatMap((tool) => suggestions(policy, tool, entries(tool.name)?.name ?? null)),
   ];
 }
 
@@ -28,15 +30,10 @@ function hidesAll(at: number): Finding {
   return { level: 'warning', code: 'hides-all', pointer: pointerTo(['hide', Math.max(at, 0)]), message };
 }
 
-function hidden(policy: Policy, tools: readonly LintTool[]): Finding[] {
-  if (tools.length === 0) return [];
-  const isHidden = indexNames((policy.hide ?? []).map((name) => [name, true] as const));
-  return tools.every((tool) => isHidden(tool.name)) ? [hidesAll((policy.hide ?? []).indexOf('*'))] : [];
-}
-
 function unknownNames(policy: Policy, tools: readonly LintTool[]): Finding[] {
   const names = tools.map((tool) => tool.name);
-  const isKnown = (name: string) => names.some((tool) => globMatches(name, tool));
+  const exact = new Set(names);
+  const isKnown = (name: string) => (isGlob(name) ? names.some(globMatcher(name)) : exact.has(name));
   const inTools = Object.keys(policy.tools ?? {}).map((name) => ({
     name,
     place: ['tools', name] as (string | number)[],
@@ -45,14 +42,14 @@ function unknownNames(policy: Policy, tools: readonly LintTool[]): Finding[] {
   return [...inTools, ...inHide]
     .filter(({ name }) => !isKnown(name))
     .map(({ name, place }) => {
-      const near = name.includes('*') ? null : nearestName(name, names);
+      const near = isGlob(name) ? null : nearestName(name, names);
       const finding: Finding = {
         level: 'warning',
         code: 'unknown-tool',
         pointer: pointerTo(place),
         message: `The server has no tool ${name}.${near ? ` Did you mean ${near}?` : ''}`,
       };
-      return near ? { ...finding, fix: rename(policy, place, name, near) } : finding;
+      return near ? { ...finding, fix: () => rename(policy, place, name, near) } : finding;
     });
 }
 
@@ -71,21 +68,22 @@ function leftOpen(policy: Policy, tools: readonly LintTool[], entries: (name: st
   );
   if (open.length === 0) return [];
   const names = open.map((tool) => `${tool.name} (${tool.category})`).join(', ');
-  const fix = open.reduce(
-    (fixed, tool) => withRules(fixed, { name: tool.name }, recommendRules({ category: 'Other', ...tool }).rules),
-    policy,
-  );
+  const closing = () => open.map((tool) => [tool.name, recommendRules({ category: 'Other', ...tool }).rules] as const);
+  const fix = () => ({ ...policy, tools: { ...policy.tools, ...Object.fromEntries(closing()) } });
   const message = `default allow leaves these open without a rule: ${names}.`;
   return [{ level: 'warning', code: 'risky-open', pointer: '/default', message, fix }];
 }
 
-function suggestions(policy: Policy, tool: LintTool, entry: string | undefined): Finding[] {
-  const rules = entry === undefined || !policy.tools ? undefined : policy.tools[entry];
+/** `entry`: what applies to the tool; null where nothing names it and only the default opens it. */
+function suggestions(policy: Policy, tool: LintTool, entry: string | null): Finding[] {
+  // Execute is warned of where default allow leaves it open.
+  if (entry === null) return policy.default === 'allow' && tool.category === 'Write' ? noLimit(policy, tool, {}) : [];
+  const rules = policy.tools?.[entry];
   if (!rules || rules.action === 'deny') return [];
-  return [...noLimit(policy, tool, entry ?? '', rules), ...mixedValues(policy, tool, entry ?? '', rules)];
+  return [...noLimit(policy, tool, rules, entry), ...mixedValues(policy, tool, entry, rules)];
 }
 
-function noLimit(policy: Policy, tool: LintTool, entry: string, rules: ToolRules): Finding[] {
+function noLimit(policy: Policy, tool: LintTool, rules: ToolRules, entry?: string): Finding[] {
   const limited =
     rules.limits?.length || rules.rate_limit || policy.all_tools?.limits?.length || policy.all_tools?.rate_limit;
   if (limited || (tool.category !== 'Write' && tool.category !== 'Execute')) return [];
@@ -94,9 +92,9 @@ function noLimit(policy: Policy, tool: LintTool, entry: string, rules: ToolRules
     {
       level: 'suggestion',
       code: 'no-limit',
-      pointer: pointerTo(['tools', entry]),
+      pointer: entry === undefined ? '/default' : pointerTo(['tools', entry]),
       message: `${tool.name} (${tool.category}) has no limit: one agent in a loop can call it without end.`,
-      fix: withRules(policy, { name: entry }, { ...rules, limits }),
+      fix: () => withRules(policy, { name: entry ?? tool.name }, { ...rules, limits }),
     },
   ];
 }
@@ -121,7 +119,7 @@ function mixedValues(policy: Policy, tool: LintTool, entry: string, rules: ToolR
       code: 'mixed-values',
       pointer: pointerTo(['tools', entry]),
       message: `${perValue.parameter} selects operations of different risk (${kinds}); a rule on its values keeps the risky ones apart.`,
-      fix: withRules(policy, { name: entry }, fixed),
+      fix: () => withRules(policy, { name: entry }, fixed),
     },
   ];
 }

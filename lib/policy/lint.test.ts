@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LintTool } from './finding';
+import type { Finding, LintTool } from './finding';
 import { lintErrors, lintPolicy } from './lint';
 import type { Policy, ToolRules } from './schema';
 
@@ -39,7 +39,7 @@ test('one counter with two windows is an error, and the fix tells them apart', (
   });
   const [finding, ...more] = lintPolicy(document);
   expect(finding).toMatchObject({ level: 'error', code: 'counter-windows', pointer: '/tools/b/limits/0/window' });
-  expect(finding?.fix?.tools?.b?.limits).toEqual([{ counter: 'c_hour', window: 'hour', max: 50 }]);
+  expect(finding?.fix?.().tools?.b?.limits).toEqual([{ counter: 'c_hour', window: 'hour', max: 50 }]);
   expect(more.filter((one) => one.level === 'error')).toEqual([]);
 });
 
@@ -64,8 +64,8 @@ test('a name that the server does not have is told with the nearest, and the fix
     'The server has no tool nothing_like_it.',
     'The server has no tool exeute. Did you mean execute?',
   ]);
-  expect(Object.keys(found[0]?.fix?.tools ?? {})).toEqual(['delete_flow', 'x_*', 'list_*', 'nothing_like_it']);
-  expect(found[3]?.fix?.hide).toEqual(['execute']);
+  expect(Object.keys(found[0]?.fix?.().tools ?? {})).toEqual(['delete_flow', 'x_*', 'list_*', 'nothing_like_it']);
+  expect(found[3]?.fix?.().hide).toEqual(['execute']);
 });
 
 test('a rule that the schema excludes is told, by enum and by type', () => {
@@ -109,7 +109,8 @@ test('deny_if on an argument that may be absent or has no type is told', () => {
 test('an expression without anchors in require is told, and the fix anchors it', () => {
   const rules = (value: string) => ({ require: [{ conditions: [{ path: 'args.a', op: 'regex' as const, value }] }] });
   const [finding] = lintPolicy(policy({ t: rules('a|b') }));
-  expect(finding).toMatchObject({ code: 'unanchored-regex', fix: policy({ t: rules('^(?:a|b)$') }) });
+  expect(finding).toMatchObject({ code: 'unanchored-regex' });
+  expect(finding?.fix?.()).toEqual(policy({ t: rules('^(?:a|b)$') }));
   expect(told(policy({ t: rules('^(?:a|b)$') }))).toEqual([]);
   for (const value of ['^a|b$', '^a\\$', 'a$', '^a', '(?m)^a$', '^a[|$]']) {
     expect(told(policy({ t: rules(value) })).length, value).toBe(1);
@@ -136,17 +137,17 @@ test('an entry for a hidden tool is told, and the fix removes it', () => {
   expect(finding).toMatchObject({
     code: 'shadowed',
     pointer: '/tools/admin_x',
-    fix: policy({ t: {} }, { hide: ['admin_*'] }),
   });
+  expect(finding?.fix?.()).toEqual(policy({ t: {} }, { hide: ['admin_*'] }));
 });
 
 test('a rule that repeats an earlier one is told, whatever the order of its conditions', () => {
   const a = { path: 'args.a', op: 'eq' as const, value: 1 };
   const b = { path: 'args.b', op: 'eq' as const, value: 1 };
   const document = policy({ t: { require: [{ conditions: [a, b] }, { conditions: [b, a] }] } });
-  expect(lintPolicy(document)).toMatchObject([
-    { code: 'shadowed', pointer: '/tools/t/require/1', fix: policy({ t: { require: [{ conditions: [a, b] }] } }) },
-  ]);
+  const found = lintPolicy(document);
+  expect(found).toMatchObject([{ code: 'shadowed', pointer: '/tools/t/require/1' }]);
+  expect(found[0]?.fix?.()).toEqual(policy({ t: { require: [{ conditions: [a, b] }] } }));
 });
 
 test('default allow that leaves dangerous tools open is told, and the fix closes them', () => {
@@ -159,7 +160,7 @@ test('default allow that leaves dangerous tools open is told, and the fix closes
   ];
   const [finding] = lintPolicy(document, tools);
   expect(finding?.message).toBe('default allow leaves these open without a rule: drop (Destructive), pay (Financial).');
-  expect(finding?.fix?.tools).toMatchObject({ drop: { action: 'deny' }, pay: { action: 'require_approval' } });
+  expect(finding?.fix?.().tools).toMatchObject({ drop: { action: 'deny' }, pay: { action: 'require_approval' } });
 });
 
 test('a policy that hides every tool is told', () => {
@@ -184,11 +185,36 @@ test('a tool that writes or executes without limit is suggested one', () => {
   const tools: LintTool[] = [{ name: 't', category: 'Write' }];
   const [finding] = lintPolicy(policy({ t: {} }), tools);
   expect(finding).toMatchObject({ level: 'suggestion', code: 'no-limit', pointer: '/tools/t' });
-  expect(finding?.fix?.tools?.t?.limits).toHaveLength(1);
+  expect(finding?.fix?.().tools?.t?.limits).toHaveLength(1);
   for (const rules of [{ action: 'deny' as const }, { rate_limit: { max: 1, window: 60 } }]) {
     expect(told(policy({ t: rules }), tools)).toEqual([]);
   }
   expect(told(policy({ t: {} }, { all_tools: { rate_limit: { max: 1, window: 60 } } }), tools)).toEqual([]);
+});
+
+test('a tool that writes and that only default allow opens is suggested a limit too, a hidden one is not', () => {
+  const tools: LintTool[] = ['a', 'b', 'c'].map((name) => ({ name, category: 'Write' }));
+  const document = policy({ c: {} }, { default: 'allow', hide: ['b', 'c'] });
+  const found = lintPolicy(document, tools).filter(({ code }) => code === 'no-limit');
+  expect(found).toMatchObject([{ level: 'suggestion', pointer: '/default' }]);
+  expect(found[0]?.fix?.().tools).toMatchObject({ a: { limits: [{ counter: 'a_rate' }] } });
+});
+
+test('the short form of a limit is judged as the limit that it is', () => {
+  const long = { counter: 't_rate', window: 'hour' as const, max: 9, scope: 'session' as const };
+  const document = policy({ t: { limits: [long], rate_limit: { max: 5, window: 'minute' } } });
+  const [finding] = lintPolicy(document);
+  expect(finding).toMatchObject({ level: 'error', code: 'counter-windows', pointer: '/tools/t/rate_limit/window' });
+  expect(finding?.fix?.().tools?.t?.limits?.[1]).toEqual({
+    ...long,
+    counter: 't_rate_minute',
+    window: 'minute',
+    max: 5,
+  });
+  const strict = { counter: 's', window: 'minute' as const, max: 1, scope: 'session' as const };
+  expect(told(policy({ t: { limits: [strict], rate_limit: { max: 5, window: 'minute' } } }))).toEqual([
+    'warning limit-never-reached /tools/t/rate_limit/max',
+  ]);
 });
 
 test('an argument whose values differ in risk is suggested one rule', () => {
@@ -202,7 +228,7 @@ test('an argument whose values differ in risk is suggested one rule', () => {
   const tools: LintTool[] = [{ name: 't', category: 'Destructive', perValue }];
   const [finding] = lintPolicy(policy({ t: {} }), tools);
   expect(finding).toMatchObject({ code: 'mixed-values', pointer: '/tools/t' });
-  expect(finding?.fix?.tools?.t?.require).toMatchObject([
+  expect(finding?.fix?.().tools?.t?.require).toMatchObject([
     { conditions: [{ path: 'args.action', op: 'in', value: ['get'] }] },
   ]);
   const looked = { deny_if: [{ conditions: [{ path: 'args.action', op: 'eq' as const, value: 'delete' }] }] };
@@ -217,7 +243,8 @@ test('what must not be published is the errors of the whole judgement, and is to
   const conditions = [{ path: 'args.a', op: 'in' as const, value: [] }];
   const document = policy({ t: { limits, require: [{ conditions }] }, u: {} }, { default: 'allow', hide: ['*'] });
   const tools: LintTool[] = [{ name: 't', category: 'Write', inputSchema: schema({ a: { type: 'string' } }) }];
+  const said = (found: Finding[]) => found.map(({ fix, ...finding }) => [finding, fix?.()]);
   const errors = lintPolicy(document, tools).filter(({ level }) => level === 'error');
   expect(errors.length).toBeGreaterThan(0);
-  expect(lintErrors(document, tools)).toEqual(errors);
+  expect(said(lintErrors(document, tools))).toEqual(said(errors));
 });

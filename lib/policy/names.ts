@@ -12,23 +12,30 @@ export function isGlob(name: string): boolean {
   return name.includes('*');
 }
 
-/** Whether `*` in the pattern can stand for parts of the name (of none, too) so that both are equal. */
-export function globMatches(pattern: string, name: string): boolean {
+/** Asks of a name whether `*` in the pattern can stand for parts of it (of none, too) so that both are equal. */
+export function globMatcher(pattern: string): (name: string) => boolean {
   const [prefix = '', ...rest] = pattern.split('*');
   const suffix = rest.pop();
-  if (suffix === undefined) return name === pattern;
-  const end = name.length - suffix.length;
-  if (prefix.length > end || !name.startsWith(prefix) || !name.endsWith(suffix)) return false;
-  let at = prefix.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found === -1 || found + part.length > end) return false;
-    at = found + part.length;
-  }
-  return true;
+  if (suffix === undefined) return (name) => name === pattern;
+  return (name) => {
+    const end = name.length - suffix.length;
+    if (prefix.length > end || !name.startsWith(prefix) || !name.endsWith(suffix)) return false;
+    let at = prefix.length;
+    for (const part of rest) {
+      const found = name.indexOf(part, at);
+      if (found === -1 || found + part.length > end) return false;
+      at = found + part.length;
+    }
+    return true;
+  };
+}
+
+export function globMatches(pattern: string, name: string): boolean {
+  return globMatcher(pattern)(name);
 }
 
 type Named<T> = { name: string; value: T };
+type Glob<T> = Named<T> & { matches: (name: string) => boolean };
 
 /** Finds the entry that names a tool: the exact name, else the longest glob, the first by code point among equals. */
 export type NameIndex<T> = (name: string) => Named<T> | null;
@@ -39,7 +46,7 @@ export type NameIndex<T> = (name: string) => Named<T> | null;
  */
 export function indexNames<T>(entries: Iterable<readonly [string, T]>): NameIndex<T> {
   const exact = new Map<string, Named<T>>();
-  const globs = new Map<string, Named<T>[]>();
+  const globs = new Map<string, Glob<T>[]>();
   for (const [raw, value] of entries) {
     const name = comparable(raw) ?? raw;
     if (!isGlob(name)) {
@@ -47,9 +54,10 @@ export function indexNames<T>(entries: Iterable<readonly [string, T]>): NameInde
       continue;
     }
     const prefix = name.slice(0, name.indexOf('*'));
+    const glob = { name, value, matches: globMatcher(name) };
     const bucket = globs.get(prefix);
-    if (bucket) bucket.push({ name, value });
-    else globs.set(prefix, [{ name, value }]);
+    if (bucket) bucket.push(glob);
+    else globs.set(prefix, [glob]);
   }
   for (const bucket of globs.values()) bucket.sort(stricterFirst);
   const lengths = [...new Set([...globs.keys()].map((prefix) => prefix.length))];
@@ -60,11 +68,11 @@ function stricterFirst<T>(a: Named<T>, b: Named<T>): number {
   return b.name.length - a.name.length || compareCodePoints(a.name, b.name);
 }
 
-function longestGlob<T>(globs: Map<string, Named<T>[]>, lengths: number[], name: string): Named<T> | null {
+function longestGlob<T>(globs: Map<string, Glob<T>[]>, lengths: number[], name: string): Named<T> | null {
   let best: Named<T> | null = null;
   for (const length of lengths) {
     if (length > name.length) continue;
-    const found = globs.get(name.slice(0, length))?.find((glob) => globMatches(glob.name, name));
+    const found = globs.get(name.slice(0, length))?.find((glob) => glob.matches(name));
     if (found && (!best || stricterFirst(found, best) < 0)) best = found;
   }
   return best;
