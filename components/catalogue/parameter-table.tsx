@@ -1,13 +1,13 @@
 import { type Argument, argumentsOf } from '@/lib/policy/arguments';
+import { ScrollRegion } from './scroll-region';
 
 /** The arguments a tool takes, as its input schema states them. */
 export function ParameterTable({ inputSchema }: { inputSchema: unknown }) {
   const parameters = argumentsOf(inputSchema) ?? [];
   if (parameters.length === 0) return null;
   return (
-    <div className="overflow-x-auto rounded-card border bg-surface">
+    <ScrollRegion label="Arguments">
       <table className="w-full text-left text-sm">
-        <caption className="sr-only">Arguments</caption>
         <thead className="bg-sunken text-ink-soft">
           <tr>
             <th className="px-4 py-2 font-medium">Argument</th>
@@ -27,7 +27,7 @@ export function ParameterTable({ inputSchema }: { inputSchema: unknown }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Risk } from '@/lib/risk/classify';
 import type { Evidence } from '@/lib/risk/evidence';
 import { CategoryBadge } from './category-badge';
 import { Prose } from './prose';
+import { ScrollRegion } from './scroll-region';
 
 const placeWords: Readonly<Record<Evidence['place'], string>> = {
   name: 'name',
@@ -63,7 +64,7 @@ function PerValueTable({ parameter, values }: NonNullable<Risk['perValue']>) {
       <h3 className="font-semibold">
         What each value of <code className="font-mono text-[0.9em]">{parameter}</code> does
       </h3>
-      <div className="overflow-x-auto rounded-card border bg-surface">
+      <ScrollRegion label={`What each value of ${parameter} does`}>
         <table className="w-full text-left text-sm">
           <thead className="bg-sunken text-ink-soft">
             <tr>
@@ -82,7 +83,7 @@ function PerValueTable({ parameter, values }: NonNullable<Risk['perValue']>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function Section({ id, title, children }: { id: string; title: ReactNode; children: ReactNode }) {
   return (
     <section aria-labelledby={id} className="grid gap-4">
-      <h2 id={id} className="break-words font-semibold text-xl sm:text-2xl">
+      <h2 id={id} className="scroll-mt-8 font-semibold text-xl wrap-anywhere sm:text-2xl md:scroll-mt-0">
         {title}
       </h2>
       {children}

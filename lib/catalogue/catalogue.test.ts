@@ -87,10 +87,15 @@ test('servers are offered by their own names only, and not where a search is nar
   ]);
 });
 
-test('what holds no word near to every word is not found before what does', async () => {
-  const { tools, approximate } = await searchCatalogue(SearchInput.parse({ q: 'delet repo' }));
-  expect(approximate || tools.every(({ name }) => /delet/i.test(name))).toBe(true);
-  expect(await namesFor({ q: 'creat repo' })).toContain('modelcontextprotocol-server-github/create_repository');
+test('a tool that holds the beginnings of all words is found, not the nearest to the whole', async () => {
+  const { tools, approximate } = await searchCatalogue(SearchInput.parse({ q: 'creat repo' }));
+  expect(approximate).toBe(false);
+  expect(tools.map(({ name }) => name)).toContain('create_repository');
+});
+
+test('two misspelt words beside a right one lead to the tool that holds all three', async () => {
+  const { tools } = await searchCatalogue(SearchInput.parse({ q: 'kestra labls excution' }));
+  expect(tools[0]?.name).toBe('add_execution_labels');
 });
 
 test('a corrected search whose words meet nowhere is nearest, not corrected', async () => {

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { SearchForm } from '@/components/catalogue/search-form';
+import { ServerCards } from '@/components/catalogue/server-cards';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { countCatalogue } from '@/lib/catalogue/count';
-import { listCatalogueServers } from '@/lib/catalogue/list-servers';
+import { listCatalogueServers, type ServerEntry } from '@/lib/catalogue/list-servers';
 import { SearchInput } from '@/lib/catalogue/schema';
 import { searchCatalogue } from '@/lib/catalogue/search';
 import { count } from '@/lib/catalogue/wording';
@@ -43,7 +44,7 @@ export default async function SearchPage({ searchParams }: Props) {
 }
 
 async function Found({ input }: { input: SearchInput }) {
-  const { tools, approximate, more } = await searchCatalogue(input);
+  const { servers, tools, corrected, approximate, more } = await searchCatalogue(input);
   if (tools.length === 0) {
     return (
       <EmptyState title="Nothing found">
@@ -58,7 +59,20 @@ async function Found({ input }: { input: SearchInput }) {
   }
   return (
     <section aria-label="Results" className="grid gap-4 [&>*]:min-w-0">
+      {corrected && (
+        <p className="text-ink-soft">
+          Showing results for <strong className="font-semibold text-ink">{corrected}</strong>.{' '}
+          {`Nothing is named “${input.q}”.`}
+        </p>
+      )}
       {approximate && <p className="text-ink-soft">Nothing is named exactly “{input.q}”. These come nearest:</p>}
+      {servers.length > 0 && (
+        <>
+          <h2 className="font-semibold text-xl">{servers.length === 1 ? 'Server' : 'Servers'}</h2>
+          <ServerCards servers={servers.map(toCard)} />
+          <h2 className="font-semibold text-xl">Tools</h2>
+        </>
+      )}
       <ToolList tools={tools} showServer />
       <nav aria-label="Pages" className="flex justify-between text-sm">
         {input.page > 1 ? (
@@ -85,22 +99,11 @@ async function Servers() {
       <h2 id="servers" className="font-semibold text-xl">
         Servers with the most tools
       </h2>
-      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {servers.map(({ slug, name, publisher, tools }) => (
-          <li key={slug}>
-            <Link
-              href={`/tools/${slug}`}
-              className="grid h-full content-start gap-1 rounded-card border bg-surface p-4 hover:border-line-strong"
-            >
-              <span className="break-words font-semibold">{name}</span>
-              <span className="text-ink-soft text-sm">
-                {publisher ? `${publisher} · ` : ''}
-                {count(tools, 'tool')}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <ServerCards servers={servers.map(toCard)} />
     </section>
   );
+}
+
+function toCard({ tools, ...server }: ServerEntry) {
+  return { ...server, tools: count(tools, 'tool') };
 }

@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { ControlSteps } from '@/components/catalogue/control-steps';
+import { GoDeeper } from '@/components/catalogue/go-deeper';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
@@ -55,7 +56,7 @@ export default async function ServerPage(props: Props) {
     <article className="grid gap-12 [&>*]:min-w-0">
       <Breadcrumbs crumbs={crumbs} origin={env().PUBLIC_URL} />
       <header className="grid gap-4">
-        <h1 className="break-words font-semibold text-3xl sm:text-4xl">{server.name}</h1>
+        <h1 className="font-semibold text-3xl wrap-anywhere sm:text-4xl">{server.name}</h1>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-ink-soft">
           {count(tools.length, 'tool')}:
           {description.counts.map(({ category, tools }) => (
@@ -84,6 +85,7 @@ export default async function ServerPage(props: Props) {
       </Section>
       <Section id="tools" title="Tool by tool">
         <ToolList tools={tools} />
+        <GoDeeper />
       </Section>
       <Section id="questions" title={<>Questions about {server.name}</>}>
         <Questions questions={description.questions} names={tools.map(({ name }) => name)} />

@@ -55,7 +55,7 @@ function Heading({ tool, description }: Props) {
         <SeverityLink severity={risk.severity} />
         <CategoryLink category={risk.category} />
       </div>
-      <h1 className="break-words font-mono font-semibold text-3xl tracking-tight sm:text-4xl">{name}</h1>
+      <h1 className="wrap-anywhere font-mono font-semibold text-3xl tracking-tight sm:text-4xl">{name}</h1>
       <p className="measure text-ink-soft text-lg">
         {tool.description ? (
           <>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { sendMessage } from '@/app/(site)/contact/actions';
 import { ContactForm } from '@/components/catalogue/contact-form';
+import { GoDeeper } from '@/components/catalogue/go-deeper';
 import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
@@ -24,22 +25,26 @@ export function ToolFurther({ tool, description, size, path }: Props) {
         <Questions questions={description.questions} names={[name, '[POLICY DENIED]']} />
       </Section>
       <section aria-labelledby="closing" className="grid gap-3 rounded-card border bg-sunken p-6 sm:p-8">
-        <h2 id="closing" className="font-semibold text-xl sm:text-2xl">
+        <h2 id="closing" className="font-semibold text-xl wrap-anywhere sm:text-2xl">
           Enforce policy on every {server.name} tool call
         </h2>
-        <p className="measure text-ink-soft">
+        <p className="measure text-ink-soft wrap-anywhere">
           The page of{' '}
           <Link href={`/tools/${server.slug}`} className="link">
             {server.name}
           </Link>{' '}
           has one policy for all of its tools.
         </p>
-        <Button asChild kind="secondary" className="justify-self-start">
+        <Button
+          asChild
+          kind="secondary"
+          className="h-auto min-h-10 shrink justify-self-start whitespace-normal py-2 wrap-anywhere"
+        >
           <Link href={`/sign-up?server=${server.slug}`}>Start with {server.name}</Link>
         </Button>
-        <p className="text-ink-soft text-sm">
-          {count(siblings.length + 1, `${server.name} tool`)} catalogued and risk-classified, across an index of{' '}
-          {count(size.servers, 'MCP server')}.
+        <p className="text-ink-soft text-sm wrap-anywhere">
+          The catalogue has classified {count(siblings.length + 1, 'tool')} of {server.name} by risk, and indexes{' '}
+          {count(size.servers, 'MCP server')} in all.
         </p>
       </section>
       <Section id="contact" title="Ask us">
@@ -71,25 +76,7 @@ function Related({ tool, description }: Pick<Props, 'tool' | 'description'>) {
           </div>
         )}
       </div>
-      <Deeper severity={description.risk.severity} />
+      <GoDeeper severity={description.risk.severity} />
     </Section>
-  );
-}
-
-function Deeper({ severity }: { severity: string }) {
-  const links = [
-    { href: '/docs', text: 'How policies are written' },
-    { href: `/risk/${severity.toLowerCase()}`, text: `What ${severity} risk means` },
-    { href: '/attacks', text: 'All attack patterns' },
-  ];
-  return (
-    <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
-      <span className="text-ink-faint">Go deeper:</span>
-      {links.map(({ href, text }) => (
-        <Link key={href} href={href} className="link">
-          {text}
-        </Link>
-      ))}
-    </p>
   );
 }

@@ -1,0 +1,24 @@
+import Link from 'next/link';
+import type { Severity } from '@/lib/risk/severity';
+
+/** Where to read on from a page of the catalogue; with what the tool's own severity means, or all of them. */
+export function GoDeeper({ severity }: { severity?: Severity }) {
+  const links = [
+    { href: '/docs/policy', text: 'How policies are written' },
+    { href: '/playground', text: 'Try a policy in the playground' },
+    severity
+      ? { href: `/risk/${severity.toLowerCase()}`, text: `What ${severity} risk means` }
+      : { href: '/risk', text: 'What the risk levels mean' },
+    { href: '/attacks', text: 'All attack patterns' },
+  ];
+  return (
+    <p className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      <span className="text-ink-faint">Go deeper:</span>
+      {links.map(({ href, text }) => (
+        <Link key={href} href={href} className="link">
+          {text}
+        </Link>
+      ))}
+    </p>
+  );
+}
