@@ -91,7 +91,7 @@ const stateWords = {
 /** Where the choice comes from, and the part of it that five words cannot say. */
 function noteOf({ choice, from, pattern, limit, sentences = [] }: Standing): string {
   if (choice === 'closed') return 'Closed: not listed';
-  if (from === 'default') return 'Open, as unnamed tools are';
+  if (from === 'default') return 'Open: no rule of its own';
   const what = limit ? describeLimit(limit) : saidBy[choice];
   const rules = sentences.length === 1 ? 'Custom: 1 rule' : `Custom: ${sentences.length} rules`;
   return [choice === 'custom' ? rules : what, pattern && `by ${pattern}`].filter(Boolean).join(' ');

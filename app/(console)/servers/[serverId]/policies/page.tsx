@@ -69,8 +69,8 @@ function leadOf(arrival: string | null, count: number): string {
     return 'Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.';
   }
   const others = count === 2 ? 'the other tool is' : `the other ${count - 1} tools are`;
-  const rest = count > 1 ? `; ${others} closed. “Recommended” fills in a rule for each of them` : '';
-  return `Nothing is published yet, so every call is denied. The rule for ${arrival} from the catalogue is in place${rest}.`;
+  const rest = count > 1 ? `; ${others} closed. “Recommended” fills in a rule for each` : '';
+  return `The rule for ${arrival} from the catalogue is in place${rest}. Nothing is published yet.`;
 }
 
 type StoredTool = Awaited<ReturnType<typeof listTools>>[number];
