@@ -6,8 +6,10 @@ import { NavLink } from '@/components/console/nav-link';
 import { site } from '@/lib/site';
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
-  const opened = await findOpenServer((await params).serverId);
-  const name = opened?.server.name ?? 'Server';
+  // The page itself answers that there is no such server, with a title of its own.
+  const opened = await findOpenServer((await params).serverId).catch(() => null);
+  if (!opened) return {};
+  const { name } = opened.server;
   return { title: { default: name, template: `%s · ${name} · ${site.name}` } };
 }
 
