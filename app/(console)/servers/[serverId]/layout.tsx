@@ -6,9 +6,9 @@ import { NavLink } from '@/components/console/nav-link';
 import { site } from '@/lib/site';
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
-  // The page itself answers that there is no such server, with a title of its own.
+  // The page itself answers that there is no such server.
   const opened = await findOpenServer((await params).serverId).catch(() => null);
-  if (!opened) return {};
+  if (!opened) return { title: { default: 'Not found', template: `%s · ${site.name}` } };
   const { name } = opened.server;
   return { title: { default: name, template: `%s · ${name} · ${site.name}` } };
 }
