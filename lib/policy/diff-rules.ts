@@ -1,7 +1,7 @@
 import { windowMs } from './compile-limits';
 import { describeConditions, describeLimit } from './describe';
 import type { Sentence } from './diff';
-import { sameJson } from './diff-structure';
+import { jsonKey, sameJson } from './diff-structure';
 import type { Condition, Limit, ToolRules } from './schema';
 
 /** What changed in the rules of one tool that is open before and after. */
@@ -63,17 +63,25 @@ type Wording = Record<'added' | 'removed', (when: string) => [Sentence['kind'], 
 
 /** Rules are matched by their conditions; the same conditions with another message or time are only `changed`. */
 function compareLists(tool: string, before: Rule[], after: Rule[], wording: Wording): Sentence[] {
-  const left = [...before];
+  const left = new Set(before);
+  const alike = new Map<string, Rule[]>();
+  // The last first, so that the first is what a list gives up.
+  for (const rule of before.toReversed()) {
+    const key = jsonKey(rule.conditions);
+    const rules = alike.get(key);
+    if (rules) rules.push(rule);
+    else alike.set(key, [rule]);
+  }
   const sentences: Sentence[] = [];
   for (const rule of after) {
-    const at = left.findIndex((other) => sameJson(other.conditions, rule.conditions));
+    const old = alike.get(jsonKey(rule.conditions))?.pop();
     const when = describeConditions(rule.conditions);
-    if (at === -1) sentences.push(say(wording.added(when)));
-    else if (!sameJson(left[at], rule))
+    if (!old) sentences.push(say(wording.added(when)));
+    else if (!sameJson(old, rule))
       sentences.push({ kind: 'changed', text: `${tool} says or waits otherwise when ${when}.` });
-    if (at !== -1) left.splice(at, 1);
+    if (old) left.delete(old);
   }
-  return [...sentences, ...left.map((rule) => say(wording.removed(describeConditions(rule.conditions))))];
+  return [...sentences, ...[...left].map((rule) => say(wording.removed(describeConditions(rule.conditions))))];
 }
 
 function say([kind, text]: [Sentence['kind'], string]): Sentence {

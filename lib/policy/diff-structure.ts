@@ -31,3 +31,11 @@ function childrenOf(value: unknown): Map<string, unknown> | null {
 export function sameJson(a: unknown, b: unknown): boolean {
   return structuralDiff(a, b).length === 0;
 }
+
+/** A text that is equal for equal JSON values, in whatever order their keys are. */
+export function jsonKey(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    const isObject = typeof part === 'object' && part !== null && !Array.isArray(part);
+    return isObject ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part;
+  });
+}

@@ -8,6 +8,9 @@ import { pointerTo } from './pointer';
 import { recommendRules } from './recommend';
 import type { Policy, ToolRules } from './schema';
 
+/** Unknown names for which the nearest is looked for: a document that has more is for another server. */
+const NEAREST_MAX = 100;
+
 const dangerous = ['Destructive', 'Financial', 'Execute'];
 
 /** Where the document and the tools of the server do not fit. */
@@ -41,8 +44,8 @@ function unknownNames(policy: Policy, tools: readonly LintTool[]): Finding[] {
   const inHide = (policy.hide ?? []).map((name, at) => ({ name, place: ['hide', at] as (string | number)[] }));
   return [...inTools, ...inHide]
     .filter(({ name }) => !isKnown(name))
-    .map(({ name, place }) => {
-      const near = isGlob(name) ? null : nearestName(name, names);
+    .map(({ name, place }, at) => {
+      const near = isGlob(name) || at >= NEAREST_MAX ? null : nearestName(name, names);
       const finding: Finding = {
         level: 'warning',
         code: 'unknown-tool',

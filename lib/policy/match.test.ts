@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { finder } from './finder';
 import { isWithin, readFolder } from './folder';
 import { hostMatches, hostOf } from './host';
-import { oneOf, ordered, startsWith } from './match';
-import { compareCodePoints } from './text';
+import { oneOf, ordered, select, startsWith } from './match';
+import { comparable, compareCodePoints } from './text';
 import { SlidingWindow } from './window';
 
 test('an operand that no text can equal matches none, and text stays comparable', () => {
@@ -134,4 +135,32 @@ test('grants stay in the order of their times, also behind one that joined a par
   window.add(1, 2_049);
   const times = window.snapshot().map((grant) => grant.atMs);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test('a needle is found exactly where the language finds it', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 80, size: 'max' });
+  const needle = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 1, maxLength: 24, size: 'max' });
+  const found = { yes: 0, no: 0 };
+  const property = fc.property(text, needle, fc.nat(80), (hay, loose, from) => {
+    for (const wanted of [loose, hay.slice(from, from + 20)]) {
+      if (wanted === '') continue;
+      expect(finder(wanted)(hay)).toBe(hay.includes(wanted));
+      found[hay.includes(wanted) ? 'yes' : 'no'] += wanted.length >= 16 ? 1 : 0;
+    }
+  });
+  fc.assert(property, { numRuns: 3_000, seed: 3 });
+  expect(Math.min(found.yes, found.no)).toBeGreaterThan(300);
+});
+
+test('only three characters of ASCII have another spelling', () => {
+  const others = new Set<string>();
+  for (let point = 0x80; point <= 0x10ffff; point++) {
+    const plain = comparable(String.fromCodePoint(point));
+    if (plain && /[\0-\x7f]/.test(plain)) others.add(plain);
+  }
+  expect([...others].sort()).toEqual([';', 'K', '`']);
+  const absent = (key: string, args: object) => select(args, [{ kind: 'key', key }], 0, () => 'true', 'every');
+  expect(absent('apiKey', { 'api\u212aey': 1 })).toBe('unclear');
+  expect(absent('apiKey', { apikey: 1 })).toBe('absent');
+  expect(absent('path', { 'p\u00e4th': 1 })).toBe('absent');
 });

@@ -1,4 +1,5 @@
 import type { RE2JS } from 're2js';
+import { finder } from './finder';
 import { type Folder, isWithin, readFolder } from './folder';
 import { hostMatches, hostOf } from './host';
 import type { Step } from './path';
@@ -43,8 +44,12 @@ function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown 
   return hasOtherSpelling(value, step.key) ? unreadable : undefined;
 }
 
+/** ASCII without `;`, `K` and the grave accent, which are all of it that other characters are normalised to. */
+const oneSpelling = /^[\0-:<-JL-_a-\x7f]*$/;
+
 /** A key that is the same only after normalisation: whether the server takes it for this one, no policy can know. */
 function hasOtherSpelling(value: object, key: string): boolean {
+  if (oneSpelling.test(key)) return false;
   const wanted = comparable(key);
   return Object.keys(value).some((other) => comparable(other) === wanted);
 }
@@ -139,7 +144,8 @@ export function contains(operand: Scalar): Test {
   const inList = listContains(operand);
   if (typeof operand !== 'string') return (value) => (Array.isArray(value) ? inList(value) : 'unclear');
   const wanted = comparableOperand(operand);
-  const inText = onText((text) => answer(text.includes(wanted)));
+  const occursIn = finder(wanted);
+  const inText = onText((text) => answer(occursIn(text)));
   return (value) => (Array.isArray(value) ? inList(value) : inText(value));
 }
 

@@ -41,38 +41,48 @@ type Glob<T> = Named<T> & { matches: (name: string) => boolean };
 export type NameIndex<T> = (name: string) => Named<T> | null;
 
 /**
- * Globs wait under what precedes their first star, so that a look-up costs the number of different lengths of such
- * beginnings (at most 256) and of globs that share one, not the number of names.
+ * Globs wait under what precedes their first star and follows their last, so that a look-up costs the number of
+ * different lengths of such ends and of globs that share both, not the number of names.
  */
 export function indexNames<T>(entries: Iterable<readonly [string, T]>): NameIndex<T> {
   const exact = new Map<string, Named<T>>();
   const globs = new Map<string, Glob<T>[]>();
+  const shapes = new Map<string, Ends>();
   for (const [raw, value] of entries) {
     const name = comparable(raw) ?? raw;
     if (!isGlob(name)) {
       exact.set(name, { name: raw, value });
       continue;
     }
-    const prefix = name.slice(0, name.indexOf('*'));
     const glob = { name, value, matches: globMatcher(name) };
-    const bucket = globs.get(prefix);
+    const ends: Ends = [name.indexOf('*'), name.length - name.lastIndexOf('*') - 1];
+    shapes.set(ends.join(), ends);
+    const key = endsOf(name, ends);
+    const bucket = globs.get(key);
     if (bucket) bucket.push(glob);
-    else globs.set(prefix, [glob]);
+    else globs.set(key, [glob]);
   }
   for (const bucket of globs.values()) bucket.sort(stricterFirst);
-  const lengths = [...new Set([...globs.keys()].map((prefix) => prefix.length))];
+  const lengths = [...shapes.values()];
   return (name) => exact.get(name) ?? longestGlob(globs, lengths, name);
+}
+
+/** Characters before the first star, and after the last. */
+type Ends = [before: number, after: number];
+
+function endsOf(name: string, [before, after]: Ends): string {
+  return `${name.slice(0, before)}*${name.slice(name.length - after)}`;
 }
 
 function stricterFirst<T>(a: Named<T>, b: Named<T>): number {
   return b.name.length - a.name.length || compareCodePoints(a.name, b.name);
 }
 
-function longestGlob<T>(globs: Map<string, Glob<T>[]>, lengths: number[], name: string): Named<T> | null {
+function longestGlob<T>(globs: Map<string, Glob<T>[]>, lengths: Ends[], name: string): Named<T> | null {
   let best: Named<T> | null = null;
-  for (const length of lengths) {
-    if (length > name.length) continue;
-    const found = globs.get(name.slice(0, length))?.find((glob) => glob.matches(name));
+  for (const ends of lengths) {
+    if (ends[0] + ends[1] > name.length) continue;
+    const found = globs.get(endsOf(name, ends))?.find((glob) => glob.matches(name));
     if (found && (!best || stricterFirst(found, best) < 0)) best = found;
   }
   return best;

@@ -42,8 +42,8 @@ export function readPolicy(text: string): ReadResult {
   }
   const result = Policy.safeParse(value);
   const index: TreeIndex = new Map();
-  for (const issue of result.error?.issues ?? []) found.push(...placed(issue, (keys) => offsetOf(index, root, keys)));
-  if (found.length > 0 || !result.success) return refuse(text, found);
+  const misfits = (result.error?.issues ?? []).flatMap((issue) => placed(issue, (keys) => offsetOf(index, root, keys)));
+  if (found.length > 0 || !result.success) return refuse(text, [...found, ...misfits]);
   return { ok: true, policy: result.data };
 }
 
@@ -106,7 +106,7 @@ type Issue = {
 /** The problems of one schema issue: an unknown key each at its own place, a choice by what was meant. */
 function placed(issue: Issue, offsetAt: (keys: PropertyKey[]) => number): Found[] {
   if (issue.code === 'unrecognized_keys' && issue.keys) {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, PROBLEMS_MAX).map((key) => {
       const keys = [...issue.path, key];
       return { keys, offset: offsetAt(keys), message: `The key ${JSON.stringify(key)} is not known here.` };
     });

@@ -84,7 +84,8 @@ function openValues({ perValue }: RecommendInput): PerValue | null {
 /** Names the values that may pass, not those that may not: an absent or unknown operation is refused with the rest. */
 function operationRule({ name, perValue }: RecommendInput, open: PerValue | null): DenyRule[] {
   if (!perValue || !open || open.length === perValue.values.length) return [];
-  const closed = perValue.values.filter((one) => !open.includes(one)).map((one) => one.value);
+  const passing = new Set(open);
+  const closed = perValue.values.filter((one) => !passing.has(one)).map((one) => one.value);
   const value = open.map((one) => one.value);
   const on_deny = `${name} may be called with ${perValue.parameter} ${list(value, 'or')} only; ${list(closed, 'and')} ${closed.length === 1 ? 'is' : 'are'} closed by policy.`;
   return [{ conditions: [{ path: argument(perValue.parameter), op: 'in', value }], on_deny }];
