@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,6 +37,12 @@ beforeAll(() => {
   write('tools.json', { tools: [{ name: 'tt' }] });
   write('case.json', golden('allow'));
   write('wrong.json', golden('deny'));
+  const twice = JSON.stringify(golden('allow'), null, 1).replace(
+    '"default": "deny"',
+    '"default": "deny", "default": "allow"',
+  );
+  writeFileSync(path('twice.json'), twice);
+  writeFileSync(path('broken.json'), '{');
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -72,6 +78,24 @@ test('test ends with 1 when a call does not come out as expected', () => {
   expect(run('test', path('wrong.json'))).toMatchObject({ exit: 1 });
 });
 
+test('test refuses a case whose policy says one key twice, at its place', () => {
+  const refused = run('test', path('twice.json'));
+  expect(refused).toMatchObject({ exit: 1, out: 'twice.json:6:22 /policy/default The key "default" is here twice.\n' });
+  expect(JSON.parse(run('test', '--json', path('twice.json')).out)).toMatchObject([{ passed: false }]);
+  expect(run('test', path('broken.json'))).toMatchObject({ exit: 1, out: 'broken.json is not JSON.\n' });
+});
+
+test('every published case passes from the command line', () => {
+  const cases = readdirSync('lib/policy/cases').map((name) => join('lib/policy/cases', name));
+  const { exit, out } = run('test', ...cases);
+  expect(exit).toBe(0);
+  expect(out.trim().split('\n')).toHaveLength(cases.length);
+});
+
+test('--help prints how the command is used', () => {
+  expect(run('--help')).toMatchObject({ exit: 0, out: expect.stringMatching(/^Usage: npm run policy/) });
+});
+
 test('--json prints what a machine can read', () => {
   expect(JSON.parse(run('validate', '--json', path('bad.json')).out)).toMatchObject([
     { problems: [{ pointer: '/version', line: 1 }] },
@@ -81,6 +105,7 @@ test('--json prints what a machine can read', () => {
 test.each([
   [[]],
   [['decide', 'x.json']],
+  [['decide', 'x.json', 'y.json', '--tool', 't']],
   [['validate', 'missing.json']],
   [['constructor', 'x']],
   [['validate', '--what', 'x']],

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { Case } from '@/lib/policy/case-schema';
 import { compilePolicy } from '@/lib/policy/compile';
 import { explain } from '@/lib/policy/explain';
 import { lintPolicy } from '@/lib/policy/lint';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
-import { readPolicy } from '@/lib/policy/read';
+import { type Problem, readPolicy } from '@/lib/policy/read';
 import { runCase } from '@/lib/policy/run-case';
+import { readCase } from './policy-case';
 
 const usage = `Usage: npm run policy -- <command> [--json] <files>
 
@@ -15,6 +15,8 @@ const usage = `Usage: npm run policy -- <command> [--json] <files>
   lint <policy.json …> [--tools tools.json]             what does it mean, given what tools/list answers?
   decide <policy.json> --tool name [--args '{"a":1}']   what happens to this call, and why?
   test <case.json …>                                    do the calls of each case come out as it expects?
+
+--json prints all that was found for a machine to read, --help this text.
 
 Ends with 0 when all is well (decide: allowed), 1 when something is wrong (decide: denied), 3 when decide holds the
 call for approval, and 2 when the command itself cannot be carried out.`;
@@ -31,7 +33,10 @@ const commands: Record<string, (files: string[], options: Options) => Promise<Re
     const known = tools === undefined ? undefined : await readTools(tools);
     return together(files, (file) => lint(file, known));
   },
-  decide: ([file], options) => decide(file ?? '', options),
+  decide: ([file = '', ...more], options) => {
+    if (more.length > 0) throw new UsageError('decide takes one policy.');
+    return decide(file, options);
+  },
   test: (files) => together(files, test),
 };
 
@@ -49,8 +54,11 @@ async function validate(file: string): Promise<Report> {
   const read = readPolicy(await readText(file));
   if (read.ok) return { exit: 0, json: { file, problems: [] }, lines: [`${file}: ok`] };
   const { problems } = read;
-  const lines = problems.map(({ line, column, pointer, message }) => `${file}:${line}:${column} ${pointer} ${message}`);
-  return { exit: 1, json: { file, problems }, lines };
+  return { exit: 1, json: { file, problems }, lines: problems.map((one) => problemLine(file, one)) };
+}
+
+function problemLine(file: string, { line, column, pointer, message }: Problem): string {
+  return [`${file}:${line}:${column}`, pointer, message].filter((part) => part !== '').join(' ');
 }
 
 async function lint(file: string, tools: Tools | undefined): Promise<Report> {
@@ -73,8 +81,10 @@ async function decide(file: string, options: Options): Promise<Report> {
   if (!args.success) throw new UsageError('--args must be a JSON object.');
   const explanation = explain(compilePolicy(read.policy), { tool: options.tool, args: args.data });
   const { decision, others } = explanation;
-  const passed = others.map(({ rule, holds, failed }) => {
-    return `  ${rule} ${failed ? `did not hold: ${failed.condition} is ${failed.why}` : holds ? 'held' : 'did not hold'}`;
+  const counts = decision.outcome === 'allow' ? 'counts this call' : 'counts nothing';
+  const passed = others.map(({ rule, kind, failed }) => {
+    const said = failed ? `does not hold: "${failed.condition}" is ${failed.why}` : kind === 'limit' ? counts : 'holds';
+    return `  ${kind} ${rule} ${said}`;
   });
   const first = [decision.outcome, decision.rule, decision.message].filter((part) => part !== '').join(' ');
   const exit = ({ allow: 0, deny: 1, hold: 3 } as const)[decision.outcome];
@@ -82,19 +92,19 @@ async function decide(file: string, options: Options): Promise<Report> {
 }
 
 async function test(file: string): Promise<Report> {
-  const read = Case.safeParse(parseJson(await readText(file), file));
-  if (!read.success) {
-    const problems = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    return { exit: 1, json: { file, passed: false, problems }, lines: problems.map((text) => `${file} ${text}`) };
+  const read = readCase(file, await readText(file));
+  if (!read.ok) {
+    const { problems } = read;
+    return { exit: 1, json: { file, passed: false, problems }, lines: problems };
   }
-  const results = await runCase(read.data, createMemoryCounters({ keysMax: 10_000 }));
-  const wrong = read.data.calls.flatMap(({ tool, expect }, call) => {
+  const results = await runCase(read.case, createMemoryCounters({ keysMax: 10_000 }));
+  const wrong = read.case.calls.flatMap(({ tool, expect }, call) => {
     const result = results[call];
     return JSON.stringify(sorted(result)) === JSON.stringify(sorted(expect))
       ? []
       : [{ call, tool, expected: expect, result }];
   });
-  const { name } = read.data;
+  const { name } = read.case;
   const told = wrong.map(({ call, tool, expected, result }) => {
     return `  call ${call} of ${tool}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(result)}`;
   });
@@ -141,8 +151,12 @@ async function run(): Promise<number> {
   const options = { tool: { type: 'string' }, args: { type: 'string' }, tools: { type: 'string' } } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { ...options, json: { type: 'boolean' } },
+    options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   const [name = '', ...files] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command || files.length === 0) throw new UsageError(usage);

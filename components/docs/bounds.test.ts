@@ -9,6 +9,12 @@ const condition = { path: 'args.x', op: 'exists' };
 
 const documents: Record<keyof typeof bounds, (count: number) => string> = {
   toolName: (count) => JSON.stringify({ version: '1', default: 'deny', hide: ['a'.repeat(count)] }),
+  tools: (count) =>
+    JSON.stringify({
+      version: '1',
+      default: 'deny',
+      tools: Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, {}])),
+    }),
   hidden: (count) => JSON.stringify({ version: '1', default: 'deny', hide: many(count, 'a') }),
   rules: (count) => tool({ require: many(count, { conditions: [] }) }),
   conditions: (count) => tool({ require: [{ conditions: many(count, condition) }] }),
@@ -16,6 +22,11 @@ const documents: Record<keyof typeof bounds, (count: number) => string> = {
   windowSeconds: (count) => tool({ limits: [{ ...limit, window: count }] }),
   message: (count) => tool({ action: 'deny', reason: 'a'.repeat(count) }),
   regex: (count) => tool({ require: [{ conditions: [{ path: 'args.x', op: 'regex', value: 'a'.repeat(count) }] }] }),
+  regexes: (count) => tool({ require: many(count, { conditions: [{ path: 'args.x', op: 'regex', value: 'a' }] }) }),
+  operand: (count) =>
+    tool({ require: [{ conditions: [{ path: 'args.x', op: 'contains', value: 'a'.repeat(count) }] }] }),
+  path: (count) => tool({ require: [{ conditions: [{ ...condition, path: `args.${'a'.repeat(count - 5)}` }] }] }),
+  counter: (count) => tool({ limits: [{ ...limit, counter: 'c'.repeat(count) }] }),
   list: (count) => tool({ require: [{ conditions: [{ path: 'args.x', op: 'in', value: many(count, 'a') }] }] }),
   document: (count) => '{"version":"1","default":"deny"}'.padEnd(count),
 };

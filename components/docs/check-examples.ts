@@ -103,7 +103,7 @@ export const checkExamples: CheckExample[] = [
   {
     code: 'no-limit',
     level: 'suggestion',
-    meaning: 'A tool that writes or executes has no limit.',
+    meaning: 'A tool that writes or executes has no limit, in its own entry or in all_tools.',
     policy: about({}),
     tools,
   },

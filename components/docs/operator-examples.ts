@@ -83,7 +83,8 @@ export const operatorExamples: OperatorExample[] = [
   },
   {
     condition: { path: 'args.x', op: 'contains', value: 'secret' },
-    meaning: 'A text that has this inside, or a list that has it as an element.',
+    meaning:
+      'A text that has this inside, or a list that has it as an element. Numbers, true, false and null are looked for in lists only.',
     holds: ['my secret', ['secret']],
     fails: ['open', ['my secret']],
     unclear: [1],

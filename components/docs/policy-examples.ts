@@ -86,6 +86,7 @@ export const policyExamples = {
         rule: '/tools/send_mail/require/0',
       },
       { tool: 'send_mail', args: {}, outcome: 'deny', rule: '/tools/send_mail/require/0' },
+      { tool: 'send_mail', args: { to: [] }, outcome: 'deny', rule: '/tools/send_mail/require/0' },
       {
         tool: 'send_mail',
         args: { to: ['ann@example.com'], subject: 'your password' },
@@ -122,6 +123,7 @@ export const policyExamples = {
       { tool: 'refund', args: { amount: 40 }, outcome: 'allow', rule: '' },
       { tool: 'refund', args: { amount: 140 }, outcome: 'hold', rule: '/tools/refund/approve_if/0' },
       { tool: 'refund', args: { amount: '40' }, outcome: 'hold', rule: '/tools/refund/approve_if/0' },
+      { tool: 'refund', args: {}, outcome: 'allow', rule: '' },
     ],
   },
   limits: {

@@ -5,7 +5,7 @@ import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
 import { referenceDecide } from './reference.test-data';
 
-// 100,000 pairs and more: POLICY_RUNS=100000 npx vitest run lib/policy/reference
+// 200,000 pairs: npm run long:policy; others of them: POLICY_SEED=7 npm run long:policy
 const numRuns = Number(process.env.POLICY_RUNS ?? 2_000);
 const seeded = { numRuns, seed: Number(process.env.POLICY_SEED ?? 20_261_122) };
 const timeout = 20_000 + numRuns * 10;

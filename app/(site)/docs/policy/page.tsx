@@ -54,7 +54,10 @@ export default function PolicyDocsPage() {
         <li>Nothing refused: allowed.</li>
       </ol>
       <p>
-        In each step the rules of <code>all_tools</code> come first, then those of the tool’s own entry.
+        In each step the rules of <code>all_tools</code> come first, then those of the tool’s own entry. A call that was
+        held is asked again from the first step when its approval is presented, so a limit can still refuse it. Before
+        step 5, a call whose text is too long for the regular expressions of its tool is denied, <code>(too long)</code>
+        .
       </p>
       <h2 id="names">Which entry applies</h2>
       <p>
@@ -67,7 +70,14 @@ export default function PolicyDocsPage() {
         A path that leads nowhere makes a condition false: <code>require</code> refuses, <code>deny_if</code> does not
         fire. A value that the operator cannot compare, such as a text where a number is asked for, refuses the call in{' '}
         <code>require</code> and in <code>deny_if</code>, and holds it in <code>approve_if</code>. No text is turned
-        into a number, and case is never ignored. Texts are compared in Unicode NFC.
+        into a number, and case is never ignored. Texts are compared in Unicode NFC; a key that equals the one asked for
+        only after that cannot be told.
+      </p>
+      <p>
+        A rule with a condition that is false does not apply, whatever its other conditions are. Under <code>[*]</code>{' '}
+        the same holds for elements: one that is false settles <code>require</code>, one that is true settles{' '}
+        <code>deny_if</code> and <code>approve_if</code>. An empty list has no element, so <code>require</code> refuses
+        it.
       </p>
       <Example example={policyExamples.requireDeny} />
       <Example example={policyExamples.approval} />
@@ -75,13 +85,22 @@ export default function PolicyDocsPage() {
       <h2 id="limits">Limits</h2>
       <p>
         A limit is a strict sliding window: in no stretch of time as long as the window do more than <code>max</code>{' '}
-        calls pass. Denied and held calls count nothing. Tools that name one counter in one scope share it. With{' '}
-        <code>increment_from</code> the number at that path is counted in place of 1; a call without that number, or
-        with one that is negative, is denied. <code>max: 0</code> denies always.
+        calls pass. Denied and held calls count nothing. Tools that name one counter in one scope share it; a call that
+        two limits count alike on one counter is counted once, against the stricter. With <code>increment_from</code>{' '}
+        the number at that path is counted in place of 1; a call without that number, or with one that is negative, is
+        denied before any counter is asked. <code>max: 0</code> denies always.
       </p>
       <p>
         <code>rate_limit</code> is short for one limit with the counter <code>&lt;tool&gt;_rate</code> and the scope{' '}
-        <code>session</code>. Where the protocol has no sessions, the grant is counted.
+        <code>session</code>, and it comes after the tool’s <code>limits</code>. On a pattern it is one budget for all
+        tools that the pattern names; in <code>all_tools</code> one for every tool, <code>all_tools_rate</code>. Where
+        the protocol has no sessions, the scope <code>session</code> counts the grant, apart from what{' '}
+        <code>grant</code> counts.
+      </p>
+      <p>
+        <code>action</code> is short for a rule without conditions, <code>reason</code> for what it tells the agent:{' '}
+        <code>deny</code> refuses before any <code>require</code>, <code>require_approval</code> holds before any{' '}
+        <code>approve_if</code> and for 600 seconds.
       </p>
       <Example example={policyExamples.limits} />
       <BoundsSection />
