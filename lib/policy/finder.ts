@@ -18,8 +18,10 @@ export function finder(needle: string): (text: string) => boolean {
 /** Knuth, Morris and Pratt: how much of the needle's beginning also ends its first `length` characters. */
 function bordersOf(needle: string): Uint32Array {
   const borders = new Uint32Array(needle.length + 1);
+  let matched = 0;
   for (let at = 1; at < needle.length; at++) {
-    borders[at + 1] = extend(needle, borders, borders[at] ?? 0, needle.charCodeAt(at));
+    matched = extend(needle, borders, matched, needle.charCodeAt(at));
+    borders[at + 1] = matched;
   }
   return borders;
 }
@@ -27,6 +29,6 @@ function bordersOf(needle: string): Uint32Array {
 /** How much of the needle is matched after one more character. */
 function extend(needle: string, borders: Uint32Array, matched: number, unit: number): number {
   let length = matched;
-  while (length > 0 && needle.charCodeAt(length) !== unit) length = borders[length] ?? 0;
+  while (length > 0 && needle.charCodeAt(length) !== unit) length = Number(borders[length]);
   return needle.charCodeAt(length) === unit ? length + 1 : 0;
 }
