@@ -4,7 +4,7 @@ import type { Head } from './head';
 /** Below the 4 MiB that official servers accept: beyond, they cut the connection without an answer. */
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
-/** Bytes of a refused body that are still read and dropped, so that the client gets to read our answer. */
+/** Bytes of a refused body that are still read and dropped: closing under a client that sends would lose our answer. */
 const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
 
 /** Reads a body whole. The limit counts what really arrives; Content-Length is only believed when it is too large. */

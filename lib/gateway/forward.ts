@@ -9,8 +9,8 @@ export function forward(gate: Gate, exchange: Exchange): Promise<void> {
   return new Promise((resolve) => {
     // The client left while its call was held or counted: not a byte has reached the server.
     if (!server || res.destroyed) {
-      undo(exchange);
-      return resolve();
+      void undo(exchange).then(resolve);
+      return;
     }
     let abort = () => {};
     let over = false;

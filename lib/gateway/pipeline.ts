@@ -28,13 +28,13 @@ export async function pass(
   const exchange = openExchange(req, res, head, serverId, gate.snapshots.current());
   try {
     const refused = await admit(gate, exchange);
-    if (refused) refuse(exchange, refused);
+    if (refused) await refuse(exchange, refused);
     else await forward(gate, exchange);
     if (exchange.session && req.method === 'DELETE' && !refused) gate.sessions.end(exchange.session);
   } catch (error) {
     log.error({ error, requestId: exchange.id }, 'A request could not be judged and was refused.');
     exchange.verdict = { outcome: 'deny', rule: '(unavailable)', message: 'The gateway could not judge this request.' };
-    refuse(exchange, gatewayError(exchange, gatewayCode.unavailable, exchange.verdict.message, 503));
+    await refuse(exchange, gatewayError(exchange, gatewayCode.unavailable, exchange.verdict.message, 503));
   }
   const row = toCallRow(exchange);
   const kept = row && exchange.message === null ? gate.refusalRow(row) : row;
@@ -72,8 +72,7 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
     return httpRefusal(415, 'Unsupported Media Type: Content-Type must be application/json');
   if (head['content-encoding'] !== undefined) return httpRefusal(415, 'Unsupported Media Type: send the body as it is');
   const body = await readBody(req, head);
-  if (body === 'too large')
-    return httpRefusal(413, 'Payload Too Large: a message may have 4 MiB', ['Connection', 'close']);
+  if (body === 'too large') return httpRefusal(413, 'Payload Too Large: a message may have 4 MiB');
   if (body === 'gone') return httpRefusal(400, 'Bad Request: the body ended early');
   // The body may have taken long to arrive: what holds is the snapshot of this moment.
   const changed = exchange.snapshot !== gate.snapshots.current() ? identify(gate, exchange) : null;
@@ -86,8 +85,8 @@ async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   return (await holdCall(exchange, judgement.hold, gate.approvals)) ?? judgeApproved(exchange);
 }
 
-function refuse(exchange: Exchange, answer: Answer): void {
-  undo(exchange);
+async function refuse(exchange: Exchange, answer: Answer): Promise<void> {
+  await undo(exchange);
   reply(exchange, answer);
 }
 

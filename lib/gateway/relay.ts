@@ -1,3 +1,4 @@
+import { log } from '@/lib/log';
 import { readJson, readUtf8 } from '@/lib/mcp/json';
 import { gatewayCode, gatewayError } from './errors';
 import { type Exchange, methodOf } from './exchange';
@@ -64,8 +65,12 @@ export class Relay implements Receiver {
   }
 
   failed(failure: Failure): void {
+    void this.#fail(failure);
+  }
+
+  async #fail(failure: Failure): Promise<void> {
     const { exchange } = this;
-    if (!failure.sent) undo(exchange);
+    if (!failure.sent) await undo(exchange);
     exchange.verdict = { ...exchange.verdict, message: exchange.verdict.message || `Server: ${failure.kind}.` };
     // What has begun cannot become an error any more; closing it says that the answer is incomplete.
     if (exchange.res.headersSent) exchange.res.destroy();
@@ -190,7 +195,10 @@ export class Relay implements Receiver {
   }
 }
 
-/** Gives back what was reserved for a call that certainly did not reach the server. */
-export function undo(exchange: Exchange): void {
-  for (const one of exchange.undo.splice(0)) void Promise.resolve(one()).catch(() => {});
+/** Gives back what was reserved for a call that certainly did not reach the server; awaited, so that a repeat finds it. */
+export async function undo(exchange: Exchange): Promise<void> {
+  const results = await Promise.allSettled(exchange.undo.splice(0).map(async (one) => one()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed)
+    log.warn({ error: failed.reason, requestId: exchange.id }, 'What a call had reserved could not be given back.');
 }
