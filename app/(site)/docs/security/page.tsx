@@ -62,7 +62,14 @@ export default function SecurityDocsPage() {
       </p>
       <h2 id="accounts">Accounts and organisations</h2>
       <ul>
-        <li>Sessions last 12 hours, in a cookie that scripts cannot read.</li>
+        <li>
+          Sessions last 12 hours, in a cookie that scripts cannot read. Signing out ends every session of that person, a
+          copied cookie included.
+        </li>
+        <li>
+          Attempts to sign in are counted by e-mail address and by the address of the connection. Behind reverse proxies
+          of yours, say how many with <code>TRUSTED_PROXIES</code>.
+        </li>
         <li>
           Ten attempts to sign in per e-mail address and thirty per network address in 15 minutes. An unknown address is
           answered like a wrong password, and takes as long.
