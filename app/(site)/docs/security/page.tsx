@@ -53,6 +53,7 @@ export default function SecurityDocsPage() {
           ), then lets nothing through. Approvals need the database, so a held call is refused meanwhile.
         </li>
         <li>When the shared counters cannot be reached, calls that have a limit are refused.</li>
+        <li>A call whose arguments are longer than 32 KiB cannot be held for a person, so it is refused.</li>
       </ul>
       <h2 id="addresses">Addresses</h2>
       <p>
@@ -67,12 +68,9 @@ export default function SecurityDocsPage() {
           copied cookie included.
         </li>
         <li>
-          Attempts to sign in are counted by e-mail address and by the address of the connection. Behind reverse proxies
-          of yours, say how many with <code>TRUSTED_PROXIES</code>.
-        </li>
-        <li>
           Ten attempts to sign in per e-mail address and thirty per network address in 15 minutes. An unknown address is
-          answered like a wrong password, and takes as long.
+          answered like a wrong password, and takes as long. Behind reverse proxies of yours, say how many with{' '}
+          <code>TRUSTED_PROXIES</code>; otherwise only the address of the connection counts.
         </li>
         <li>Something of another organisation is answered as something that does not exist.</li>
       </ul>
