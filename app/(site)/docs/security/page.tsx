@@ -53,7 +53,7 @@ export default function SecurityDocsPage() {
           ), then lets nothing through. Approvals need the database, so a held call is refused meanwhile.
         </li>
         <li>When the shared counters cannot be reached, calls that have a limit are refused.</li>
-        <li>A call whose arguments are longer than 32 KiB cannot be held for a person, so it is refused.</li>
+        <li>A call whose arguments are longer than 32,768 characters cannot be held for a person, so it is refused.</li>
       </ul>
       <h2 id="addresses">Addresses</h2>
       <p>
