@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
 import { PolicyPlayground } from '@/components/policy-builder/policy-playground';
-import { writeDocument } from '@/components/policy-builder/write-json';
 import { PageHeader } from '@/components/ui/page-header';
 import { getCatalogueServer } from '@/lib/catalogue/get-server';
 import { env } from '@/lib/env';
 import { recommendForServer } from '@/lib/policy/recommend';
+import { writeDocument } from '@/lib/policy/write-json';
 
 const SAMPLE = 'kestra-io-mcp-server-python';
 

@@ -1,6 +1,6 @@
-import { writeJson } from '@/components/policy-builder/write-json';
 import { slugOf } from '@/lib/catalogue/slug';
 import { type RecommendInput, recommendForServer, recommendForTool } from '@/lib/policy/recommend';
+import { writeJson } from '@/lib/policy/write-json';
 
 /**
  * policy.json to begin with where nothing is published: the rule of the catalogue's tool page the viewer came from, or

@@ -1,3 +1,5 @@
+import type { Policy } from './schema';
+
 const WIDTH = 76;
 
 /** The step of one level of indentation in a text; two spaces where it has none. */
@@ -31,4 +33,12 @@ function writeFlat(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${writeFlat(member)}`);
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
+}
+
+/** A policy as it is published, shown and downloaded: a member of the document a line, and below that what fits on one. */
+export function writePolicy(policy: Policy): string {
+  const members = Object.entries(policy).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${writeJson(value, '  ', '  ')}`,
+  );
+  return `{\n${members.join(',\n')}\n}\n`;
 }
