@@ -54,7 +54,7 @@ test('every page of the console is accessible in both themes and fits its screen
   await page.goto('/sign-up');
   await signUp(page);
   await expect(page).toHaveURL(/\/servers$/);
-  for (const path of ['/servers', '/approvals', '/calls', '/changes', '/servers/new']) {
+  for (const path of ['/servers', '/approvals', '/calls', '/change-log', '/servers/new']) {
     await expectAccessibleInBothThemes(page, path);
   }
   await registerServer(page, { name: 'Kestra', url: upstream.url });
@@ -65,7 +65,7 @@ test('every page of the console is accessible in both themes and fits its screen
   await page.goto(`${server}/grants`);
   await mintGrant(page, 'the agent');
   await expectAccessible(page, 'a new grant');
-  for (const path of [server, `${server}/calls`, `${server}/settings`, '/servers', '/changes']) {
+  for (const path of [server, `${server}/calls`, `${server}/settings`, '/servers', '/change-log']) {
     await expectAccessibleInBothThemes(page, path);
   }
 });

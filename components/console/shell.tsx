@@ -18,7 +18,7 @@ const places = [
   { href: '/servers', label: 'Servers', icon: Server },
   { href: '/approvals', label: 'Approvals', icon: Inbox },
   { href: '/calls', label: 'Calls', icon: Activity },
-  { href: '/changes', label: 'Changes', icon: History },
+  { href: '/change-log', label: 'Change log', icon: History },
 ];
 
 /** The frame of the console: a sidebar where there is room, two rows at the top where there is not. */

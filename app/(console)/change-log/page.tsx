@@ -9,18 +9,18 @@ import { Time } from '@/components/ui/time';
 import { requireViewer } from '@/lib/auth/viewer';
 import { listChanges } from '@/lib/changes/list-changes';
 
-export const metadata: Metadata = { title: 'Changes' };
+export const metadata: Metadata = { title: 'Change log' };
 
 const Query = z.object({ before: z.guid().optional().catch(undefined) });
 
 type Props = { searchParams: Promise<Record<string, unknown>> };
 
-export default async function ChangesPage({ searchParams }: Props) {
-  const viewer = await requireViewer('/changes');
+export default async function ChangeLogPage({ searchParams }: Props) {
+  const viewer = await requireViewer('/change-log');
   const { changes, next } = await listChanges(viewer, Query.parse(await searchParams));
   return (
     <>
-      <PageHeader title="Changes" lead="What people did, written down in the same moment as the change itself." />
+      <PageHeader title="Change log" lead="What people did, written down in the same moment as the change itself." />
       <Card className="overflow-hidden">
         <ol className="divide-y text-sm">
           {changes.map(({ id, actor, verb, detail, createdAt }) => (
@@ -38,7 +38,7 @@ export default async function ChangesPage({ searchParams }: Props) {
       </Card>
       {next && (
         <Button asChild kind="secondary" size="small" className="mt-4">
-          <Link href={`/changes?before=${next}`}>Older</Link>
+          <Link href={`/change-log?before=${next}`}>Older</Link>
         </Button>
       )}
     </>
