@@ -1,0 +1,45 @@
+/** What a runner's options look like; an option that is in neither list may take the next word, so reading stops there. */
+export type Options = {
+  flags: RegExp;
+  valued: RegExp;
+};
+
+export type Words = {
+  /** The first word that is no option; the rest follows it. */
+  operand: string | undefined;
+  rest: string[];
+  values: { option: string; value: string }[];
+};
+
+/** Splits a command line at its first operand; undefined where an unknown option makes that uncertain. */
+export function splitAtOperand(args: readonly string[], options: Options): Words | undefined {
+  const values: Words['values'] = [];
+  let index = 0;
+  while (args[index]?.startsWith('-') && args[index] !== '--') {
+    const step = readOption(args[index] ?? '', args[index + 1], options);
+    if (!step) return undefined;
+    if (step.value !== undefined) values.push({ option: step.option, value: step.value });
+    index += step.words;
+  }
+  if (args[index] === '--') index += 1;
+  return { operand: args[index], rest: args.slice(index + 1), values };
+}
+
+/** An option with its value; `words` is how many words of the line it takes. */
+function readOption(word: string, next: string | undefined, { flags, valued }: Options) {
+  const equals = word.startsWith('--') ? word.indexOf('=') : -1;
+  if (equals > 0) return { option: word.slice(0, equals), value: word.slice(equals + 1), words: 1 };
+  if (valued.test(word)) return { option: word, value: next ?? '', words: 2 };
+  return flags.test(word) ? { option: word, value: undefined, words: 1 } : undefined;
+}
+
+/** "C:\Program Files\nodejs\npx.cmd" as "npx". */
+export function programOf(command: string): string {
+  const name = command.split(/[\\/]/).at(-1) ?? '';
+  return name.replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
+}
+
+/** A line for a shell, where it is words and nothing else; what a shell would work on is not guessed at. */
+export function plainWords(line: string): string[] | undefined {
+  return /["'`\\$;&|<>(){}*?~!#\n]/.test(line) ? undefined : line.split(/\s+/).filter(Boolean);
+}
