@@ -4,9 +4,9 @@ import { ActionForm, type FormAction } from '@/components/form/action-form';
 import { Badge, SeverityBadge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { JsonCode } from '@/components/ui/json-code';
-import { showHidden } from '@/components/ui/show-hidden';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { ToolName } from '@/components/ui/tool-name';
+import { showHidden } from '@/lib/show-hidden';
 import type { ListedTool } from './tool-table';
 
 export type ToolToReview = ListedTool & { definitionHash: string; inputSchema: unknown };

@@ -1,9 +1,9 @@
 import { Badge, SeverityBadge, type Tone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-import { showHidden } from '@/components/ui/show-hidden';
 import { ToolName } from '@/components/ui/tool-name';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
+import { showHidden } from '@/lib/show-hidden';
 
 /** One line of it is shown. */
 const DESCRIPTION_SHOWN = 300;

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { showHidden } from './show-hidden';
+import { showHidden } from '@/lib/show-hidden';
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
