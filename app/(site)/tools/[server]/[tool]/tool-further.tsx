@@ -9,11 +9,10 @@ import { Button } from '@/components/ui/button';
 import type { CatalogueSize } from '@/lib/catalogue/count';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
+import { relatedTools } from '@/lib/catalogue/related';
 import { count } from '@/lib/catalogue/wording';
 
 type Props = { tool: CatalogueTool; description: ToolDescription; size: CatalogueSize; path: string };
-
-const relatedMax = 8;
 
 /** Related tools, questions, and how to reach us. */
 export function ToolFurther({ tool, description, size, path }: Props) {
@@ -54,12 +53,9 @@ export function ToolFurther({ tool, description, size, path }: Props) {
   );
 }
 
-/** The same category on this server first: those are the tools that the same rule fits. */
 function Related({ tool, description }: Pick<Props, 'tool' | 'description'>) {
-  const { server, siblings, elsewhere, category } = tool;
-  const alike = siblings.filter((sibling) => sibling.category === category);
-  const others = siblings.filter((sibling) => sibling.category !== category);
-  const here = [...alike, ...others].slice(0, relatedMax).map((sibling) => ({ ...sibling, server }));
+  const { server, elsewhere, category } = tool;
+  const here = relatedTools(tool).map((sibling) => ({ ...sibling, server }));
   return (
     <Section id="related" title="Related tools and policies">
       <div className="grid gap-6 lg:grid-cols-2 [&>*]:min-w-0">
