@@ -1,0 +1,51 @@
+import type { Entry } from './entry';
+import type { Package } from './package';
+
+/**
+ * Under which keys a server is recognised: its packages and remotes, which the registry had proven to belong to the
+ * publisher. `repo:` stands only where the namespace of the name proves the repository's owner ("io.github.owner/…") and the
+ * entry is not one of several in a repository: anybody may write any repository into an entry.
+ */
+export function identitiesOf({ name, packages, remotes, repository }: Entry): string[] {
+  const owner = /^io\.github\.([^/]+)\//i.exec(name)?.[1]?.toLowerCase();
+  const repo = repository && !repository.subfolder ? repositoryIdentity(repository.url) : undefined;
+  const proven = owner !== undefined && repo?.startsWith(`repo:github.com/${owner}/`);
+  return unique([
+    ...packages.map(packageIdentity),
+    ...remotes.filter(({ open }) => open).map(({ url }) => remoteIdentity(url)),
+    ...(repo && proven ? [repo] : []),
+  ]);
+}
+
+/** One key for all spellings under which a package registry gives out the same package. */
+export function packageIdentity({ registryType, identifier }: Package): string {
+  const known = identifier.trim();
+  if (registryType === 'pypi') return `pypi:${known.toLowerCase().replace(/[-_.]+/g, '-')}`;
+  if (registryType === 'oci') return `oci:${imageOf(known.toLowerCase())}`;
+  return `${registryType}:${registryType === 'mcpb' ? known : known.toLowerCase()}`;
+}
+
+export function remoteIdentity(url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  return `remote:${origin}${pathname.replace(/\/+$/, '')}${search}`;
+}
+
+/** Undefined for an address that is no repository with an owner and a name. */
+export function repositoryIdentity(url: string): string | undefined {
+  const { hostname, pathname } = new URL(url);
+  const [owner, name, ...rest] = pathname.split('/').filter(Boolean);
+  if (!owner || !name || rest.length > 0) return undefined;
+  return `repo:${hostname}/${owner}/${name.replace(/\.git$/, '')}`.toLowerCase();
+}
+
+/** Without tag and digest; Docker Hub is the registry where none is named. */
+function imageOf(reference: string): string {
+  const image = reference.replace(/@sha256:.*$/, '').replace(/:[^/:]*$/, '');
+  const [first = '', ...rest] = image.split('/');
+  if (rest.length === 0) return `docker.io/library/${image}`;
+  return /[.:]|^localhost$/.test(first) ? image : `docker.io/${image}`;
+}
+
+function unique(keys: string[]): string[] {
+  return [...new Set(keys)];
+}
