@@ -3,10 +3,15 @@ import { AppError, toHttp } from '@/lib/errors';
 import { log } from '@/lib/log';
 import type { SignedIn } from '@/lib/organisations/find-viewer';
 
-/** JSON for who is signed in, kept by no cache; what fails unexpectedly is logged and shows a fixed sentence. */
+/** JSON for who is signed in, kept by no cache. */
 export async function answer(read: (viewer: SignedIn) => Promise<object>): Promise<Response> {
+  return answerAnyone(async () => read(await signedInViewer()));
+}
+
+/** JSON for anyone, kept by no cache; what fails unexpectedly is logged and shows a fixed sentence. */
+export async function answerAnyone(read: () => Promise<object>): Promise<Response> {
   try {
-    return Response.json(await read(await signedInViewer()), { headers: { 'cache-control': 'no-store' } });
+    return Response.json(await read(), { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     if (!(error instanceof AppError)) log.error({ err: error }, 'a route handler failed');
     return toHttp(error);

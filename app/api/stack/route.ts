@@ -1,0 +1,9 @@
+import { answerAnyone } from '@/app/api/answer';
+import { clientAddress } from '@/lib/auth/client-address';
+import { findIdentified } from '@/lib/catalogue/find-identified';
+import { readJson } from './read-json';
+
+/** Which servers of the catalogue a stack's packages, images and hosts are; a POST, so that they stand in no access log. */
+export function POST(request: Request): Promise<Response> {
+  return answerAnyone(async () => findIdentified(await readJson(request), await clientAddress()));
+}
