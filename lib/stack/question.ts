@@ -7,3 +7,8 @@ export function questionOf(servers: readonly ConfiguredServer[]): StackQuestion 
   const once = new Map(asked.map((identity) => [`${identity.kind} ${identity.name}`, identity]));
   return { servers: [...once.values()] };
 }
+
+/** The body of the request, to the letter: the reader is shown the same. */
+export function bodyOf(question: StackQuestion): string {
+  return JSON.stringify(question, null, 1);
+}

@@ -1,0 +1,76 @@
+import { ArrowRight } from 'lucide-react';
+import Link from 'next/link';
+import { PolicyBlock } from '@/components/catalogue/policy-block';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import type { StackServer } from '@/lib/stack/schema';
+
+/** A server that the catalogue knows, with the policy recommended for it. */
+export function KnownServer({ name, server }: { name: string; server: StackServer }) {
+  const { slug, tools, policy } = server;
+  return (
+    <article className="grid gap-4 rounded-card border bg-surface p-5 [&>*]:min-w-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="grid min-w-0 gap-1">
+          <h4 className="break-all font-semibold text-lg">{name}</h4>
+          <p className="text-ink-soft text-sm">
+            <Link href={`/tools/${slug}`} className="link break-words">
+              {server.name}
+            </Link>
+            {tools.length > 0 && `: ${treatmentsOf(tools)}`}
+          </p>
+        </div>
+        <Button asChild kind="secondary">
+          <Link href={`/sign-up?server=${slug}`}>
+            {tools.length > 0 ? 'Start with this policy' : 'Start with this server'}
+            <ArrowRight aria-hidden />
+          </Link>
+        </Button>
+      </div>
+      {tools.length === 0 ? (
+        <p className="measure text-ink-soft text-sm">
+          The catalogue knows this server, but its tools have not been read yet. Count it as able to do whatever its
+          credentials allow.
+        </p>
+      ) : (
+        <details>
+          <summary className="cursor-pointer font-medium text-sm">
+            The recommended policy; what it does not name stays closed
+          </summary>
+          <div className="mt-3 max-h-[28rem] overflow-y-auto">
+            <PolicyBlock policy={policy} />
+          </div>
+        </details>
+      )}
+    </article>
+  );
+}
+
+/** "12 allowed, 9 limited …" of the policy, most frequent first. */
+function treatmentsOf(tools: StackServer['tools']): string {
+  const amounts = new Map<string, number>();
+  for (const { treatment } of tools) amounts.set(treatment, (amounts.get(treatment) ?? 0) + 1);
+  const told = [...amounts]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([treatment, amount]) => `${amount} ${treatment.toLowerCase()}`);
+  return `${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}; by the recommended policy ${told.join(', ')}`;
+}
+
+/** A server of which nothing is known; it is not made to look harmless. */
+export function UnknownServer({ name, why }: { name: string; why: string }) {
+  return (
+    <article className="grid gap-3 rounded-card border border-hold/40 bg-surface p-5">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h4 className="break-all font-semibold text-lg">{name}</h4>
+        <Badge tone="hold">Risk not known</Badge>
+      </div>
+      <p className="measure text-ink-soft text-sm">
+        {why} Count it as able to do whatever its credentials allow. Registered in an account, its tools are read from
+        the running server, classified, and closed until you open them.
+      </p>
+      <Button asChild kind="secondary" className="justify-self-start">
+        <Link href="/sign-up">Register it</Link>
+      </Button>
+    </article>
+  );
+}
