@@ -1,58 +1,112 @@
 import type { SchemaFacts } from './facts';
 
-/** Levels of a schema that are kept: an argument, its members, and theirs. */
+/** Levels of a schema that are kept where its size allows: an argument, its members, and theirs. */
 const depthMax = 3;
-const valuesMax = 60;
-const valueLengthMax = 100;
+/** Characters of JSON that one tool's facts may take; a larger schema loses its deepest levels, never the names of its arguments. */
+const sizeMax = 6000;
+const valuesMax = 200;
+const wordLengthMax = 100;
+/** Schemas visited for one tool: references let a small document describe an endless one. */
+const visitsMax = 20_000;
+/** What has spaces and is longer is a sentence. */
+const phraseLengthMax = 40;
+
+type Within = { root: Record<string, unknown>; depthMax: number; visitsLeft: number };
 
 /** The facts within a JSON Schema: types, names, values and what is required, without a sentence; undefined when there are none. */
-export function condenseSchema(schema: unknown, depth = 0): SchemaFacts | undefined {
-  if (!isRecord(schema) || depth > depthMax) return undefined;
+export function condenseSchema(schema: unknown): SchemaFacts | undefined {
+  if (!isRecord(schema)) return undefined;
+  let facts: SchemaFacts | undefined;
+  for (let depth = depthMax; depth > 0; depth -= 1) {
+    const within = { root: schema, depthMax: depth, visitsLeft: visitsMax };
+    facts = condense(schema, 0, within);
+    if (within.visitsLeft >= 0 && JSON.stringify(facts ?? {}).length <= sizeMax) break;
+  }
+  return facts;
+}
+
+function condense(schema: unknown, depth: number, within: Within): SchemaFacts | undefined {
+  const meant = resolve(schema, within.root);
+  if (!meant || depth > within.depthMax || within.visitsLeft < 0) return undefined;
+  within.visitsLeft -= 1;
   const facts: SchemaFacts = {
-    ...types(schema.type),
-    ...values(schema),
-    ...(typeof schema.format === 'string' && { format: schema.format }),
-    ...nested(schema, depth),
+    ...types(meant.type),
+    ...values(meant),
+    ...(typeof meant.format === 'string' && isFact(meant.format) && { format: meant.format }),
+    ...nested(meant, depth, within),
   };
   return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
+/** What a reference into the same document points to; a chain of references is followed for a few steps, so a circle ends. */
+function resolve(schema: unknown, root: Record<string, unknown>, steps = 5): Record<string, unknown> | undefined {
+  if (!isRecord(schema) || typeof schema.$ref !== 'string') return isRecord(schema) ? schema : undefined;
+  if (steps === 0 || !schema.$ref.startsWith('#')) return undefined;
+  const path = schema.$ref.split('/').slice(1);
+  const target = path.reduce<unknown>((at, part) => (isRecord(at) ? at[decode(part)] : undefined), root);
+  return resolve(target, root, steps - 1);
+}
+
+function decode(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 function types(type: unknown): Pick<SchemaFacts, 'type'> {
-  if (typeof type === 'string') return { type };
-  const all = Array.isArray(type) ? type.filter((one) => typeof one === 'string') : [];
+  if (typeof type === 'string') return isFact(type) ? { type } : {};
+  const all = lists(type).filter(isWord);
   return all.length > 0 ? { type: all } : {};
 }
 
+/** A list of values is kept whole or not at all: a part of it would read as if nothing else were allowed. */
 function values(schema: Record<string, unknown>): Pick<SchemaFacts, 'enum' | 'const'> {
-  const listed = Array.isArray(schema.enum) ? schema.enum.filter(isScalar).slice(0, valuesMax) : [];
+  const listed = Array.isArray(schema.enum) ? schema.enum : [];
+  const isWhole = listed.length > 0 && listed.length <= valuesMax && listed.every(isScalarFact);
   return {
-    ...(listed.length > 0 && { enum: listed }),
-    ...('const' in schema && isScalar(schema.const) && { const: schema.const }),
+    ...(isWhole && { enum: listed.filter(isScalarFact) }),
+    ...('const' in schema && isScalarFact(schema.const) && { const: schema.const }),
   };
 }
 
-function nested(schema: Record<string, unknown>, depth: number): SchemaFacts {
-  const required = Array.isArray(schema.required) ? schema.required.filter((one) => typeof one === 'string') : [];
-  const items = condenseSchema(schema.items, depth + 1);
-  const branches = [schema.anyOf, schema.oneOf].flatMap((part) => (Array.isArray(part) ? part : []));
-  const anyOf = branches.flatMap((branch) => condenseSchema(branch, depth + 1) ?? []);
+function nested(schema: Record<string, unknown>, depth: number, within: Within): SchemaFacts {
+  const parts = [
+    schema,
+    ...lists(schema.allOf)
+      .map((part) => resolve(part, within.root))
+      .filter(isRecord),
+  ];
+  const properties = parts.flatMap((part) => (isRecord(part.properties) ? Object.entries(part.properties) : []));
+  const required = parts.flatMap((part) => lists(part.required)).filter(isWord);
+  const items = condense(schema.items, depth + 1, within);
+  const anyOf = [...lists(schema.anyOf), ...lists(schema.oneOf)].flatMap(
+    (branch) => condense(branch, depth + 1, within) ?? [],
+  );
   return {
-    ...(isRecord(schema.properties) && { properties: members(schema.properties, depth) }),
+    ...(parts.some((part) => isRecord(part.properties)) && { properties: members(properties, depth, within) }),
     ...(required.length > 0 && { required }),
     ...(items && { items }),
     ...(anyOf.length > 0 && { anyOf }),
   };
 }
 
-function members(properties: Record<string, unknown>, depth: number): Record<string, SchemaFacts> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, member]) => [name, condenseSchema(member, depth + 1) ?? {}]),
-  );
+function members(entries: [string, unknown][], depth: number, within: Within): Record<string, SchemaFacts> {
+  const named = entries.filter(([name]) => isFact(name));
+  return Object.fromEntries(named.map(([name, member]) => [name, condense(member, depth + 1, within) ?? {}]));
 }
 
-function isScalar(value: unknown): value is string | number | boolean | null {
-  if (typeof value === 'string') return value.length <= valueLengthMax;
-  return value === null || typeof value === 'number' || typeof value === 'boolean';
+function lists(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isScalarFact(value: unknown): value is string | number | boolean | null {
+  return isWord(value) || value === null || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && isFact(value);
+}
+
+function isFact(text: string): boolean {
+  return text.length <= (/\s/.test(text) ? phraseLengthMax : wordLengthMax);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,9 +1,8 @@
+import { type AttackOnTool, attacksOn } from '@/lib/attacks/attacks';
 import { recommendForTool } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { classifyTool, type Risk } from '@/lib/risk/classify';
 import { wordsOf } from '@/lib/risk/words';
-import type { Attack } from './attack';
-import { attacksOn } from './attacks';
 import { callToAction } from './call-to-action';
 import type { CatalogueTool } from './get-tool';
 import { sampleArguments } from './sample-arguments';
@@ -16,7 +15,7 @@ export type ToolDescription = {
   purpose: string;
   policy: Policy;
   effect: string;
-  attacks: Attack[];
+  attacks: AttackOnTool[];
   action: string;
   questions: Question[];
   sample: Record<string, unknown>;
@@ -35,7 +34,7 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
     purpose,
     policy,
     effect,
-    attacks: attacksOn(category),
+    attacks: attacksOn({ ...risk, knowledge: tool.knowledge }),
     action: callToAction[category],
     questions: questionsAbout({ tool, risk, purpose, policy, effect }),
     sample: sampleArguments(inputSchema),

@@ -12,10 +12,12 @@ export function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,300}$/.test(text);
 }
 
-/** One slug a name, in order: a slug that is taken gets "-2", "-3" and so on. */
-export function uniqueSlugs(names: readonly string[]): string[] {
-  const taken = new Set<string>();
+/** One slug a name, in order: a slug that is taken gets "-2", "-3" and so on. A name that has a slug already keeps it. */
+export function uniqueSlugs(names: readonly string[], kept: ReadonlyMap<string, string> = new Map()): string[] {
+  const taken = new Set(names.flatMap((name) => kept.get(name) ?? []));
   return names.map((name) => {
+    const own = kept.get(name);
+    if (own !== undefined) return own;
     const slug = slugOf(name);
     let unique = slug;
     for (let number = 2; taken.has(unique); number += 1) unique = `${slug}-${number}`;

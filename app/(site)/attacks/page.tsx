@@ -1,22 +1,67 @@
+import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
-import { AttackLinks } from '@/components/catalogue/attack-links';
+import Link from 'next/link';
+import { SeverityBadge } from '@/components/ui/badge';
 import { PageHeader } from '@/components/ui/page-header';
-import { attacks } from '@/lib/catalogue/attacks';
+import { type Attack, containments } from '@/lib/attacks/attack';
+import { attacks } from '@/lib/attacks/attacks';
+import { count } from '@/lib/catalogue/wording';
+import { env } from '@/lib/env';
+import { ContainmentBadge, containmentWords } from './containment';
 
-export const metadata: Metadata = {
-  title: 'Attacks on agents with tools',
-  description:
-    'How agents with MCP tools are abused, what it looks like in a call log, and the policy that contains it.',
-};
+export function generateMetadata(): Metadata {
+  return {
+    title: 'Attacks on agents with tools',
+    description:
+      'How agents with MCP tools are abused or go astray, what each attack looks like in a call log, the policy against it, and what no policy does about it.',
+    alternates: { canonical: `${env().PUBLIC_URL}/attacks` },
+  };
+}
 
 export default function AttacksPage() {
   return (
-    <>
+    <div className="grid gap-8">
       <PageHeader
         title="Attacks on agents with tools"
-        lead="How agents with MCP tools are abused or go astray, what it looks like in a call log, and a policy that contains it. Each policy here is run against the calls of its story in our tests."
+        lead={`${count(attacks.length, 'pattern')}: how agents with MCP tools are abused or go astray, what it looks like in the call log, a policy against it, and what that policy does not do. Each policy is run against the calls of its story in our tests.`}
       />
-      <AttackLinks attacks={attacks} />
-    </>
+      <dl className="grid gap-4 rounded-card border bg-sunken p-4 sm:p-5 md:grid-cols-3">
+        {containments.map((containment) => (
+          <div key={containment} className="grid content-start gap-1.5">
+            <dt>
+              <ContainmentBadge containment={containment} />
+            </dt>
+            <dd className="text-ink-soft text-sm">{containmentWords[containment].means}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul className="grid gap-4 md:grid-cols-2">
+        {attacks.map((attack) => (
+          <li key={attack.slug}>
+            <AttackCard attack={attack} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function AttackCard({ attack }: { attack: Attack }) {
+  const { slug, title, summary, severity, containment } = attack;
+  return (
+    <Link
+      href={`/attacks/${slug}`}
+      className="group grid h-full content-start gap-2 rounded-card border bg-surface p-5 hover:border-line-strong"
+    >
+      <span className="flex items-center justify-between gap-2">
+        <span className="font-semibold text-lg">{title}</span>
+        <ArrowRight aria-hidden className="size-4 shrink-0 text-ink-faint group-hover:text-accent" />
+      </span>
+      <span className="text-ink-soft text-sm">{summary}</span>
+      <span className="mt-1 flex flex-wrap gap-2">
+        <SeverityBadge severity={severity} />
+        <ContainmentBadge containment={containment} />
+      </span>
+    </Link>
   );
 }

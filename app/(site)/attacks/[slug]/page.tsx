@@ -1,12 +1,18 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { ContainmentBadge, containmentWords } from '@/app/(site)/attacks/containment';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
-import { CategoryLink } from '@/components/catalogue/category-badge';
+import { SeverityLink } from '@/components/catalogue/category-badge';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Section } from '@/components/catalogue/section';
-import { findAttack } from '@/lib/catalogue/attacks';
+import { TryIt } from '@/components/catalogue/try-it';
+import type { Attack } from '@/lib/attacks/attack';
+import { findAttack } from '@/lib/attacks/attacks';
+import type { Source } from '@/lib/attacks/sources';
+import { listExposedTools } from '@/lib/catalogue/list-exposed';
 import { env } from '@/lib/env';
-import { AttackStory } from './attack-story';
+import { AttackLog } from './attack-log';
+import { ExposedTools } from './exposed-tools';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -16,11 +22,16 @@ async function read({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug, title, summary } = await read(props);
-  return { title, description: summary, alternates: { canonical: `${env().PUBLIC_URL}/attacks/${slug}` } };
+  return {
+    title: `${title}: how it works and a policy against it`,
+    description: summary,
+    alternates: { canonical: `${env().PUBLIC_URL}/attacks/${slug}` },
+  };
 }
 
 export default async function AttackPage(props: Props) {
   const attack = await read(props);
+  const tools = await listExposedTools(attack);
   const crumbs = [
     { name: 'Attacks', path: '/attacks' },
     { name: attack.title, path: `/attacks/${attack.slug}` },
@@ -28,57 +39,95 @@ export default async function AttackPage(props: Props) {
   return (
     <article className="grid gap-12 [&>*]:min-w-0">
       <Breadcrumbs crumbs={crumbs} origin={env().PUBLIC_URL} />
-      <header className="grid gap-3">
+      <header className="grid gap-4">
+        <p className="flex flex-wrap gap-2">
+          <SeverityLink severity={attack.severity} />
+          <ContainmentBadge containment={attack.containment} />
+        </p>
         <h1 className="font-semibold text-3xl sm:text-4xl">{attack.title}</h1>
         <p className="measure text-ink-soft text-lg">{attack.summary}</p>
       </header>
       <Section id="how" title="How it works">
-        {attack.how.map((paragraph) => (
-          <p key={paragraph} className="measure text-ink-soft">
-            {paragraph}
-          </p>
-        ))}
+        <Steps steps={attack.steps} />
       </Section>
-      <Section id="tools" title="Which tools">
-        <p className="measure text-ink-soft">{attack.tools}</p>
-        <p className="flex flex-wrap gap-2">
-          {attack.categories.map((category) => (
-            <CategoryLink key={category} category={category} />
-          ))}
+      <Against attack={attack} />
+      <Section id="log" title="What the call log shows">
+        <p className="measure text-ink-soft">
+          The calls of the story under this policy, as the console lists them. The log keeps the names of arguments, not
+          their values; the last column tells what they were.
         </p>
+        <AttackLog attack={attack} />
       </Section>
-      <Section id="policy" title="A policy that contains it">
-        <PolicyBlock policy={attack.policy} />
-        <AttackStory attack={attack} />
-        <p className="measure text-ink-soft">{attack.contains}</p>
-      </Section>
-      <Section id="signals" title="What it looks like in the call log">
-        <Bullets items={attack.signals} />
+      <div className="grid gap-12 lg:grid-cols-2 lg:gap-8">
+        <Section id="remains" title="What this does not stop">
+          <Bullets items={attack.remains} />
+        </Section>
+        <Section id="signals" title="What to look for">
+          <Bullets items={attack.signals} />
+        </Section>
+      </div>
+      <Section id="tools" title="Tools that it abuses">
+        <ExposedTools attack={attack} tools={tools} />
       </Section>
       <Section id="sources" title="Sources">
-        <ul className="grid list-disc gap-1.5 pl-5 text-ink-soft">
-          {attack.sources.map(({ name, url }) => (
-            <li key={name}>
-              {url ? (
-                <a href={url} className="link">
-                  {name}
-                </a>
-              ) : (
-                name
-              )}
-            </li>
-          ))}
-        </ul>
+        <Sources sources={attack.sources} />
       </Section>
     </article>
   );
 }
 
+function Steps({ steps }: { steps: readonly string[] }) {
+  return (
+    <ol className="measure grid gap-3">
+      {steps.map((step, at) => (
+        <li key={step} className="grid grid-cols-[1.75rem_1fr] gap-3 text-ink-soft">
+          <span
+            aria-hidden
+            className="grid size-7 place-items-center rounded-full border bg-surface font-medium text-ink text-sm"
+          >
+            {at + 1}
+          </span>
+          <span className="pt-0.5">{step}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Against({ attack }: { attack: Attack }) {
+  const { policy, effect, containment, calls, tools } = attack;
+  const refused = calls.find(({ outcome, tool }) => outcome !== 'allow' && tools.some(({ name }) => name === tool));
+  return (
+    <Section id="policy" title={containmentWords[containment].policy}>
+      <p className="measure text-ink-soft">{effect}</p>
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)] [&>*]:min-w-0">
+        <PolicyBlock policy={policy} />
+        {refused && <TryIt policy={policy} tool={refused.tool} sample={refused.args} />}
+      </div>
+    </Section>
+  );
+}
+
 function Bullets({ items }: { items: readonly string[] }) {
   return (
-    <ul className="measure grid list-disc gap-1.5 pl-5 text-ink-soft">
+    <ul className="measure grid list-disc gap-2 pl-5 text-ink-soft">
       {items.map((item) => (
         <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Sources({ sources }: { sources: readonly Source[] }) {
+  return (
+    <ul className="measure grid gap-3">
+      {sources.map(({ title, by, url }) => (
+        <li key={url} className="grid">
+          <a href={url} className="link w-fit wrap-anywhere">
+            {title}
+          </a>
+          <span className="text-ink-faint text-sm">{by}</span>
+        </li>
       ))}
     </ul>
   );

@@ -5,7 +5,7 @@ import { AttackLinks } from '@/components/catalogue/attack-links';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { PageHeader } from '@/components/ui/page-header';
-import { attacksOn } from '@/lib/catalogue/attacks';
+import { attacksOn } from '@/lib/attacks/attacks';
 import { countByCategory } from '@/lib/catalogue/count';
 import { listToolsBy } from '@/lib/catalogue/list-by';
 import { categoryMeaning } from '@/lib/catalogue/meanings';
@@ -54,7 +54,7 @@ export default async function CategoryPage(props: Props) {
         <ToolList tools={tools} showServer />
       </Section>
       <Section id="attacks" title="Attacks that use such tools">
-        <AttackLinks attacks={attacksOn(category)} />
+        <AttackLinks attacks={attacksOn({ category, signals: [] })} />
       </Section>
     </div>
   );

@@ -1,0 +1,31 @@
+import { Badge, type Tone } from '@/components/ui/badge';
+import type { Containment } from '@/lib/attacks/attack';
+
+type Words = { tone: Tone; badge: string; means: string; policy: string };
+
+/** How the pages speak of what a gateway can do against a pattern. */
+export const containmentWords: Readonly<Record<Containment, Words>> = {
+  contained: {
+    tone: 'allow',
+    badge: 'Contained',
+    means: 'Every step that does harm is a tool call, so a rule can refuse it, hold it or bound it.',
+    policy: 'A policy that contains it',
+  },
+  partly: {
+    tone: 'hold',
+    badge: 'Contained in part',
+    means: 'The calls it leads to can be refused or held. Its cause stays, or part of the harm needs no call.',
+    policy: 'A policy that contains its calls',
+  },
+  damage: {
+    tone: 'deny',
+    badge: 'Not by a gateway',
+    means: 'It happens where no call passes. A policy only keeps small what follows from it.',
+    policy: 'A policy that keeps the damage small',
+  },
+};
+
+export function ContainmentBadge({ containment }: { containment: Containment }) {
+  const { tone, badge } = containmentWords[containment];
+  return <Badge tone={tone}>{badge}</Badge>;
+}

@@ -1,0 +1,104 @@
+import type { Attack } from './attack';
+import { exampleTool } from './example-tool';
+import { sources } from './sources';
+
+export const credentialLeak: Attack = {
+  slug: 'credential-leak-via-errors',
+  title: 'Credential leak via errors',
+  summary:
+    'A tool that fails says too much: a connection string, a header, a stack trace with its environment. The agent reads the error like any result and repeats it where others can see it.',
+  severity: 'High',
+  containment: 'partly',
+  steps: [
+    'Something fails behind a tool, by accident or because somebody provoked it with an odd argument or a verbose switch.',
+    'The server passes the error on as it came, with the address that holds the password or the header that holds the token.',
+    'The error is now in the agent’s context, in the transcript and in what the client keeps of it.',
+    'The agent quotes it in a ticket or a mail, or tries the credential elsewhere to be helpful.',
+  ],
+  exposed:
+    'Tools that take credentials, tools that read secrets or settings, tools that run code or SQL and return what it printed, and every tool with a debug or verbose switch.',
+  exposures: [
+    { signals: ['credential'], weight: 9, because: 'it takes a credential that an error can repeat' },
+    {
+      categories: ['Read', 'Other'],
+      severities: ['High', 'Critical'],
+      weight: 8,
+      because: 'its answers can hold secrets, its errors too',
+    },
+    { signals: ['sql'], weight: 6, because: 'database errors quote statements and connections' },
+    { categories: ['Execute'], signals: ['code'], weight: 5, because: 'what it runs can print its environment' },
+  ],
+  tools: [
+    exampleTool('query_orders', { customer: 'string' }),
+    exampleTool('test_connection', { name: 'string', verbose: 'boolean' }),
+    exampleTool('get_environment', {}),
+  ],
+  policy: {
+    version: '1',
+    default: 'deny',
+    hide: ['get_environment'],
+    tools: {
+      query_orders: {
+        require: [
+          {
+            conditions: [{ path: 'args.customer', op: 'regex', value: '^C-[0-9]{1,8}$' }],
+            on_deny: 'A customer is named by its number, such as C-1024.',
+          },
+        ],
+      },
+      test_connection: {
+        require: [
+          {
+            conditions: [{ path: 'args.verbose', op: 'eq', value: false }],
+            on_deny: 'Connections are tested without details.',
+          },
+        ],
+        limits: [{ counter: 'test_connection_rate', window: 'minute', max: 3, scope: 'grant' }],
+      },
+    },
+  },
+  effect:
+    'The ways to provoke such an error are closed: odd arguments, the verbose switch, tools that return settings, and trying without end. The gateway adds that the credential it injects is never given to an agent, that a server’s refusal of that credential and its broken answers are replaced by a sentence of the gateway’s own, and that the call log keeps names of arguments only.',
+  calls: [
+    {
+      at: 0,
+      tool: 'query_orders',
+      args: { customer: 'C-1024' },
+      outcome: 'allow',
+      says: 'the query that the task needs',
+    },
+    {
+      at: 4,
+      tool: 'query_orders',
+      args: { customer: "C-1024'" },
+      outcome: 'deny',
+      says: 'a stray quote that would make the database answer with its own error',
+    },
+    {
+      at: 9,
+      tool: 'test_connection',
+      args: { name: 'orders', verbose: false },
+      outcome: 'allow',
+      says: 'the agent looks whether the connection stands',
+    },
+    {
+      at: 13,
+      tool: 'test_connection',
+      args: { name: 'orders', verbose: true },
+      outcome: 'deny',
+      says: 'and wants the details, connection string included',
+    },
+    { at: 20, tool: 'get_environment', args: {}, outcome: 'deny', says: 'or the environment at once' },
+  ],
+  remains: [
+    'Answers are not searched. An error that the server returns as a tool result goes to the agent as it was written, with every secret in it.',
+    'The policy judges what is asked. A permitted call that fails by accident says what the server lets it say.',
+    'A secret that an agent has read is out. Replace it; no rule takes it back.',
+  ],
+  signals: [
+    'Refusals by rules on verbose, debug or similar switches.',
+    'Repeated calls of a tool that tests or connects, up to its limit.',
+    'A call that publishes text, directly after calls of a tool that fails.',
+  ],
+  sources: [sources.errorMessages, sources.mcpSecrets, sources.disclosure],
+};

@@ -1,0 +1,65 @@
+import { compilePolicy } from '@/lib/policy/compile';
+import { decide } from '@/lib/policy/decide';
+import { limitMessage } from '@/lib/policy/limit';
+import { createMemoryCounters } from '@/lib/policy/memory-counters';
+import type { Attack, AttackCall } from './attack';
+
+/** A row of the call log, and beside it what the log does not hold: the values, and what the call is in the story. */
+export type LogRow = {
+  /** Seconds after the story begins; of several calls with one decision, the first and the last. */
+  at: number;
+  lastAt: number;
+  times: number;
+  tool: string;
+  argumentKeys: string[];
+  outcome: 'allow' | 'deny' | 'hold';
+  rule: string;
+  message: string;
+  call: AttackCall;
+};
+
+type Verdict = Pick<LogRow, 'outcome' | 'rule' | 'message'>;
+
+/**
+ * What the call log shows of a story under its policy, decided by the evaluator as the gateway does for one grant: a tool
+ * that is not pinned is refused before the policy is asked, and a limit is counted when the call is allowed.
+ */
+export function replay({ tools, policy, calls }: Pick<Attack, 'tools' | 'policy' | 'calls'>): LogRow[] {
+  const decideAt = judgeOf({ tools, policy });
+  return calls.flatMap((call) => {
+    const { at, times = 1, everySeconds = 0, tool, args } = call;
+    const rows: LogRow[] = [];
+    for (let made = 0; made < times; made += 1) {
+      const now = at + made * everySeconds;
+      const verdict = decideAt(call, now);
+      const last = rows.at(-1);
+      if (last && last.outcome === verdict.outcome && last.rule === verdict.rule) {
+        Object.assign(last, { lastAt: now, times: last.times + 1, message: verdict.message });
+      } else {
+        rows.push({ at: now, lastAt: now, times: 1, tool, argumentKeys: Object.keys(args), ...verdict, call });
+      }
+    }
+    return rows;
+  });
+}
+
+/** As the gateway says it of a tool that appeared after registration. */
+const pending: Verdict = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
+
+function judgeOf({ tools, policy }: Pick<Attack, 'tools' | 'policy'>) {
+  const pinned = new Set(tools.map(({ name }) => name));
+  const compiled = compilePolicy(policy);
+  const counters = createMemoryCounters({ keysMax: 1_000 });
+  return ({ tool, args }: AttackCall, atSeconds: number): Verdict => {
+    if (!pinned.has(tool)) return pending;
+    const decision = decide(compiled, { tool, args });
+    const { outcome, rule, message } = decision;
+    if (decision.outcome !== 'allow') return { outcome, rule, message };
+    const requests = decision.reserve.map((one) => ({ ...one, key: `${one.scope}:${one.counter}` }));
+    const result = counters.reserve(requests, atSeconds * 1_000);
+    if (result.ok) return { outcome, rule, message };
+    const limit = decision.reserve[result.index];
+    if (!limit) throw new Error('A refused reservation names one of its requests.');
+    return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, result.retryAfterMs) };
+  };
+}
