@@ -3,6 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { ServerFacts } from '@/lib/catalogue/facts';
 import { rowsOf, type ServerRows } from '@/lib/catalogue/rows';
+import { adoptListings, freeSlug } from '@/lib/catalogue-store/adopt-listings';
+import { recordOf, type ServerRecord } from '@/lib/catalogue-store/record';
+import { within } from '@/lib/catalogue-store/within';
+import { writeServers } from '@/lib/catalogue-store/write-servers';
+import { writeTools } from '@/lib/catalogue-store/write-tools';
 import { AppError } from '@/lib/errors';
 
 export const catalogueFolder = fileURLToPath(new URL('./catalogue', import.meta.url));
@@ -30,12 +35,14 @@ export async function loadCatalogue({ databaseUrl, folder = catalogueFolder, onP
       'SELECT "slug", "contentHash" FROM "CatalogueServer"',
     );
     const loaded = new Map(rows.map(({ slug, contentHash }) => [slug, contentHash]));
+    const servers = files.map((file) => rowsOf(readFacts(folder, file)));
+    const alone = repositoriesOfOne(servers);
     let written = 0;
     let tools = 0;
-    for (const [index, file] of files.entries()) {
-      const server = rowsOf(readFacts(folder, file));
-      if (loaded.get(server.facts.slug) !== server.contentHash) {
-        await writeServer(client, server);
+    for (const [index, server] of servers.entries()) {
+      const record = recordOf(server, alone.has(server.facts.repository ?? ''));
+      if (loaded.get(record.slug) !== record.contentHash) {
+        await writeServer(client, record, server);
         written += 1;
       }
       tools += server.tools.length;
@@ -56,67 +63,21 @@ function readFacts(folder: string, file: string): ServerFacts {
   }
 }
 
-async function writeServer(client: Client, server: ServerRows): Promise<void> {
-  await client.query('BEGIN');
-  try {
-    const serverId = await upsertServer(client, server);
-    await client.query('DELETE FROM "CatalogueTool" WHERE "serverId" = $1 AND NOT "name" = ANY($2::text[])', [
-      serverId,
-      server.tools.map(({ name }) => name),
-    ]);
-    await upsertTools(client, serverId, server);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
+async function writeServer(client: Client, record: ServerRecord, { tools }: ServerRows): Promise<void> {
+  await within(client, async () => {
+    await freeSlug(client, record.slug);
+    for (const server of await writeServers(client, [record])) {
+      await adoptListings(client, server.id);
+      await writeTools(client, [{ ...server, name: record.name, tools }]);
+    }
+  });
+}
+
+/** Repositories from which exactly one of the servers comes. */
+function repositoriesOfOne(servers: readonly ServerRows[]): Set<string> {
+  const seen = new Map<string, number>();
+  for (const { facts } of servers) {
+    if (facts.repository) seen.set(facts.repository, (seen.get(facts.repository) ?? 0) + 1);
   }
-}
-
-async function upsertServer(client: Client, { facts, contentHash }: ServerRows): Promise<string> {
-  const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO "CatalogueServer"
-       ("id", "slug", "name", "publisher", "repository", "licence", "packages", "remotes", "source", "readAt", "contentHash")
-     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     ON CONFLICT ("slug") DO UPDATE SET
-       "name" = excluded."name", "publisher" = excluded."publisher", "repository" = excluded."repository",
-       "licence" = excluded."licence", "packages" = excluded."packages", "remotes" = excluded."remotes",
-       "source" = excluded."source", "readAt" = excluded."readAt", "contentHash" = excluded."contentHash"
-     RETURNING "id"`,
-    [
-      facts.slug,
-      facts.name,
-      facts.publisher,
-      facts.repository,
-      facts.licence,
-      JSON.stringify(facts.packages),
-      JSON.stringify(facts.remotes),
-      facts.source,
-      facts.readAt,
-      contentHash,
-    ],
-  );
-  const [row] = rows;
-  if (!row) throw new Error(`PostgreSQL returned no row for ${facts.slug}.`);
-  return row.id;
-}
-
-/** One statement for all tools of a server, and a redefined tool keeps its row and its `firstSeenAt`. */
-async function upsertTools(client: Client, serverId: string, { tools }: ServerRows): Promise<void> {
-  await client.query(
-    `INSERT INTO "CatalogueTool"
-       ("id", "serverId", "slug", "name", "inputSchema", "annotations", "knowledge", "definitionHash", "category",
-        "severity", "confidence", "searchText")
-     SELECT gen_random_uuid(), $1, t."slug", t."name", t."inputSchema", t."annotations", t."knowledge"::"Knowledge",
-            t."definitionHash", t."category"::"Category", t."severity"::"Severity", t."confidence", t."searchText"
-     FROM jsonb_to_recordset($2::jsonb) AS t("slug" text, "name" text, "inputSchema" jsonb, "annotations" jsonb,
-       "knowledge" text, "definitionHash" text, "category" text, "severity" text, "confidence" float8, "searchText" text)
-     ON CONFLICT ("serverId", "slug") DO UPDATE SET
-       "name" = excluded."name", "inputSchema" = excluded."inputSchema", "annotations" = excluded."annotations",
-       "knowledge" = excluded."knowledge", "category" = excluded."category", "severity" = excluded."severity",
-       "confidence" = excluded."confidence", "searchText" = excluded."searchText",
-       "changedAt" = CASE WHEN "CatalogueTool"."definitionHash" = excluded."definitionHash"
-                          THEN "CatalogueTool"."changedAt" ELSE CURRENT_TIMESTAMP END,
-       "definitionHash" = excluded."definitionHash"`,
-    [serverId, JSON.stringify(tools)],
-  );
+  return new Set([...seen].flatMap(([repository, servers]) => (servers === 1 ? [repository] : [])));
 }

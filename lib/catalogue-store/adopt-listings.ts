@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg';
+import { newSlugFor } from './registry-slug';
+
+/**
+ * Makes room for a server that the project ships: a server of the registry that has its slug gets another one. Call it
+ * before the write.
+ */
+export async function freeSlug(client: ClientBase, slug: string): Promise<void> {
+  const { rows } = await client.query<{ id: string; registryName: string }>(
+    `SELECT "id", "registryName" FROM "CatalogueServer" WHERE "slug" = $1 AND "origin" = 'registry'`,
+    [slug],
+  );
+  const [holder] = rows;
+  if (!holder) return;
+  const other = newSlugFor(holder.registryName, () => true);
+  await client.query('UPDATE "CatalogueServer" SET "slug" = $2 WHERE "id" = $1', [holder.id, other]);
+}
+
+/**
+ * A server that the project ships takes over the listings of the servers that the registry has under one of its identities;
+ * their pages go, and nothing is told: the server was not removed.
+ */
+export async function adoptListings(client: ClientBase, serverId: string): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT "id" FROM "CatalogueServer"
+     WHERE "origin" = 'registry' AND "id" IN (
+       SELECT l."serverId" FROM "CatalogueListing" AS l, "CatalogueServer" AS s
+       WHERE s."id" = $1 AND l."identities" && s."identities")`,
+    [serverId],
+  );
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await client.query('UPDATE "CatalogueListing" SET "serverId" = $1 WHERE "serverId" = ANY($2::uuid[])', [
+    serverId,
+    ids,
+  ]);
+  await client.query('DELETE FROM "CatalogueServer" WHERE "id" = ANY($1::uuid[])', [ids]);
+}

@@ -1,0 +1,13 @@
+import { sha256 } from '@/lib/catalogue/rows';
+import { slugOf } from '@/lib/catalogue/slug';
+
+const lengthMax = 200;
+
+/**
+ * The slug of a server of the registry, from its name alone: "io.github.owner/server" is "owner-server". Where another
+ * server has it, six digits of the name's hash follow, so that the same name comes to the same address again.
+ */
+export function newSlugFor(registryName: string, isTaken: (slug: string) => boolean): string {
+  const slug = slugOf(registryName.replace(/^io\.github\./i, '')).slice(0, lengthMax);
+  return isTaken(slug) ? `${slug}-${sha256(registryName).slice(0, 6)}` : slug;
+}
