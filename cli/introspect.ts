@@ -1,166 +1,105 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { z } from 'zod';
-import { condenseSchema } from '@/lib/catalogue/condense';
-import { ServerFacts } from '@/lib/catalogue/facts';
-import { slugOf } from '@/lib/catalogue/slug';
+import { inventSettings } from '@/cli/introspect/credentials';
+import { factsOf } from '@/cli/introspect/facts-of';
+import { installPackage, scriptOf } from '@/cli/introspect/install';
+import { keepFacts } from '@/cli/introspect/keep';
+import { type Run, runServer } from '@/cli/introspect/run';
+import { AppError } from '@/lib/errors';
 import { catalogueFolder } from '@/prisma/load-catalogue';
 
-// `npm run catalogue:introspect -- <package>[@version] [--env NAME=value] [--arg value] [--network]`: installs an npm
-// package without its scripts, starts it over stdio, asks for its tools and writes the facts to prisma/catalogue.
+// Installs npm packages without running their scripts, starts each confined and over stdio, asks for its tools and
+// writes the facts, one file a server. A package that fails is named with its reason, and the next one goes on.
 
-const installTimeoutMs = 180_000;
-const answerTimeoutMs = 30_000;
-const pagesMax = 50;
-const hintNames = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const;
+const usage = `Usage: npm run catalogue:introspect -- <package>[@version] … [--env NAME=value] [--arg value] [--network] [--into folder]
 
-const { values: flags, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    /** Settings and arguments the server wants before it starts; never a real credential. */
-    env: { type: 'string', multiple: true, default: [] },
-    arg: { type: 'string', multiple: true, default: [] },
-    /** Leaves the network on for a server that does not answer without. */
-    network: { type: 'boolean', default: false },
-  },
-});
+--env      a setting the server wants before it starts; never a real credential
+--arg      an argument of the server
+--network  leaves the server this machine's network; by default it has none
+--into     where the facts go; by default prisma/catalogue`;
 
-const Manifest = z.object({
-  name: z.string(),
-  version: z.string(),
-  license: z.string().optional().catch(undefined),
-  author: z
-    .union([z.string(), z.object({ name: z.string() })])
-    .optional()
-    .catch(undefined),
-  repository: z
-    .union([z.string(), z.object({ url: z.string() })])
-    .optional()
-    .catch(undefined),
-  bin: z.union([z.string(), z.record(z.string(), z.string())]),
-});
-type Manifest = z.infer<typeof Manifest>;
+/** A server that misses settings names them one after the other. */
+const attemptsMax = 6;
 
-type Tool = Awaited<ReturnType<Client['listTools']>>['tools'][number];
-
-const [wanted] = positionals;
-if (!wanted) {
-  console.error(
-    'Usage: npm run catalogue:introspect -- <package>[@version] [--env NAME=value] [--arg value] [--network]',
-  );
-  process.exit(2);
-}
-
-const home = mkdtempSync(join(tmpdir(), 'introspect-'));
-try {
-  const name = wanted.replace(/(?<=.)@[^@/]*$/, '');
-  const manifest = install(home, wanted, name);
-  const tools = await readTools(home, name, manifest);
-  const facts = ServerFacts.parse(factsOf(manifest, tools));
-  const file = join(catalogueFolder, `${facts.slug}.json`);
-  writeFileSync(file, documentOf(facts));
-  console.log(`${facts.slug}: ${facts.tools.length} tools. Review ${file} before you commit it.`);
-} catch (error) {
-  console.error(`${wanted}: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-} finally {
-  // A server that is still ending may write until it is gone.
-  rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-}
-
-/** A tool a line, so that a review reads one change a line. */
-function documentOf({ tools, ...server }: ServerFacts): string {
-  const head = JSON.stringify(server, null, 2).replace(/\n\}$/, '');
-  return `${head},\n  "tools": [\n${tools.map((tool) => `    ${JSON.stringify(tool)}`).join(',\n')}\n  ]\n}\n`;
-}
-
-function install(folder: string, spec: string, name: string): Manifest {
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--prefix', folder];
-  const done = spawnSync('npm', ['install', ...flags, spec], { timeout: installTimeoutMs, encoding: 'utf8' });
-  const file = join(folder, 'node_modules', name, 'package.json');
-  if (done.status !== 0 || !existsSync(file)) throw new Error('npm could not install it.');
-  return Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
-}
-
-/** Runs the server in an empty home, with none of our settings, and without a network where the system can take it away. */
-async function readTools(folder: string, name: string, { bin }: Manifest): Promise<Tool[]> {
-  const script = typeof bin === 'string' ? bin : (bin[name.replace(/^.*\//, '')] ?? Object.values(bin)[0]);
-  if (!script) throw new Error('It has no program to start.');
-  const node = [process.execPath, resolve(folder, 'node_modules', name, script), ...flags.arg];
-  const isolated = !flags.network && spawnSync('unshare', ['--net', '--map-root-user', 'true']).status === 0;
-  const [command = '', ...args] = isolated ? ['unshare', '--net', '--map-root-user', ...node] : node;
-  const settings = flags.env.map((pair): [string, string] => [
-    pair.slice(0, pair.indexOf('=')),
-    pair.slice(pair.indexOf('=') + 1),
-  ]);
-  const env = { PATH: '/usr/bin:/bin', HOME: folder, ...Object.fromEntries(settings) };
-  const transport = new StdioClientTransport({ command, args, env, cwd: folder, stderr: 'ignore' });
-  const client = new Client({ name: 'catalogue', version: '1' });
-  const timer = setTimeout(() => void client.close(), answerTimeoutMs);
+function readFlags() {
   try {
-    await client.connect(transport);
-    return await allTools(client);
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        env: { type: 'string', multiple: true, default: [] },
+        arg: { type: 'string', multiple: true, default: [] },
+        network: { type: 'boolean', default: false },
+        into: { type: 'string', default: catalogueFolder },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const { values: flags, positionals: specs } = readFlags();
+if (flags.help || specs.length === 0) {
+  console[flags.help ? 'log' : 'error'](usage);
+  process.exit(flags.help ? 0 : 2);
+}
+
+const settings = Object.fromEntries(
+  flags.env.map((pair): [string, string] => {
+    const at = pair.indexOf('=');
+    return at > 0 ? [pair.slice(0, at), pair.slice(at + 1)] : [pair, ''];
+  }),
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const said = new Set<string>();
+for (const spec of specs) {
+  const folder = mkdtempSync(join(tmpdir(), 'introspect-'));
+  const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  process.once('exit', clear);
+  try {
+    console.log(await introspect(folder, spec));
+  } catch (error) {
+    console.error(`${spec}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
   } finally {
-    clearTimeout(timer);
-    await client.close();
+    clear();
+    process.off('exit', clear);
   }
 }
 
-async function allTools(client: Client): Promise<Tool[]> {
-  const tools: Tool[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < pagesMax; page += 1) {
-    const answer = await client.listTools(cursor ? { cursor } : {});
-    tools.push(...answer.tools);
-    cursor = answer.nextCursor;
-    if (!cursor) break;
+async function introspect(folder: string, spec: string): Promise<string> {
+  const manifest = await installPackage(folder, spec);
+  const run = await runWithSettings(folder, scriptOf(manifest));
+  for (const sentence of run.lacks.filter((one) => !said.has(one))) console.error(sentence);
+  for (const sentence of run.lacks) said.add(sentence);
+  if ('failed' in run) throw new AppError('unavailable', `${run.failed} ${lastLine(run.complaint)}`.trim());
+  const facts = factsOf(manifest, run.tools, new Date());
+  const written = keepFacts(flags.into, facts);
+  return `${facts.slug}: ${facts.tools.length} tools${written ? ', written. Review the file before you commit it.' : ', unchanged.'}`;
+}
+
+async function runWithSettings(folder: string, script: string): Promise<Run> {
+  const given: Record<string, string> = { ...settings };
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await runServer({ folder, script, args: flags.arg, settings: given, network: flags.network });
+    if (!('failed' in run) || attempt === attemptsMax) return run;
+    const invented = inventSettings(`${run.complaint}\n${run.failed}`, given);
+    if (Object.keys(invented).length === 0) return run;
+    Object.assign(given, invented);
   }
-  return tools;
 }
 
-function factsOf({ name, version, license, author, repository }: Manifest, tools: readonly Tool[]): unknown {
-  return {
-    slug: slugOf(name),
-    name,
-    ...(author && { publisher: publisherOf(author) }),
-    ...(repository && { repository: repositoryOf(repository) }),
-    ...(license && !license.startsWith('SEE ') && { licence: license }),
-    packages: [{ registryType: 'npm', identifier: name, version }],
-    remotes: [],
-    source: `https://www.npmjs.com/package/${name}`,
-    readAt: new Date().toISOString(),
-    knowledge: 'introspected',
-    tools: tools.map((tool) => ({
-      name: tool.name,
-      inputSchema: condenseSchema(tool.inputSchema),
-      annotations: hintsOf(tool.annotations),
-    })),
-  };
-}
-
-/** "Ada Lovelace <ada@example.com> (https://example.com)" without the addresses. */
-function publisherOf(author: NonNullable<Manifest['author']>): string | undefined {
-  const text = typeof author === 'string' ? author : author.name;
-  return text.replace(/\s*[<(].*$/, '').trim() || undefined;
-}
-
-/** The web address of a repository; undefined for a form that is not known. */
-function repositoryOf(repository: NonNullable<Manifest['repository']>): string | undefined {
-  const text = typeof repository === 'string' ? repository : repository.url;
-  const short = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(text)?.[1];
-  const path = short ?? /github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?(?:[/#].*)?$/.exec(text)?.[1];
-  return path && `https://github.com/${path}`;
-}
-
-function hintsOf(annotations: Tool['annotations']): Record<string, boolean> | undefined {
-  const hints = hintNames.flatMap((name) => {
-    const value = annotations?.[name];
-    return typeof value === 'boolean' ? [[name, value] as const] : [];
-  });
-  return hints.length > 0 ? Object.fromEntries(hints) : undefined;
+/** Of a complaint, the last thing said: a stack's first line is above it, so lines of a stack are left out. */
+function lastLine(complaint: string): string {
+  const lines = complaint.split('\n').map((line) => line.trim());
+  return (
+    lines
+      .filter((line) => line && !/^(at |Node\.js v|\}|\{)/.test(line))
+      .at(-1)
+      ?.slice(0, 200) ?? ''
+  );
 }

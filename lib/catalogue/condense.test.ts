@@ -41,3 +41,76 @@ test('a schema that nests without end is cut', () => {
   endless.items = endless;
   expect(JSON.stringify(condenseSchema(endless)).match(/array/g)).toHaveLength(4);
 });
+
+test('a reference within the document is followed, one that turns in a circle or leaves it is not', () => {
+  const tree = {
+    type: 'object',
+    properties: {
+      tree: { $ref: '#/$defs/node' },
+      away: { $ref: 'https://example.com/schema' },
+      self: { $ref: '#/properties/self' },
+    },
+    $defs: { node: { type: 'object', properties: { name: { type: 'string' }, child: { $ref: '#/$defs/node' } } } },
+  };
+  const last = { type: 'object', properties: { name: {}, child: {} } };
+  const child = { type: 'object', properties: { name: { type: 'string' }, child: last } };
+  expect(condenseSchema(tree)).toEqual({
+    type: 'object',
+    properties: {
+      tree: { type: 'object', properties: { name: { type: 'string' }, child } },
+      away: {},
+      self: {},
+    },
+  });
+});
+
+test('the parts that must all hold are one object', () => {
+  const parts = {
+    type: 'object',
+    allOf: [
+      { properties: { id: { type: 'string' } }, required: ['id'] },
+      { properties: { amount: { type: 'number' } } },
+    ],
+  };
+  expect(condenseSchema(parts)).toEqual({
+    type: 'object',
+    properties: { id: { type: 'string' }, amount: { type: 'number' } },
+    required: ['id'],
+  });
+});
+
+test('a large schema keeps the names of its arguments and loses what is within them', () => {
+  const wide = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`member_${index}`, { type: 'string' }]));
+  const inner = {
+    type: 'object',
+    properties: Object.fromEntries(Object.keys(wide).map((name) => [name, { type: 'object', properties: wide }])),
+  };
+  expect(condenseSchema({ type: 'object', properties: { order: inner, dryRun: { type: 'boolean' } } })).toEqual({
+    type: 'object',
+    properties: { order: { type: 'object', properties: expect.anything() }, dryRun: { type: 'boolean' } },
+  });
+  const size = JSON.stringify(condenseSchema({ type: 'object', properties: { order: inner } })).length;
+  expect(size).toBeLessThan(6000);
+});
+
+test('a small document that describes an endless one is read in little time', () => {
+  const names = Array.from({ length: 300 }, (_, index) => `member_${index}`);
+  const all = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, { $ref: '#' }])) };
+  const before = performance.now();
+  expect(Object.keys(condenseSchema(all)?.properties ?? {})).toEqual(names);
+  expect(performance.now() - before).toBeLessThan(2000);
+});
+
+test('a list of values is kept whole, or not at all when one of them is a sentence', () => {
+  expect(condenseSchema({ enum: ['get', 'North America', null] })).toEqual({ enum: ['get', 'North America', null] });
+  const sentence = 'Deletes the file, which cannot be undone by anyone.';
+  expect(condenseSchema({ type: 'string', enum: ['get', sentence] })).toEqual({ type: 'string' });
+  expect(condenseSchema({ type: 'string', const: sentence })).toEqual({ type: 'string' });
+});
+
+test('an argument named like a member of every object is an argument', () => {
+  const odd = JSON.parse(
+    '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}',
+  );
+  expect(Object.keys(condenseSchema(odd)?.properties ?? {})).toEqual(['__proto__', 'constructor']);
+});

@@ -26,9 +26,10 @@ export function condenseSchema(schema: unknown): SchemaFacts | undefined {
 }
 
 function condense(schema: unknown, depth: number, within: Within): SchemaFacts | undefined {
-  const meant = resolve(schema, within.root);
-  if (!meant || depth > within.depthMax || within.visitsLeft < 0) return undefined;
   within.visitsLeft -= 1;
+  if (depth > within.depthMax || within.visitsLeft < 0) return undefined;
+  const meant = resolve(schema, within.root);
+  if (!meant) return undefined;
   const facts: SchemaFacts = {
     ...types(meant.type),
     ...values(meant),

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { bounds } from './limits';
+
+type ControlGroup = {
+  /** Put before a command: it and all it starts share one bound of memory and processes. Empty where the system lends no group. */
+  command: string[];
+  close(): Promise<void>;
+};
+
+type Knobs = { folder: string; knobs: Record<string, string> };
+
+const top = '/sys/fs/cgroup';
+const pids = { 'pids.max': `${bounds.processes}` };
+const versions: Record<'v1' | 'v2', Knobs[]> = {
+  v1: [
+    { folder: join(top, 'memory'), knobs: { 'memory.limit_in_bytes': `${bounds.memory}` } },
+    { folder: join(top, 'pids'), knobs: pids },
+  ],
+  v2: [{ folder: top, knobs: { 'memory.max': `${bounds.memory}`, ...pids } }],
+};
+
+/** The limits of `limitOptions` hold for each process; a control group, which only root can make, holds for their sum. */
+export function makeControlGroup(): ControlGroup {
+  const name = `policylayer-introspect-${process.pid}-${Date.now()}`;
+  const isSecond = existsSync(join(top, 'cgroup.controllers'));
+  const made = versions[isSecond ? 'v2' : 'v1'].flatMap((part) => make(part, name) ?? []);
+  if (made.length === 0) return { command: [], close: () => Promise.resolve() };
+  const entries = made.map((folder) => join(folder, 'cgroup.procs'));
+  const enter = 'entries=$1; for entry in $entries; do echo $$ > "$entry"; done; shift; exec "$@"';
+  return { command: ['sh', '-c', enter, 'sh', entries.join(' ')], close: () => removeAll(made) };
+}
+
+function make({ folder, knobs }: Knobs, name: string): string | undefined {
+  const group = join(folder, name);
+  try {
+    mkdirSync(group);
+  } catch {
+    return undefined;
+  }
+  try {
+    for (const [knob, value] of Object.entries(knobs)) writeFileSync(join(group, knob), value);
+    return group;
+  } catch {
+    remove(group);
+    return undefined;
+  }
+}
+
+/** A group can be removed when its last process is gone, which after SIGKILL takes a moment. */
+async function removeAll(groups: readonly string[]): Promise<void> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    if (groups.filter((group) => !remove(group)).length === 0) return;
+    await delay(100);
+  }
+}
+
+function remove(group: string): boolean {
+  try {
+    rmdirSync(group);
+    return true;
+  } catch {
+    return !existsSync(group);
+  }
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { packageNameOf, scriptOf } from './install';
+
+test('a package of the registry is named with or without a version', () => {
+  expect(packageNameOf('mcp-server')).toBe('mcp-server');
+  expect(packageNameOf('mcp-server@1.2.0-beta.1')).toBe('mcp-server');
+  expect(packageNameOf('@acme/mcp@latest')).toBe('@acme/mcp');
+});
+
+test.each([
+  'git+ssh://git@example.com/a/b.git',
+  'github:acme/mcp',
+  'acme/mcp',
+  'https://example.com/mcp.tgz',
+  'mcp@file:../..',
+  'mcp@npm:other',
+  'mcp@https://example.com/mcp.tgz',
+  './mcp',
+  '/mcp',
+  '-g',
+  '@acme',
+  '',
+])('%s is no package of the registry', (spec) => {
+  expect(() => packageNameOf(spec)).toThrow('is not a package of the npm registry');
+});
+
+const manifest = { name: '@acme/mcp', version: '1.0.0' };
+
+test('of several programs the one named like the package is started', () => {
+  expect(scriptOf({ ...manifest, bin: './dist/main.js' })).toBe('node_modules/@acme/mcp/dist/main.js');
+  expect(scriptOf({ ...manifest, bin: { setup: 'setup.js', mcp: 'main.js' } })).toBe('node_modules/@acme/mcp/main.js');
+});
+
+test('a package without a program, or with one outside of it, is refused', () => {
+  expect(() => scriptOf(manifest)).toThrow('no program');
+  expect(() => scriptOf({ ...manifest, bin: '../../../elsewhere.js' })).toThrow('outside of it');
+  expect(() => scriptOf({ ...manifest, bin: '/bin/sh' })).toThrow('outside of it');
+});
