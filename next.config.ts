@@ -22,12 +22,19 @@ const securityHeaders = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ];
 
+/** A page's other faces have its own address and an ending; no slug holds a dot, so the ending is never part of a name. */
+const faces = ['md', 'json', 'png'].map((format) => ({
+  source: `/:path((?!_next/|api/).+)\\.${format}`,
+  destination: `/faces/${format}/:path`,
+}));
+
 const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
   devIndicators: false,
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'undici', 'pino'],
   typescript: { ignoreBuildErrors: true },
+  rewrites: async () => faces,
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 

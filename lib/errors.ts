@@ -8,11 +8,12 @@ export type ErrorCode =
   | 'rate_limited'
   | 'unavailable';
 
-type Extra = { cause?: unknown; fieldErrors?: Record<string, string[]> };
+type Extra = { cause?: unknown; fieldErrors?: Record<string, string[]>; retryAfterSeconds?: number };
 
 export class AppError extends Error {
   override name = 'AppError' as const;
   readonly fieldErrors?: Record<string, string[]>;
+  readonly retryAfterSeconds?: number;
 
   constructor(
     readonly code: ErrorCode,
@@ -21,6 +22,7 @@ export class AppError extends Error {
   ) {
     super(message, { cause: extra.cause });
     this.fieldErrors = extra.fieldErrors;
+    this.retryAfterSeconds = extra.retryAfterSeconds;
   }
 }
 
@@ -44,5 +46,7 @@ export function toHttp(error: unknown): Response {
   const known = error instanceof AppError ? error : undefined;
   const status = known ? statusOf[known.code] : 500;
   const title = known?.message ?? 'Something failed on our side. Nothing was changed.';
-  return Response.json({ status, title }, { status, headers: { 'content-type': 'application/problem+json' } });
+  const wait = known?.retryAfterSeconds;
+  const headers = { 'content-type': 'application/problem+json', ...(wait && { 'retry-after': String(wait) }) };
+  return Response.json({ status, title }, { status, headers });
 }

@@ -141,7 +141,8 @@ test('a link leads to a web address or to this site, and its text cannot end it'
   );
   expect(link('x', 'javascript:alert(1)')).toBe('x');
   expect(link('x', 'data:text/html,x')).toBe('x');
-  expect(link('x', '/tools/a')).toBe('[x](</tools/a>)');
+  expect(link('x', '/tools/a')).toBe('[x](/tools/a)');
+  expect(html(link('x', 'https://example.com/?a=1&lt;b'))).toContain('?a=1&amp;lt;b');
 });
 
 test('a sentence sets names as code and nothing else as anything', () => {

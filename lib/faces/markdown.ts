@@ -47,7 +47,13 @@ function spaced(text: string): string {
 export function link(text: string, href: string): string {
   const target = href.startsWith('/') ? href : webAddress(href);
   if (!target) return inline(text);
-  return `[${inline(text) || 'link'}](<${target.replace(/[<>\\\s]/g, encodeURIComponent)}>)`;
+  return `[${inline(text) || 'link'}](${destination(target)})`;
+}
+
+/** Bare where nothing in it means anything to Markdown. */
+function destination(target: string): string {
+  if (/^[\w/:.~%?=#+,;@-]+$/.test(target)) return target;
+  return `<${target.replace(/[<>\\\s]/g, encodeURIComponent).replaceAll('&', '&amp;')}>`;
 }
 
 function webAddress(href: string): string | undefined {

@@ -1,0 +1,60 @@
+import { docsMarkdown } from '@/app/faces/docs';
+import { missing } from '@/app/faces/missing';
+import { drawPicture } from '@/app/faces/picture';
+import { clientAddress } from '@/lib/auth/client-address';
+import { env } from '@/lib/env';
+import { AppError, notFound } from '@/lib/errors';
+import { type Face, findFace } from '@/lib/faces/find-face';
+import { llmsText } from '@/lib/faces/llms';
+import { reply } from '@/lib/faces/reply';
+import { countVisit } from '@/lib/faces/visits';
+import { log } from '@/lib/log';
+
+type Context = { params: Promise<{ format: string; path: string[] }> };
+
+/** The Markdown, JSON or picture of a public page, at the page's own address with an ending; next.config.ts leads here. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { format, path } = await params;
+  try {
+    return await give(request, format, path);
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error({ err: error }, 'a machine face failed');
+    return missing(format, error);
+  }
+}
+
+async function give(request: Request, format: string, path: readonly string[]): Promise<Response> {
+  const origin = env().PUBLIC_URL;
+  if (format === 'png') return reply(request, { body: await drawPicture(path, countDrawing), type: 'image/png' });
+  const page = path.join('/');
+  if (format === 'md' && page === 'index') return markdown(request, llmsText(origin), origin);
+  const docs = format === 'md' ? docsMarkdown(page) : undefined;
+  if (docs) return markdown(request, docs, `${origin}/${page}`);
+  const found = await findFace(path, origin);
+  if ('moved' in found) return moved(found.moved, format);
+  if (format === 'md') return markdown(request, found.markdown(), `${origin}/${page}`);
+  if (format !== 'json') throw notFound('page');
+  return json(request, found, `${origin}/${page}`);
+}
+
+async function countDrawing(): Promise<void> {
+  await countVisit('picture', await clientAddress());
+}
+
+function markdown(request: Request, body: string, page: string): Response {
+  return reply(request, { body, type: 'text/markdown; charset=utf-8', headers: { link: canonical(page) } });
+}
+
+function json(request: Request, { resource }: Exclude<Face, { moved: string }>, page: string): Response {
+  const body = `${JSON.stringify(resource, null, 2)}\n`;
+  return reply(request, { body, type: 'application/json; charset=utf-8', headers: { link: canonical(page) } });
+}
+
+/** Search engines keep the page and take this for the same content. */
+function canonical(page: string): string {
+  return `<${page}>; rel="canonical"`;
+}
+
+function moved(path: string, format: string): Response {
+  return new Response(null, { status: 308, headers: { location: `${path}.${format}` } });
+}

@@ -1,0 +1,45 @@
+import { connection } from 'next/server';
+import { missing } from '@/app/faces/missing';
+import { cutSitemap, cutSitemapServers } from '@/lib/catalogue/sitemap';
+import { env } from '@/lib/env';
+import { reply } from '@/lib/faces/reply';
+import { sitemapIndexXml } from '@/lib/faces/sitemap';
+import { log } from '@/lib/log';
+
+const KEPT_MS = 600_000;
+
+type Parts = Parameters<typeof sitemapIndexXml>[0];
+
+/** The cut of this process: one pass over the catalogue at most every ten minutes, however often it is asked for. */
+let cut: { until: number; parts: Promise<Parts> } | undefined;
+
+export async function GET(request: Request): Promise<Response> {
+  await connection();
+  try {
+    const body = sitemapIndexXml(await currentParts(), env().PUBLIC_URL);
+    return reply(request, { body, type: 'application/xml; charset=utf-8' });
+  } catch (error) {
+    log.error({ err: error }, 'the sitemap index failed');
+    return missing('xml', error);
+  }
+}
+
+function currentParts(): Promise<Parts> {
+  const now = Date.now();
+  if (cut && now < cut.until) return cut.parts;
+  const parts = listParts();
+  cut = { until: now + KEPT_MS, parts };
+  parts.catch(() => {
+    cut = undefined;
+  });
+  return parts;
+}
+
+async function listParts(): Promise<Parts> {
+  const [servers, tools] = await Promise.all([cutSitemapServers(), cutSitemap()]);
+  return [
+    { path: '/sitemap/pages.xml', changedAt: null },
+    ...servers.map((after) => ({ path: `/sitemap/servers${after && `_${after}`}.xml`, changedAt: null })),
+    ...tools.map(({ from, to, changedAt }) => ({ path: `/sitemap/tools_${from}_${to}.xml`, changedAt })),
+  ];
+}

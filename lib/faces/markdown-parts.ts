@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { code, fenced, inline, link, prose, table } from './markdown';
+import type { Question, ServerSummary, ToolItem } from './parts';
+
+/** Links lead to the Markdown of other pages, so that a reader of Markdown stays in it. */
+export function toolTable(tools: readonly z.infer<typeof ToolItem>[]): string {
+  return table(
+    ['Tool', 'Server', 'Category', 'Risk'],
+    tools.map(({ url, name, server, category, severity }) => [
+      link(name, `${url}.md`),
+      inline(server.name),
+      category,
+      severity,
+    ]),
+  );
+}
+
+export function questionBlocks(questions: readonly z.infer<typeof Question>[], names: readonly string[]): string[] {
+  return questions.flatMap(({ question, answer, policyText }) => [
+    `### ${prose(question, names)}`,
+    prose(answer, names),
+    policyText ? fenced(policyText, 'json') : '',
+  ]);
+}
+
+export function sourceLine(server: z.infer<typeof ServerSummary>, knowledge?: 'introspected' | 'listed'): string {
+  const how = { introspected: 'Read from the running server, as published in', listed: 'Known from its name in' };
+  return `${knowledge ? how[knowledge] : 'Read from'} ${link(withoutScheme(server.source), server.source)}, as of ${server.readAt.slice(0, 10)}.`;
+}
+
+export function serverFacts(server: z.infer<typeof ServerSummary>): string {
+  const packages = server.packages.map(({ registryType, identifier }) => `${code(identifier)} (${registryType})`);
+  const facts: [string, string][] = [
+    ['Publisher', inline(server.publisher ?? '')],
+    ['Licence', inline(server.licence ?? '')],
+    ['Package', packages.join(', ')],
+    ['Repository', server.repository ? link(withoutScheme(server.repository), server.repository) : ''],
+  ];
+  return table(
+    ['Fact', 'Value'],
+    facts.filter(([, value]) => value !== ''),
+  );
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^https:\/\//, '');
+}

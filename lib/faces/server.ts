@@ -1,0 +1,48 @@
+import { describeServer } from '@/lib/catalogue/describe-server';
+import { getCatalogueServer } from '@/lib/catalogue/get-server';
+import { count, listOf } from '@/lib/catalogue/wording';
+import { writePolicy } from '@/lib/policy/write-json';
+import { questionItem, serverSummary, toolItem } from './items';
+import { blocks, fenced, inline } from './markdown';
+import { questionBlocks, serverFacts, sourceLine, toolTable } from './markdown-parts';
+import type { ServerResource } from './resources';
+
+type Server = Awaited<ReturnType<typeof getCatalogueServer>>;
+
+export async function readServer(slug: string, origin: string): Promise<ServerResource> {
+  return serverResource(await getCatalogueServer(slug), origin);
+}
+
+/** A server's page as data, of the description that the page itself shows. */
+export function serverResource(server: Server, origin: string): ServerResource {
+  const { counts, policy, questions } = describeServer(server);
+  return {
+    ...serverSummary(server, origin),
+    counts,
+    policy,
+    policyText: writePolicy(policy),
+    tools: server.tools.map((tool) => toolItem({ ...tool, server }, origin)),
+    questions: questions.map(questionItem),
+  };
+}
+
+export function serverMarkdown(server: ServerResource): string {
+  const { name, counts, tools } = server;
+  const told = listOf(counts.map((one) => `${one.tools} ${one.category}`));
+  return blocks(
+    `# ${inline(name)}`,
+    `${count(tools.length, 'tool')}${told && `: ${told}`}.`,
+    serverFacts(server),
+    sourceLine(server),
+    `## A policy for all of ${inline(name)}`,
+    'Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that the server adds later.',
+    fenced(server.policyText, 'json'),
+    '## Tool by tool',
+    toolTable(tools),
+    `## Questions about ${inline(name)}`,
+    ...questionBlocks(
+      server.questions,
+      tools.map((tool) => tool.name),
+    ),
+  );
+}

@@ -1,0 +1,29 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { AppError } from '@/lib/errors';
+
+const MINUTE = 60;
+
+/** Requests to the read API a minute from one client address. */
+export const apiRequestsMax = 300;
+
+const limiters = {
+  api: [new RateLimiterMemory({ keyPrefix: 'api', points: apiRequestsMax, duration: MINUTE })],
+  // Drawing takes a processor for a third of a second, so all clients together are bounded too.
+  picture: [
+    new RateLimiterMemory({ keyPrefix: 'picture', points: 30, duration: MINUTE }),
+    new RateLimiterMemory({ keyPrefix: 'picture-all', points: 90, duration: MINUTE }),
+  ],
+};
+
+/** Counts before any work is done; throws where there were too many. Counted by each process for itself. */
+export async function countVisit(kind: keyof typeof limiters, address: string): Promise<void> {
+  const [own, together] = limiters[kind];
+  try {
+    await own?.consume(address);
+    await together?.consume('all');
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    const seconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+    throw new AppError('rate_limited', `Too many requests. Try again in ${seconds} s.`, { retryAfterSeconds: seconds });
+  }
+}
