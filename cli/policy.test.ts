@@ -55,7 +55,7 @@ function run(...args: string[]) {
 test('validate tells every problem at its place and ends with 1', () => {
   expect(run('validate', path('good.json'))).toMatchObject({ exit: 0, out: 'good.json: ok\n' });
   const mixed = run('validate', path('good.json'), path('bad.json'));
-  expect(mixed).toMatchObject({ exit: 1, out: 'good.json: ok\nbad.json:1:2 /version Invalid input: expected "1".\n' });
+  expect(mixed).toMatchObject({ exit: 1, out: 'good.json: ok\nbad.json:1:2 /version This must be "1".\n' });
 });
 
 test('lint ends with 1 on errors only', () => {

@@ -4,7 +4,7 @@ import { Condition } from '@/lib/policy/schema';
 import { operatorExamples } from './operator-examples';
 
 test('every operator of the grammar has its example', () => {
-  const known = Condition.options.flatMap((option) => option.shape.op.options);
+  const known = Condition.def.options.flatMap((option) => option.shape.op.options);
   expect(operatorExamples.map(({ condition }) => condition.op).sort()).toEqual([...known].sort());
 });
 

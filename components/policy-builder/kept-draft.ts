@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 // A draft that was left without being published, in this tab only.
 
 const KeptDraft = z.strictObject({
-  text: z.string().max(1_000_000),
+  text: z.string().check(z.maxLength(1_000_000)),
   /** The version that was live when it was begun; 0: none. */
-  base: z.int().nonnegative(),
+  base: z.int().check(z.nonnegative()),
 });
 export type KeptDraft = z.infer<typeof KeptDraft>;
 

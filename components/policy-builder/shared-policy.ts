@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 // A policy in the fragment of a URL: compressed, and never sent to a server.
 
 const SharedPolicy = z.strictObject({
-  document: z.string().max(1_000_000),
+  document: z.string().check(z.maxLength(1_000_000)),
   /** Names of tools typed in by hand; absent: the sample server's. */
-  tools: z.array(z.string().max(256)).max(2_000).optional(),
+  tools: z.optional(z.array(z.string().check(z.maxLength(256))).check(z.maxLength(2_000))),
 });
 export type SharedPolicy = z.infer<typeof SharedPolicy>;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** What an input schema says of one argument, as far as rules can use it. */
 export type Argument = {
@@ -11,20 +11,21 @@ export type Argument = {
   format: string | null;
 };
 
+/** What is not as expected is taken for absent. */
+const orAbsent = <T extends z.core.SomeType>(schema: T) => z.catch(z.optional(schema), undefined);
+const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
 const Property = z.object({
-  type: z.string().optional().catch(undefined),
-  enum: z
-    .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
-    .optional()
-    .catch(undefined),
-  const: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional().catch(undefined),
-  format: z.string().optional().catch(undefined),
-  items: z.unknown().optional(),
+  type: orAbsent(z.string()),
+  enum: orAbsent(z.array(Value)),
+  const: orAbsent(Value),
+  format: orAbsent(z.string()),
+  items: z.optional(z.unknown()),
 });
 
 const InputSchema = z.object({
-  properties: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  required: z.array(z.string()).optional().catch(undefined),
+  properties: orAbsent(z.record(z.string(), z.unknown())),
+  required: orAbsent(z.array(z.string())),
 });
 
 /** The top-level arguments of a JSON Schema; null when there is none to read. What it says unclearly is left out. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Policy } from './schema';
 
 /** One golden case, as the files of `cases/` are written: a policy, and calls in order with what must come of each. */
@@ -7,7 +7,7 @@ export const Case = z.strictObject({
   /** The guarantee as a sentence; the file is named by it. */
   name: z.string().min(1),
   /** null: a grant without policy. */
-  policy: Policy.nullable(),
+  policy: z.nullable(Policy),
   /** The tools that the server has, for whoever reads or lints the case; no decision depends on them. */
   tools: z.array(z.looseObject({ name: z.string() })).optional(),
   calls: z

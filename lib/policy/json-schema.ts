@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Case } from './case-schema';
 import { ApprovalRule, Condition, DenyRule, Limit, Policy, RateLimit, ToolRules } from './schema';
 
 const named = { ApprovalRule, Condition, DenyRule, Limit, RateLimit, ToolRules };
 
-function jsonSchema(title: string, schema: z.ZodType): Record<string, unknown> {
+function jsonSchema(title: string, schema: z.core.$ZodType): Record<string, unknown> {
   const metadata = z.registry<{ id: string }>();
   for (const [id, one] of Object.entries(named)) metadata.add(one, { id });
   return { title, ...z.toJSONSchema(schema, { metadata }) };

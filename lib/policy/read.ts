@@ -1,6 +1,9 @@
-import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { getNodePath, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { DocumentTree } from './document-tree';
 import { jsonMistake, nestsTooDeep } from './json-text';
+import { type Misfit, misfitsOf } from './misfits';
 import { pointerTo } from './pointer';
+import { problemWords } from './problem-words';
 import { Policy } from './schema';
 
 /** What is wrong and where: `pointer` into the document, `line` and `column` counted from 1. */
@@ -14,11 +17,12 @@ const PROBLEMS_MAX = 1_000;
 /** Each is compiled when the document is read and again by every gateway. */
 const REGEXES_MAX = 500;
 
-type Found = { keys: PropertyKey[]; offset: number; message: string };
+type Found = { keys: readonly PropertyKey[]; offset: number; message: string };
 
 /**
  * Reads policy.json strictly: JSON without comments, no key twice, nothing unknown. Every problem is reported at once,
- * up to 1,000, in the order of the text. Never throws. What the text means is for `lintPolicy` to judge.
+ * up to 1,000, in the order of the text; of a text that is not JSON, why it is not. Never throws. What the text means is
+ * for `lintPolicy` to judge.
  */
 export function readPolicy(text: string): ReadResult {
   if (text.length > TEXT_MAX) return refuse(text, [at(0, `The document is longer than ${TEXT_MAX} characters.`)]);
@@ -34,38 +38,69 @@ export function readPolicy(text: string): ReadResult {
       first.map((error) => at(error.offset, jsonMistake(error))),
     );
   }
-
-  const found: Found[] = [];
-  const value = readValue(root, [], found);
-  if (countRegexes(root) > REGEXES_MAX) {
-    return refuse(text, [at(0, `The document has more than ${REGEXES_MAX} regular expressions.`)]);
-  }
-  const result = Policy.safeParse(value);
-  const index: TreeIndex = new Map();
-  const misfits = (result.error?.issues ?? []).flatMap((issue) => placed(issue, (keys) => offsetOf(index, root, keys)));
-  if (found.length > 0 || !result.success) return refuse(text, [...found, ...misfits]);
-  return { ok: true, policy: result.data };
-}
-
-/** Conditions that may be expressions, counted before any of them is compiled. */
-function countRegexes(root: Node): number {
-  let count = 0;
-  const open = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'string' && node.value === 'regex') count++;
-    for (const child of node.children ?? []) open.push(child);
-  }
-  return count;
+  return readTree(text, new DocumentTree(root));
 }
 
 function at(offset: number, message: string): Found {
   return { keys: [], offset, message };
 }
 
+/** Stands for an expression that another variant has judged already, and for those that are too many. */
+const compiledBefore = 'a';
+
+function readTree(text: string, tree: DocumentTree): ReadResult {
+  const expressions = expressionsOf(tree);
+  const found = [...namesRefused(tree), ...expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany)];
+  const known = new Set(expressions);
+  const uncompiled = new Set(expressions.slice(0, REGEXES_MAX));
+  const textOf = (node: Node) => (known.has(node) && !uncompiled.delete(node) ? compiledBefore : node.value);
+  for (let variant = 0; variant < tree.variants; variant++) {
+    const value = tree.value(textOf, variant);
+    const result = Policy.safeParse(value, { error: problemWords });
+    if (result.success && found.length === 0) return { ok: true, policy: result.data };
+    for (const issue of result.error?.issues ?? []) {
+      for (const one of misfitsOf(issue, value)) found.push(placed(tree, variant, one));
+    }
+  }
+  return refuse(text, found);
+}
+
+/** The names that JSON or JavaScript would merge with others. */
+function namesRefused(tree: DocumentTree): Found[] {
+  const found: Found[] = [];
+  for (const properties of tree.objects()) {
+    for (const { name } of properties.get('__proto__') ?? []) found.push(foundAt(name, 'This name cannot be used.'));
+    for (const [key, [, ...again]] of properties) {
+      for (const { name } of again) found.push(foundAt(name, `The key ${JSON.stringify(key)} is here twice.`));
+    }
+  }
+  return found;
+}
+
+/** Every text that is compiled as an expression, in the order of the document. */
+function expressionsOf(tree: DocumentTree): Node[] {
+  const found: Node[] = [];
+  for (const properties of tree.objects()) {
+    if (!properties.get('op')?.some(({ child }) => child.value === 'regex')) continue;
+    for (const { child } of properties.get('value') ?? []) if (child.type === 'string') found.push(child);
+  }
+  return found.sort((a, b) => a.offset - b.offset);
+}
+
+function foundAt(node: Node, message: string): Found {
+  return { keys: getNodePath(node), offset: node.offset, message };
+}
+
+function oneTooMany(node: Node): Found {
+  return foundAt(node, `A document may have ${REGEXES_MAX} regular expressions, and this is one more.`);
+}
+
 function refuse(text: string, found: Found[]): ReadResult {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  const inOrder = found.toSorted((a, b) => a.offset - b.offset).slice(0, PROBLEMS_MAX);
+  // What two variants of the document share is told once.
+  const once = new Map(found.map((one) => [`${one.offset} ${pointerTo(one.keys)} ${one.message}`, one]));
+  const inOrder = [...once.values()].sort((a, b) => a.offset - b.offset).slice(0, PROBLEMS_MAX);
   let line = 0;
   const problems = inOrder.map(({ keys, offset, message }) => {
     while ((starts[line + 1] ?? Number.POSITIVE_INFINITY) <= offset) line++;
@@ -74,87 +109,9 @@ function refuse(text: string, found: Found[]): ReadResult {
   return { ok: false, problems };
 }
 
-/** The value of a tree whose depth is bounded; keys that JavaScript or JSON would merge are found, not resolved. */
-function readValue(node: Node, keys: PropertyKey[], found: Found[]): unknown {
-  if (node.type === 'array')
-    return (node.children ?? []).map((child, index) => readValue(child, [...keys, index], found));
-  if (node.type !== 'object') return node.value;
-  const seen = new Map<string, unknown>();
-  for (const [name, child] of properties(node)) {
-    const key = String(name.value);
-    const place = [...keys, key];
-    if (key === '__proto__') found.push({ keys: place, offset: name.offset, message: 'This name cannot be used.' });
-    else if (seen.has(key)) {
-      found.push({ keys: place, offset: name.offset, message: `The key ${JSON.stringify(key)} is here twice.` });
-    } else seen.set(key, readValue(child, place, found));
-  }
-  return Object.fromEntries(seen);
-}
-
-function* properties(node: Node): Generator<[Node, Node]> {
-  for (const { children: [name, child] = [] } of node.children ?? []) if (name && child) yield [name, child];
-}
-
-type Issue = {
-  code: string;
-  path: PropertyKey[];
-  message: string;
-  keys?: string[];
-  errors?: Issue[][];
-};
-
-/** The problems of one schema issue: an unknown key each at its own place, a choice by what was meant. */
-function placed(issue: Issue, offsetAt: (keys: PropertyKey[]) => number): Found[] {
-  if (issue.code === 'unrecognized_keys' && issue.keys) {
-    return issue.keys.slice(0, PROBLEMS_MAX).map((key) => {
-      const keys = [...issue.path, key];
-      return { keys, offset: offsetAt(keys), message: `The key ${JSON.stringify(key)} is not known here.` };
-    });
-  }
-  const meant = issue.message === 'Invalid input' ? issue.errors?.find(isOfRightType) : undefined;
-  if (meant) return meant.flatMap((one) => placed({ ...one, path: [...issue.path, ...one.path] }, offsetAt));
-  const message = issue.code === 'invalid_key' ? `The name ${keyMessage(issue)}.` : sentence(issue.message);
-  return [{ keys: issue.path, offset: offsetAt(issue.path), message }];
-}
-
-/** The branch of a choice whose type the value has: what is wrong there is what is wrong. */
-function isOfRightType(branch: Issue[]): boolean {
-  return branch.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0);
-}
-
-function keyMessage(issue: Issue & { issues?: { message: string }[] }): string {
-  return issue.issues?.[0]?.message ?? 'cannot be used';
-}
-
-function sentence(message: string): string {
-  const text = /^[A-Z]/.test(message) ? message : `This ${message}`;
-  return text.endsWith('.') ? text : `${text}.`;
-}
-
-/** Where the value at `keys` starts: its key for a property, the last place that exists when the rest is missing. */
-function offsetOf(index: TreeIndex, root: Node, keys: readonly PropertyKey[]): number {
-  let node = root;
-  let offset = root.offset;
-  for (const key of keys) {
-    const next = stepInto(index, node, key);
-    if (!next) break;
-    [node, offset] = next;
-  }
-  return offset;
-}
-
-/** The properties of each object by key, indexed once: a broken document may have a problem for each of its keys. */
-type TreeIndex = Map<Node, Map<PropertyKey, [Node, number]>>;
-
-function stepInto(index: TreeIndex, node: Node, key: PropertyKey): [Node, number] | undefined {
-  if (node.type === 'array') {
-    const child = node.children?.[Number(key)];
-    return child && [child, child.offset];
-  }
-  let known = index.get(node);
-  if (!known) {
-    known = new Map([...properties(node)].map(([name, child]) => [String(name.value), [child, name.offset]]));
-    index.set(node, known);
-  }
-  return known.get(key);
+function placed(tree: DocumentTree, variant: number, { keys, what }: Misfit): Found {
+  const { offset, exists } = tree.offsetOf(keys, variant);
+  if (!exists) return { keys, offset, message: `The key ${JSON.stringify(keys.at(-1))} is missing here.` };
+  const text = /^[A-Z]/.test(what) ? what : `This ${what}`;
+  return { keys, offset, message: text.endsWith('.') ? text : `${text}.` };
 }
