@@ -20,7 +20,7 @@ export function generateMetadata(): Metadata {
 
 export default function AttacksPage() {
   return (
-    <div className="grid gap-8">
+    <div className="grid gap-6">
       <PageHeader
         title="Attacks on agents with tools"
         lead={`${count(attacks.length, 'pattern')}: how agents with MCP tools are abused or go astray, what it looks like in the call log, a policy against it, and what that policy does not do. Each policy is run against the calls of its story in our tests.`}

@@ -18,10 +18,10 @@ export function AttackLog({ attack }: { attack: Attack }) {
             <th scope="col" className="px-3 py-2 font-medium">
               Call
             </th>
-            <th scope="col" className="hidden w-24 px-3 py-2 font-medium sm:table-cell">
+            <th scope="col" className="hidden w-28 px-3 py-2 font-medium sm:table-cell">
               Time
             </th>
-            <th scope="col" className="hidden w-[34%] px-5 py-2 font-medium md:table-cell">
+            <th scope="col" className="hidden w-[36%] px-5 py-2 font-medium md:table-cell">
               Not in the log: what was asked
             </th>
           </tr>
@@ -45,7 +45,9 @@ function Row({ row }: { row: LogRow }) {
       </td>
       <td className="min-w-0 px-3 py-3">
         <p className="break-all font-mono text-[0.8125rem]">{tool}</p>
-        <p className="text-ink-faint text-xs sm:hidden">{timesOf(row)}</p>
+        <p className="text-ink-faint text-xs tabular-nums sm:hidden">
+          <When row={row} />
+        </p>
         {argumentKeys.length > 0 && (
           <p className="break-words font-mono text-ink-faint text-xs">{argumentKeys.join(', ')}</p>
         )}
@@ -58,7 +60,9 @@ function Row({ row }: { row: LogRow }) {
           <Story row={row} />
         </div>
       </td>
-      <td className="hidden px-3 py-3 text-ink-soft text-xs tabular-nums leading-5 sm:table-cell">{timesOf(row)}</td>
+      <td className="hidden px-3 py-3 text-ink-soft text-xs tabular-nums leading-5 sm:table-cell">
+        <When row={row} />
+      </td>
       <td className="hidden px-5 py-3 md:table-cell">
         <Story row={row} />
       </td>
@@ -69,10 +73,10 @@ function Row({ row }: { row: LogRow }) {
 function Story({ row: { call } }: { row: LogRow }) {
   const args = Object.entries(call.args);
   return (
-    <div className="grid gap-1">
-      <p className="text-ink-soft text-xs leading-5 first-letter:uppercase">{call.says}.</p>
+    <div className="grid min-w-0 gap-1 [&>*]:min-w-0">
+      <p className="text-[0.8125rem] text-ink-soft leading-5 first-letter:uppercase">{call.says}.</p>
       {args.length > 0 && (
-        <p className="break-words font-mono text-ink-faint text-xs">
+        <p className="wrap-anywhere font-mono text-ink-faint text-xs">
           {args.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join(', ')}
         </p>
       )}
@@ -80,8 +84,14 @@ function Story({ row: { call } }: { row: LogRow }) {
   );
 }
 
-function timesOf({ at, lastAt, times }: LogRow): string {
-  return times === 1 ? clock(at) : `${clock(at)} to ${clock(lastAt)}, ${times} rows`;
+function When({ row: { at, lastAt, times } }: { row: LogRow }) {
+  if (times === 1) return clock(at);
+  return (
+    <>
+      {clock(at)} <span className="whitespace-nowrap">to {clock(lastAt)},</span>{' '}
+      <span className="whitespace-nowrap">{times} rows</span>
+    </>
+  );
 }
 
 function clock(seconds: number): string {

@@ -39,14 +39,14 @@ function ToolRow({ tool: { slug, name, severity, server, because } }: { tool: Ex
   return (
     <Link
       href={`/tools/${server.slug}/${slug}`}
-      className="grid gap-x-6 gap-y-1 px-4 py-3 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_auto] sm:items-center"
+      className="grid gap-x-6 gap-y-1 px-4 py-3 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_7rem] sm:items-center"
     >
       <span className="min-w-0">
         <span className="break-all font-mono text-sm">{name}</span>
         <span className="block text-ink-faint text-sm">{server.name}</span>
       </span>
       <span className="wrap-anywhere text-ink-soft text-sm first-letter:uppercase">{because}</span>
-      <span>
+      <span className="sm:text-right">
         <SeverityBadge severity={severity} />
       </span>
     </Link>

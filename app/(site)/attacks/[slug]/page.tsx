@@ -54,11 +54,11 @@ export default async function AttackPage(props: Props) {
       <Section id="log" title="What the call log shows">
         <p className="measure text-ink-soft">
           The calls of the story under this policy, as the console lists them. The log keeps the names of arguments, not
-          their values; the last column tells what they were.
+          their values; what was asked is told beside each call.
         </p>
         <AttackLog attack={attack} />
       </Section>
-      <div className="grid gap-12 lg:grid-cols-2 lg:gap-8">
+      <div className="grid items-start gap-12 lg:grid-cols-2 lg:gap-8">
         <Section id="remains" title="What this does not stop">
           <Bullets items={attack.remains} />
         </Section>
@@ -100,7 +100,7 @@ function Against({ attack }: { attack: Attack }) {
   return (
     <Section id="policy" title={containmentWords[containment].policy}>
       <p className="measure text-ink-soft">{effect}</p>
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)] [&>*]:min-w-0">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <PolicyBlock policy={policy} />
         {refused && <TryIt policy={policy} tool={refused.tool} sample={refused.args} />}
       </div>
