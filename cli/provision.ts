@@ -3,8 +3,7 @@ import { parseArgs } from 'node:util';
 import { AppError } from '@/lib/errors';
 import { policyProblems } from './policy-problems';
 import { explain } from './progress';
-import { findRunning } from './running';
-import { readSettings } from './settings';
+import { takeOnInstallation } from './take-on';
 
 // `npm run provision -- --upstream <url> --policy <file> [--name <name>]`: a server, a policy and a grant for scripts,
 // demos and tests. Standard output carries the one line of JSON; everything for people goes to standard error.
@@ -16,7 +15,7 @@ type Request = { upstream: string; file: string; document: string; name: string 
 try {
   const request = readRequest();
   // The verbs read their settings when they are first loaded.
-  const gatewayAddress = takeOnInstallation();
+  const { gatewayAddress } = takeOnInstallation();
   const { provision } = await import('./provision-server');
   const made = await provision({ ...request, gatewayAddress });
   if ('problems' in made) refusePolicy(made.problems);
@@ -61,17 +60,4 @@ function readDocument(file: string): string {
 function refusePolicy(problems: string[]): never {
   for (const problem of problems) console.error(problem);
   process.exit(2);
-}
-
-/** Takes on the settings of the running installation, or those of DATABASE_URL; says where its gateway is reached. */
-function takeOnInstallation(): string {
-  const settings = readSettings();
-  const running = findRunning(settings.dataDir);
-  const meant = settings.databaseUrl ?? running?.environment.DATABASE_URL;
-  if (!meant)
-    throw new AppError('unavailable', 'PolicyLayer is not running here; start it with npm start, then repeat this.');
-  const isIt = running?.environment.DATABASE_URL === meant;
-  Object.assign(process.env, isIt ? running.environment : { ...settings.environment, DATABASE_URL: meant });
-  process.env.LOG_LEVEL = 'silent';
-  return isIt ? running.gatewayAddress : (settings.environment.GATEWAY_URL ?? '');
 }

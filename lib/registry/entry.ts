@@ -108,7 +108,7 @@ function readRemote(raw: z.infer<typeof RawRemote>): Remote | undefined {
   const hasVariables = /[{}]/.test(raw.url) || Object.keys(raw.variables ?? {}).length > 0;
   // An address with variables is no address until somebody fills it in; it is kept as it is written.
   const url = webAddress(raw.url.replace(/[{}]/g, ''));
-  if (!url) throw new BadEntry('has a remote that is no web address');
+  if (!url || plainLine(raw.url, raw.url.length) !== raw.url) throw new BadEntry('has a remote that is no web address');
   const asks = (raw.headers ?? []).some(({ isRequired }) => isRequired === true);
   return { type: known, url: hasVariables ? raw.url : url, open: !hasVariables && !asks };
 }

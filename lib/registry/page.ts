@@ -16,9 +16,12 @@ export type Rejected = { name: string; problem: string };
 
 export type RegistryPage = { listed: Listed[]; rejected: Rejected[]; nextCursor?: string };
 
+/** Opaque, but it is stored and goes into an address. */
+const Cursor = z.string().regex(/^[^\p{C}]{0,2000}$/u);
+
 const Page = z.looseObject({
   servers: z.array(z.unknown()).nullish(),
-  metadata: z.looseObject({ nextCursor: z.string().nullish() }).nullish(),
+  metadata: z.looseObject({ nextCursor: Cursor.nullish() }).nullish(),
 });
 
 const Moment = z.iso.datetime({ offset: true }).optional().catch(undefined);

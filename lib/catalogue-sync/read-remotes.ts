@@ -1,0 +1,98 @@
+import type { ClientBase } from 'pg';
+import { toolRowsOf } from '@/lib/catalogue/rows';
+import { within } from '@/lib/catalogue-store/within';
+import { writeTools } from '@/lib/catalogue-store/write-tools';
+import { AppError } from '@/lib/errors';
+import { type OfferedTool, readServer } from '@/lib/servers/read-server';
+import { inHostOrder } from './in-host-order';
+
+export type RemotesReport = {
+  /** Servers with a remote that was due. */
+  due: number;
+  read: number;
+  failed: number;
+  /** Rows of the change feed. */
+  changes: number;
+  failures: { slug: string; problem: string }[];
+};
+
+type Options = {
+  client: ClientBase;
+  /** Remotes that were asked since then are left alone. */
+  askedBefore: Date;
+  concurrency?: number;
+  onProgress?: (report: RemotesReport) => void;
+};
+
+type Due = { id: string; url: string };
+type Result = { tools: OfferedTool[] } | { problem: string };
+
+const FAILURES_MAX = 200;
+const TOOL_NAME_LENGTH_MAX = 200;
+
+/**
+ * Asks the remotes of the registry's servers that want no credentials for their tools: a few at once, one at a time of a
+ * host, none longer than read-server.ts waits, none at an address that is not public. What a remote that fails was known
+ * to offer stays.
+ */
+export async function readRemotes(options: Options): Promise<RemotesReport> {
+  const { client, askedBefore, concurrency = 6, onProgress } = options;
+  const due = await readDue(client, askedBefore);
+  const report: RemotesReport = { due: due.length, read: 0, failed: 0, changes: 0, failures: [] };
+  // One connection: transactions may not run into each other.
+  let writing = Promise.resolve();
+  await inHostOrder(due, concurrency, async (server) => {
+    const result = await read(server.url);
+    writing = writing.then(() => write(client, server.id, result, report));
+    await writing;
+    onProgress?.(report);
+  });
+  return report;
+}
+
+/** Of each server the first remote that is open to anybody; those that were never asked come first. */
+async function readDue(client: ClientBase, askedBefore: Date): Promise<Due[]> {
+  const open = '$.remotes[*] ? (@.open == true && @.type == "streamable-http").url';
+  const { rows } = await client.query<Due>(
+    `SELECT s."id", jsonb_path_query_first(l."entry", $2::jsonpath) #>> '{}' AS "url"
+     FROM "CatalogueServer" AS s JOIN "CatalogueListing" AS l ON l."name" = s."registryName"
+     WHERE s."origin" = 'registry' AND (s."remoteTriedAt" IS NULL OR s."remoteTriedAt" < $1)
+       AND jsonb_path_exists(l."entry", $2::jsonpath)
+     ORDER BY s."remoteTriedAt" NULLS FIRST, s."slug"`,
+    [askedBefore, open],
+  );
+  return rows;
+}
+
+async function read(url: string): Promise<Result> {
+  try {
+    const { tools } = await readServer(url);
+    const long = tools.find(({ name }) => name.length > TOOL_NAME_LENGTH_MAX);
+    return long ? { problem: `A tool’s name is longer than ${TOOL_NAME_LENGTH_MAX} characters.` } : { tools };
+  } catch (error) {
+    if (error instanceof AppError) return { problem: error.message };
+    throw error;
+  }
+}
+
+async function write(client: ClientBase, id: string, result: Result, report: RemotesReport): Promise<void> {
+  await within(client, async () => {
+    const { rows } = await client.query<{ slug: string; name: string; publisher: string | null }>(
+      `UPDATE "CatalogueServer" SET "remoteTriedAt" = CURRENT_TIMESTAMP, "remoteProblem" = $2,
+         "readAt" = CASE WHEN $2::text IS NULL THEN CURRENT_TIMESTAMP ELSE "readAt" END
+       WHERE "id" = $1 AND "origin" = 'registry' RETURNING "slug", "name", "publisher"`,
+      [id, 'problem' in result ? result.problem : null],
+    );
+    const [server] = rows;
+    // It may have gone while its remote was asked.
+    if (!server) return;
+    if ('problem' in result) {
+      report.failed += 1;
+      if (report.failures.length < FAILURES_MAX) report.failures.push({ slug: server.slug, problem: result.problem });
+      return;
+    }
+    const tools = toolRowsOf(server, result.tools, 'introspected');
+    report.changes += await writeTools(client, [{ id, slug: server.slug, name: server.name, isNew: false, tools }]);
+    report.read += 1;
+  });
+}

@@ -1,0 +1,34 @@
+import type { ClientBase } from 'pg';
+
+/** How far a registry was read; a run is under way where `startedAt` is set. */
+export type SyncState = {
+  cursor: string | null;
+  since: Date | null;
+  startedAt: Date | null;
+  through: Date | null;
+  etag: string | null;
+  etagUrl: string | null;
+};
+
+const none: SyncState = { cursor: null, since: null, startedAt: null, through: null, etag: null, etagUrl: null };
+
+export async function readState(client: ClientBase, registry: string): Promise<SyncState> {
+  const { rows } = await client.query<SyncState>(
+    `SELECT "cursor", "since", "startedAt", "through", "etag", "etagUrl" FROM "CatalogueSync" WHERE "registry" = $1`,
+    [registry],
+  );
+  return rows[0] ?? none;
+}
+
+/** In the transaction of what was read up to there, so that neither is kept without the other. */
+export async function writeState(client: ClientBase, registry: string, state: SyncState): Promise<void> {
+  const { cursor, since, startedAt, through, etag, etagUrl } = state;
+  await client.query(
+    `INSERT INTO "CatalogueSync" ("registry", "cursor", "since", "startedAt", "through", "etag", "etagUrl")
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT ("registry") DO UPDATE SET
+       "cursor" = excluded."cursor", "since" = excluded."since", "startedAt" = excluded."startedAt",
+       "through" = excluded."through", "etag" = excluded."etag", "etagUrl" = excluded."etagUrl"`,
+    [registry, cursor, since, startedAt, through, etag, etagUrl],
+  );
+}
