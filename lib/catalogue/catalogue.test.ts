@@ -2,12 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { catalogueFolder, loadCatalogue } from '@/prisma/load-catalogue';
 import { countByCategory, countBySeverity, countCatalogue } from './count';
+import { editsBetween } from './edits';
 import { findToolSlug } from './find-tool-slug';
 import { getCatalogueServer } from './get-server';
 import { getCatalogueTool } from './get-tool';
 import { SearchInput } from './schema';
 import { searchCatalogue } from './search';
-import { editsBetween } from './spelling';
 
 const kestra = 'kestra-io-mcp-server-python';
 

@@ -28,34 +28,37 @@ export type CatalogueTool = ToolEntry & {
   elsewhere: FoundTool[];
 };
 
+const toolFields = {
+  ...entryFields,
+  title: true,
+  description: true,
+  inputSchema: true,
+  annotations: true,
+  knowledge: true,
+  firstSeenAt: true,
+  changedAt: true,
+} as const;
+
 export async function getCatalogueTool(serverSlug: string, toolSlug: string): Promise<CatalogueTool> {
   if (!isSlug(serverSlug) || !isSlug(toolSlug)) throw notFound('tool');
-  const server = await db().catalogueServer.findUnique({
-    where: { slug: serverSlug },
-    select: { ...serverFields, id: true, tools: { select: entryFields, orderBy: { name: 'asc' } } },
+  const row = await db().catalogueTool.findFirst({
+    where: { slug: toolSlug, server: { slug: serverSlug } },
+    select: { ...toolFields, serverId: true, server: { select: serverFields } },
   });
-  if (!server) throw notFound('server');
-  const { id: serverId, tools, ...rest } = server;
-  const tool = await db().catalogueTool.findUnique({
-    where: { serverId_slug: { serverId, slug: toolSlug } },
-    select: {
-      ...entryFields,
-      title: true,
-      description: true,
-      inputSchema: true,
-      annotations: true,
-      knowledge: true,
-      firstSeenAt: true,
-      changedAt: true,
-    },
-  });
-  if (!tool) throw notFound('tool');
-  const elsewhere = await db().catalogueTool.findMany({
-    where: { category: tool.category, serverId: { not: serverId } },
-    select: foundFields,
-    orderBy: [{ confidence: 'desc' }, { id: 'asc' }],
-    take: elsewhereMax,
-  });
-  const siblings = tools.filter(({ slug }) => slug !== toolSlug);
-  return { ...tool, server: withPackages(rest), siblings, elsewhere };
+  if (!row) throw notFound('tool');
+  const { serverId, server, ...tool } = row;
+  const [siblings, elsewhere] = await Promise.all([
+    db().catalogueTool.findMany({
+      where: { serverId, slug: { not: toolSlug } },
+      select: entryFields,
+      orderBy: { name: 'asc' },
+    }),
+    db().catalogueTool.findMany({
+      where: { category: tool.category, serverId: { not: serverId } },
+      select: foundFields,
+      orderBy: [{ confidence: 'desc' }, { id: 'asc' }],
+      take: elsewhereMax,
+    }),
+  ]);
+  return { ...tool, server: withPackages(server), siblings, elsewhere };
 }

@@ -4,24 +4,19 @@ const shownMax = 60;
 
 export type ServerEntry = { slug: string; name: string; publisher: string | null; tools: number };
 
-export const serverEntryFields = {
-  slug: true,
-  name: true,
-  publisher: true,
-  _count: { select: { tools: true } },
-} as const;
+export const serverEntryFields = { slug: true, name: true, publisher: true, toolCount: true } as const;
 
-type ServerRow = Omit<ServerEntry, 'tools'> & { _count: { tools: number } };
+type ServerRow = Omit<ServerEntry, 'tools'> & { toolCount: number };
 
-export function toServerEntry({ _count, ...server }: ServerRow): ServerEntry {
-  return { ...server, tools: _count.tools };
+export function toServerEntry({ slug, name, publisher, toolCount }: ServerRow): ServerEntry {
+  return { slug, name, publisher, tools: toolCount };
 }
 
 /** The servers with the most tools. */
 export async function listCatalogueServers(): Promise<ServerEntry[]> {
   const rows = await db().catalogueServer.findMany({
     select: serverEntryFields,
-    orderBy: [{ tools: { _count: 'desc' } }, { slug: 'asc' }],
+    orderBy: [{ toolCount: 'desc' }, { slug: 'asc' }],
     take: shownMax,
   });
   return rows.map(toServerEntry);
