@@ -7,7 +7,8 @@ import type { Policy } from '@/lib/policy/schema';
 import { describeServer } from './describe-server';
 import { describeTool } from './describe-tool';
 import type { CatalogueTool } from './get-tool';
-import { article, predicateOf } from './wording';
+import { article } from './noun-phrase';
+import { familyOf, predicateOf } from './predicate';
 
 const server = {
   slug: 'acme',
@@ -96,12 +97,14 @@ test('a destructive tool is hidden by the policy of its page, and its effect say
 
 test('a tool known by name only is described by its name and says so', () => {
   expect(describeTool(tool('manage_kv_store')).purpose).toBe(
-    'By its name, manage_kv_store manages a KV store on Acme MCP Server. Only its name is known: its description and arguments have not been read from a running server.',
+    'By its name, manage_kv_store manages a KV store through Acme MCP Server. Only its name is known: its description and arguments have not been read from a running server.',
   );
 });
 
 test('a name that does not lead with a verb gets no invented sentence', () => {
-  expect(describeTool(tool('frobnicate')).purpose).toContain('whose effect cannot be told from its name');
+  expect(describeTool(tool('frobnicate')).purpose).toContain(
+    'The name frobnicate says “frobnicate” and no deed, so it cannot be told from it what a call does',
+  );
 });
 
 test('arguments that select the operation get a rule on their values', () => {
@@ -130,15 +133,70 @@ test('the policy of a whole server names every tool that it does not hide', () =
 });
 
 test.each([
-  ['list_flows_in_namespace', 'list', 'lists flows in a namespace'],
-  ['get_instance_info', 'get', 'gets instance info'],
-  ['create_flow_from_yaml', 'create', 'creates a flow from YAML'],
-  ['search_logs', 'search', 'searches logs'],
-  ['copy_api_key', 'copy', 'copies an API key'],
-  ['get_url', 'get', 'gets a URL'],
-  ['policy_engine_delete', 'delete', undefined],
-])('%s is worded with its grammar', (name, verb, predicate) => {
-  expect(predicateOf(name, verb)).toBe(predicate);
+  ['manage_kv_store', 'manages a KV store'],
+  ['generate_flow', 'generates a flow'],
+  ['list_flows_in_namespace', 'lists flows in a namespace'],
+  ['pods_list_in_namespace', 'lists pods in a namespace'],
+  ['get_instance_info', 'gets instance info'],
+  ['create_flow_from_yaml', 'creates a flow from YAML'],
+  ['search_logs', 'searches logs'],
+  ['web_search', 'searches the web'],
+  ['copy_api_key', 'copies an API key'],
+  ['get_url', 'gets a URL'],
+  ['getIssueById', 'gets an issue by ID'],
+  ['listManagedOAuthApplications', 'lists managed OAuth applications'],
+  ['list_pull_request_URLs', 'lists pull request URLs'],
+  ['policy_engine_delete', 'deletes a policy engine'],
+  ['monitor_get', 'gets a monitor'],
+  ['get_current_user', 'gets the current user'],
+  ['get_me', 'gets the signed-in user'],
+  ['list_my_repos', 'lists the signed-in user’s repos'],
+  ['markNotificationAsRead', 'marks a notification as read'],
+  ['get_or_create_session', 'gets or creates a session'],
+  ['bulk_delete_users', 'deletes users in bulk'],
+  ['advanced_search', 'searches'],
+  ['cleanup', 'cleans up'],
+  ['count', 'counts something'],
+  ['wait_for', 'waits for something'],
+  ['new_page', 'creates a new page'],
+  ['whoami', 'says who is signed in'],
+  ['execute-sql', 'executes SQL'],
+  ['run_sql_query', 'runs an SQL query'],
+  ['export_to_pdf', 'exports to PDF'],
+  ['list_issues_v2', 'lists issues'],
+  ['mr_discussions', undefined],
+  ['frobnicate', undefined],
+  ['', undefined],
+])('%s is worded with its grammar', (name, predicate) => {
+  expect(predicateOf(name)).toBe(predicate);
+});
+
+test('what a server’s tools have before their own names is left out of the sentence, and no verb is', () => {
+  const linear = ['linear_getUsers', 'linear_createIssue', 'linear_getTeams'];
+  expect(familyOf('linear_getIssues', linear, 'mcp-linear')).toBe('linear');
+  expect(familyOf('browser_click', ['browser_tap', 'browser_close', 'browser_tabs'], 'playwright')).toBeUndefined();
+  expect(familyOf('browser_press_key', ['browser_tap', 'browser_close', 'browser_tabs'], 'playwright')).toBe('browser');
+  expect(familyOf('get_issue', ['get_a', 'get_b', 'get_c'], 'get-server')).toBeUndefined();
+  expect(familyOf('task_create', ['task_list', 'task_get', 'task_delete'], 'todo')).toBeUndefined();
+  expect(predicateOf('linear_getIssues', 'linear')).toBe('gets issues');
+});
+
+test.each<[object, string]>([
+  [{}, 'It takes no arguments.'],
+  [{ properties: { id: {} }, required: ['id'] }, 'It takes one argument, id.'],
+  [{ properties: { id: {} } }, 'It takes one argument, id, which may be left out.'],
+  [{ properties: { a: {}, b: {} }, required: ['a', 'b'] }, 'It requires a and b.'],
+  [{ properties: { a: {}, b: {} }, required: ['a'] }, 'It requires a; b may be left out.'],
+  [{ properties: { a: {}, b: {}, c: {} }, required: ['a'] }, 'It requires a; 2 more arguments may be left out.'],
+  [{ properties: { a: {}, b: {} } }, 'It takes a and b, both of which may be left out.'],
+  [{ properties: { a: {}, b: {}, c: {}, d: {}, e: {} } }, 'All of its 5 arguments may be left out.'],
+  [
+    { properties: { a: {}, b: {}, c: {}, d: {}, e: {} }, required: ['a', 'b', 'c', 'd', 'e'] },
+    'It requires all of its 5 arguments.',
+  ],
+])('the arguments of %j are told by their number', (inputSchema, sentence) => {
+  const described = describeTool(tool('get_flow', { inputSchema, knowledge: 'introspected' }));
+  expect(described.purpose).toBe(`By its name, get_flow gets a flow through Acme MCP Server. ${sentence}`);
 });
 
 test('an article goes by sound, also before an acronym', () => {

@@ -2,7 +2,8 @@ import type { Policy } from '@/lib/policy/schema';
 import type { Risk } from '@/lib/risk/classify';
 import { site } from '@/lib/site';
 import type { CatalogueTool } from './get-tool';
-import { article, listOf } from './wording';
+import { article } from './noun-phrase';
+import { listOf } from './wording';
 
 export type Question = { question: string; answer: string; policy?: Policy; more?: { href: string; text: string } };
 

@@ -1,0 +1,70 @@
+import { argumentsOf } from '@/lib/policy/arguments';
+import type { Risk } from '@/lib/risk/classify';
+import type { CatalogueTool } from './get-tool';
+import { familyOf, predicateOf, quotedWords } from './predicate';
+import { listOf } from './wording';
+
+/** What the tool does, as far as its name and definition tell, and what it takes. */
+export function purposeOf(tool: CatalogueTool, risk: Risk): string {
+  return [deedOf(tool, risk), selectionOf(risk), known(tool)].filter(Boolean).join(' ');
+}
+
+function deedOf({ name, server, siblings }: CatalogueTool, { category }: Risk): string {
+  const others = siblings.map((sibling) => sibling.name);
+  const family = familyOf(name, others, `${server.slug} ${server.name}`);
+  const predicate = predicateOf(name, family, category);
+  if (predicate) return `By its name, ${name} ${predicate} through ${server.name}.`;
+  return `${wordless[category](quotedWords(name, family), name)} through ${server.name}.`;
+}
+
+/** For names without a verb: their words quoted, and what the rest of the definition tells. */
+const wordless: Readonly<Record<Risk['category'], (words: string, name: string) => string>> = {
+  Read: (words, name) => `${name} looks something up, as “${words}” in its name suggests,`,
+  Write: (words, name) => `${name} (“${words}”) creates or changes something`,
+  Execute: (words, name) => `${name} (“${words}”) runs something`,
+  Destructive: (words, name) => `${name} (“${words}”) can remove or end something`,
+  Financial: (words, name) => `${name} (“${words}”) can move money or something of value`,
+  Other: (words, name) => `The name ${name} says “${words}” and no deed, so it cannot be told from it what a call does`,
+};
+
+const valuesShown = 8;
+
+/** Where an argument selects the deed, the deeds themselves. */
+function selectionOf({ perValue }: Risk): string {
+  if (!perValue) return '';
+  const values = perValue.values.map(({ value }) => value);
+  const shown = values.length > valuesShown ? [...values.slice(0, valuesShown), 'others'] : values;
+  return `Its argument ${perValue.parameter} selects what is done: ${listOf(shown, 'or')}.`;
+}
+
+function known({ knowledge, inputSchema }: CatalogueTool): string {
+  if (knowledge === 'listed') {
+    return 'Only its name is known: its description and arguments have not been read from a running server.';
+  }
+  return takes(argumentsOf(inputSchema) ?? []);
+}
+
+const namesShown = 4;
+
+function takes(all: readonly { name: string; required: boolean }[]): string {
+  const required = all.filter((one) => one.required).map(({ name }) => name);
+  const optional = all.filter((one) => !one.required).map(({ name }) => name);
+  const [only] = all;
+  if (!only) return 'It takes no arguments.';
+  if (all.length === 1) return `It takes one argument, ${only.name}${only.required ? '' : ', which may be left out'}.`;
+  if (required.length === 0) return allOptional(optional);
+  if (required.length <= namesShown) return `It requires ${listOf(required)}${besides(optional)}.`;
+  return optional.length === 0
+    ? `It requires all of its ${all.length} arguments.`
+    : `It requires ${required.length} of its ${all.length} arguments.`;
+}
+
+function allOptional(names: readonly string[]): string {
+  if (names.length > namesShown) return `All of its ${names.length} arguments may be left out.`;
+  return `It takes ${listOf(names)}, ${names.length === 2 ? 'both' : 'all'} of which may be left out.`;
+}
+
+function besides(optional: readonly string[]): string {
+  if (optional.length === 0) return '';
+  return `; ${optional.length === 1 ? optional[0] : `${optional.length} more arguments`} may be left out`;
+}
