@@ -27,7 +27,7 @@ function withReview(read: ServerFacts, known: ServerFacts): ServerFacts {
 }
 
 /** Always the same order, and a tool a line, so that a review reads one change a line. */
-function documentOf({ tools, ...server }: ServerFacts): string {
+export function documentOf({ tools, ...server }: ServerFacts): string {
   const { slug, name, publisher, repository, licence, packages, remotes, source, readAt, knowledge } = server;
   const ordered = { slug, name, publisher, repository, licence, packages, remotes, source, readAt, knowledge };
   const head = JSON.stringify(ordered, null, 2).replace(/\n\}$/, '');

@@ -4,7 +4,7 @@ import { confine, outerEnvironment, type Program, type Tier } from './confine';
 import { converse, type ListedTool } from './conversation';
 import { bounds } from './limits';
 
-export type Answer = { tools: ListedTool[] } | { failed: string; complaint: string };
+type Answer = { tools: ListedTool[] } | { failed: string; complaint: string };
 export type Run = Answer & { lacks: string[] };
 
 /** Starts a server in its confinement, asks for its tools and ends all of it, whatever it does, within `bounds.answerMs`. */
