@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence';
+import { laterDeed } from './later-sentences';
 import type { Category } from './lexicon';
 import type { NameReading } from './read-name';
 import type { Parameter } from './schema-reading';
@@ -21,7 +22,13 @@ export function beyondReading(
   description: string,
   parameters: readonly Parameter[],
 ): Raised | undefined {
-  return changingQuery(name, description, parameters) ?? inDescription(description) ?? savesFile(parameters);
+  return (
+    changingQuery(name, description, parameters) ??
+    inDescription(description) ??
+    laterDeed(description) ??
+    savesFile(parameters) ??
+    switchedOn(parameters)
+  );
 }
 
 function changingQuery(
@@ -53,6 +60,34 @@ function savesFile(parameters: readonly Parameter[]): Raised | undefined {
     if (isPath && saves.test(description)) {
       return { category: 'Write', evidence: { place: 'parameter', quote: name, parameter: name, category: 'Write' } };
     }
+  }
+  return undefined;
+}
+
+const changes: Readonly<Record<string, Category>> = {
+  create: 'Write',
+  update: 'Write',
+  overwrite: 'Write',
+  save: 'Write',
+  write: 'Write',
+  send: 'Write',
+  publish: 'Write',
+  upload: 'Write',
+  replace: 'Write',
+  fix: 'Write',
+  apply: 'Execute',
+  execute: 'Execute',
+  install: 'Execute',
+  delete: 'Destructive',
+  purge: 'Destructive',
+  reset: 'Destructive',
+};
+
+/** A yes-or-no argument such as "delete_after" or "overwrite" adds a deed to what the tool's verb says. */
+function switchedOn(parameters: readonly Parameter[]): Raised | undefined {
+  for (const { name, types } of parameters) {
+    const category = types.includes('boolean') ? changes[wordsOf(name)[0] ?? ''] : undefined;
+    if (category) return { category, evidence: { place: 'parameter', quote: name, parameter: name, category } };
   }
   return undefined;
 }

@@ -48,7 +48,7 @@ export function classifyTool(tool: ToolDefinition): Risk {
   const perValue = readPerValue(parameters, name);
   const signals = readSignals(parameters);
   const hints = readHints(tool.annotations);
-  const siblings = name && !name.vague ? [] : readSiblings(tool.siblings ?? []);
+  const siblings = name?.kind === 'verb' ? [] : readSiblings(tool.siblings ?? []);
 
   const verdict = decide({ tool, parameters }, name, description, perValue, signals);
   const heeded = heed(verdict.category, hints);
@@ -84,7 +84,7 @@ function decide(
   if (perValue) return byValue(name, description, perValue);
   const read = name && description ? both(name, description) : alone(name ?? description);
   if (read.category !== 'Read') return read;
-  const runsText = !name || name.vague ? signals.find(({ kind }) => kind === 'code') : undefined;
+  const runsText = name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
   if (runsText)
     return { ...read, category: 'Execute', evidence: [...read.evidence, runsText.evidence], contested: true };
   const beyond = beyondReading(name, tool.description ?? '', parameters);
@@ -103,7 +103,9 @@ function alone(reading: Reading | undefined): Verdict {
 }
 
 function byValue(name: NameReading | undefined, description: Reading | undefined, perValue: PerValue): Verdict {
-  const category = worst([worstValue(perValue), ...(name && !name.vague ? [name.category] : [])]);
+  const ofValues = worstValue(perValue);
+  const named = name?.kind === 'verb' && (ofValues !== 'Read' || name.weight === 1) ? [name.category] : [];
+  const category = worst([ofValues, ...named]);
   const evidence: Evidence[] = perValue.values
     .filter((value) => value.category === category)
     .map(({ value }) => ({ place: 'value', quote: value, parameter: perValue.parameter, category }));
@@ -121,6 +123,7 @@ function both(name: NameReading, description: Reading): Verdict {
   if (name.weight < 1 && description.weight === 1) {
     return { category: description.category, confidence: 0.7, evidence, contested: false };
   }
+  if (name.category === 'Other') return { category: description.category, confidence: 0.6, evidence, contested: true };
   const grave = description.category === 'Destructive' || description.category === 'Financial';
   const raised = name.category === 'Read' || grave;
   const category = raised && description.weight === 1 ? worst([name.category, description.category]) : name.category;

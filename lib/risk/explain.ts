@@ -60,7 +60,7 @@ function aboutName({ name, verdict, perValue }: Account): string[] {
     return ['Neither name nor description tells what a call does, so it is treated as able to change something.'];
   }
   const siblings = verdict.evidence.filter(({ place }) => place === 'sibling');
-  if (!name.vague) return [`“${name.said}” in the name says that it ${deed[name.category]}.`];
+  if (name.kind === 'verb') return [`“${name.said}” in the name says that it ${deed[name.category]}.`];
   const ambiguous = `“${name.word}” is ambiguous: it leaves open whether a call only reads, changes or removes something.`;
   return siblings.length === 0 ? [ambiguous] : [ambiguous, aboutSiblings(siblings)];
 }

@@ -13,55 +13,79 @@ type Words = Partial<Record<Verb['kind'], string>>;
 const words: Record<Exclude<Category, 'Other'>, Words> = {
   Read: {
     plain:
-      'get list read search find fetch show describe retrieve lookup inspect count explain browse validate summarize ' +
-      'summarise compare detect scrape crawl extract analyze analyse discover verify examine locate ping tail diagnose ' +
-      'enumerate lint parse grep traverse estimate recommend suggest predict classify whoami glob poll peek identify ' +
-      'decode translate convert introspect visualize visualise ls diff learn exists return infer recognize recall explore ' +
-      'fetchall derive',
+      'aggregate analyse analyze blame browse cite classify compare convert count crawl critique decode decompile ' +
+      'deduce derive describe detect determine diagnose diff dig disassemble discover divide encode enumerate ' +
+      'estimate examine exists explain explore extract fetch fetchall find gather geocode get glob grep identify ' +
+      'infer inspect interpolate interpret intersect introspect investigate learn lint list locate lookup ls ' +
+      'multiply nslookup obtain ocr parse peek ping poll predict proofread read recall recognize recommend reflog ' +
+      'retrieve return scrape search show subtract suggest sum summarise summarize tail tally tokenize traceroute ' +
+      'transcribe translate traverse troubleshoot validate verify visualise visualize whoami whois',
     either:
-      'view check preview screenshot audit match monitor watch download export forecast benchmark profile trace rank',
-    thing: 'status info health help snapshot details history stats version tree wait head stat cat',
-    vague: 'query follow look resolve research review scan access capture collect observe assess measure',
+      'audit benchmark check checksum display download dump export forecast hash match monitor preview profile ' +
+      'quote rank sample screenshot trace view watch',
+    thing: 'cat details head health help history info ps snapshot stat stats status tree version wait',
+    vague:
+      'access answer assess capture collect consult look measure observe query render research resolve review scan',
   },
   Write: {
     plain:
-      'create add update set edit write save put insert modify append rename copy unarchive assign unassign publish ' +
-      'unpublish upload import enable disable register configure generate regenerate approve reject submit reply ' +
-      'invite grant upsert share forward duplicate clone complete close reopen lock unlock pin unpin subscribe unsubscribe ' +
-      'vote react star unstar attach restore replace remember memorize ingest annotate notify tweet broadcast accept ' +
-      'decline dismiss acknowledge snooze mute unmute escalate rebase provision promote demote join leave mention adjust ' +
-      'resize crop redact extend renew rewrite refactor fix setup init initialize bootstrap scaffold allocate adopt enroll ' +
-      'onboard relate increment decrement reorder distribute think send supply archive load finalize',
+      'accept acknowledge add adjust adopt align allocate allowlist alter amend animate annotate announce append ' +
+      'appoint approve archive arm arrange assign associate attach authorise authorize befriend bind blacklist ' +
+      'bootstrap brighten broadcast checkin clone close colorize combine complete compress concat concatenate ' +
+      'configure consolidate convey cordon create crop crosspost customise customize decline decompress decrement ' +
+      'decrypt dedupe deduplicate defer demote denoise denylist dim disable disarm disassociate dismiss distribute ' +
+      'dm downvote duplicate edit elevate enable encrypt enhance enrich enroll escalate expire expose extend ' +
+      'extrude finalize flip forward fulfil fulfill generate hide increment indent ingest init initialize insert ' +
+      'join leave mark materialise materialize memorise memorize minify modify mount mutate mute normalise ' +
+      'normalize notify onboard optimise optimize organise organize override overwrite paint paste persist populate ' +
+      'postpone prepare prescribe prioritise prioritize promote protect provision publish put quarantine react ' +
+      'rebase reclaim redact redirect refactor reflect regenerate register reindex reject relate relay remember ' +
+      'remind rename renew reopen reorder replace resize respond restore revise rewrite rotate rsvp sanitize save ' +
+      'scaffold sculpt send set setup silence snooze splice squash stitch subdivide submit subscribe supply sync ' +
+      'synchronise synchronize teach think transcode transform tune unarchive unassign unlock unmute unpin ' +
+      'unpublish unstar unsubscribe untag unzip update upscale upsert upvote watermark whitelist write zip',
     either:
-      'post patch merge push commit schedule transition draft fork change link move make comment mark request stash ' +
-      'pull override flag delegate bump highlight pick',
+      'bake block bump change checkpoint claim comment commit copy cut delegate draft draw fix flag fork format ' +
+      'grant highlight import invite layout link load lock make mention merge move new patch permit pick pin place ' +
+      'post pull push queue rate release reply repost request reserve retweet schedule seal seed share ship sign ' +
+      'sort split stage stamp star stash store toggle transition trim tweet upload vote wrap',
     thing:
-      'tag label new log track note record index embed report message email issue backup group stage bookmark like bulk ' +
-      'file document plan style store',
-    vague:
-      'manage handle maintain administer process sync synchronize organize organise action mutate transform customize ' +
-      'enhance toggle',
+      'backup bookmark bulk compose document email embed file group index issue label like log message note plan ' +
+      'record report style tag track',
+    vague: 'action administer do follow guide handle maintain manage operate perform process use',
   },
   Execute: {
     plain:
-      'execute exec run invoke trigger start stop restart reboot launch deploy navigate click tap swipe scroll evaluate ' +
-      'eval install connect disconnect pause resume replay rerun retry spawn apply login logout authenticate reload ' +
-      'refresh wake simulate dispatch enqueue activate deactivate inject migrate failover reconnect redeploy rebuild hover ' +
-      'drag fill calculate solve speak synthesize backfill upgrade downgrade continue',
-    either: 'call press type build play test shell control scale open switch focus select boot compute calculator bash',
-    thing: 'command terminal script key keys mouse step python',
-    vague: 'perform do operate use interact force drive',
+      'act activate apply assume authenticate backfill boot bruteforce calculate calibrate click compile connect ' +
+      'continue curl deactivate deploy dial disconnect dispatch downgrade eject emulate enqueue eval evaluate exec ' +
+      'execute exit failover ffmpeg fill finetune fuzz hangup hibernate honk hover impersonate inject install ' +
+      'interrupt invoke login logout migrate navigate nmap orchestrate pause powercycle preload quit reboot rebuild ' +
+      'recompute reconnect redeploy refresh reload replay rerun restart retry rewind rollout say scroll shutdown ' +
+      'sideload simulate solve spawn speak sqlmap ssh start summon swipe synthesize takeoff teleport tts upgrade ' +
+      'vacuum wake wget',
+    either:
+      'bash build calculator call compute control crack debug drag exploit fire flash fly focus go jump land launch ' +
+      'mine open play press print resume roll run scale seek select shell skip stop switch tap test train trigger ' +
+      'type',
+    thing: 'command drive key keys mouse powershell python script step terminal zsh',
+    vague: 'force interact',
   },
   Destructive: {
     plain:
-      'delete remove destroy purge wipe erase truncate uninstall revoke kill terminate clear reset prune cancel forget ' +
-      'unlink rollback cleanup discard evict ban deregister unregister flush nuke shred undeploy kick revert del rm rmdir ' +
-      'abort invalidate detach expel suspend undo unset decommission deprovision',
-    either: 'drop trash empty clean',
+      'abort annul cancel cleanup clear decommission del delete delist deprovision deregister destroy detach ' +
+      'disband discard dismantle dissolve eliminate erase evict expel expunge flush forget invalidate kill nuke ' +
+      'obliterate prune purge remove reset revert revoke rm rmdir rollback scrub shred suspend teardown terminate ' +
+      'truncate undeploy undo uninstall unlink unregister unset wipe zap',
+    either: 'ban clean drain drop empty kick trash void',
   },
   Financial: {
-    plain: 'pay refund withdraw sell purchase buy stake unstake payout borrow repay liquidate reimburse',
-    either: 'charge swap trade deposit checkout bridge mint transfer bid book lend donate',
+    plain:
+      'airdrop borrow buy gamble liquidate overpay pay redeem reimburse remit repay sell topup transact unstake ' +
+      'wager withdraw',
+    either:
+      'bet bid book bridge charge checkout deposit donate lend mint payout pledge purchase refund stake swap trade ' +
+      'transfer',
+    thing: 'bill order tip',
   },
 };
 
@@ -84,5 +108,6 @@ export function verbOf(word: string): Verb | undefined {
   if (known || word.length < 6) return known;
   const inner = word.startsWith('un') || word.startsWith('re') ? verbs.get(word.slice(2)) : undefined;
   if (!inner || inner.kind === 'thing') return undefined;
-  return word.startsWith('un') && inner.category === 'Read' ? { category: 'Write', kind: 'plain' } : inner;
+  const undoes = word.startsWith('un') && (inner.category === 'Read' || inner.category === 'Destructive');
+  return undoes ? { category: 'Write', kind: 'plain' } : inner;
 }

@@ -43,7 +43,7 @@ export function readPerValue(parameters: readonly Parameter[], name: NameReading
 
 /** The "merge_method" of merge_pull_request says how, not what: no value does worse than the name tells. */
 function saysNoMore(perValue: PerValue, name: NameReading | undefined): boolean {
-  return name !== undefined && !name.vague && worst([name.category, worstValue(perValue)]) === name.category;
+  return name?.kind === 'verb' && worst([name.category, worstValue(perValue)]) === name.category;
 }
 
 export function worstValue(perValue: PerValue): Category {
@@ -52,5 +52,5 @@ export function worstValue(perValue: PerValue): Category {
 
 function categoryOfValue(value: string): Category {
   const reading = readName(value);
-  return httpMethods[value] ?? (reading && !reading.vague ? reading.category : 'Other');
+  return httpMethods[value] ?? (reading?.kind === 'verb' ? reading.category : 'Other');
 }

@@ -1,8 +1,10 @@
 import { quote, type Reading } from './evidence';
-import type { Category } from './lexicon';
-import { objectRule } from './nouns';
+import { type Category, type Verb, verbOf } from './lexicon';
+import { isReadNoun } from './nouns';
+import { objectRule } from './objects';
+import { phraseOf } from './phrases';
 import { worst } from './read-name';
-import { inflectedVerb, singular } from './words';
+import { baseOf, inflectedVerb, singular } from './words';
 
 const prepositions: ReadonlySet<string> = new Set(['for', 'of', 'from', 'in', 'on', 'with']);
 
@@ -13,7 +15,7 @@ const queries: ReadonlySet<string> = new Set(['query', 'queries', 'search', 'agg
 const descriptionLengthMax = 1500;
 
 const opening =
-  /^(?:\[[^\]]*\]|\([^)]*\)|[^\w]+|(?:this|the) (?:tool|function|command|endpoint|method|action|operation)|(?:a |the )?tool (?:to|for|that)|(?:call|run) this(?: tool)? first|use (?:this|it)(?: tool)?(?: (?:when|if) you (?:need|want))?|(?:you )?can|will|it|is|be used|used|allows?|enables?|lets?|provides?(?: (?:the )?ability)?|(?:the )?ability|you|users?|agents?|the user|an? agent|to|for|and|helps?|performs?|permanently|safely|quickly|efficiently|securely|automatically|directly|immediately|asynchronously|programmatically|optionally|easily|bulk|batch|please)\s+/i;
+  /^(?:\[[^\]]*\]|\([^)]*\)|[^\w]+|(?:this|the) (?:tool|function|command|endpoint|method|action|operation)|(?:a |the )?tool (?:to|for|that)|(?:call|run) this(?: tool)? first|use (?:this|it)(?: tool)?(?: (?:when|if) you (?:need|want))?|(?:you )?can|will|it|is|be used|used|allows?|enables?|lets?|provides?(?: (?:the )?ability)?|(?:the )?ability|you|users?|agents?|the user|an? agent|to|for|and|helps?|performs?|(?!(?:app|rep|multip|supp)ly)[a-z]{3,}ly|given [^,.]{1,80},|takes? [^,.]{1,80}? and|bulk|batch|please)\s+/i;
 
 /** What the description's first sentence says the tool does; undefined when it does not start with a known verb. */
 export function readDescription(description: string): Reading | undefined {
@@ -34,14 +36,39 @@ function leadingVerb(sentence: string): { category: Category; weight: number } |
   const rest = afterOpening(sentence);
   const words = rest.match(/[a-z]+/g) ?? [];
   const [first = '', second = ''] = words;
+  const phrase = phraseOf(first.endsWith('s') ? first.slice(0, -1) : first, second);
+  if (phrase) return { category: phrase, weight: 1 };
   const verb = inflectedVerb(first);
-  if (!verb || (first.endsWith('s') && prepositions.has(second))) return undefined;
+  if (!verb || (first.endsWith('s') && prepositions.has(second))) return leadingNoun(words);
   if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queries.has(word))) {
     return { category: 'Read', weight: 0.5 };
   }
-  const ruled = objectRule(first, words.slice(1, 6).map(singular));
+  const ruled = objectRule(baseOf(first) ?? first, words.slice(1, 6).map(singular));
   const category = worst([ruled ?? verb.category, ...joined(rest)]);
-  return { category, weight: verb.kind === 'vague' || verb.kind === 'thing' ? 0.5 : 1 };
+  return { category, weight: weightOf(verb, first, second) };
+}
+
+/** "A list of posts", "Real-time stock quote": what is named first is to be looked at, unless a deed stands beside it. */
+function leadingNoun(words: readonly string[]): { category: Category; weight: number } | undefined {
+  const start = words.slice(0, 6);
+  const changes = start.some((word) => {
+    const verb = inflectedVerb(word);
+    return verb?.kind === 'plain' && verb.category !== 'Read';
+  });
+  return !changes && start.slice(0, 5).some(isReadNoun) ? { category: 'Read', weight: 0.5 } : undefined;
+}
+
+const determiners: ReadonlySet<string> = new Set(
+  'a an the all any one each every this that these those your their its new multiple several many to or and up out in on into from by with as up'.split(
+    ' ',
+  ),
+);
+
+/** "Post a message" says a deed, "Post details" may be a thing: without a determiner such a word is only believed half. */
+function weightOf(verb: Verb, first: string, second: string): number {
+  if (verb.kind === 'vague' || verb.kind === 'thing') return 0.5;
+  const bare = verb.kind === 'either' && verbOf(first) === verb && !determiners.has(second);
+  return bare && !second.endsWith('s') ? 0.75 : 1;
 }
 
 function afterOpening(sentence: string): string {

@@ -1,34 +1,40 @@
-import type { Reading } from './evidence';
+import { quote, type Reading } from './evidence';
 import { type Category, categories, type Verb, verbOf } from './lexicon';
-import { mediaNouns, moneyNouns, objectRule, readNouns, runnableNouns } from './nouns';
-import { singular, wordsOf } from './words';
+import { contentNouns, modifies, moneyNouns, nounOf, runnableNouns } from './nouns';
+import { objectRule } from './objects';
+import { phraseOf } from './phrases';
+import { type SplitName, singular, splitName } from './words';
 
 export type NameReading = Reading & {
   /** The verb, or the noun that stands for it. */
   word: string;
-  /** What was decided on: the verb, or the whole name where the verb's object decided. */
+  /** What was decided on, as it is written: the verb, or the whole name where the verb's object decided. */
   said: string;
-  vague: boolean;
+  /** open: a verb such as "manage", which leaves open what is done. noun: no verb, but a thing that tells. */
+  kind: 'verb' | 'open' | 'noun';
 };
 
 const weightOf = { plain: 1, either: 0.75, thing: 0.5, vague: 0.5 } as const;
 
 /** What a tool's name alone says; undefined when it holds no verb and no noun that tells. */
 export function readName(name: string): NameReading | undefined {
-  const words = wordsOf(name);
-  const governing = governingVerb(words);
-  if (!governing) return readNoun(words);
-  const { index, verb } = governing;
-  const word = words[index] ?? '';
-  const others = words.filter((_, at) => at !== index);
-  const category = worst([refine(word, verb, others), ...joinedVerbs(words, index)]);
-  const said = category === verb.category ? word : name;
+  const split = splitName(name);
+  const { words } = split;
+  const found = verbsIn(words);
+  const governing = governingVerb(words, found);
+  if (!governing) return readNoun(name, split);
+  const { index, end, verb } = governing;
+  const word = words.slice(index, end).join(' ');
+  const others = words.filter((_, at) => at < index || at >= end);
+  const category = worst([refine(word, verb, others), ...joinedVerbs(words, found, index)]);
+  const said =
+    category === verb.category || category === 'Other' ? name.slice(split.from[index], split.to[end - 1]) : quote(name);
   return {
     category,
     weight: governing.contested ? 0.75 : weightOf[verb.kind],
     word,
     said,
-    vague: verb.kind === 'vague',
+    kind: verb.kind === 'vague' ? 'open' : 'verb',
     evidence: [{ place: 'name', quote: said, category }],
   };
 }
@@ -37,30 +43,59 @@ export function worst(found: readonly Category[]): Category {
   return found.reduce((a, b) => (categories.indexOf(a) >= categories.indexOf(b) ? a : b), 'Read');
 }
 
-type Governing = { index: number; verb: Verb; contested?: boolean };
+/** A verb of the name: the words from `index` up to, not including, `end`. */
+type Governing = { index: number; end: number; verb: Verb; contested?: boolean };
+
+function verbsIn(words: readonly string[]): Governing[] {
+  const found: Governing[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const phrase = phraseOf(word, words[index + 1]);
+    const verb: Verb | undefined = phrase ? { category: phrase, kind: 'plain' } : verbAt(words, index, word);
+    if (verb) found.push({ index, end: index + (phrase ? 2 : 1), verb });
+    if (phrase) index += 1;
+  }
+  return found;
+}
 
 /** "delete_user" leads with its verb, "policy_engine_delete" ends with it; where both ends could be it, the worse is. */
-function governingVerb(words: readonly string[]): Governing | undefined {
-  const found = words.flatMap((word, index): Governing[] => {
-    const verb = verbAt(words, index, word);
-    return verb ? [{ index, verb }] : [];
-  });
+function governingVerb(words: readonly string[], found: readonly Governing[]): Governing | undefined {
   const [leading] = found;
-  if (!leading) return undefined;
-  const last = found.find(({ index, verb }) => index === words.length - 1 && verb.kind === 'plain');
-  const rest = found.filter(({ verb }) => verb.kind === 'plain');
-  const firstPlain = rest[0];
+  if (!leading || looksAt(words, found)) return undefined;
+  const plain = found.filter(({ verb }) => verb.kind === 'plain');
+  const last = plain.find(({ end }) => end === words.length);
+  const [firstPlain] = plain;
   if (leading.index === 0 && leading.verb.kind === 'plain') {
     return last && last !== leading && endsWithDeed(words, leading) ? severer(leading, last) : leading;
   }
   if (leading.index === 0 && leading.verb.kind === 'either' && !last) return leading;
   if (last && firstPlain && last !== firstPlain) return severer(firstPlain, last);
-  return last ?? firstPlain ?? found.find(({ verb }) => verb.kind !== 'thing') ?? leading;
+  return last ?? firstPlain ?? withoutPlain(words, found);
 }
 
-/** Behind the second word, and not at the end, a word that is also a noun is one; no harmlessness is read from it. */
+/** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
+function withoutPlain(words: readonly string[], found: readonly Governing[]): Governing | undefined {
+  const verbs = found.filter(({ verb }) => verb.kind !== 'thing');
+  const [first] = verbs;
+  const last = verbs.find(({ end }) => end === words.length);
+  if (first && last) return first.verb.kind === 'vague' ? first : severer(first, last);
+  return first ?? found.find(({ verb }) => verb.category === 'Read') ?? found[0];
+}
+
+/** "trade_history", "build_status": nothing but a thing to look at and what it is of. */
+function looksAt(words: readonly string[], found: readonly Governing[]): boolean {
+  const head = words.at(-1) ?? '';
+  const others = found.filter(({ end }) => end < words.length);
+  return others.length > 0 && others.every(({ index }) => modifies(words[index] ?? '', head));
+}
+
+/**
+ * Behind the second word, and not at the end, a word that is also a noun is one; no harmlessness is read from it.
+ * A word that is mostly a noun is a verb only where it leads, unless it asks for something to look at.
+ */
 function verbAt(words: readonly string[], index: number, word: string): Verb | undefined {
   const verb = verbOf(word);
+  if (verb?.kind === 'thing' && verb.category !== 'Read' && index > 0) return undefined;
   const inside = index > 1 && index < words.length - 1;
   if (verb?.kind !== 'either' || !inside) return verb;
   return verb.category === 'Read' ? undefined : { ...verb, kind: 'thing' };
@@ -76,12 +111,13 @@ function severer(a: Governing, b: Governing): Governing {
   return { ...worse, contested: a.verb.category !== b.verb.category };
 }
 
-/** "find_and_replace", "get_or_create": a verb after "and" or "or" is done as well. */
-function joinedVerbs(words: readonly string[], governing: number): Category[] {
-  return words.flatMap((word, index) => {
-    const before = words[index - 1];
-    const verb = index !== governing && (before === 'and' || before === 'or') ? verbOf(word) : undefined;
-    return verb?.kind === 'plain' ? [verb.category] : [];
+const conjunctions: ReadonlySet<string> = new Set(['and', 'or', 'then']);
+
+/** "find_and_replace", "get_or_create": a verb after "and", "or" or "then" is done as well. */
+function joinedVerbs(words: readonly string[], found: readonly Governing[], governing: number): Category[] {
+  return found.flatMap(({ index, verb }) => {
+    const joined = index !== governing && conjunctions.has(words[index - 1] ?? '');
+    return joined && (verb.kind === 'plain' || verb.kind === 'either') ? [verb.category] : [];
   });
 }
 
@@ -89,18 +125,28 @@ function refine(word: string, verb: Verb, others: readonly string[]): Category {
   const nouns = others.map(singular);
   const ruled = objectRule(word, nouns);
   if (ruled) return ruled;
-  if (verb.kind === 'vague' && verb.category === 'Write' && nouns.some((noun) => runnableNouns.has(noun))) {
-    return 'Execute';
-  }
   const moves = verb.category === 'Write' || verb.category === 'Execute';
-  return moves && nouns.some((noun) => moneyNouns.has(noun)) ? 'Financial' : verb.category;
+  if (moves && nouns.some((noun) => moneyNouns.has(noun))) return 'Financial';
+  return verb.kind === 'vague' && verb.category === 'Write' ? byObject(nouns) : verb.category;
 }
 
-function readNoun(words: readonly string[]): NameReading | undefined {
-  const found = (nouns: ReadonlySet<string>) => words.find((word) => nouns.has(word) || nouns.has(singular(word)));
-  const read = found(readNouns);
-  const word = read ?? found(runnableNouns) ?? (words.includes('to') ? found(mediaNouns) : undefined);
-  if (!word) return undefined;
-  const category = read ? 'Read' : 'Execute';
-  return { category, weight: 0.5, word, said: word, vague: true, evidence: [{ place: 'name', quote: word, category }] };
+/** "manage" says nothing by itself: what is done to its thing decides, and where that is open too, nothing is told. */
+function byObject(nouns: readonly string[]): Category {
+  if (nouns.some((noun) => runnableNouns.has(noun))) return 'Execute';
+  return nouns.some((noun) => contentNouns.has(noun)) ? 'Write' : 'Other';
+}
+
+function readNoun(name: string, { words, from, to }: SplitName): NameReading | undefined {
+  const noun = nounOf(words);
+  if (!noun) return undefined;
+  const { index, category } = noun;
+  const said = name.slice(from[index], to[index]);
+  return {
+    category,
+    weight: 0.5,
+    word: words[index] ?? '',
+    said,
+    kind: 'noun',
+    evidence: [{ place: 'name', quote: said, category }],
+  };
 }

@@ -22,7 +22,7 @@ function evidenceOf(sibling: string): Evidence | null {
   const known = remembered.get(sibling);
   if (known !== undefined) return known;
   const reading = readName(sibling);
-  const tells = reading && !reading.vague && reading.category !== 'Read';
+  const tells = reading?.kind === 'verb' && reading.category !== 'Read';
   const evidence: Evidence | null = tells ? { place: 'sibling', quote: sibling, category: reading.category } : null;
   if (remembered.size >= rememberedMax) remembered.clear();
   remembered.set(sibling, evidence);

@@ -1,25 +1,78 @@
 import { type Verb, verbOf } from './lexicon';
 
-/** The lower-case words of an identifier: snake_case, kebab-case, dotted and camelCase alike. */
-export function wordsOf(identifier: string): string[] {
-  return identifier
-    .slice(0, 200)
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
+/** The lower-case words of an identifier and where each of them stands in it. */
+export type SplitName = { words: readonly string[]; from: readonly number[]; to: readonly number[] };
+
+/** No identifier that means anything is longer; the rest is not read. */
+const identifierLengthMax = 200;
+
+/** Parameters are called alike everywhere, so most identifiers were split before. */
+const remembered = new Map<string, SplitName>();
+const rememberedMax = 5_000;
+
+/** The words of snake_case, kebab-case, dotted and camelCase alike. */
+export function splitName(identifier: string): SplitName {
+  const text = identifier.length > identifierLengthMax ? identifier.slice(0, identifierLengthMax) : identifier;
+  const known = remembered.get(text);
+  if (known) return known;
+  const split = splitAfresh(text);
+  if (remembered.size >= rememberedMax) remembered.clear();
+  remembered.set(text, split);
+  return split;
+}
+
+export function wordsOf(identifier: string): readonly string[] {
+  return splitName(identifier).words;
+}
+
+function splitAfresh(text: string): SplitName {
+  const words: string[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  let start = -1;
+  for (let at = 0; at <= text.length; at += 1) {
+    const kind = kindAt(text, at);
+    if (start >= 0 && (kind === '' || startsWord(text, at, kind))) {
+      words.push(text.slice(start, at).toLowerCase());
+      from.push(start);
+      to.push(at);
+      start = -1;
+    }
+    if (kind !== '' && start < 0) start = at;
+  }
+  return { words, from, to };
+}
+
+type Kind = '' | 'lower' | 'upper' | 'digit';
+
+function kindAt(text: string, at: number): Kind {
+  const code = text.charCodeAt(at);
+  if (code >= 97 && code <= 122) return 'lower';
+  if (code >= 65 && code <= 90) return 'upper';
+  return code >= 48 && code <= 57 ? 'digit' : '';
+}
+
+/** "getURLInfo" is get, url, info: a capital opens a word after a small letter, and before one at the end of capitals. */
+function startsWord(text: string, at: number, kind: Kind): boolean {
+  if (kind !== 'upper') return false;
+  const before = kindAt(text, at - 1);
+  return before === 'lower' || before === 'digit' || (before === 'upper' && kindAt(text, at + 1) === 'lower');
 }
 
 /** The verb behind a word of running text: "Deletes", "deleting" and "delete" are one verb. */
 export function inflectedVerb(word: string): Verb | undefined {
-  const known = verbOf(word);
-  if (known) return known;
+  const base = baseOf(word);
+  return base === undefined ? undefined : verbOf(base);
+}
+
+/** The form of a verb that the lexicon knows; undefined where the word is none. */
+export function baseOf(word: string): string | undefined {
+  if (verbOf(word)) return word;
   const [ending, ...repairs] = inflections.find(([ending]) => word.endsWith(ending)) ?? [''];
   if (!ending) return undefined;
   const stem = word.slice(0, -ending.length);
   const undoubled = stem.at(-1) === stem.at(-2) ? [stem.slice(0, -1)] : [];
-  return [...repairs.map((repair) => stem + repair), ...undoubled].map(verbOf).find((verb) => verb !== undefined);
+  return [...repairs.map((repair) => stem + repair), ...undoubled].find(verbOf);
 }
 
 const inflections: readonly [string, ...string[]][] = [
@@ -31,8 +84,8 @@ const inflections: readonly [string, ...string[]][] = [
 
 /** The singular of a plural noun, well enough to compare nouns with. */
 export function singular(word: string): string {
+  if (!word.endsWith('s') || word.length < 4) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (/(ss|us|is)$/.test(word) || word.length < 4) return word;
-  if (/(ses|xes|ches|shes)$/.test(word)) return word.slice(0, -2);
-  return word.endsWith('s') ? word.slice(0, -1) : word;
+  if (/(?:ss|us|is)$/.test(word)) return word;
+  return word.slice(0, /(?:ses|xes|ches|shes)$/.test(word) ? -2 : -1);
 }

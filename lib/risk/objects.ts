@@ -1,0 +1,83 @@
+import type { Category } from './lexicon';
+
+const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+type ObjectRule = { objects: ReadonlySet<string>; category: Category; otherwise?: Category };
+
+const money = set('fund money eth sol btc token coin crypto cash usdc usdt dollar transaction transfer');
+const picture = set('file video paper image photo pdf dataset model book song audio media asset');
+
+/** Verbs whose meaning hangs on what they are done to. */
+const rules: Readonly<Record<string, ObjectRule[]>> = {
+  resolve: [
+    {
+      objects: set('thread comment issue incident alert discussion conversation review ticket case conflict dispute'),
+      category: 'Write',
+    },
+  ],
+  follow: [
+    {
+      objects: set('log execution output stream link redirect url job trace event'),
+      category: 'Read',
+      otherwise: 'Write',
+    },
+  ],
+  snapshot: [{ objects: set('vm droplet volume disk instance server database cluster'), category: 'Write' }],
+  move: [{ objects: set('mouse cursor pointer'), category: 'Execute' }],
+  watch: [{ objects: set('issue repository user'), category: 'Write' }],
+  transfer: [
+    {
+      objects: set('ownership owner issue repository repo project file call ticket domain chat'),
+      category: 'Write',
+      otherwise: 'Financial',
+    },
+  ],
+  checkout: [{ objects: set('branch commit git tag ref file'), category: 'Write' }],
+  send: [
+    { objects: money, category: 'Financial' },
+    { objects: set('sms key keystroke command input signal'), category: 'Execute' },
+  ],
+  sign: [{ objects: set('transaction'), category: 'Financial' }],
+  submit: [{ objects: set('transaction order'), category: 'Financial' }],
+  broadcast: [{ objects: set('transaction'), category: 'Financial' }],
+  execute: [{ objects: set('bridge swap trade transfer payment order'), category: 'Financial' }],
+  run: [{ objects: set('select readonly'), category: 'Read' }],
+  export: [{ objects: set('s3 bucket drive disk file'), category: 'Write' }],
+  test: [{ objects: set('connection connectivity'), category: 'Read' }],
+  place: [{ objects: set('order bet bid trade'), category: 'Financial' }],
+  create: [{ objects: set('buy sell withdrawal charge trade transfer'), category: 'Financial' }],
+  open: [{ objects: set('position trade'), category: 'Financial' }],
+  close: [{ objects: set('position trade'), category: 'Financial' }],
+  supply: [{ objects: set('lending pool market'), category: 'Financial' }],
+  add: [{ objects: set('liquidity fund'), category: 'Financial' }],
+  remove: [
+    { objects: set('liquidity'), category: 'Financial' },
+    { objects: set('background noise watermark silence whitespace duplicate'), category: 'Write' },
+  ],
+  claim: [{ objects: set('reward airdrop yield fee bonus'), category: 'Financial' }],
+  approve: [{ objects: set('allowance spender payment payout'), category: 'Financial' }],
+  book: [{ objects: set('appointment meeting slot demo call room'), category: 'Write' }],
+  format: [{ objects: set('disk drive partition volume sdcard'), category: 'Destructive' }],
+  extract: [{ objects: set('archive zip tar tarball'), category: 'Write' }],
+  clear: [{ objects: set('selection filter highlight input field'), category: 'Write' }],
+  make: [{ objects: set('request call'), category: 'Execute' }],
+  handle: [{ objects: set('dialog'), category: 'Execute' }],
+  generate: [
+    {
+      objects: set('command query url link schema snippet hash uuid guid summary explanation'),
+      category: 'Read',
+    },
+  ],
+  convert: [{ objects: set('issue task draft item note subtask lead ticket'), category: 'Write' }],
+  download: [{ objects: picture, category: 'Write' }],
+  drop: [{ objects: set('browser mouse element page'), category: 'Execute' }],
+  cancel: [{ objects: set('edit'), category: 'Write' }],
+};
+
+export function objectRule(verb: string, nouns: readonly string[]): Category | undefined {
+  for (const rule of rules[verb] ?? []) {
+    if (nouns.some((noun) => rule.objects.has(noun))) return rule.category;
+    if (rule.otherwise) return rule.otherwise;
+  }
+  return undefined;
+}
