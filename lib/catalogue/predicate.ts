@@ -126,7 +126,8 @@ function said(verb: string, object: readonly string[]): string {
 export function familyOf(name: string, siblings: readonly string[], server: string): string | undefined {
   const [first = '', ...rest] = wordsOf(name);
   if (rest.length === 0 || verbOf(first)?.kind === 'plain' || plainVerbs.has(first)) return undefined;
-  const sharing = siblings.filter((sibling) => wordsOf(sibling)[0] === first).length;
+  const beginning = siblings.filter((sibling) => sibling.slice(0, first.length).toLowerCase() === first);
+  const sharing = beginning.filter((sibling) => wordsOf(sibling)[0] === first).length;
   const isShared = siblings.length >= 3 && sharing >= siblings.length * 0.6;
   const isServers = first.length > 2 && wordsOf(server).includes(first);
   if (!isShared && !isServers) return undefined;

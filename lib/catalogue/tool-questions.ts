@@ -63,7 +63,7 @@ function provider({ name, server, siblings }: CatalogueTool): string {
       ? 'It is the only tool'
       : `Beside ${name} there ${others === 1 ? 'is 1 other tool' : `are ${others} other tools`}`;
   const from = server.publisher ? ` It is published by ${server.publisher}` : '';
-  const licence = server.licence ? ` under the licence ${server.licence}` : '';
+  const licence = server.licence ? ` under the ${server.licence} licence` : '';
   const published = from ? `${from}${licence}.` : '';
   const packages = listOf(server.packages.map(({ registryType, identifier }) => `${identifier} (${registryType})`));
   return `${server.name}.${published}${packages ? ` It is distributed as ${packages}.` : ''} ${beside} of this server in the catalogue.`;
