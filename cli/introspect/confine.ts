@@ -23,6 +23,8 @@ export type Program = {
 
 export type Confinement = {
   command: string[];
+  /** Where to start it. */
+  cwd: string;
   lacks: string[];
   /** Ends what the process group does not reach and gives back what the system lent. Call it when the command has ended. */
   release(): Promise<void>;
@@ -43,7 +45,7 @@ export function bestTier(folder: string): Tier {
 }
 
 export function confine(program: Program, tier = bestTier(program.folder)): Confinement {
-  if (isRoot && tier === 'none') throw new AppError('forbidden', 'A foreign server is never started as root.');
+  if (isRoot && tier === 'none') throw asRoot();
   const limits = limitOptions();
   const prefix = limits ? ['prlimit', ...limits, '--'] : [];
   const lacks = limits ? [] : ['Memory, processes, files and processor time are not limited: prlimit is missing.'];
@@ -55,17 +57,19 @@ function inNamespaces(program: Program, prefix: string[], lacks: string[]): Conf
   const { command, close } = makeControlGroup();
   const shared = program.network ? ["It shares this machine's network, local addresses included."] : [];
   const node = ['/opt/node/bin/node', `/package/${program.script}`];
-  const inner = [...prefix, ...clean(program, '/home', '/opt/node/bin'), ...node, ...program.args];
-  return { command: [...command, ...jailed(program, inner)], lacks: [...lacks, ...shared], release: close };
+  const environment = clean(program, '/home', '/opt/node/bin');
+  const inner = [...prefix, 'env', '-C', '/home', ...environment, ...node, ...program.args];
+  return { command: [...command, ...jailed(program, inner)], cwd: '/', lacks: [...lacks, ...shared], release: close };
 }
 
 function asThrowAwayAccount(program: Program, prefix: string[], lacks: string[]): Confinement {
   const uid = throwAwayId();
   const home = makeHome(program.folder, uid);
   const identity = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...privileges, '--'];
-  if (!runs([...identity, 'true'])) throw new AppError('forbidden', 'A foreign server is never started as root.');
+  if (!runs([...identity, 'true'])) throw asRoot();
   return {
     command: [...identity, ...prefix, ...plain(program, home)],
+    cwd: home,
     lacks: [...lacks, ...openSentences],
     // The account is this server's alone, so every process of it may end.
     release: async () => {
@@ -76,8 +80,10 @@ function asThrowAwayAccount(program: Program, prefix: string[], lacks: string[])
 
 function unconfined(program: Program, prefix: string[], lacks: string[]): Confinement {
   const open = ['It runs as you and can read what you can.', 'A process that leaves its group is not ended.'];
+  const home = makeHome(program.folder);
   return {
-    command: [...prefix, ...plain(program, makeHome(program.folder))],
+    command: [...prefix, ...plain(program, home)],
+    cwd: home,
     lacks: [...lacks, ...openSentences, ...open],
     release: () => Promise.resolve(),
   };
@@ -87,6 +93,11 @@ const openSentences = [
   'Namespaces are not available: its network is not taken away.',
   'It sees the files of this machine that its account may read.',
 ];
+
+function asRoot(): AppError {
+  const sentence = 'A foreign server is never started as root, and no throw-away account can be had here.';
+  return new AppError('forbidden', sentence);
+}
 
 function jailed({ folder, network }: Program, inner: readonly string[]): string[] {
   const root = join(folder, 'root');
@@ -109,7 +120,7 @@ function plain(program: Program, home: string): string[] {
 /** An environment of nothing but a path, a home and the settings asked for. */
 function clean({ settings }: Program, home: string, nodeFolder: string): string[] {
   const environment = { PATH: `${nodeFolder}:/usr/bin:/bin`, HOME: home, TMPDIR: '/tmp', LANG: 'C.UTF-8', ...settings };
-  return ['env', '-i', '-C', home, ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)];
+  return ['env', '-i', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)];
 }
 
 /** Above every range that systemd and containers hand out, so that no other process has it. */

@@ -9,9 +9,9 @@ export type Run = Answer & { lacks: string[] };
 
 /** Starts a server in its confinement, asks for its tools and ends all of it, whatever it does, within `bounds.answerMs`. */
 export async function runServer(program: Program, tier?: Tier, answerMs: number = bounds.answerMs): Promise<Run> {
-  const { command, lacks, release } = confine(program, tier);
+  const { command, cwd, lacks, release } = confine(program, tier);
   const [file = '', ...args] = command;
-  const child = spawn(file, args, { cwd: '/', env: outerEnvironment, detached: true, stdio: 'pipe' });
+  const child = spawn(file, args, { cwd, env: outerEnvironment, detached: true, stdio: 'pipe' });
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve());
     child.once('error', () => resolve());
