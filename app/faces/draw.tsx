@@ -55,6 +55,7 @@ function CardPicture({ card }: { card: Card }) {
         width: '100%',
         height: '100%',
         padding: '64px 72px',
+        borderLeft: `16px solid ${severity ? tones[severity].text : '#1d4ed8'}`,
         background: '#fbfbf9',
         color: '#16181b',
         fontFamily: 'sans',
@@ -74,6 +75,7 @@ function CardPicture({ card }: { card: Card }) {
             lineHeight: 1.12,
             letterSpacing: isCode ? -2 : -2.5,
             wordBreak: 'break-word',
+            textWrap: 'balance',
           }}
         >
           {title}

@@ -1,5 +1,4 @@
 import { count } from '@/lib/catalogue/wording';
-import { site } from '@/lib/site';
 import type { AttackResource, CatalogueResource, LevelResource, ServerResource, ToolResource } from './resources';
 
 /** What the picture of a page says, of letters that our fonts have and no longer than its place. */
@@ -19,7 +18,8 @@ const lineMax = 150;
  * The letters of our fonts. A letter that they lack would be fetched from elsewhere while the picture is drawn, so none
  * may reach it.
  */
-const foreign = /[^\x20-\x7e\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/gu;
+const foreign =
+  /[^\x20-\x7e\u00a0-\u00ac\u00ae-\u0113\u0116-\u012b\u012e-\u0131\u0134-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u014d\u0150-\u017e\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/gu;
 
 /** At most `max` letters of the text, each of which can be drawn; where hardly any can, those of `instead`. */
 export function drawable(text: string, max: number, instead = ''): string {
@@ -30,14 +30,20 @@ export function drawable(text: string, max: number, instead = ''): string {
   return chosen.length <= max ? chosen : `${chosen.slice(0, max - 1).trimEnd()}…`;
 }
 
-function card({ above = site.name, title, isCode = false, below, severity = null }: Partial<Card> & PageText): Card {
+function card({
+  above = 'MCP gateway and risk catalogue',
+  title,
+  isCode = false,
+  below,
+  severity = null,
+}: Partial<Card> & PageText): Card {
   return { above: drawable(above, 60), title, isCode, below: drawable(below, lineMax), severity };
 }
 
 type PageText = Pick<Card, 'title' | 'below'>;
 
-export function pageCard(title: string, below: string): Card {
-  return card({ title: drawable(title, titleMax), below });
+export function pageCard(title: string, below: string, above?: string): Card {
+  return card({ title: drawable(title, titleMax), below, above });
 }
 
 export function toolCard({ name, slug, server, risk }: ToolResource): Card {
@@ -46,7 +52,7 @@ export function toolCard({ name, slug, server, risk }: ToolResource): Card {
     above: drawable(server.name, 60, server.slug),
     title: drawable(name, titleMax, slug),
     isCode: true,
-    below: `${category} tool, ${Math.round(confidence * 100)} % confidence. What it can do, and the rule to put in front of it.`,
+    below: `${category}, ${Math.round(confidence * 100)} % confidence: why, and the rule to put in front of it.`,
     severity,
   });
 }
@@ -60,7 +66,12 @@ export function serverCard({ name, slug, publisher, tools }: ServerResource): Ca
 }
 
 export function attackCard({ title, summary, severity }: AttackResource): Card {
-  return card({ above: 'Attack pattern', title: drawable(title, titleMax), below: summary, severity });
+  return card({
+    above: 'Attack pattern',
+    title: drawable(title, titleMax),
+    below: summary.replace(/(?<=[.!?]) .*/, ''),
+    severity,
+  });
 }
 
 export function levelCard({ severity, category, means }: LevelResource): Card {

@@ -34,7 +34,7 @@ async function cardOf(path: readonly string[]): Promise<Card> {
   const page = path.join('/');
   if (page === 'index') return pageCard(site.tagline, site.description);
   const docs = docsPages.find(({ href }) => href === `/${page}`);
-  if (docs) return pageCard(docs.title, docs.text);
+  if (docs) return pageCard(docs.title, docs.text, 'Documentation');
   const face = await findFace(path, env().PUBLIC_URL);
   if ('moved' in face) throw notFound('picture');
   return face.card();
