@@ -1,9 +1,11 @@
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
+import { HeaderAccount } from './header-account';
 import { Logo } from './logo';
 
 const links = [
   { href: '/tools', label: 'Catalogue' },
+  { href: '/stack', label: 'Your stack' },
   { href: '/attacks', label: 'Attacks' },
   { href: '/risk', label: 'Risk levels' },
   { href: '/docs', label: 'Docs' },
@@ -26,13 +28,8 @@ export function SiteHeader() {
             </Button>
           ))}
         </nav>
-        <div className="ml-auto flex items-center gap-2">
-          <Button asChild kind="quiet" size="small">
-            <Link href="/sign-in">Sign in</Link>
-          </Button>
-          <Button asChild size="small">
-            <Link href="/sign-up">Start free</Link>
-          </Button>
+        <div className="ml-auto flex min-w-42 items-center justify-end gap-2">
+          <HeaderAccount />
         </div>
       </div>
     </header>

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
-import { ScrollRegion } from '@/components/catalogue/scroll-region';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { severities } from '@/lib/risk/severity';
@@ -34,39 +33,35 @@ export function GraveTools({ servers }: { servers: readonly StackServer[] }) {
   );
 }
 
+const columns = 'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_14rem_11rem] md:items-center md:gap-4';
+
 function GraveTable({ tools }: { tools: readonly (StackTool & { server: StackServer })[] }) {
   return (
-    <ScrollRegion label="Tools of High and Critical risk">
-      <table className="w-full min-w-2xl text-left text-sm">
-        <thead className="bg-sunken text-ink-soft">
-          <tr>
-            {['Tool', 'Server', 'Risk', 'With the recommended policy'].map((heading) => (
-              <th key={heading} className="px-4 py-2 font-medium">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="divide-y">
-          {tools.map(({ slug, name, category, severity, treatment, server }) => (
-            <tr key={`${server.slug}/${slug}`}>
-              <td className="px-4 py-2">
-                <Link href={`/tools/${server.slug}/${slug}`} className="link break-all font-mono text-[0.8125rem]">
-                  {name}
-                </Link>
-              </td>
-              <td className="px-4 py-2 text-ink-soft">{server.name}</td>
-              <td className="px-4 py-2">
-                <span className="flex flex-wrap gap-1.5">
-                  <SeverityBadge severity={severity} />
-                  <CategoryBadge category={category} />
-                </span>
-              </td>
-              <td className="px-4 py-2">{treatment}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <div className="overflow-hidden rounded-card border bg-surface text-sm">
+      <div aria-hidden className={`hidden border-b bg-sunken px-4 py-2 font-medium text-ink-soft ${columns}`}>
+        <span>Tool</span>
+        <span>Server</span>
+        <span>Risk</span>
+        <span>With the recommended policy</span>
+      </div>
+      <ul className="divide-y">
+        {tools.map(({ slug, name, category, severity, treatment, server }) => (
+          <li key={`${server.slug}/${slug}`} className={`grid gap-1.5 px-4 py-2.5 ${columns}`}>
+            <Link href={`/tools/${server.slug}/${slug}`} className="link break-all font-mono text-[0.8125rem]">
+              {name}
+            </Link>
+            <span className="break-words text-ink-soft">{server.name}</span>
+            <span className="flex flex-wrap gap-1.5">
+              <SeverityBadge severity={severity} />
+              <CategoryBadge category={category} />
+            </span>
+            <span>
+              <span className="text-ink-faint md:sr-only">With the recommended policy: </span>
+              {treatment}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -25,7 +25,7 @@ export function PastePane({ text, onChange, problem, isReadable }: PastePaneProp
           1. Your configuration
         </h2>
         <div className="flex gap-1">
-          <Button kind="quiet" size="small" onClick={() => onChange(example)}>
+          <Button kind="secondary" size="small" onClick={() => onChange(example)}>
             Use an example
           </Button>
           <Button kind="quiet" size="small" onClick={() => onChange('')} disabled={text === ''}>
@@ -34,7 +34,7 @@ export function PastePane({ text, onChange, problem, isReadable }: PastePaneProp
         </div>
       </div>
       <label htmlFor={id} className="text-ink-soft text-sm">
-        The JSON of claude_desktop_config.json, .mcp.json, mcp.json, or of your client’s settings
+        JSON of claude_desktop_config.json, .mcp.json or mcp.json
       </label>
       <Textarea
         id={id}

@@ -17,7 +17,7 @@ export function KnownServer({ name, server }: { name: string; server: StackServe
             <Link href={`/tools/${slug}`} className="link break-words">
               {server.name}
             </Link>
-            {tools.length > 0 && `: ${treatmentsOf(tools)}`}
+            {tools.length > 0 && `, ${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`}
           </p>
         </div>
         <Button asChild kind="secondary">
@@ -33,27 +33,39 @@ export function KnownServer({ name, server }: { name: string; server: StackServe
           credentials allow.
         </p>
       ) : (
-        <details>
-          <summary className="cursor-pointer font-medium text-sm">
-            The recommended policy; what it does not name stays closed
-          </summary>
-          <div className="mt-3 max-h-[28rem] overflow-y-auto">
-            <PolicyBlock policy={policy} />
-          </div>
-        </details>
+        <>
+          <Treatments tools={tools} />
+          <details>
+            <summary className="cursor-pointer font-medium text-sm">
+              The recommended policy; what it does not name stays closed
+            </summary>
+            <div className="mt-3 max-h-[28rem] overflow-y-auto">
+              <PolicyBlock policy={policy} />
+            </div>
+          </details>
+        </>
       )}
     </article>
   );
 }
 
-/** "12 allowed, 9 limited …" of the policy, most frequent first. */
-function treatmentsOf(tools: StackServer['tools']): string {
+/** How many tools the policy treats in which way, the most frequent first. */
+function Treatments({ tools }: { tools: StackServer['tools'] }) {
   const amounts = new Map<string, number>();
   for (const { treatment } of tools) amounts.set(treatment, (amounts.get(treatment) ?? 0) + 1);
-  const told = [...amounts]
-    .toSorted(([, a], [, b]) => b - a)
-    .map(([treatment, amount]) => `${amount} ${treatment.toLowerCase()}`);
-  return `${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}; by the recommended policy ${told.join(', ')}`;
+  return (
+    <ul aria-label="What the recommended policy does" className="flex flex-wrap gap-1.5">
+      {[...amounts]
+        .toSorted(([, a], [, b]) => b - a)
+        .map(([treatment, amount]) => (
+          <li key={treatment}>
+            <Badge>
+              {treatment}: <span className="text-ink tabular-nums">{amount}</span>
+            </Badge>
+          </li>
+        ))}
+    </ul>
+  );
 }
 
 /** A server of which nothing is known; it is not made to look harmless. */

@@ -31,6 +31,7 @@ function perValueOf({ name, inputSchema, annotations, knowledge }: ServerTool) {
 
 function questionsAbout(server: Server, policy: Policy, counts: ServerDescription['counts']): Question[] {
   const { name, tools } = server;
+  if (tools.length === 0) return questionsAboutUnread(server);
   const told = listOf(counts.map(({ category, tools }) => `${tools} ${category}`));
   const hidden = policy.hide ?? [];
   const grave = tools.filter(({ severity }) => severity === 'Critical').map((tool) => tool.name);
@@ -49,6 +50,20 @@ function questionsAbout(server: Server, policy: Policy, counts: ServerDescriptio
     {
       question: `How do I put a policy in front of ${name}?`,
       answer: `Register the server by its URL, publish the policy on this page or your own, and give your agents the gateway URL with a grant instead of the server’s URL. The recommended policy refuses every tool that it does not name${hidden.length === 0 ? '' : ` and hides ${listOf(hidden)}`}.`,
+    },
+  ];
+}
+
+/** Of a server that is listed but was never asked for its tools nothing is told that could be taken for harmlessness. */
+function questionsAboutUnread({ name }: Server): Question[] {
+  return [
+    {
+      question: `Which tools does ${name} have?`,
+      answer: `Its tools are not known yet: nobody has asked the running server for them, so the catalogue tells no risk. Count it as able to do whatever its credentials allow.`,
+    },
+    {
+      question: `How do I put a policy in front of ${name}?`,
+      answer: `Register the server by its URL. Its tools are then read from the running server and classified, and with a policy that denies by default none of them can be called until the policy names it. Give your agents the gateway URL with a grant instead of the server’s URL.`,
     },
   ];
 }

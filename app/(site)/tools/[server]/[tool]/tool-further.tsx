@@ -28,11 +28,15 @@ export function ToolFurther({ tool, description, size, path }: Props) {
           Enforce policy on every {server.name} tool call
         </h2>
         <p className="measure text-ink-soft wrap-anywhere">
-          The page of{' '}
-          <Link href={`/tools/${server.slug}`} className="link">
-            {server.name}
+          {server.name} has{' '}
+          <Link href={`/tools/${server.slug}#policy`} className="link">
+            one policy for all of its tools
+          </Link>
+          . Agents mostly hold more than one server:{' '}
+          <Link href="/stack" className="link">
+            paste your client’s configuration
           </Link>{' '}
-          has one policy for all of its tools.
+          to see every tool that yours can call. It is read in your browser, and its keys stay there.
         </p>
         <Button
           asChild
@@ -42,8 +46,8 @@ export function ToolFurther({ tool, description, size, path }: Props) {
           <Link href={`/sign-up?server=${server.slug}`}>Start with {server.name}</Link>
         </Button>
         <p className="text-ink-soft text-sm wrap-anywhere">
-          The catalogue has classified {count(siblings.length + 1, 'tool')} of {server.name} by risk, and indexes{' '}
-          {count(size.servers, 'MCP server')} in all.
+          {(siblings.length + 1).toLocaleString('en')} {server.name} {siblings.length === 0 ? 'tool' : 'tools'}{' '}
+          catalogued and risk-classified, across an index of {count(size.servers, 'MCP server')}.
         </p>
       </section>
       <Section id="contact" title="Ask us">

@@ -1,0 +1,30 @@
+import Link from 'next/link';
+import { ControlSteps } from '@/components/catalogue/control-steps';
+import { PolicyBlock } from '@/components/catalogue/policy-block';
+import { Section } from '@/components/catalogue/section';
+import { Button } from '@/components/ui/button';
+import type { Policy } from '@/lib/policy/schema';
+
+type ServerPolicyProps = { server: { name: string }; policy: Policy; signUpHref: string };
+
+/** The policy recommended for the whole server, and the way to have it enforced. */
+export function ServerPolicy({ server, policy, signUpHref }: ServerPolicyProps) {
+  return (
+    <Section id="policy" title={<>A policy for all of {server.name}</>}>
+      <p className="measure text-ink-soft">
+        Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that the
+        server adds later.
+      </p>
+      <div className="max-h-[36rem] overflow-y-auto rounded-card">
+        <PolicyBlock policy={policy} />
+      </div>
+      <ControlSteps server={server.name} signUpHref={signUpHref} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button asChild size="large">
+          <Link href={signUpHref}>Put this policy in front of it</Link>
+        </Button>
+        <span className="text-ink-soft text-sm">Free to start. No card required.</span>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,31 @@
+import Link from 'next/link';
+import { Section } from '@/components/catalogue/section';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+
+type ServerUnreadProps = { server: { name: string }; signUpHref: string };
+
+/** A server that is listed and was never asked for its tools: no risk is told, and no policy is made up for it. */
+export function ServerUnread({ server, signUpHref }: ServerUnreadProps) {
+  return (
+    <Section id="policy" title="Its tools are not known yet">
+      <Badge tone="hold" className="justify-self-start">
+        Risk not known
+      </Badge>
+      <p className="measure text-ink-soft wrap-anywhere">
+        {server.name} is listed, but nobody has asked the running server which tools it has. Until then count it as able
+        to do whatever its credentials allow.
+      </p>
+      <p className="measure text-ink-soft">
+        Registered in an account, its tools are read from the running server and classified, and none of them can be
+        called until your policy names it.
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button asChild size="large">
+          <Link href={signUpHref}>Register it and read its tools</Link>
+        </Button>
+        <span className="text-ink-soft text-sm">Free to start. No card required.</span>
+      </div>
+    </Section>
+  );
+}
