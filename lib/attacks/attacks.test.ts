@@ -74,6 +74,7 @@ test('a tool is told at most five patterns, the nearest first, with the argument
   expect(on('fetch_page', 'url').map(({ because }) => because)).toContainEqual(expect.stringContaining('(url)'));
   expect(on('set_up_mailbox', 'api_key')[0]).toMatchObject({ slug: 'credential-leak-via-errors' });
   expect(on('delete_branch', 'name')[0]).toMatchObject({ slug: 'destructive-action-autonomy' });
+  expect(on('send_message', 'text').map(({ because }) => because)).toContainEqual(expect.stringContaining('(send)'));
   expect(on('run_sql', 'sql').length).toBeLessThanOrEqual(5);
   expect(on('get_time', 'zone').map(({ slug }) => slug)).not.toContain('destructive-action-autonomy');
 });

@@ -58,7 +58,7 @@ export const credentialLeak: Attack = {
     },
   },
   effect:
-    'The ways to provoke such an error are closed: odd arguments, the verbose switch, tools that return settings, and trying without end. The gateway adds that the credential it injects is never given to an agent, that a server’s refusal of that credential and its broken answers are replaced by a sentence of the gateway’s own, and that the call log keeps names of arguments only.',
+    'The ways to provoke such an error are closed: odd arguments, the verbose switch, tools that return settings, and trying without end. The gateway adds its part: the credential of the registration goes to the server only, a refusal of that credential or an answer that cannot be read is replaced by a sentence of the gateway’s own, and the call log keeps names of arguments, no values.',
   calls: [
     {
       at: 0,

@@ -5,7 +5,7 @@ import type { SignalKind } from '@/lib/risk/signals';
 
 /** What is known of a tool when it is asked which patterns abuse it; absent parts match nothing. */
 export type Exposable = Pick<Risk, 'category' | 'signals'> &
-  Partial<Pick<Risk, 'severity' | 'perValue'>> & { knowledge?: 'introspected' | 'listed' };
+  Partial<Pick<Risk, 'severity' | 'perValue' | 'evidence'>> & { knowledge?: 'introspected' | 'listed' };
 
 /** One reason for which a pattern concerns a tool: all that is named here must be true of it. */
 export type Exposure = {
@@ -15,6 +15,8 @@ export type Exposure = {
   signals?: readonly SignalKind[];
   /** One value of an argument is of one of these categories; the value is quoted after `because`. */
   values?: readonly Category[];
+  /** The name was read by one of these verbs; it is quoted after `because`. */
+  verbs?: readonly string[];
   knowledge?: 'listed';
   /** 1 to 9: how near the pattern is to what such a tool does. */
   weight: number;
@@ -32,8 +34,12 @@ export function exposureOf(exposures: readonly Exposure[], tool: Exposable): Exp
 
 function match(exposure: Exposure, tool: Exposable): Exposed | undefined {
   if (!isOfKind(exposure, tool)) return undefined;
-  const { signals, values, weight, because } = exposure;
-  const quotes = [...(signals ? [signalQuoteOf(signals, tool)] : []), ...(values ? [valueQuoteOf(values, tool)] : [])];
+  const { signals, values, verbs, weight, because } = exposure;
+  const quotes = [
+    ...(signals ? [signalQuoteOf(signals, tool)] : []),
+    ...(values ? [valueQuoteOf(values, tool)] : []),
+    ...(verbs ? [verbQuoteOf(verbs, tool)] : []),
+  ];
   if (quotes.includes(undefined)) return undefined;
   return { weight, because: quotes.length > 0 ? `${because} (${quotes.join(', ')})` : because };
 }
@@ -51,4 +57,8 @@ function signalQuoteOf(kinds: readonly SignalKind[], { signals }: Exposable): st
 function valueQuoteOf(categories: readonly Category[], { perValue }: Exposable): string | undefined {
   const found = perValue?.values.find(({ category }) => categories.includes(category));
   return found && `${perValue?.parameter}=${found.value}`;
+}
+
+function verbQuoteOf(verbs: readonly string[], { evidence = [] }: Exposable): string | undefined {
+  return evidence.find(({ place, quote }) => place === 'name' && verbs.includes(quote.toLowerCase()))?.quote;
 }

@@ -93,7 +93,7 @@ export const runawayLoops: Attack = {
   signals: [
     'Many rows of one tool from one grant in an even rhythm, with no other tool between them.',
     'Refusals whose rule ends in /limits/0 and that come faster than the time they ask to wait.',
-    'The same argument names call after call, while the tool’s upstream answers with errors.',
+    'Refusals that go on for longer than the task could reasonably take.',
   ],
   sources: [sources.consumption, sources.excessiveAgency, sources.mcpTools],
 };

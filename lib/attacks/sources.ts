@@ -123,7 +123,7 @@ export const sources = {
   },
   typosquatting: {
     title: 'Typosquatting',
-    by: 'Model Context Protocol Security',
+    by: 'modelcontextprotocol-security.io',
     url: 'https://modelcontextprotocol-security.io/ttps/supply-chain/typosquatting',
   },
   socketTyposquat: {

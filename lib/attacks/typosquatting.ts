@@ -24,6 +24,7 @@ export const typosquatting: Attack = {
   tools: [
     exampleTool('send_email', { to: 'string', subject: 'string', body: 'string', 'api_key?': 'string' }),
     exampleTool('list_templates', {}),
+    exampleTool('verify_account', { password: 'string' }),
   ],
   policy: {
     version: '1',
@@ -77,7 +78,7 @@ export const typosquatting: Attack = {
     'The console marks letters of foreign alphabets in the names of tools. It does not compare the name of a server with better-known ones.',
   ],
   signals: [
-    'Rule (pending) on tools that the original does not have, such as one that asks for an account or a password.',
+    'Rule (default deny) on tools that the original does not have, such as one that asks for an account or a password.',
     'A publisher, repository or package name that differs from the catalogue’s entry.',
     'A fresh package with few downloads under a well-known name.',
   ],
