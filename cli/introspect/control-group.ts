@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bounds } from './limits';
@@ -39,12 +39,21 @@ function make({ folder, knobs }: Knobs, name: string): string | undefined {
   } catch {
     return undefined;
   }
+  sweep(folder);
   try {
     for (const [knob, value] of Object.entries(knobs)) writeFileSync(join(group, knob), value);
     return group;
   } catch {
     remove(group);
     return undefined;
+  }
+}
+
+/** Removes the groups of runs that were killed before they could. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^policylayer-introspect-(\d+)-/.exec(name)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`)) remove(join(folder, name));
   }
 }
 

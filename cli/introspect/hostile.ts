@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { bestTier, type Tier } from './confine';
 import { type Run, runServer } from './run';
 
@@ -9,7 +10,7 @@ import { type Run, runServer } from './run';
 export const isRoot = process.getuid?.() === 0;
 export const folder = mkdtempSync(join(tmpdir(), 'introspect-test-'));
 chmodSync(folder, 0o711);
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export const isolated = bestTier(makeFolder('')) === 'namespaces';
 export const tiers: Tier[] = [...(isolated ? (['namespaces'] as const) : []), isRoot ? 'account' : 'none'];
