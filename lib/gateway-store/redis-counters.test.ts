@@ -1,44 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { counterContract } from '@/lib/policy/counters.contract';
 import { createRedisCounters } from './redis-counters';
+import { freePort, RedisServer } from './redis-server.test-data';
 
-let server: ChildProcess;
-let port: number;
+const binary = process.env.REDIS_SERVER;
+let server: RedisServer;
 let redis: Redis;
 let stores = 0;
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
-}
-
-const connect = () => new Redis({ host: '127.0.0.1', port, retryStrategy: () => 50, maxRetriesPerRequest: 100 });
-
 beforeAll(async () => {
-  port = await freePort();
-  const binary = process.env.REDIS_SERVER ?? 'redis-server';
-  server = spawn(binary, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
-    stdio: 'ignore',
-  });
-  redis = connect();
-  redis.on('error', () => undefined);
-  await redis.ping();
+  server = await RedisServer.start({ persistent: false, binary });
+  redis = server.connect();
 });
 
 afterAll(async () => {
   redis.disconnect();
-  const ended = once(server, 'exit');
-  server.kill();
-  await ended;
+  await server.remove();
 });
 
 const fresh = () => createRedisCounters(redis, { prefix: `test-${stores++}`, clock: 'caller' });
@@ -48,7 +26,7 @@ describe('the contract of counters', () => counterContract(fresh, 60));
 const one = (max: number) => ({ key: 'k', windowMs: 60_000, max, amount: 1 });
 
 test('many processes that share a store admit max together', async () => {
-  const clients = Array.from({ length: 4 }, connect);
+  const clients = Array.from({ length: 4 }, () => server.connect());
   const shared = clients.map((client) => createRedisCounters(client, { prefix: 'shared' }));
   const asked = Array.from({ length: 200 }, (_, i) => shared[i % 4]?.reserve([one(50)], Date.now()));
   const granted = (await Promise.all(asked)).filter((result) => result?.ok);
@@ -90,9 +68,16 @@ test('an amount keeps its digits on the way', async () => {
   });
 });
 
-test('a store that forgot the scripts is sent them again', async () => {
+test('a store that forgot the scripts is sent them again, to count and to give back', async () => {
+  const store = fresh();
   await redis.script('FLUSH');
-  expect(await fresh().reserve([one(1)], 0)).toMatchObject({ ok: true });
+  const granted = await store.reserve([one(1)], 0);
+  expect(granted).toMatchObject({ ok: true });
+  await redis.script('FLUSH');
+  if (granted.ok) await store.giveBack(granted.receipt);
+  await redis.script('FLUSH');
+  expect(await store.reserve([one(1)], 0)).toMatchObject({ ok: true });
+  expect(await store.reserve([one(1)], 0)).toMatchObject({ ok: false });
 });
 
 test('a store that cannot be reached throws, so that the call is refused', async () => {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from '@/lib/policy/limit';
 import { giveBackScript, reserveScript } from './redis-counters.lua';
 
-const Answer = z.tuple([z.int()]).rest(z.union([z.int(), z.string()]));
+/** Whether it was granted, since when the store remembers, and what the script says besides. */
+const Answer = z.tuple([z.int(), z.string()]).rest(z.union([z.int(), z.string()]));
 
 type Options = {
   /** Before every key, in braces: a cluster then keeps all counters in one slot, so that one step can count them all. */
@@ -15,22 +16,26 @@ type Options = {
 
 /**
  * Counters in Redis or Valkey, shared by gateway processes and kept over their restarts: one round trip for all counters
- * of a call. Throws when the store cannot be reached; whoever asks must then refuse.
+ * of a call. Throws when the store cannot be reached; whoever asks must then refuse. A store that was emptied while a
+ * gateway ran refuses for one window: what it forgot may still count.
  */
 export function createRedisCounters(
   redis: Redis,
   { prefix = 'policylayer', clock = 'store' }: Options = {},
 ): CounterStore {
   const receipts = new WeakSet<CounterReceipt>();
-  const latest = `{${prefix}}:latest`;
+  const memory = `{${prefix}}:memory`;
+  /** Since when the store remembered at the first call of this process. */
+  let known = '';
 
   return {
     async reserve(requests: readonly CounterRequest[], nowMs: number): Promise<ReserveResult> {
       const names = requests.map((one) => `{${prefix}}:${one.windowMs}:${one.key}`);
-      const keys = [latest, ...names.flatMap(keysOf)];
+      const keys = [memory, ...names.flatMap(keysOf)];
       const asked = requests.flatMap((one) => [one.windowMs, one.max, one.amount]);
       const now = clock === 'caller' ? nowMs : '';
-      const [granted, ...rest] = Answer.parse(await run(redis, reserveScript, keys, [now, ...asked]));
+      const [granted, since, ...rest] = Answer.parse(await run(redis, reserveScript, keys, [now, known, ...asked]));
+      known ||= since;
       if (granted === 0)
         return { ok: false, index: Number(rest[0]), retryAfterMs: rest[1] === '' ? null : Number(rest[1]) };
       const entries = requests.flatMap(({ amount }, at) => {

@@ -1,0 +1,89 @@
+import type { Redis } from 'ioredis';
+import { afterEach, expect, test } from 'vitest';
+import { openCounters } from './counters';
+import { createRedisCounters } from './redis-counters';
+import { RedisServer } from './redis-server.test-data';
+
+const binary = process.env.REDIS_SERVER;
+let server: RedisServer;
+const clients: Redis[] = [];
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.disconnect();
+  await server.remove();
+});
+
+/** Counters of one gateway process. */
+function gateway(options: Parameters<typeof createRedisCounters>[1] = {}) {
+  const client = server.connect();
+  clients.push(client);
+  return createRedisCounters(client, options);
+}
+
+const MAX = 40;
+const hourly = { key: 'grant:a:calls', windowMs: 3_600_000, max: MAX, amount: 1 };
+
+test('a store that is killed in the middle and started again has forgotten no call: max pass in all', async () => {
+  server = await RedisServer.start({ persistent: true, binary });
+  const gateways = Array.from({ length: 4 }, () => gateway());
+  let admitted = 0;
+  let asked = 0;
+  async function keepAsking(store: ReturnType<typeof gateway>): Promise<void> {
+    for (let call = 0; call < 30; call++) {
+      asked++;
+      if ((await store.reserve([hourly], 0)).ok) admitted++;
+      // In the middle of the limit, with calls of all gateways under way.
+      if (asked === 25) await server.kill().then(() => server.start());
+    }
+  }
+  await Promise.all(gateways.map(keepAsking));
+  // A connection that breaks asks again, so a call may be counted twice; it is never counted less than it passed.
+  expect(admitted).toBeLessThanOrEqual(MAX);
+  expect(admitted).toBeGreaterThan(MAX - 2 * gateways.length);
+  expect(await gateway().reserve([hourly], 0)).toMatchObject({ ok: false });
+});
+
+test('a grant that had its calls before the kill gets none after it', async () => {
+  server = await RedisServer.start({ persistent: true, binary });
+  const store = gateway();
+  for (let call = 0; call < MAX; call++) expect(await store.reserve([hourly], 0)).toMatchObject({ ok: true });
+  await server.kill();
+  await server.start();
+  for (const one of [store, gateway()]) expect(await one.reserve([hourly], 0)).toMatchObject({ ok: false });
+});
+
+test('while the store is away every limited call is refused at once, and once it is back they pass again', async () => {
+  server = await RedisServer.start({ persistent: true, binary });
+  const counters = openCounters(server.url, '');
+  await expect.poll(() => counters.store.reserve([hourly], 0)).toMatchObject({ ok: true });
+  await server.kill();
+  const since = performance.now();
+  for (let call = 0; call < 5; call++) await expect(counters.store.reserve([hourly], 0)).rejects.toThrow();
+  expect(performance.now() - since).toBeLessThan(5_000);
+  await server.start();
+  await expect.poll(() => counters.store.reserve([hourly], 0), { timeout: 10_000 }).toMatchObject({ ok: true });
+  counters.close();
+});
+
+test('a store that comes back empty admits nothing until what it forgot is over, whichever gateway asks', async () => {
+  server = await RedisServer.start({ persistent: false, binary });
+  const options = { prefix: 'empty', clock: 'caller' } as const;
+  const limit = { ...hourly, windowMs: 60_000, max: 1 };
+  const old = gateway(options);
+  expect(await old.reserve([limit], 1_000)).toMatchObject({ ok: true });
+  await server.kill();
+  await server.start();
+  expect(await old.reserve([limit], 10_000)).toEqual({ ok: false, index: 0, retryAfterMs: 60_000 });
+  expect(await gateway(options).reserve([limit], 11_000)).toEqual({ ok: false, index: 0, retryAfterMs: 59_000 });
+  expect(await old.reserve([{ ...limit, windowMs: 1_000 }], 11_000)).toMatchObject({ ok: true });
+  expect(await old.reserve([limit], 70_000)).toMatchObject({ ok: true });
+  expect(await old.reserve([limit], 70_001)).toMatchObject({ ok: false });
+});
+
+test('a store that is emptied by hand is found out too', async () => {
+  server = await RedisServer.start({ persistent: false, binary });
+  const store = gateway({ prefix: 'flushed', clock: 'caller' });
+  expect(await store.reserve([hourly], 1_000)).toMatchObject({ ok: true });
+  await clients[0]?.flushall();
+  expect(await store.reserve([hourly], 2_000)).toMatchObject({ ok: false, retryAfterMs: hourly.windowMs });
+});
