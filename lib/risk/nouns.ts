@@ -46,7 +46,7 @@ const readNouns = set(
 
 /** "latest_news", "my_issues", "current_user": what leads asks to be shown. */
 const askingWords = set(
-  'latest recent current currently my trending popular upcoming nearby available related similar top hot best random me',
+  'latest recent current currently my trending popular upcoming nearby available related similar top hot best random me is has',
 );
 
 /** A noun that is a deed: "account_deletion", "graphql_mutation". */
@@ -75,10 +75,10 @@ const programs = set(
 );
 
 /** Verbs that are nouns where a noun of looking follows: "build_logs", "trade_history", "order_status". */
-const modifyingVerbs = set(
+export const modifyingVerbs = set(
   'release build order trade call test commit merge deposit transfer request comment swap bid book charge issue email ' +
     'message group index report run job script command log track document plan file play image payout refund purchase ' +
-    'checkpoint pull vote tweet bill upload import trigger',
+    'checkpoint pull vote tweet bill upload import',
 );
 const modifiedNouns = set(
   'history stat statistic log list detail info information note result metric summary count overview status version',

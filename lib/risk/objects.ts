@@ -5,7 +5,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 type ObjectRule = { objects: ReadonlySet<string>; category: Category; otherwise?: Category };
 
 const money = set('fund money eth sol btc token coin crypto cash usdc usdt dollar transaction transfer');
-const picture = set('file video paper image photo pdf dataset model book song audio media asset');
+const picture = set('file video paper image photo pdf dataset model book song audio media asset object');
 
 /** Verbs whose meaning hangs on what they are done to. */
 const rules: Readonly<Record<string, ObjectRule[]>> = {
@@ -24,7 +24,7 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   ],
   snapshot: [{ objects: set('vm droplet volume disk instance server database cluster'), category: 'Write' }],
   move: [{ objects: set('mouse cursor pointer'), category: 'Execute' }],
-  watch: [{ objects: set('issue repository user'), category: 'Write' }],
+  watch: [{ objects: set('issue repository user card board list channel thread'), category: 'Write' }],
   transfer: [
     {
       objects: set('ownership owner issue repository repo project file call ticket domain chat'),

@@ -43,7 +43,7 @@ function leadingVerb(sentence: string): { category: Category; weight: number } |
   if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queries.has(word))) {
     return { category: 'Read', weight: 0.5 };
   }
-  const ruled = objectRule(baseOf(first) ?? first, words.slice(1, 6).map(singular));
+  const ruled = objectRule(baseOf(first) ?? first, words.slice(1, 8).map(singular));
   const category = worst([ruled ?? verb.category, ...joined(rest)]);
   return { category, weight: weightOf(verb, first, second) };
 }

@@ -1,6 +1,6 @@
 import { quote, type Reading } from './evidence';
 import { type Category, categories, type Verb, verbOf } from './lexicon';
-import { contentNouns, modifies, moneyNouns, nounOf, runnableNouns } from './nouns';
+import { contentNouns, modifies, modifyingVerbs, moneyNouns, nounOf, runnableNouns } from './nouns';
 import { objectRule } from './objects';
 import { phraseOf } from './phrases';
 import { type SplitName, singular, splitName } from './words';
@@ -18,7 +18,7 @@ const weightOf = { plain: 1, either: 0.75, thing: 0.5, vague: 0.5 } as const;
 
 /** What a tool's name alone says; undefined when it holds no verb and no noun that tells. */
 export function readName(name: string): NameReading | undefined {
-  const split = splitName(name);
+  const split = withoutAffixes(splitName(name));
   const { words } = split;
   const found = verbsIn(words);
   const governing = governingVerb(words, found);
@@ -37,6 +37,16 @@ export function readName(name: string): NameReading | undefined {
     kind: verb.kind === 'vague' ? 'open' : 'verb',
     evidence: [{ place: 'name', quote: said, category }],
   };
+}
+
+/** What stands before a camelCase part that starts with a verb is a prefix and says nothing, as does "tool" at the end. */
+function withoutAffixes(split: SplitName): SplitName {
+  const { words, from, to, lead } = split;
+  const verb = lead > 0 ? verbOf(words[lead] ?? '') : undefined;
+  const start = verb && verb.kind !== 'thing' ? lead : 0;
+  const end = words.length > start + 1 && words.at(-1) === 'tool' ? -1 : words.length;
+  if (start === 0 && end === words.length) return split;
+  return { words: words.slice(start, end), from: from.slice(start, end), to: to.slice(start, end), lead: 0 };
 }
 
 export function worst(found: readonly Category[]): Category {
@@ -65,12 +75,24 @@ function governingVerb(words: readonly string[], found: readonly Governing[]): G
   const plain = found.filter(({ verb }) => verb.kind === 'plain');
   const last = plain.find(({ end }) => end === words.length);
   const [firstPlain] = plain;
-  if (leading.index === 0 && leading.verb.kind === 'plain') {
-    return last && last !== leading && endsWithDeed(words, leading) ? severer(leading, last) : leading;
-  }
-  if (leading.index === 0 && leading.verb.kind === 'either' && !last) return leading;
+  const leads = leading.index === 0 ? whereItLeads(words, leading, last) : undefined;
+  if (leads) return leads;
   if (last && firstPlain && last !== firstPlain) return severer(firstPlain, last);
   return last ?? firstPlain ?? withoutPlain(words, found);
+}
+
+function whereItLeads(
+  words: readonly string[],
+  leading: Governing,
+  last: Governing | undefined,
+): Governing | undefined {
+  const { kind } = leading.verb;
+  if (kind === 'plain') {
+    return last && last !== leading && endsWithDeed(words, leading) ? severer(leading, last) : leading;
+  }
+  if (kind !== 'either') return undefined;
+  if (!last) return leading;
+  return opensDeed(words, leading) ? severer(leading, last) : undefined;
 }
 
 /** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
@@ -79,7 +101,7 @@ function withoutPlain(words: readonly string[], found: readonly Governing[]): Go
   const [first] = verbs;
   const last = verbs.find(({ end }) => end === words.length);
   if (first && last) return first.verb.kind === 'vague' ? first : severer(first, last);
-  return first ?? found.find(({ verb }) => verb.category === 'Read') ?? found[0];
+  return first ?? found.find(({ verb }) => verb.category !== 'Read') ?? found[0];
 }
 
 /** "trade_history", "build_status": nothing but a thing to look at and what it is of. */
@@ -104,6 +126,11 @@ function verbAt(words: readonly string[], index: number, word: string): Verb | u
 /** "deploy_plan_get": three words or more of which the last is a deed may have the first as their thing. */
 function endsWithDeed(words: readonly string[], leading: Governing): boolean {
   return words.length >= 3 && leading.verb.category !== 'Read';
+}
+
+/** "trigger_data_fetch" triggers, but in "pull_request_read" the first word only says what is read. */
+function opensDeed(words: readonly string[], leading: Governing): boolean {
+  return leading.verb.category !== 'Read' && !modifyingVerbs.has(words[0] ?? '');
 }
 
 function severer(a: Governing, b: Governing): Governing {

@@ -1,7 +1,13 @@
 import { type Verb, verbOf } from './lexicon';
 
 /** The lower-case words of an identifier and where each of them stands in it. */
-export type SplitName = { words: readonly string[]; from: readonly number[]; to: readonly number[] };
+export type SplitName = {
+  words: readonly string[];
+  from: readonly number[];
+  to: readonly number[];
+  /** The word that a camelCase part behind a prefix starts with: 1 for "hosting_changeVersion". Else 0. */
+  lead: number;
+};
 
 /** No identifier that means anything is longer; the rest is not read. */
 const identifierLengthMax = 200;
@@ -40,7 +46,17 @@ function splitAfresh(text: string): SplitName {
     }
     if (kind !== '' && start < 0) start = at;
   }
-  return { words, from, to };
+  return { words, from, to, lead: leadOf(text, from, to) };
+}
+
+function leadOf(text: string, from: readonly number[], to: readonly number[]): number {
+  for (let index = 1; index < from.length - 1; index += 1) {
+    const start = from[index] ?? 0;
+    const prefixed = to[index - 1] !== start;
+    const goesOn = to[index] === from[index + 1];
+    if (prefixed && goesOn && kindAt(text, start) === 'lower') return index;
+  }
+  return 0;
 }
 
 type Kind = '' | 'lower' | 'upper' | 'digit';
