@@ -18,8 +18,8 @@ export const destructiveAutonomy: Attack = {
   exposed:
     'Tools that delete, drop, purge, reset or revoke, tools with an argument that selects such an operation, and tools that run code or SQL of the agent’s own choosing.',
   exposures: [
-    { categories: ['Destructive'], weight: 9, because: 'what it removes is gone before anybody is asked' },
     { values: ['Destructive'], weight: 9, because: 'one value of an argument makes it destroy' },
+    { categories: ['Destructive'], weight: 9, because: 'what it removes is gone before anybody is asked' },
     { categories: ['Execute'], signals: ['code', 'sql'], weight: 8, because: 'what it runs can delete anything' },
     { signals: ['sql'], weight: 7, because: 'a statement can drop as well as read' },
   ],

@@ -8,7 +8,7 @@ import { type FoundTool, foundFields } from './entry';
 export type ExposedTool = FoundTool & { because: string };
 
 /** Tools of one category that are looked at, those that are known best; which arguments they take is in no index. */
-const CANDIDATES_MAX = 80;
+const CANDIDATES_MAX = 50;
 const SHOWN_MAX = 8;
 
 /** Some of the tools that a pattern concerns, those that it concerns most, of different servers. */

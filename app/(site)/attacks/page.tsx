@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { connection } from 'next/server';
 import { SeverityBadge } from '@/components/ui/badge';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Attack, containments } from '@/lib/attacks/attack';
@@ -9,7 +10,8 @@ import { count } from '@/lib/catalogue/wording';
 import { env } from '@/lib/env';
 import { ContainmentBadge, containmentWords } from './containment';
 
-export function generateMetadata(): Metadata {
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
   return {
     title: 'Attacks on agents with tools',
     description:
