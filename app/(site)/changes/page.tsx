@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { env } from '@/lib/env';
+import { listFeed } from '@/lib/feed/list-feed';
+import { changeKinds, FeedInput } from '@/lib/feed/schema';
+import { ChangeDays } from './change-days';
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { kind, before } = FeedInput.parse(await searchParams);
+  const { PUBLIC_URL } = env();
+  return {
+    title: 'Changes of MCP tools',
+    description:
+      'Tools of MCP servers that are new, were removed, redefined or reclassified since they were last read.',
+    alternates: {
+      canonical: `${PUBLIC_URL}/changes`,
+      types: { 'application/atom+xml': `${PUBLIC_URL}/changes/feed.xml` },
+    },
+    ...((kind || before) && { robots: { index: false } }),
+  };
+}
+
+export default async function ChangesPage({ searchParams }: Props) {
+  const input = FeedInput.parse(await searchParams);
+  const { changes, next } = await listFeed(input);
+  return (
+    <div className="grid gap-6 [&>*]:min-w-0">
+      <PageHeader
+        title="Changes"
+        lead="What became of the tools in the catalogue: new, removed, redefined by their publisher, or read as more or less risky than before."
+        actions={
+          <Button asChild kind="secondary" size="small">
+            <a href={`/changes/feed.xml${input.kind ? `?kind=${input.kind}` : ''}`}>Atom feed</a>
+          </Button>
+        }
+      />
+      <Kinds input={input} />
+      {changes.length > 0 ? <ChangeDays changes={changes} /> : <Nothing input={input} />}
+      <nav aria-label="Pages" className="flex justify-between text-sm">
+        {input.before ? (
+          <Link className="link" href={hrefOf({ kind: input.kind })}>
+            Newest
+          </Link>
+        ) : (
+          <span />
+        )}
+        {next && (
+          <Link className="link" href={hrefOf({ kind: input.kind, before: next })}>
+            Older
+          </Link>
+        )}
+      </nav>
+    </div>
+  );
+}
+
+function Kinds({ input }: { input: FeedInput }) {
+  const kinds = [undefined, ...changeKinds];
+  return (
+    <nav aria-label="Kinds of changes" className="flex flex-wrap gap-2">
+      {kinds.map((kind) => (
+        <Button key={kind ?? 'all'} asChild kind={kind === input.kind ? 'primary' : 'secondary'} size="small">
+          <Link href={hrefOf({ kind })} aria-current={kind === input.kind ? 'page' : undefined}>
+            {kind ? kind[0]?.toUpperCase() + kind.slice(1) : 'All'}
+          </Link>
+        </Button>
+      ))}
+    </nav>
+  );
+}
+
+function Nothing({ input: { kind, before } }: { input: FeedInput }) {
+  if (before) return <EmptyState title="No older changes">The feed ends here.</EmptyState>;
+  return (
+    <EmptyState title="No changes yet">
+      {kind
+        ? `No tool of the catalogue was ${kind} since it was first read.`
+        : 'Nothing of the catalogue changed since it was first read.'}
+    </EmptyState>
+  );
+}
+
+function hrefOf({ kind, before }: FeedInput): string {
+  const query = new URLSearchParams({ ...(kind && { kind }), ...(before && { before }) });
+  return query.size > 0 ? `/changes?${query}` : '/changes';
+}

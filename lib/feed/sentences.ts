@@ -1,0 +1,49 @@
+import { count, listOf } from '@/lib/catalogue/wording';
+import type { FeedChange } from './list-feed';
+
+/** What happened, as words that follow the name of the tool or, without one, of the server. */
+export function wordsFor(change: FeedChange): string {
+  const { kind, tool, toolCount } = change;
+  if (tool) return { ...ofTool, reclassified: reclassified(change) }[kind];
+  const tools = count(toolCount ?? 0, 'tool');
+  if (kind === 'removed') return toolCount ? `was removed with ${tools}` : 'was removed; its tools were not known';
+  return toolCount ? `was added with ${tools}` : 'was listed; its tools are not known yet';
+}
+
+const ofTool = { added: 'is new', removed: 'was removed', redefined: 'was redefined' };
+
+function reclassified({ before, after }: FeedChange): string {
+  if (!before || !after) return 'was reclassified';
+  return `went from ${before.category}, ${before.severity} risk to ${after.category}, ${after.severity} risk`;
+}
+
+const partsMax = 6;
+
+/** What differs, in sentences: of the definition, or why the same definition is read otherwise. */
+export function differencesOf({ kind, difference, isSameDefinition }: FeedChange): string[] {
+  if (kind === 'reclassified' && isSameDefinition) return ['Its definition is the same; it is read differently now.'];
+  if (!difference) return [];
+  if (difference.firstRead) return ['Its definition was not known before.'];
+  const { texts, hints, added, removed, retyped, reworded } = difference;
+  return [
+    ...(texts.length > 0 ? [`Another ${listOf(texts)}.`] : []),
+    ...sentence('New', added),
+    ...sentence('Gone', removed),
+    ...retyped.slice(0, partsMax).map(retypedSentence),
+    ...(retyped.length > partsMax ? [`${retyped.length - partsMax} further parameters take something else.`] : []),
+    ...sentence('Reworded', reworded),
+    ...(hints ? ['Other hints.'] : []),
+  ];
+}
+
+function retypedSentence({ name, from, to }: { name: string; from: string; to: string }): string {
+  return from === to ? `${name} takes something else within.` : `${name} was ${from}; now ${to}.`;
+}
+
+function sentence(word: string, names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, partsMax);
+  const rest = names.length - shown.length;
+  const noun = names.length === 1 ? 'parameter' : 'parameters';
+  return [`${word} ${noun}: ${listOf(rest > 0 ? [...shown, `${rest} more`] : shown)}.`];
+}
