@@ -1,8 +1,8 @@
 import { db } from '@/lib/db';
 import { editsBetween } from './edits';
 
-/** Words that share this part of their three-letter runs are looked at; the edits decide. */
-const similarityMin = 0.2;
+/** Words that share this part of their three-letter runs are looked at; the edits decide. A short word has few runs. */
+const similarityMin = (word: string) => (word.length < 4 ? 0.4 : 0.2);
 const candidatesMax = 50;
 
 /** Each word as the catalogue spells it: a word that it does not hold becomes the nearest one that it does, if any is near. */
@@ -25,7 +25,7 @@ export async function isHeld(word: string): Promise<boolean> {
 /** Words of the catalogue that one or two slips make of this one, the fewest slips first. */
 export async function wordsNear(word: string): Promise<string[]> {
   const [, rows] = await db().$transaction([
-    db().$executeRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(similarityMin)}, TRUE)`,
+    db().$executeRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(similarityMin(word))}, TRUE)`,
     db().$queryRaw<{ word: string }[]>`
       SELECT "word" FROM "CatalogueWord" WHERE "word" % ${word} AND length("word") BETWEEN ${word.length - 2} AND ${word.length + 2}
       ORDER BY similarity("word", ${word}) DESC, "word" LIMIT ${candidatesMax}`,

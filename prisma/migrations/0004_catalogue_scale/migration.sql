@@ -41,6 +41,19 @@ CREATE INDEX "CatalogueTool_slug_idx" ON "CatalogueTool" ("slug" COLLATE "C", "i
 CREATE INDEX "CatalogueTool_category_severity_slug_idx"
   ON "CatalogueTool" ("category", "severity", "slug" COLLATE "C", "id");
 
+-- Search within words of one category or severity: few tools may hold both a common word and a rare severity, and no
+-- statistics tell. Each tool is in one index of either kind.
+CREATE INDEX "CatalogueTool_searchText_Read_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "category" = 'Read';
+CREATE INDEX "CatalogueTool_searchText_Other_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "category" = 'Other';
+CREATE INDEX "CatalogueTool_searchText_Write_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "category" = 'Write';
+CREATE INDEX "CatalogueTool_searchText_Execute_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "category" = 'Execute';
+CREATE INDEX "CatalogueTool_searchText_Destructive_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "category" = 'Destructive';
+CREATE INDEX "CatalogueTool_searchText_Financial_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "category" = 'Financial';
+CREATE INDEX "CatalogueTool_searchText_Low_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "severity" = 'Low';
+CREATE INDEX "CatalogueTool_searchText_Medium_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "severity" = 'Medium';
+CREATE INDEX "CatalogueTool_searchText_High_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "severity" = 'High';
+CREATE INDEX "CatalogueTool_searchText_Critical_idx" ON "CatalogueTool" USING gin ("searchText" gin_trgm_ops) WHERE "severity" = 'Critical';
+
 -- Servers by words of their own.
 CREATE INDEX "CatalogueServer_words_idx" ON "CatalogueServer"
   USING gin ((lower("name" || ' ' || "slug" || ' ' || coalesce("publisher", ''))) gin_trgm_ops);
@@ -157,7 +170,8 @@ CREATE FUNCTION policylayer_learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO "CatalogueWord" ("word")
   SELECT DISTINCT "split"."word" FROM "after", regexp_split_to_table("searchText", '[^[:alnum:]]+') AS "split" ("word")
-  WHERE length("split"."word") BETWEEN 2 AND 40 AND NOT EXISTS (SELECT FROM "CatalogueWord" WHERE "CatalogueWord"."word" = "split"."word")
+  WHERE length("split"."word") BETWEEN 2 AND 40 AND "split"."word" ~ '[[:alpha:]]'
+    AND NOT EXISTS (SELECT FROM "CatalogueWord" WHERE "CatalogueWord"."word" = "split"."word")
   ORDER BY "split"."word"
   ON CONFLICT DO NOTHING;
   RETURN NULL;
@@ -176,4 +190,4 @@ INSERT INTO "CatalogueTally" ("category", "severity", "servers", "tools")
 UPDATE "CatalogueServer" SET "toolCount" = (SELECT count(*) FROM "CatalogueTool" WHERE "serverId" = "CatalogueServer"."id");
 INSERT INTO "CatalogueWord" ("word")
   SELECT DISTINCT "word" FROM "CatalogueTool", regexp_split_to_table("searchText", '[^[:alnum:]]+') AS "word"
-  WHERE length("word") BETWEEN 2 AND 40;
+  WHERE length("word") BETWEEN 2 AND 40 AND "word" ~ '[[:alpha:]]';
