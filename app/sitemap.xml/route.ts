@@ -1,10 +1,12 @@
-import { connection } from 'next/server';
 import { missing } from '@/app/faces/missing';
 import { cutSitemap, cutSitemapServers } from '@/lib/catalogue/sitemap';
 import { env } from '@/lib/env';
 import { reply } from '@/lib/faces/reply';
 import { sitemapIndexXml } from '@/lib/faces/sitemap';
 import { log } from '@/lib/log';
+
+// Where the site is reached is known when it runs, not when it is built.
+export const dynamic = 'force-dynamic';
 
 const KEPT_MS = 600_000;
 
@@ -14,7 +16,6 @@ type Parts = Parameters<typeof sitemapIndexXml>[0];
 let cut: { until: number; parts: Promise<Parts> } | undefined;
 
 export async function GET(request: Request): Promise<Response> {
-  await connection();
   try {
     const body = sitemapIndexXml(await currentParts(), env().PUBLIC_URL);
     return reply(request, { body, type: 'application/xml; charset=utf-8' });

@@ -44,8 +44,8 @@ export const ToolItem = z.strictObject({
   confidence: Confidence,
 });
 
-const Evidence = z.strictObject({
-  place: z.enum(['name', 'description', 'parameter', 'value', 'sibling', 'hint']),
+export const Evidence = z.strictObject({
+  place: z.enum(['name', 'title', 'description', 'parameter', 'value', 'sibling', 'hint']),
   quote: z.string().describe('The words of the definition that the category was read from.'),
   parameter: z.string().optional(),
   category: Category.optional(),

@@ -1,7 +1,7 @@
 import { docsMarkdown } from '@/app/faces/docs';
 import { missing } from '@/app/faces/missing';
 import { drawPicture } from '@/app/faces/picture';
-import { clientAddress } from '@/lib/auth/client-address';
+import { addressIn } from '@/lib/auth/forwarded';
 import { env } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
 import { type Face, findFace } from '@/lib/faces/find-face';
@@ -25,7 +25,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 
 async function give(request: Request, format: string, path: readonly string[]): Promise<Response> {
   const origin = env().PUBLIC_URL;
-  if (format === 'png') return reply(request, { body: await drawPicture(path, countDrawing), type: 'image/png' });
+  if (format === 'png')
+    return reply(request, { body: await drawPicture(path, () => countDrawing(request)), type: 'image/png' });
   const page = path.join('/');
   if (format === 'md' && page === 'index') return markdown(request, llmsText(origin), origin);
   const docs = format === 'md' ? docsMarkdown(page) : undefined;
@@ -37,8 +38,8 @@ async function give(request: Request, format: string, path: readonly string[]): 
   return json(request, found, `${origin}/${page}`);
 }
 
-async function countDrawing(): Promise<void> {
-  await countVisit('picture', await clientAddress());
+async function countDrawing(request: Request): Promise<void> {
+  await countVisit('picture', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));
 }
 
 function markdown(request: Request, body: string, page: string): Response {

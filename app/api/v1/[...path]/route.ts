@@ -1,0 +1,66 @@
+import { missing } from '@/app/faces/missing';
+import { addressIn } from '@/lib/auth/forwarded';
+import { env } from '@/lib/env';
+import { AppError, notFound } from '@/lib/errors';
+import type { Endpoint } from '@/lib/faces/endpoint';
+import { endpoints } from '@/lib/faces/endpoints';
+import { openApi } from '@/lib/faces/openapi';
+import { cors, reply } from '@/lib/faces/reply';
+import { countVisit } from '@/lib/faces/visits';
+import { log } from '@/lib/log';
+
+type Context = { params: Promise<{ path: string[] }> };
+
+/** The read API: lib/faces/endpoints says what there is. It knows the catalogue and nobody who is signed in. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  try {
+    await countVisit('api', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));
+    const answer = await read(request, (await params).path);
+    return reply(request, { body: `${JSON.stringify(answer, null, 2)}\n`, type: 'application/json; charset=utf-8' });
+  } catch (error) {
+    if (!(error instanceof AppError)) log.error({ err: error }, 'the read API failed');
+    return missing('json', error);
+  }
+}
+
+/** Browsers ask before they send If-None-Match to another origin. */
+export function OPTIONS(): Response {
+  const headers = {
+    ...cors,
+    'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+    'access-control-allow-headers': 'If-None-Match',
+    'access-control-max-age': '86400',
+  };
+  return new Response(null, { status: 204, headers });
+}
+
+async function read(request: Request, path: readonly string[]): Promise<object> {
+  const origin = env().PUBLIC_URL;
+  if (path.join('/') === 'openapi.json') return openApi(endpoints, origin);
+  for (const endpoint of endpoints) {
+    const named = match(endpoint, path);
+    if (named) return endpoint.read(withQuery(named, request), origin);
+  }
+  throw notFound('address');
+}
+
+/** The parameters in the path; undefined: it is another address. */
+function match(endpoint: Endpoint, path: readonly string[]): [string, string][] | undefined {
+  const parts = endpoint.path.slice(1).split('/');
+  if (parts.length !== path.length) return undefined;
+  const named: [string, string][] = [];
+  for (const [index, part] of parts.entries()) {
+    const given = path[index] ?? '';
+    const name = /^\{(.+)\}$/.exec(part)?.[1];
+    if (name) named.push([name, given]);
+    else if (part !== given) return undefined;
+  }
+  return named;
+}
+
+function withQuery(named: readonly [string, string][], request: Request): object {
+  const all = [...named, ...new URL(request.url).searchParams];
+  const twice = all.find(([name], index) => all.findIndex(([other]) => other === name) !== index);
+  if (twice) throw new AppError('invalid', `${twice[0]}: said twice.`);
+  return Object.fromEntries(all);
+}
