@@ -22,7 +22,7 @@ export type Decision =
   | { outcome: 'hold'; rule: string; message: string; expiresInSeconds: number };
 
 /** Invented names must not fill the memory; more tools or longer names than this only lose speed. */
-const SEEN_MAX = 20_000;
+const SEEN_MAX = 4_096;
 const SEEN_NAME_MAX = 128;
 
 /** Characters times steps of expressions that are spent on one call: a second at the very worst. */

@@ -4,6 +4,8 @@ const octet = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it keeps out
 const url = /^https?:\/\/([^/?#@\s\\\0-\x1f\x7f]+)(?:\/[^\s\\\0-\x1f\x7f]*|[?#][^@\s\\\0-\x1f\x7f]*)?$/i;
 
+const beyondAscii = /[^\0-\x7f]/;
+
 /** A host name in its one agreed spelling: lower-case ASCII labels, or four decimal octets; no final dot. */
 function isPlainHost(host: string): boolean {
   if (host.length > 253) return false;
@@ -21,9 +23,10 @@ export function isHostPattern(pattern: string): boolean {
 
 /** The host of an absolute http(s) URL that every parser reads alike, in lower case; null for any other text. */
 export function hostOf(text: string): string | null {
-  const authority = url.exec(text)?.[1]?.toLowerCase();
-  if (authority === undefined) return null;
-  const [host = '', port, ...rest] = authority.split(':');
+  const authority = url.exec(text)?.[1];
+  // The Kelvin sign, for one, has an ASCII letter for its lower case.
+  if (authority === undefined || beyondAscii.test(authority)) return null;
+  const [host = '', port, ...rest] = authority.toLowerCase().split(':');
   if (rest.length > 0 || (port !== undefined && !isPort(port))) return null;
   return isPlainHost(host) ? host : null;
 }

@@ -162,10 +162,13 @@ function listContains(operand: Scalar): (list: unknown[]) => Answer {
   };
 }
 
+/** `C:` or `file:` begins a relative path on one system and leaves every folder on another. */
+const drive = /^[a-z][a-z0-9+.-]*:/i;
+
 export function pathWithin(folders: readonly string[]): Test {
   const known = folders.map((folder) => readFolder(comparableOperand(folder))).filter((folder) => folder !== null);
   return onText((text) => {
-    const path = readFolder(text);
+    const path = drive.test(text) ? null : readFolder(text);
     return path ? withinOneOf(path, known) : 'unclear';
   });
 }

@@ -185,7 +185,7 @@ function compareOrder(op: 'lt' | 'lte' | 'gt' | 'gte', operand: number | string,
 
 function within(folders: string[], value: string): Verdict {
   const path = resolve(value);
-  if (path === null) return 'unclear';
+  if (path === null || /^[a-z][a-z0-9+.-]*:/i.test(value)) return 'unclear';
   const verdicts = folders.map((folder): Verdict => {
     const base = resolve(folder);
     if (base === null || base.startsWith('/') !== path.startsWith('/')) return 'unclear';
