@@ -2,15 +2,18 @@ import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { connection } from 'next/server';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { SearchForm } from '@/components/catalogue/search-form';
 import { Journey } from '@/components/site/journey';
 import { LiveDecisions } from '@/components/site/live-decisions';
 import { Button } from '@/components/ui/button';
 import { countCatalogue } from '@/lib/catalogue/count';
-import { env } from '@/lib/env';
+import { site } from '@/lib/site';
 
-export function generateMetadata(): Metadata {
-  return { alternates: { canonical: env().PUBLIC_URL } };
+export async function generateMetadata(): Promise<Metadata> {
+  const title = `${site.name}: ${site.tagline}`;
+  const metadata = await liveMetadata({ path: '/', title, description: site.description, faces: ['md'] });
+  return { ...metadata, title: { absolute: title } };
 }
 
 export default async function LandingPage() {

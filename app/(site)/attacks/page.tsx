@@ -1,23 +1,22 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { connection } from 'next/server';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { SeverityBadge } from '@/components/ui/badge';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Attack, containments } from '@/lib/attacks/attack';
 import { attacks } from '@/lib/attacks/attacks';
 import { count } from '@/lib/catalogue/wording';
-import { env } from '@/lib/env';
 import { ContainmentBadge, containmentWords } from './containment';
 
-export async function generateMetadata(): Promise<Metadata> {
-  await connection();
-  return {
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
     title: 'Attacks on agents with tools',
     description:
       'How agents with MCP tools are abused or go astray, what each attack looks like in a call log, the policy against it, and what no policy does about it.',
-    alternates: { canonical: `${env().PUBLIC_URL}/attacks` },
-  };
+    path: '/attacks',
+    faces: ['md', 'json'],
+  });
 }
 
 export default function AttacksPage() {

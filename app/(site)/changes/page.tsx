@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -12,17 +13,15 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { kind, before } = FeedInput.parse(await searchParams);
-  const { PUBLIC_URL } = env();
-  return {
+  const metadata = pageMetadata({
     title: 'Changes of MCP tools',
     description:
       'Tools of MCP servers that are new, were removed, redefined or reclassified since they were last read.',
-    alternates: {
-      canonical: `${PUBLIC_URL}/changes`,
-      types: { 'application/atom+xml': `${PUBLIC_URL}/changes/feed.xml` },
-    },
-    ...((kind || before) && { robots: { index: false } }),
-  };
+    path: '/changes',
+    faces: ['md', 'json'],
+    types: { 'application/atom+xml': `${env().PUBLIC_URL}/changes/feed.xml` },
+  });
+  return { ...metadata, ...((kind || before) && { robots: { index: false } }) };
 }
 
 export default async function ChangesPage({ searchParams }: Props) {

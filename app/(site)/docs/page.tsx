@@ -1,13 +1,18 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { docsPages } from '@/components/docs/docs-pages';
 import { site } from '@/lib/site';
 
-export const metadata: Metadata = {
-  title: 'Documentation',
-  description: `How ${site.name} decides, logs and holds the calls of AI agents to MCP servers.`,
-};
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
+    path: '/docs',
+    title: 'Documentation',
+    description: `How ${site.name} decides, logs and holds the calls of AI agents to MCP servers.`,
+    faces: ['md'],
+  });
+}
 
 export default function DocsPage() {
   return (

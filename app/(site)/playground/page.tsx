@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { PolicyPlayground } from '@/components/policy-builder/policy-playground';
 import { PageHeader } from '@/components/ui/page-header';
 import { getCatalogueServer } from '@/lib/catalogue/get-server';
@@ -9,11 +10,14 @@ import { writeDocument } from '@/lib/policy/write-json';
 
 const SAMPLE = 'kestra-io-mcp-server-python';
 
-export const metadata: Metadata = {
-  title: 'Policy playground',
-  description:
-    'Build a policy for an MCP server and try calls against it. No account, and nothing leaves your browser.',
-};
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
+    path: '/playground',
+    title: 'Policy playground',
+    description:
+      'Build a policy for an MCP server and try calls against it. No account, and nothing leaves your browser.',
+  });
+}
 
 export default async function PlaygroundPage() {
   await connection();

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { LevelCards } from '@/components/catalogue/level-cards';
 import { Section } from '@/components/catalogue/section';
@@ -8,17 +9,16 @@ import { PageHeader } from '@/components/ui/page-header';
 import { countByCategory, countBySeverity } from '@/lib/catalogue/count';
 import { categoryMeaning, severityMeaning } from '@/lib/catalogue/meanings';
 import { count } from '@/lib/catalogue/wording';
-import { env } from '@/lib/env';
 import { categories } from '@/lib/risk/lexicon';
 import { severities } from '@/lib/risk/severity';
 
-export async function generateMetadata(): Promise<Metadata> {
-  await connection();
-  return {
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
     title: 'Risk levels of MCP tools',
     description: 'How tools of MCP servers are classified by what they can do, and what each risk level asks for.',
-    alternates: { canonical: `${env().PUBLIC_URL}/risk` },
-  };
+    path: '/risk',
+    faces: ['md', 'json'],
+  });
 }
 
 export default async function RiskPage() {

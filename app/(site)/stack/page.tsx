@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { StackReader } from '@/components/stack/stack-reader';
 import { PageHeader } from '@/components/ui/page-header';
-import { env } from '@/lib/env';
 
-export function generateMetadata(): Metadata {
-  return {
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
     title: 'What your agents can call: read your MCP configuration',
     description:
       'Paste your MCP client’s configuration and see every tool your agents can call, the dangerous ones first, with a policy for each server. Keys stay in your browser.',
-    alternates: { canonical: `${env().PUBLIC_URL}/stack` },
-  };
+    path: '/stack',
+  });
 }
 
 export default function StackPage() {

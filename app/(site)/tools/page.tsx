@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { SearchForm } from '@/components/catalogue/search-form';
 import { ServerCards } from '@/components/catalogue/server-cards';
 import { ToolList } from '@/components/catalogue/tool-list';
@@ -10,20 +11,20 @@ import { listCatalogueServers, type ServerEntry } from '@/lib/catalogue/list-ser
 import { SearchInput } from '@/lib/catalogue/schema';
 import { searchCatalogue } from '@/lib/catalogue/search';
 import { count } from '@/lib/catalogue/wording';
-import { env } from '@/lib/env';
 import { SearchFilters, searchHref } from './search-filters';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { q, category, severity, page } = SearchInput.parse(await searchParams);
-  return {
+  const metadata = pageMetadata({
     title: q ? `“${q}” in the catalogue` : 'MCP servers and tools by risk',
     description:
       'Search MCP servers and their tools: what each can do, how risky it is, and the rule to put in front of it.',
-    alternates: { canonical: `${env().PUBLIC_URL}/tools` },
-    ...((q || category || severity || page > 1) && { robots: { index: false } }),
-  };
+    path: '/tools',
+    faces: ['md', 'json'],
+  });
+  return { ...metadata, ...((q || category || severity || page > 1) && { robots: { index: false } }) };
 }
 
 export default async function SearchPage({ searchParams }: Props) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ContainmentBadge, containmentWords } from '@/app/(site)/attacks/containment';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
 import { SeverityLink } from '@/components/catalogue/category-badge';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
@@ -22,11 +23,12 @@ async function read({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug, title, summary } = await read(props);
-  return {
+  return pageMetadata({
     title: `${title}: how it works and a policy against it`,
     description: summary,
-    alternates: { canonical: `${env().PUBLIC_URL}/attacks/${slug}` },
-  };
+    path: `/attacks/${slug}`,
+    faces: ['md', 'json'],
+  });
 }
 
 export default async function AttackPage(props: Props) {

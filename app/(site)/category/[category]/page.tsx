@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { AttackLinks } from '@/components/catalogue/attack-links';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
@@ -10,10 +11,17 @@ import { countByCategory } from '@/lib/catalogue/count';
 import { listToolsBy } from '@/lib/catalogue/list-by';
 import { categoryMeaning } from '@/lib/catalogue/meanings';
 import { count } from '@/lib/catalogue/wording';
-import { env } from '@/lib/env';
 import { categories } from '@/lib/risk/lexicon';
 
 type Props = { params: Promise<{ category: string }> };
+
+/** Rendered when first asked for and kept; a minute later the next reader has it rendered anew behind them. */
+export const revalidate = 60;
+
+/** None at build time, when there is no database. */
+export function generateStaticParams() {
+  return [];
+}
 
 async function read({ params }: Props) {
   const { category } = await params;
@@ -22,11 +30,12 @@ async function read({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const category = await read(props);
-  return {
+  return pageMetadata({
     title: `${category} tools of MCP servers`,
     description: categoryMeaning[category].means,
-    alternates: { canonical: `${env().PUBLIC_URL}/category/${category.toLowerCase()}` },
-  };
+    path: `/category/${category.toLowerCase()}`,
+    faces: ['md', 'json'],
+  });
 }
 
 export default async function CategoryPage(props: Props) {

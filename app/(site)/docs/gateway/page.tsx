@@ -1,14 +1,19 @@
 import type { Metadata } from 'next';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ApprovalsSection, ErrorsSection } from './approvals-and-errors';
 import { ProtocolSection } from './protocol';
 
-export const metadata: Metadata = {
-  title: 'The gateway',
-  description:
-    'What agents and MCP clients see through the gateway: lists, refusals, approvals, protocol revisions, errors.',
-};
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
+    path: '/docs/gateway',
+    title: 'The gateway',
+    description:
+      'What agents and MCP clients see through the gateway: lists, refusals, approvals, protocol revisions, errors.',
+    faces: ['md'],
+  });
+}
 
 const refusal = JSON.stringify(
   {

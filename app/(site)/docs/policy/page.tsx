@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { Example } from '@/components/docs/example';
 import { policyExamples } from '@/components/docs/policy-examples';
@@ -6,10 +7,15 @@ import { BoundsSection, ChecksSection } from './bounds-and-checks';
 import { Grammar } from './grammar';
 import { OperatorsSection } from './operators';
 
-export const metadata: Metadata = {
-  title: 'policy.json',
-  description: 'The grammar of policy.json, the order of evaluation, every operator with examples, limits and checks.',
-};
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
+    path: '/docs/policy',
+    title: 'policy.json',
+    description:
+      'The grammar of policy.json, the order of evaluation, every operator with examples, limits and checks.',
+    faces: ['md'],
+  });
+}
 
 export default function PolicyDocsPage() {
   return (

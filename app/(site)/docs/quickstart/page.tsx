@@ -1,14 +1,19 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { policyExamples } from '@/components/docs/policy-examples';
 import { snippetsFor } from '@/components/grants/snippets';
 import { CodeBlock } from '@/components/ui/code-block';
 
-export const metadata: Metadata = {
-  title: 'Quickstart',
-  description: 'From an account to the first MCP call that your policy decided, in five steps.',
-};
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
+    path: '/docs/quickstart',
+    title: 'Quickstart',
+    description: 'From an account to the first MCP call that your policy decided, in five steps.',
+    faces: ['md'],
+  });
+}
 
 const snippets = snippetsFor({
   serverName: 'Kestra',

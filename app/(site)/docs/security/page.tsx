@@ -1,12 +1,17 @@
 import type { Metadata } from 'next';
+import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { Table } from '@/components/docs/table';
 
-export const metadata: Metadata = {
-  title: 'Security',
-  description:
-    'What is stored and what never is, how secrets are kept, which addresses are reached, and how failures close.',
-};
+export function generateMetadata(): Promise<Metadata> {
+  return liveMetadata({
+    path: '/docs/security',
+    title: 'Security',
+    description:
+      'What is stored and what never is, how secrets are kept, which addresses are reached, and how failures close.',
+    faces: ['md'],
+  });
+}
 
 const stored: [string, string][] = [
   ['Password', 'argon2id hash (19 MiB, two passes)'],

@@ -1,16 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { countBySeverity } from '@/lib/catalogue/count';
 import { listToolsBy } from '@/lib/catalogue/list-by';
 import { severityMeaning } from '@/lib/catalogue/meanings';
 import { count } from '@/lib/catalogue/wording';
-import { env } from '@/lib/env';
 import { severities } from '@/lib/risk/severity';
 
 type Props = { params: Promise<{ level: string }> };
+
+/** Rendered when first asked for and kept; a minute later the next reader has it rendered anew behind them. */
+export const revalidate = 60;
+
+/** None at build time, when there is no database. */
+export function generateStaticParams() {
+  return [];
+}
 
 async function read({ params }: Props) {
   const { level } = await params;
@@ -19,11 +27,12 @@ async function read({ params }: Props) {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const severity = await read(props);
-  return {
+  return pageMetadata({
     title: `MCP tools of ${severity} risk`,
     description: severityMeaning[severity].means,
-    alternates: { canonical: `${env().PUBLIC_URL}/risk/${severity.toLowerCase()}` },
-  };
+    path: `/risk/${severity.toLowerCase()}`,
+    faces: ['md', 'json'],
+  });
 }
 
 export default async function RiskLevelPage(props: Props) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { GoDeeper } from '@/components/catalogue/go-deeper';
@@ -17,6 +18,14 @@ import { ServerPolicy } from './server-policy';
 import { ServerUnread } from './server-unread';
 
 type Props = { params: Promise<{ server: string }> };
+
+/** Rendered when first asked for and kept; a minute later the next reader has it rendered anew behind them. */
+export const revalidate = 60;
+
+/** None at build time, when there is no database. */
+export function generateStaticParams() {
+  return [];
+}
 
 const load = cache(async (slug: string) => {
   try {
@@ -36,15 +45,16 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { server } = await read(props);
   const tools = count(server.tools.length, 'tool');
   const isRead = server.tools.length > 0;
-  return {
+  return pageMetadata({
     title: isRead
       ? `${server.name}: ${tools} by risk, and a policy for all of them`
       : `${server.name}: its tools are not known yet`,
     description: isRead
       ? `What agents can do with the ${tools} of ${server.name}, which of them are dangerous, and the policy to put in front of them.`
       : `${server.name} is listed, but nobody has asked it for its tools yet. What is known of it, and how to govern it all the same.`,
-    alternates: { canonical: `${env().PUBLIC_URL}/tools/${server.slug}` },
-  };
+    path: `/tools/${server.slug}`,
+    faces: ['md', 'json'],
+  });
 }
 
 export default async function ServerPage(props: Props) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
+import { pageMetadata } from '@/app/(site)/page-metadata';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { describeTool } from '@/lib/catalogue/describe-tool';
@@ -14,6 +15,14 @@ import { ToolFurther } from './tool-further';
 import { ToolGlance } from './tool-glance';
 
 type Props = { params: Promise<{ server: string; tool: string }> };
+
+/** Rendered when first asked for and kept; a minute later the next reader has it rendered anew behind them. */
+export const revalidate = 60;
+
+/** None at build time, when there is no database. */
+export function generateStaticParams() {
+  return [];
+}
 
 /** The tool with what is said of it; another spelling of its name is sent to the canonical address. */
 const load = cache(async (server: string, slug: string) => {
@@ -37,11 +46,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   const { tool, description } = await read(props);
   const { name, server } = tool;
   const { risk } = description;
-  return {
+  return pageMetadata({
     title: `${name} on ${server.name}: ${risk.severity} risk, and a policy for it`,
     description: `${name} is classified as ${risk.category}, ${risk.severity} risk. What it can do, why, and the rule to put in front of it.`,
-    alternates: { canonical: `${env().PUBLIC_URL}/tools/${server.slug}/${tool.slug}` },
-  };
+    path: `/tools/${server.slug}/${tool.slug}`,
+    faces: ['md', 'json'],
+  });
 }
 
 export default async function ToolPage(props: Props) {
