@@ -11,6 +11,7 @@ import type { Database } from '@/prisma/database';
 import { applyMigrations } from '@/prisma/migrate';
 import { fillCatalogue } from './fill';
 import type { Line } from './measure-catalogue';
+import { measureSync, type SyncRates } from './measure-sync';
 
 type Options = { pages: boolean; only: string; rounds: number; repeats: number };
 
@@ -19,6 +20,7 @@ export type SizeResult = {
   servers: number;
   databaseMegabytes: number;
   lines: Line[];
+  sync: SyncRates;
 };
 
 /** Makes a catalogue of `tools` tools in a database of its own and measures it. */
@@ -34,7 +36,9 @@ export async function measureSize(database: Database, tools: number, options: Op
       `SELECT pg_database_size(current_database()) AS bytes, (SELECT count(*)::int FROM "CatalogueServer") AS servers`,
     );
     const lines = await step(`Measured at ${shown} tools`, () => measureWith(url, options));
-    return { tools, servers: rows[0]?.servers ?? 0, databaseMegabytes: Number(rows[0]?.bytes) / 2 ** 20, lines };
+    // Last, because it adds to the catalogue.
+    const sync = await step(`Synced at ${shown} tools`, () => measureSync(url));
+    return { tools, servers: rows[0]?.servers ?? 0, databaseMegabytes: Number(rows[0]?.bytes) / 2 ** 20, lines, sync };
   } finally {
     await client.end();
   }

@@ -9,9 +9,13 @@ export function printTable(results: readonly SizeResult[]): void {
   const rows = (results[0]?.lines ?? []).map((line) => rowOf(line, results));
   const titles = results.map(({ tools }) => `${tools.toLocaleString('en')}: p50 / p99 (spread) ms`);
   print([['', ...titles, 'p99 ratio'], ...rows]);
-  for (const { tools, servers, databaseMegabytes } of results) {
+  for (const { tools, servers, databaseMegabytes, sync } of results) {
     const of = `${tools.toLocaleString('en')} tools of ${servers.toLocaleString('en')} servers`;
     console.log(`${of}: database ${Math.round(databaseMegabytes).toLocaleString('en')} MB`);
+    const { newEntries, sameEntries, newTools } = sync;
+    console.log(
+      `  sync: ${perSecond(newEntries)} new and ${perSecond(sameEntries)} known entries, ${perSecond(newTools)} new tools`,
+    );
   }
 }
 
@@ -24,6 +28,10 @@ function rowOf({ name, layer }: Line, results: readonly SizeResult[]): string[] 
   const ratio = first && last && results.length > 1 ? last.p99 / first.p99 : undefined;
   const verdict = ratio === undefined ? '' : `${ratio.toFixed(2)}${ratio > ratioMax ? ' over' : ''}`;
   return [layer === 'read' ? `${name} (data)` : name, ...cells, verdict];
+}
+
+function perSecond(rate: number): string {
+  return `${Math.round(rate).toLocaleString('en')}/s`;
 }
 
 function ms(value: number): string {
