@@ -13,6 +13,7 @@ const site = [
   '/risk/critical',
   '/category/write',
   '/attacks',
+  '/changes',
   '/contact',
   '/playground',
   '/docs',

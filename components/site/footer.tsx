@@ -8,6 +8,7 @@ const columns = [
       { href: '/tools', label: 'Search servers and tools' },
       { href: '/risk', label: 'Risk levels' },
       { href: '/attacks', label: 'Attack patterns' },
+      { href: '/changes', label: 'Changes of tools' },
     ],
   },
   {
