@@ -1,6 +1,11 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { Case } from '@/lib/policy/case-schema';
-import { readPolicy } from '@/lib/policy/read';
+import { DocumentTree } from '@/lib/policy/document-tree';
+import { misfitsOf } from '@/lib/policy/misfits';
+import { pointerTo } from '@/lib/policy/pointer';
+import { problemWords } from '@/lib/policy/problem-words';
+import { placed, readPolicy } from '@/lib/policy/read';
+import { placeAt } from './place';
 
 type CaseResult = { ok: true; case: Case } | { ok: false; problems: string[] };
 
@@ -10,14 +15,19 @@ export function readCase(file: string, text: string): CaseResult {
   const root = parseTree(text);
   if (value === undefined || !root) return { ok: false, problems: [`${file} is not JSON.`] };
   const node = findNodeAtLocation(root, ['policy']);
-  const broken = node && node.type !== 'null' ? policyProblems(file, text, node) : [];
-  if (broken.length > 0) return { ok: false, problems: broken };
-  const read = Case.safeParse(value);
-  if (read.success) return { ok: true, case: read.data };
-  const problems = read.error.issues.map(({ path, message }) =>
-    [file, path.join('.'), message].filter(Boolean).join(' '),
-  );
-  return { ok: false, problems };
+  const problems = node && node.type !== 'null' ? policyProblems(file, text, node) : [];
+  const read = Case.safeParse(value, { error: problemWords });
+  if (read.success && problems.length === 0) return { ok: true, case: read.data };
+  const tree = new DocumentTree(root);
+  const others = (read.error?.issues ?? [])
+    .filter(({ path }) => node === undefined || path[0] !== 'policy')
+    .flatMap((issue) => misfitsOf(issue, value))
+    .map((misfit) => {
+      const { keys, offset, message } = placed(tree, 0, misfit);
+      const { line, column } = placeAt(text, offset);
+      return [`${file}:${line}:${column}`, pointerTo(keys), message].filter(Boolean).join(' ');
+    });
+  return { ok: false, problems: [...problems, ...others] };
 }
 
 function policyProblems(file: string, text: string, { offset, length }: Node): string[] {

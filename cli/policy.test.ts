@@ -43,6 +43,10 @@ beforeAll(() => {
   );
   writeFileSync(path('twice.json'), twice);
   writeFileSync(path('broken.json'), '{');
+  write('faulty.json', {
+    policy: { version: 2, default: 'deny' },
+    calls: [{ tool: 't', args: {}, expect: { outcome: 'yes', rule: '' } }],
+  });
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,7 +65,10 @@ test('validate tells every problem at its place and ends with 1', () => {
 test('lint ends with 1 on errors only', () => {
   expect(run('lint', path('error.json'))).toMatchObject({ exit: 1 });
   const known = run('lint', '--tools', path('tools.json'), path('good.json'));
-  expect(known).toMatchObject({ exit: 0, out: 'good.json warning unknown-tool /tools/t The server has no tool t.\n' });
+  expect(known).toMatchObject({
+    exit: 0,
+    out: 'good.json:1:42 warning unknown-tool /tools/t The server has no tool t.\n',
+  });
 });
 
 test('decide ends with 0, 1 or 3 as the call is allowed, denied or held', () => {
@@ -71,6 +78,25 @@ test('decide ends with 0, 1 or 3 as the call is allowed, denied or held', () => 
     /^deny \/tools\/t\/require\/0 This call must satisfy: args\.x is one of "a"\./,
   );
   expect(decide('{"x":"a","y":1}')).toMatchObject({ exit: 3 });
+});
+
+test('decide decides nothing by a document that is no policy, and no call that says a key twice', () => {
+  const refused = run('decide', path('bad.json'), '--tool', 't');
+  expect(refused).toMatchObject({ exit: 2, out: 'bad.json:1:2 /version This must be "1".\n' });
+  const twice = run('decide', path('good.json'), '--tool', 't', '--args', '{"x":"b","x":"a"}');
+  expect(twice).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('one key twice') });
+});
+
+test('test tells all that is wrong with a case, in its policy and beside', () => {
+  const { exit, out } = run('test', path('faulty.json'));
+  expect({ exit, lines: out.trim().split('\n') }).toEqual({
+    exit: 1,
+    lines: [
+      'faulty.json:1:12 /policy/version This must be "1".',
+      'faulty.json:1:1 /name The key "name" is missing here.',
+      'faulty.json:1:83 /calls/0/expect/outcome This must be "allow", "deny" or "hold".',
+    ],
+  });
 });
 
 test('test ends with 1 when a call does not come out as expected', () => {

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 import { compilePolicy } from '@/lib/policy/compile';
+import { DocumentTree } from '@/lib/policy/document-tree';
 import { explain } from '@/lib/policy/explain';
 import { lintPolicy } from '@/lib/policy/lint';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { type Problem, readPolicy } from '@/lib/policy/read';
 import { runCase } from '@/lib/policy/run-case';
+import { placeOf } from './place';
 import { readCase } from './policy-case';
 
 const usage = `Usage: npm run policy -- <command> [--json] <files>
@@ -19,10 +22,10 @@ const usage = `Usage: npm run policy -- <command> [--json] <files>
 --json prints all that was found for a machine to read, --help this text.
 
 Ends with 0 when all is well (decide: allowed), 1 when something is wrong (decide: denied), 3 when decide holds the
-call for approval, and 2 when the command itself cannot be carried out.`;
+call for approval, and 2 when the command itself cannot be carried out (decide: no valid policy).`;
 
 /** What a command found: `json` for machines, `lines` for people. */
-type Report = { exit: 0 | 1 | 3; json: unknown; lines: string[] };
+type Report = { exit: 0 | 1 | 2 | 3; json: unknown; lines: string[] };
 type Options = { tool?: string; args?: string; tools?: string };
 
 class UsageError extends Error {}
@@ -62,13 +65,17 @@ function problemLine(file: string, { line, column, pointer, message }: Problem):
 }
 
 async function lint(file: string, tools: Tools | undefined): Promise<Report> {
-  const read = readPolicy(await readText(file));
+  const text = await readText(file);
+  const read = readPolicy(text);
   if (!read.ok) return validate(file);
   const found = lintPolicy(read.policy, tools).map(({ fix, ...finding }) => ({
     ...finding,
+    ...placeOf(text, finding.pointer),
     fixable: fix !== undefined,
   }));
-  const lines = found.map(({ level, code, pointer, message }) => `${file} ${level} ${code} ${pointer} ${message}`);
+  const lines = found.map(({ level, code, pointer, line, column, message }) => {
+    return `${file}:${line}:${column} ${level} ${code} ${pointer} ${message}`;
+  });
   const exit = found.some((finding) => finding.level === 'error') ? 1 : 0;
   return { exit, json: { file, findings: found }, lines: lines.length > 0 ? lines : [`${file}: ok`] };
 }
@@ -76,9 +83,11 @@ async function lint(file: string, tools: Tools | undefined): Promise<Report> {
 async function decide(file: string, options: Options): Promise<Report> {
   if (options.tool === undefined) throw new UsageError('decide needs --tool.');
   const read = readPolicy(await readText(file));
-  if (!read.ok) return validate(file);
-  const args = Arguments.safeParse(parseJson(options.args ?? '{}', '--args'));
+  if (!read.ok) return { ...(await validate(file)), exit: 2 };
+  const given = options.args ?? '{}';
+  const args = Arguments.safeParse(parseJson(given, '--args'));
   if (!args.success) throw new UsageError('--args must be a JSON object.');
+  if (saysTwice(given)) throw new UsageError('--args has one key twice; the gateway refuses such a call unread.');
   const explanation = explain(compilePolicy(read.policy), { tool: options.tool, args: args.data });
   const { decision, others } = explanation;
   const counts = decision.outcome === 'allow' ? 'counts this call' : 'counts nothing';
@@ -137,6 +146,12 @@ async function readText(file: string): Promise<string> {
   } catch {
     throw new UsageError(`${file} cannot be read.`);
   }
+}
+
+function saysTwice(text: string): boolean {
+  const root = parseTree(text);
+  const objects = root ? [...new DocumentTree(root).objects()] : [];
+  return objects.some((properties) => [...properties.values()].some((same) => same.length > 1));
 }
 
 function parseJson(text: string, what: string): unknown {

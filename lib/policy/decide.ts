@@ -64,7 +64,7 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   // 6: deny_if is asked before approve_if; a type that cannot be compared refuses in deny_if
   const prohibited = firstRule(standing.denyIf, (rule) => conjunction(rule, call.args) !== 'false');
   if (prohibited) return deny(prohibited.pointer, prohibited.message, false);
-  // 7: approve_if is asked before limits; a type that cannot be compared holds in approve_if
+  // 7: a call whose amount cannot be read is held first and refused once approved; a type that cannot be compared holds in approve_if
   const held = call.approved ? null : holdOf(standing, call.args);
   if (held) {
     const { pointer, message, expiresInSeconds } = held;

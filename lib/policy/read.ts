@@ -109,7 +109,8 @@ function refuse(text: string, found: Found[]): ReadResult {
   return { ok: false, problems };
 }
 
-function placed(tree: DocumentTree, variant: number, { keys, what }: Misfit): Found {
+/** A misfit of one variant of a document, with its place in the text and the sentence that tells it. */
+export function placed(tree: DocumentTree, variant: number, { keys, what }: Misfit): Found {
   const { offset, exists } = tree.offsetOf(keys, variant);
   if (!exists) return { keys, offset, message: `The key ${JSON.stringify(keys.at(-1))} is missing here.` };
   const text = /^[A-Z]/.test(what) ? what : `This ${what}`;
