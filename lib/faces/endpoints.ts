@@ -4,11 +4,13 @@ import { SearchInput } from '@/lib/catalogue/schema';
 import { searchCatalogue } from '@/lib/catalogue/search';
 import { isSlug } from '@/lib/catalogue/slug';
 import { AppError } from '@/lib/errors';
+import { changeKinds } from '@/lib/feed/schema';
 import { listAttacks, readAttack } from './attack';
+import { readChanges } from './changes';
 import { type Endpoint, endpoint } from './endpoint';
 import { serverItem, toolItem } from './items';
 import { Category, ServerItem, Severity, ToolItem } from './parts';
-import { AttackList, AttackResource, ServerResource, ToolResource } from './resources';
+import { AttackList, AttackResource, ChangeList, ServerResource, ToolResource } from './resources';
 import { readServer } from './server';
 import { readTool } from './tool';
 
@@ -88,7 +90,19 @@ export const endpoints: readonly Endpoint[] = [
     answer: AttackResource,
     read: async ({ attack }, origin) => readAttack(attack, origin),
   }),
+  endpoint({
+    path: '/changes',
+    summary: 'What became of tools: added, removed, redefined or reclassified; the newest first, 50 a page',
+    parameters: { kind: z.enum(changeKinds).optional(), cursor: Cursor.optional() },
+    answer: ChangeList,
+    read: ({ kind, cursor }, origin) => {
+      if (cursor !== undefined && !/^[1-9]\d{0,17}$/.test(cursor)) throw badCursor();
+      return readChanges({ kind, before: cursor }, origin);
+    },
+  }),
 ];
+
+const searchPagesMax = 100;
 
 async function listTools({ category, severity, cursor }: ToolQuery, origin: string): Promise<z.infer<typeof ToolList>> {
   const page = await pageTools({ category, severity }, cursor);
@@ -100,8 +114,6 @@ async function listTools({ category, severity, cursor }: ToolQuery, origin: stri
     next: nextPage(`${origin}${base}/tools`, { category, severity }, page.next),
   };
 }
-
-const searchPagesMax = 100;
 
 async function searchTools(query: ToolQuery, origin: string): Promise<z.infer<typeof ToolList>> {
   const { q, category, severity, cursor = '1' } = query;

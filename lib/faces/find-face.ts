@@ -3,6 +3,7 @@ import { AppError, notFound } from '@/lib/errors';
 import { attackMarkdown, attacksMarkdown, listAttacks, readAttack } from './attack';
 import { attackCard, type Card, catalogueCard, levelCard, pageCard, serverCard, toolCard } from './card';
 import { catalogueMarkdown, readCatalogue } from './catalogue';
+import { changesMarkdown, readChanges } from './changes';
 import { levelMarkdown, readCategory, readRisk, readSeverity, riskMarkdown } from './level';
 import { readServer, serverMarkdown } from './server';
 import { readTool, toolMarkdown } from './tool';
@@ -30,6 +31,10 @@ const finders: Readonly<Record<string, Find | undefined>> = {
     ),
   'risk/1': async (origin, level) => face(await readSeverity(level, origin), levelMarkdown, levelCard),
   'category/1': async (origin, category) => face(await readCategory(category, origin), levelMarkdown, levelCard),
+  'changes/0': async (origin) =>
+    face({ url: `${origin}/changes`, ...(await readChanges({}, origin)) }, changesMarkdown, () =>
+      pageCard('Changes of MCP tools', 'New, removed, redefined by their publisher, or read as more or less risky.'),
+    ),
   'attacks/0': async (origin) =>
     face(listAttacks(origin), attacksMarkdown, () =>
       pageCard('Attacks on agents with tools', 'What they look like in a call log, and a policy against each.'),

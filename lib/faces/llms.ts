@@ -14,6 +14,11 @@ export function llmsText(origin: string): string {
       to('Servers and tools', '/tools.md', 'how many there are, and the servers with the most tools'),
       to('Risk levels', '/risk.md', 'what Low, Medium, High and Critical mean, and the categories'),
       to('Attacks', '/attacks.md', 'how agents with tools are abused, and a policy against each pattern'),
+      to(
+        'Changes',
+        '/changes.md',
+        'tools that are new, removed, redefined or reclassified; /changes/feed.xml is the Atom feed',
+      ),
       to('Sitemap', '/sitemap.xml', 'every page, in parts; add .md to an address'),
     ]),
     '## Read API',

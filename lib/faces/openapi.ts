@@ -13,7 +13,7 @@ import {
   Severity,
   ToolItem,
 } from './parts';
-import { AttackList, AttackResource, ServerResource, ToolResource } from './resources';
+import { AttackList, AttackResource, ChangeList, ServerResource, ToolResource } from './resources';
 import { apiRequestsMax } from './visits';
 
 /** The one shape of every error (RFC 9457). */
@@ -36,6 +36,7 @@ const named = {
   Tool: ToolResource,
   AttackList,
   Attack: AttackResource,
+  ChangeList,
 };
 
 /** The description of the read API, made of the schemas that its answers are typed by. */

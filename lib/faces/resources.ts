@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeKinds } from '@/lib/feed/schema';
 import {
   AttackItem,
   AttackOnTool,
@@ -106,3 +107,28 @@ export const CatalogueResource = z.strictObject({
   largest: z.array(ServerItem).describe('The servers with the most tools.'),
 });
 export type CatalogueResource = z.infer<typeof CatalogueResource>;
+
+const RiskPair = z.strictObject({ category: Category, severity: Severity });
+
+export const ChangeList = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(changeKinds),
+      at: z.iso.datetime(),
+      server: z.strictObject({ slug: z.string(), name: z.string() }),
+      tool: z
+        .strictObject({ slug: z.string(), name: z.string() })
+        .nullable()
+        .describe('null where the change is one of a whole server.'),
+      toolCount: z.int().min(0).nullable().describe('Tools that a change of a whole server stands for.'),
+      before: RiskPair.nullable(),
+      after: RiskPair.nullable(),
+      says: z.string().describe('What happened, in words that follow the name.'),
+      differences: z.array(z.string()).describe('What differs, in sentences.'),
+      url: Url.nullable().describe('null where the page no longer exists.'),
+    }),
+  ),
+  next: z.url().nullable().describe('The next page; null on the last.'),
+});
+export type ChangeList = z.infer<typeof ChangeList>;

@@ -15,6 +15,8 @@ export function fixedPages(docs: readonly string[]): Entry[] {
     ...categories.map((category) => `/category/${category.toLowerCase()}`),
     '/attacks',
     ...attacks.map(({ slug }) => `/attacks/${slug}`),
+    '/changes',
+    '/stack',
     ...docs,
     '/playground',
     '/contact',

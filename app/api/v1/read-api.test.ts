@@ -71,6 +71,7 @@ test('every answer is what the OpenAPI document says', async () => {
     ['/tools', 'tools?q=kestar&category=Write'],
     ['/tools', 'tools?severity=Critical'],
     ['/attacks', 'attacks'],
+    ['/changes', 'changes?kind=added'],
     ...attacks.map(({ slug }): [string, string] => ['/attacks/{attack}', `attacks/${slug}`]),
   ];
   for (const [template, path] of asked) {
@@ -135,6 +136,7 @@ test('what is not there, not known or not readable is a problem in words', async
     ['tools?cursor=1;DROP', 400],
     ['tools?q=a&cursor=101', 400],
     ['servers?cursor=A', 400],
+    ['changes?cursor=-1', 400],
     [`servers/${kestra}?server=other`, 400],
   ];
   for (const [path, status] of wrong) {
