@@ -1,112 +1,124 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { classifyTool } from '@/lib/risk/classify';
-import { categories } from '@/lib/risk/lexicon';
-import { type Coarse, type Judged, type LabelMeasures, measureCoarse, measureLabels } from '@/lib/risk/measure';
+import { ServerFacts } from '@/lib/catalogue/facts';
+import { classifyTool, type ToolDefinition } from '@/lib/risk/classify';
+import { type AnnotatedTool, type LabelledTool, readAnnotated, readLabelled } from './risk-data';
+import { judgeAnnotated, judgeLabelled, type Measured, measureAll } from './risk-measure';
+import { printMeasured } from './risk-print';
+import { readmeWith } from './risk-readme';
+import { measureSpeed, type Speed } from './risk-speed';
+
+const usage = `npm run risk:eval -- [--annotations file] [--labels file] [--json] [--errors] [--speed] [--write]
+
+  --annotations  JSON Lines of tools with truth_coarse Read or NotRead; uniform_server rows are left out
+  --labels       tab-separated server_slug, tool, category; judged by name and labelled siblings alone
+  --json         one object; labels or annotations is null where no file was given
+  --errors       also every tool that was judged wrongly
+  --speed        also the time a tool takes
+  --write        keep the figures in lib/risk/measured.json and quote them in README.md
+
+Without a file, ../shared/eval is measured where it exists. The cases of lib/risk/cases are always judged.`;
 
 const { values: flags } = parseArgs({
   options: {
-    annotations: { type: 'string', default: '../shared/eval/annotations.jsonl' },
-    labels: { type: 'string', default: '../shared/eval/labels.tsv' },
+    annotations: { type: 'string' },
+    labels: { type: 'string' },
     json: { type: 'boolean', default: false },
-    /** Also prints every tool that was judged wrongly. */
     errors: { type: 'boolean', default: false },
+    speed: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
 
-const AnnotatedTool = z.object({
-  name: z.string(),
-  title: z.string().nullish(),
-  description: z.string().nullish(),
-  inputSchema: z.unknown().optional(),
-  siblings: z.array(z.string()).default([]),
-  truth_coarse: z.enum(['Read', 'NotRead']).nullish().catch(null),
-  uniform_server: z.boolean().nullish(),
-});
-type AnnotatedTool = z.infer<typeof AnnotatedTool>;
+const given = flags.annotations !== undefined || flags.labels !== undefined;
+const casesFolder = new URL('../lib/risk/cases/', import.meta.url);
+const catalogueFolder = new URL('../prisma/catalogue/', import.meta.url);
+const measuredFile = new URL('../lib/risk/measured.json', import.meta.url);
+const readmeFile = new URL('../README.md', import.meta.url);
 
-/** The annotations hold the answer, so AnnotatedTool does not read them. */
-function judgeAnnotated(text: string): Coarse<AnnotatedTool>[] {
-  const rows = text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => AnnotatedTool.parse(JSON.parse(line)));
-  return rows.flatMap((item) => {
-    if (item.uniform_server || !item.truth_coarse) return [];
-    const { name, title, description, inputSchema, siblings } = item;
-    const definition = {
-      name,
-      title: title ?? undefined,
-      description: description ?? undefined,
-      inputSchema,
-      siblings,
-    };
-    const { category } = classifyTool({ ...definition, knowledge: 'introspected' });
-    return [{ item, truth: item.truth_coarse, found: category }];
-  });
+/** The file's rows; undefined where none was named and none lies beside. Ends the command where a named one cannot be read. */
+function rows<T>(named: string | undefined, beside: string, read: (text: string) => T[]): T[] | undefined {
+  const file = named ?? (given ? undefined : `../shared/eval/${beside}`);
+  if (file === undefined || (named === undefined && !existsSync(file))) return undefined;
+  if (!existsSync(file)) return refuse(`${file} does not exist.`);
+  try {
+    return read(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return refuse(`${file} cannot be measured: ${error instanceof Error ? error.message : error}.`);
+  }
 }
 
-type LabelRow = { server: string; tool: string };
-
-function judgeLabels(text: string): Judged<LabelRow>[] {
-  const [header = '', ...lines] = text.split(/\r?\n/).filter(Boolean);
-  const columns = header.split('\t');
-  const cell = (line: string, column: string) => line.split('\t')[columns.indexOf(column)] ?? '';
-  const rows = lines.map((line) => ({
-    server: cell(line, 'server_slug'),
-    tool: cell(line, 'tool'),
-    truth: z.enum(categories).parse(cell(line, 'category')),
-  }));
-  return rows.map(({ server, tool, truth }) => {
-    const siblings = rows.filter((row) => row.server === server && row.tool !== tool).map((row) => row.tool);
-    return {
-      item: { server, tool },
-      truth,
-      found: classifyTool({ name: tool, siblings, knowledge: 'listed' }).category,
-    };
-  });
+function refuse(sentence: string): never {
+  console.error(sentence);
+  return process.exit(2);
 }
 
-function printLabels(measures: LabelMeasures): void {
-  console.log(`Labels: ${measures.n} tools, accuracy ${measures.accuracy}, macro-F1 ${measures.macroF1}`);
-  console.table(measures.perClass);
-  console.log('Confusion (row: truth, column: found)');
-  console.table(measures.confusion);
-}
+const Cases = z.array(
+  z.object({
+    name: z.string(),
+    tool: z.custom<ToolDefinition>((tool) => z.object({ name: z.string() }).safeParse(tool).success),
+    expect: z.object({ category: z.string() }),
+  }),
+);
 
-function read(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-}
-
-const labelsText = read(flags.labels);
-const annotationsText = read(flags.annotations);
-if (!labelsText && !annotationsText) {
-  console.error(`Neither ${flags.labels} nor ${flags.annotations} exists. Name files with --labels and --annotations.`);
-  process.exit(2);
-}
-const judgedLabels = labelsText ? judgeLabels(labelsText) : [];
-const judgedAnnotated = annotationsText ? judgeAnnotated(annotationsText) : [];
-const labels = measureLabels(judgedLabels);
-const annotations = measureCoarse(judgedAnnotated);
-
-if (flags.json) {
-  console.log(JSON.stringify({ labels, annotations }));
-} else {
-  printLabels(labels);
-  console.log(
-    `Annotations: ${annotations.n} tools, Read-or-not ${annotations.accuracy}, NotRead called Read ${annotations.notReadCalledRead}`,
+function judgeCases(): { n: number; right: number } {
+  const cases = readdirSync(casesFolder).flatMap((file) =>
+    Cases.parse(JSON.parse(readFileSync(new URL(file, casesFolder), 'utf8'))),
   );
+  const right = cases.filter((one) => classifyTool(one.tool).category === one.expect.category).length;
+  return { n: cases.length, right };
 }
-if (flags.errors) {
-  for (const { item, truth, found } of judgedLabels) {
-    if (truth !== found) console.log(`${item.server}\t${item.tool}\t${truth} found ${found}`);
+
+/** What the time is measured on where no annotated tools are given: the catalogue that ships. */
+function shippedTools(): ToolDefinition[] {
+  const files = readdirSync(catalogueFolder).filter((file) => file.endsWith('.json'));
+  return files.flatMap((file) => {
+    const server = ServerFacts.parse(JSON.parse(readFileSync(new URL(file, catalogueFolder), 'utf8')));
+    const siblings = server.tools.map(({ name }) => name);
+    return server.tools.map((tool) => ({ ...tool, siblings, knowledge: server.knowledge }));
+  });
+}
+
+function printErrors(labelled: readonly LabelledTool[], annotated: readonly AnnotatedTool[]): void {
+  for (const tool of labelled) {
+    const { truth, found } = judgeLabelled(tool);
+    if (truth !== found) console.log(`${truth} found ${found}\t${tool.server}\t${tool.definition.name}`);
   }
-  for (const { item, truth, found } of judgedAnnotated) {
-    if ((found === 'Read') !== (truth === 'Read')) {
-      console.log(
-        `${truth} found ${found}\t${item.name}\t${(item.description ?? '').replace(/\s+/g, ' ').slice(0, 110)}`,
-      );
-    }
+  for (const tool of annotated) {
+    const { truth, found } = judgeAnnotated(tool);
+    if ((found === 'Read') === (truth === 'Read')) continue;
+    const description = (tool.definition.description ?? '').replace(/\s+/g, ' ').slice(0, 110);
+    console.log(`${truth} found ${found}\t${tool.server}\t${tool.definition.name}\t${description}`);
   }
+}
+
+function write(measured: Measured, speed: Speed): void {
+  const kept = { date: new Date().toISOString().slice(0, 10), ...measured, microseconds: speed };
+  writeFileSync(measuredFile, `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(readmeFile, readmeWith(readFileSync(readmeFile, 'utf8'), kept));
+}
+
+function report(labelled: LabelledTool[] | undefined, annotated: AnnotatedTool[] | undefined): void {
+  const measured = measureAll(labelled, annotated);
+  const cases = judgeCases();
+  const timed = annotated?.map(({ definition }) => definition) ?? shippedTools();
+  const speed = flags.speed || flags.write ? measureSpeed(timed) : undefined;
+  if (flags.json) {
+    console.log(JSON.stringify({ ...measured, cases, ...(speed && { microseconds: speed }) }));
+  } else {
+    printMeasured(measured, cases, speed);
+    if (flags.errors) printErrors(labelled ?? [], annotated ?? []);
+  }
+  if (flags.write && speed) write(measured, speed);
+}
+
+if (flags.help) {
+  console.log(usage);
+} else {
+  const labelled = rows(flags.labels, 'labels.tsv', readLabelled);
+  const annotated = rows(flags.annotations, 'annotations.jsonl', readAnnotated);
+  if (!labelled && !annotated) console.error(`No labelled data lies in ../shared/eval.\n\n${usage}\n`);
+  report(labelled, annotated);
 }

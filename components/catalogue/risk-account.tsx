@@ -6,6 +6,7 @@ import { ScrollRegion } from './scroll-region';
 
 const placeWords: Readonly<Record<Evidence['place'], string>> = {
   name: 'name',
+  title: 'title',
   description: 'description',
   parameter: 'argument',
   value: 'argument value',

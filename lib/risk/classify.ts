@@ -6,11 +6,11 @@ import { beyondReading } from './beyond-verbs';
 import type { Evidence, Reading } from './evidence';
 import { rationaleOf } from './explain';
 import { heed, readHints } from './hints';
-import type { Category } from './lexicon';
+import { type Category, worst } from './lexicon';
 import { type PerValue, readPerValue, worstValue } from './per-value';
 import { readDescription } from './read-description';
-import { type NameReading, readName, worst } from './read-name';
-import { type Parameter, parametersOf } from './schema-reading';
+import { type NameReading, readName } from './read-name';
+import { type Parameter, parametersMax, parametersOf } from './schema-reading';
 import { type Severity, weigh } from './severity';
 import { readSiblings } from './siblings';
 import { readSignals, type Signal } from './signals';
@@ -27,6 +27,9 @@ export type ToolDefinition = {
   knowledge: 'introspected' | 'listed';
 };
 
+/** Characters of a description; no honest tool of the thousands in the catalogue comes near. */
+const readWholeMax = 20_000;
+
 export type Risk = {
   category: Category;
   severity: Severity;
@@ -38,12 +41,21 @@ export type Risk = {
   perValue?: PerValue;
 };
 
-export type Verdict = { category: Category; confidence: number; evidence: Evidence[]; contested: boolean };
+export type Verdict = {
+  category: Category;
+  confidence: number;
+  evidence: Evidence[];
+  contested: boolean;
+  /** What made more than a Read of a tool whose verbs all read. */
+  raisedBy?: Evidence;
+  /** Part of the definition was not read. */
+  unread?: boolean;
+};
 
 /** The tool's risk. Never throws, whatever the definition holds; what cannot be told is Other, never Read. */
 export function classifyTool(tool: ToolDefinition): Risk {
   const name = readName(tool.name);
-  const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '');
+  const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '', 'title');
   const parameters = parametersOf(tool.inputSchema);
   const perValue = readPerValue(parameters, name);
   const signals = readSignals(parameters);
@@ -62,7 +74,7 @@ export function classifyTool(tool: ToolDefinition): Risk {
     confidence,
   });
   const evidence = [...verdict.evidence, ...hints.evidence, ...siblings];
-  const settled = { category: heeded.category, confidence, evidence, contested };
+  const settled = { ...verdict, category: heeded.category, confidence, evidence, contested };
   return {
     category: heeded.category,
     severity: weighing.severity,
@@ -85,11 +97,21 @@ function decide(
   const read = name && description ? both(name, description) : alone(name ?? description);
   if (read.category !== 'Read') return read;
   const runsText = name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
-  if (runsText)
-    return { ...read, category: 'Execute', evidence: [...read.evidence, runsText.evidence], contested: true };
+  if (isBeyondReading(tool, parameters))
+    return { ...read, category: 'Other', confidence: 0.3, contested: true, unread: true };
+  if (runsText) return raised(read, 'Execute', runsText.evidence, read.confidence);
   const beyond = beyondReading(name, tool.description ?? '', parameters);
-  if (!beyond) return read;
-  return { category: beyond.category, confidence: 0.6, evidence: [...read.evidence, beyond.evidence], contested: true };
+  return beyond ? raised(read, beyond.category, beyond.evidence, 0.6) : read;
+}
+
+/** Longer than is read. What stands in the rest is not known, so it is not called harmless. */
+function isBeyondReading(tool: ToolDefinition, parameters: readonly Parameter[]): boolean {
+  return (tool.description ?? '').length > readWholeMax || parameters.length > parametersMax;
+}
+
+function raised(read: Verdict, category: Category, by: Evidence, confidence: number): Verdict {
+  const raisedBy = { ...by, category };
+  return { category, confidence, evidence: [...read.evidence, raisedBy], contested: true, raisedBy };
 }
 
 function alone(reading: Reading | undefined): Verdict {

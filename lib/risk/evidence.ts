@@ -2,7 +2,7 @@ import type { Category } from './lexicon';
 
 /** A quoted span of the definition and where it stands: what a category was decided on, open to anyone's check. */
 export type Evidence = {
-  place: 'name' | 'description' | 'parameter' | 'value' | 'sibling' | 'hint';
+  place: 'name' | 'title' | 'description' | 'parameter' | 'value' | 'sibling' | 'hint';
   quote: string;
   /** The parameter that the span belongs to, for places `parameter` and `value`. */
   parameter?: string;
@@ -20,7 +20,12 @@ export type Reading = {
 
 const quoteLengthMax = 160;
 
+/** The text as it stands; of a longer one its beginning and an ellipsis, never half a character. */
 export function quote(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length <= quoteLengthMax ? flat : `${flat.slice(0, quoteLengthMax - 1).trimEnd()}…`;
+  const trimmed = text.trim();
+  if (trimmed.length <= quoteLengthMax) return trimmed;
+  return `${trimmed
+    .slice(0, quoteLengthMax - 1)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()}…`;
 }

@@ -4,6 +4,7 @@ import type { Hints } from './hints';
 import type { Category } from './lexicon';
 import type { PerValue } from './per-value';
 import type { NameReading } from './read-name';
+import { parametersOf } from './schema-reading';
 import type { Signal, SignalKind } from './signals';
 
 export type Account = {
@@ -19,7 +20,7 @@ export type Account = {
 const deed: Readonly<Record<Category, string>> = {
   Read: 'reads and changes nothing',
   Write: 'creates or changes something',
-  Execute: 'runs something',
+  Execute: 'runs or operates something',
   Destructive: 'removes or ends something',
   Financial: 'moves money or something of value',
   Other: 'does something that its name does not tell',
@@ -42,6 +43,7 @@ export function rationaleOf(account: Account): string[] {
     ...aboutName(account),
     ...aboutValues(account.perValue),
     ...aboutConflict(account),
+    ...aboutRaise(account),
     ...aboutHints(account),
     ...aboutSignals(account.signals),
     ...(account.because ? [account.because] : []),
@@ -49,20 +51,50 @@ export function rationaleOf(account: Account): string[] {
   ];
 }
 
-function aboutName({ name, verdict, perValue }: Account): string[] {
-  if (!name) {
-    if (perValue) return ['The name holds no verb that tells.'];
-    const described = verdict.evidence.find(({ place }) => place === 'description');
-    if (described)
-      return [
-        `The name holds no verb that tells; the description, “${described.quote}”, says that it ${deed[verdict.category]}.`,
-      ];
-    return ['Neither name nor description tells what a call does, so it is treated as able to change something.'];
+function aboutName(account: Account): string[] {
+  const { name, verdict } = account;
+  if (!name) return aboutNamelessness(account);
+  const { said, word, kind, category, weight } = name;
+  if (category === 'Read' && kind !== 'open' && weight < 0.75) {
+    return [`“${said}” in the name is a thing to look at, and no verb says that a call does more.`];
   }
+  if (kind === 'verb') return [`“${said}” in the name says that it ${deed[category]}.`];
+  if (kind === 'noun' && category === 'Execute') return [`“${said}” in the name is a thing that runs.`];
+  if (kind === 'noun') return [`“${said}” in the name stands for a deed: a call ${deed[category]}.`];
+  if (category === 'Read') return [`“${said}” usually reads, and leaves open whether a call can do more.`];
   const siblings = verdict.evidence.filter(({ place }) => place === 'sibling');
-  if (name.kind === 'verb') return [`“${name.said}” in the name says that it ${deed[name.category]}.`];
-  const ambiguous = `“${name.word}” is ambiguous: it leaves open whether a call only reads, changes or removes something.`;
-  return siblings.length === 0 ? [ambiguous] : [ambiguous, aboutSiblings(siblings)];
+  const ambiguous = `“${word}” is ambiguous: it leaves open whether a call only reads, changes or removes something`;
+  const settled = category === 'Other' && !account.perValue ? ', and what it is done to does not settle that.' : '.';
+  return [ambiguous + settled, ...(siblings.length > 0 ? [aboutSiblings(siblings)] : [])];
+}
+
+function aboutNamelessness({ tool, verdict, perValue }: Account): string[] {
+  if (perValue) return ['The name holds no verb that tells.'];
+  const told = describedBy(verdict);
+  if (told?.category) {
+    return [
+      `The name holds no verb that tells; the ${told.place}, ${cited(told)}, says that it ${deed[told.category]}.`,
+    ];
+  }
+  const silent = tool.description ? 'Neither name nor description tells' : 'The name does not tell';
+  return [`${silent} what a call does, so it is treated as able to change something.`];
+}
+
+/** The first words of the description, or of the title where that decided. */
+function describedBy(verdict: Verdict): Evidence | undefined {
+  return verdict.evidence.find(({ place }) => place === 'description' || place === 'title');
+}
+
+/** Quoted within a sentence, so without its own full stop. */
+function cited({ quote }: Evidence): string {
+  return `“${quote.replace(/[.!?:]+$/, '')}”`;
+}
+
+function aboutRaise({ verdict: { raisedBy, category } }: Account): string[] {
+  if (!raisedBy) return [];
+  const { place, quote } = raisedBy;
+  if (place === 'parameter') return [`Its argument “${quote}” lets a call do more than read: it ${deed[category]}.`];
+  return [`Its description also says “${quote}”: a call ${deed[category]}.`];
 }
 
 function aboutSiblings(siblings: readonly Evidence[]): string {
@@ -79,11 +111,11 @@ function aboutValues(perValue: PerValue | undefined): string[] {
 }
 
 function aboutConflict({ verdict, name, perValue }: Account): string[] {
-  const described = verdict.evidence.find(({ place }) => place === 'description');
-  if (!name || !described?.category || perValue || described.category === name.category) return [];
-  const said = `The description, “${described.quote}”, says that it ${deed[described.category]}`;
+  const told = describedBy(verdict);
+  if (!name || !told?.category || perValue || told === verdict.raisedBy || told.category === name.category) return [];
+  const said = `The ${told.place}, ${cited(told)}, says that it ${deed[told.category]}`;
   return [
-    described.category === verdict.category
+    told.category === verdict.category
       ? `${said}, which counts for more.`
       : `${said}; the more severe reading is kept.`,
   ];
@@ -92,17 +124,16 @@ function aboutConflict({ verdict, name, perValue }: Account): string[] {
 function aboutHints({ hints, verdict, tool }: Account): string[] {
   const said = hints.evidence.map(({ quote }) => `“${quote}”`);
   if (said.length === 0) return [];
-  const one = said.length === 1;
-  const subject = `The publisher’s ${one ? 'hint' : 'hints'} ${listOf(said)}`;
-  if (hints.readOnly === true && verdict.category !== 'Read') {
-    return [
-      `${subject} ${one ? 'contradicts' : 'contradict'} this reading of “${tool.name}”; a hint is a claim, so confidence is lower.`,
-    ];
-  }
-  if (hints.readOnly === false && verdict.contested) {
-    return [`${subject} ${one ? 'admits' : 'admit'} more than the name tells.`];
-  }
-  return [`${subject} ${one ? 'was taken as a claim' : 'were taken as claims'}, not as proof.`];
+  const hint = `The publisher’s claim ${listOf(said)}`;
+  if (hints.readOnly === true && verdict.category !== 'Read') return [`${hint} ${contradicts(verdict, tool.name)}`];
+  const admits = hints.readOnly === false && verdict.contested;
+  return [`${hint} ${admits ? 'admits more than the name tells.' : 'was taken as a claim, not as proof.'}`];
+}
+
+function contradicts({ category }: Verdict, name: string): string {
+  return category === 'Other'
+    ? 'says that it only reads; nothing else does, and a hint is a claim.'
+    : `contradicts this reading of “${name}”; a hint is a claim, so confidence is lower.`;
 }
 
 function aboutSignals(signals: readonly Signal[]): string[] {
@@ -112,11 +143,17 @@ function aboutSignals(signals: readonly Signal[]): string[] {
   });
 }
 
-function aboutKnowledge({ tool }: Account): string[] {
+function aboutKnowledge({ tool, verdict }: Account): string[] {
+  if (verdict.unread) return ['Its definition is longer than is read, so nothing is taken for harmless.'];
   if (tool.knowledge === 'listed')
     return ['It is known by name only: its description and arguments have not been read, so confidence is reduced.'];
-  if (!tool.description) return ['No description of it was read, so its name and arguments had to tell.'];
-  return [];
+  if (tool.description) return [];
+  const told = hasArguments(tool.inputSchema) ? 'its name and arguments' : 'its name alone';
+  return [`No description of it was read, so ${told} had to tell.`];
+}
+
+function hasArguments(inputSchema: unknown): boolean {
+  return parametersOf(inputSchema).length > 0;
 }
 
 function listOf(parts: readonly string[]): string {

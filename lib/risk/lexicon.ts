@@ -2,6 +2,11 @@
 export const categories = ['Read', 'Other', 'Write', 'Execute', 'Destructive', 'Financial'] as const;
 export type Category = (typeof categories)[number];
 
+/** The most severe of them; Read where there is none. */
+export function worst(found: readonly Category[]): Category {
+  return found.reduce((a, b) => (categories.indexOf(a) >= categories.indexOf(b) ? a : b), 'Read');
+}
+
 /**
  * plain: nothing but a verb. either: a noun as well, a verb where it leads. thing: mostly a noun, a verb only where
  * nothing else is. vague: a verb that leaves open what is done.

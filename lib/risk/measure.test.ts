@@ -3,9 +3,9 @@ import { measureCoarse, measureLabels } from './measure';
 
 test('macro-F1 is the mean over the categories that occur in the truth', () => {
   const measures = measureLabels([
-    { item: 1, truth: 'Read', found: 'Read' },
-    { item: 2, truth: 'Read', found: 'Write' },
-    { item: 3, truth: 'Write', found: 'Write' },
+    { truth: 'Read', found: 'Read' },
+    { truth: 'Read', found: 'Write' },
+    { truth: 'Write', found: 'Write' },
   ]);
   expect(measures.accuracy).toBe(0.6667);
   expect(measures.perClass.Read).toEqual({ n: 2, precision: 1, recall: 0.5, f1: 0.6667 });
@@ -16,10 +16,23 @@ test('macro-F1 is the mean over the categories that occur in the truth', () => {
 
 test('Other counts as NotRead, and only a NotRead tool called Read is the dangerous error', () => {
   const measures = measureCoarse([
-    { item: 1, truth: 'NotRead', found: 'Other' },
-    { item: 2, truth: 'NotRead', found: 'Read' },
-    { item: 3, truth: 'Read', found: 'Other' },
-    { item: 4, truth: 'Read', found: 'Read' },
+    { truth: 'NotRead', found: 'Other' },
+    { truth: 'NotRead', found: 'Read' },
+    { truth: 'Read', found: 'Other' },
+    { truth: 'Read', found: 'Read' },
   ]);
   expect(measures).toEqual({ n: 4, accuracy: 0.5, notReadCalledRead: 0.5 });
+});
+
+test('a category that does not occur in the truth is left out of the mean, and calling it costs the other its recall', () => {
+  const measures = measureLabels([
+    { truth: 'Read', found: 'Read' },
+    { truth: 'Read', found: 'Other' },
+  ]);
+  expect(Object.keys(measures.perClass)).toEqual(['Read']);
+  expect(measures.macroF1).toBe(0.6667);
+});
+
+test('nothing to measure measures 0 of 0', () => {
+  expect(measureLabels([])).toMatchObject({ n: 0, accuracy: 0, macroF1: 0, perClass: {}, confusion: {} });
 });

@@ -1,20 +1,23 @@
 import { type Category, categories } from './lexicon';
 
-export type Judged<T> = { item: T; truth: Category; found: Category };
+type Judged = { truth: Category; found: Category };
 
 type ClassMeasure = { n: number; precision: number; recall: number; f1: number };
 
 export type LabelMeasures = {
   n: number;
   accuracy: number;
-  /** Mean of the F1 of the categories that occur in the truth. */
+  /**
+   * Mean of the F1 of the categories that occur in the truth. One that does not occur has no recall and is left out;
+   * tools wrongly called it still count against the recall of the category they are.
+   */
   macroF1: number;
   perClass: Partial<Record<Category, ClassMeasure>>;
   /** confusion[truth][found] */
   confusion: Partial<Record<Category, Partial<Record<Category, number>>>>;
 };
 
-export function measureLabels(judged: readonly Judged<unknown>[]): LabelMeasures {
+export function measureLabels(judged: readonly Judged[]): LabelMeasures {
   const confusion: LabelMeasures['confusion'] = {};
   for (const { truth, found } of judged) {
     const row = confusion[truth] ?? {};
@@ -31,7 +34,7 @@ export function measureLabels(judged: readonly Judged<unknown>[]): LabelMeasures
   return { n: judged.length, accuracy: fraction(right, judged.length), macroF1: round(macroF1), perClass, confusion };
 }
 
-function measureClass(judged: readonly Judged<unknown>[], category: Category): ClassMeasure {
+function measureClass(judged: readonly Judged[], category: Category): ClassMeasure {
   const truths = judged.filter(({ truth }) => truth === category).length;
   const founds = judged.filter(({ found }) => found === category).length;
   const hits = judged.filter(({ truth, found }) => truth === category && found === category).length;
@@ -44,7 +47,7 @@ function measureClass(judged: readonly Judged<unknown>[], category: Category): C
 }
 
 type CoarseTruth = 'Read' | 'NotRead';
-export type Coarse<T> = { item: T; truth: CoarseTruth; found: Category };
+type Coarse = { truth: CoarseTruth; found: Category };
 
 export type CoarseMeasures = {
   n: number;
@@ -54,7 +57,7 @@ export type CoarseMeasures = {
 };
 
 /** Other counts as NotRead: what cannot be told is not left unguarded. */
-export function measureCoarse(judged: readonly Coarse<unknown>[]): CoarseMeasures {
+export function measureCoarse(judged: readonly Coarse[]): CoarseMeasures {
   const changing = judged.filter(({ truth }) => truth === 'NotRead');
   const right = judged.filter(({ truth, found }) => (found === 'Read') === (truth === 'Read')).length;
   const missed = changing.filter(({ found }) => found === 'Read').length;

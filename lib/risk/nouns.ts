@@ -34,7 +34,7 @@ const textNouns = set('text markdown md json csv yaml xml html sql unix iso base
 /** A name without a verb that ends in one of these asks for something to look at. */
 const readNouns = set(
   'detail summary metric log documentation doc list count overview hello echo usage capability metadata search lookup ' +
-    'weather temperature price ticker quote balance schema definition declaration statistic analytic insight trend ' +
+    'weather temperature price pricing ticker quote balance schema definition declaration statistic analytic insight trend ' +
     'leaderboard ranking diagnostic direction distance elevation timezone time datetime date news headline article ' +
     'trivia fact reference example tutorial guide guidance instruction directory tree dictionary synonym timeline ' +
     'changelog topology availability suggestion recommendation prediction estimate information result report doctor ' +

@@ -39,6 +39,7 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   ],
   sign: [{ objects: set('transaction'), category: 'Financial' }],
   submit: [{ objects: set('transaction order'), category: 'Financial' }],
+  apply: [{ objects: set('style label tag theme template formatting filter edit patch diff'), category: 'Write' }],
   broadcast: [{ objects: set('transaction'), category: 'Financial' }],
   execute: [{ objects: set('bridge swap trade transfer payment order'), category: 'Financial' }],
   run: [{ objects: set('select readonly'), category: 'Read' }],

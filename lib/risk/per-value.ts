@@ -1,5 +1,5 @@
-import type { Category } from './lexicon';
-import { type NameReading, readName, worst } from './read-name';
+import { type Category, worst } from './lexicon';
+import { type NameReading, readName } from './read-name';
 import type { Parameter } from './schema-reading';
 import { wordsOf } from './words';
 

@@ -1,9 +1,9 @@
 import { quote, type Reading } from './evidence';
-import { type Category, type Verb, verbOf } from './lexicon';
+import { type Category, type Verb, verbOf, worst } from './lexicon';
 import { isReadNoun } from './nouns';
 import { objectRule } from './objects';
 import { phraseOf } from './phrases';
-import { worst } from './read-name';
+
 import { baseOf, inflectedVerb, singular } from './words';
 
 const prepositions: ReadonlySet<string> = new Set(['for', 'of', 'from', 'in', 'on', 'with']);
@@ -18,12 +18,15 @@ const opening =
   /^(?:\[[^\]]*\]|\([^)]*\)|[^\w]+|(?:this|the) (?:tool|function|command|endpoint|method|action|operation)|(?:a |the )?tool (?:to|for|that)|(?:call|run) this(?: tool)? first|use (?:this|it)(?: tool)?(?: (?:when|if) you (?:need|want))?|(?:you )?can|will|it|is|be used|used|allows?|enables?|lets?|provides?(?: (?:the )?ability)?|(?:the )?ability|you|users?|agents?|the user|an? agent|to|for|and|helps?|performs?|(?!(?:app|rep|multip|supp)ly)[a-z]{3,}ly|given [^,.]{1,80},|takes? [^,.]{1,80}? and|bulk|batch|please)\s+/i;
 
 /** What the description's first sentence says the tool does; undefined when it does not start with a known verb. */
-export function readDescription(description: string): Reading | undefined {
+export function readDescription(
+  description: string,
+  place: 'title' | 'description' = 'description',
+): Reading | undefined {
   const text = description.slice(0, descriptionLengthMax).trim();
   const sentence = firstSentence(text);
   const lead = leadingVerb(sentence);
   if (!lead) return undefined;
-  const evidence = [{ place: 'description' as const, quote: quote(sentence), category: lead.category }];
+  const evidence = [{ place, quote: quote(sentence), category: lead.category }];
   return { category: lead.category, weight: lead.weight, evidence };
 }
 

@@ -1,5 +1,5 @@
 import { quote, type Reading } from './evidence';
-import { type Category, categories, type Verb, verbOf } from './lexicon';
+import { type Category, categories, type Verb, verbOf, worst } from './lexicon';
 import { contentNouns, modifies, modifyingVerbs, moneyNouns, nounOf, runnableNouns } from './nouns';
 import { objectRule } from './objects';
 import { phraseOf } from './phrases';
@@ -26,15 +26,17 @@ export function readName(name: string): NameReading | undefined {
   const { index, end, verb } = governing;
   const word = words.slice(index, end).join(' ');
   const others = words.filter((_, at) => at < index || at >= end);
-  const category = worst([refine(word, verb, others), ...joinedVerbs(words, found, index)]);
+  const nouns = others.map(singular);
+  const ruled = objectRule(word, nouns);
+  const category = worst([ruled ?? refine(verb, nouns), ...joinedVerbs(words, found, index)]);
   const said =
     category === verb.category || category === 'Other' ? name.slice(split.from[index], split.to[end - 1]) : quote(name);
   return {
     category,
-    weight: governing.contested ? 0.75 : weightOf[verb.kind],
+    weight: governing.contested || (ruled && verb.kind === 'vague') ? 0.75 : weightOf[verb.kind],
     word,
     said,
-    kind: verb.kind === 'vague' ? 'open' : 'verb',
+    kind: verb.kind === 'vague' && !ruled ? 'open' : 'verb',
     evidence: [{ place: 'name', quote: said, category }],
   };
 }
@@ -47,10 +49,6 @@ function withoutAffixes(split: SplitName): SplitName {
   const end = words.length > start + 1 && words.at(-1) === 'tool' ? -1 : words.length;
   if (start === 0 && end === words.length) return split;
   return { words: words.slice(start, end), from: from.slice(start, end), to: to.slice(start, end), lead: 0 };
-}
-
-export function worst(found: readonly Category[]): Category {
-  return found.reduce((a, b) => (categories.indexOf(a) >= categories.indexOf(b) ? a : b), 'Read');
 }
 
 /** A verb of the name: the words from `index` up to, not including, `end`. */
@@ -148,10 +146,7 @@ function joinedVerbs(words: readonly string[], found: readonly Governing[], gove
   });
 }
 
-function refine(word: string, verb: Verb, others: readonly string[]): Category {
-  const nouns = others.map(singular);
-  const ruled = objectRule(word, nouns);
-  if (ruled) return ruled;
+function refine(verb: Verb, nouns: readonly string[]): Category {
   const moves = verb.category === 'Write' || verb.category === 'Execute';
   if (moves && nouns.some((noun) => moneyNouns.has(noun))) return 'Financial';
   return verb.kind === 'vague' && verb.category === 'Write' ? byObject(nouns) : verb.category;

@@ -1,7 +1,8 @@
 export type Parameter = { name: string; types: string[]; values: string[]; description: string; required: boolean };
 
-/** More parameters than any honest tool has; the rest is not read. */
-const parametersMax = 200;
+/** More parameters than any honest tool has, and more values of one; the rest is not read. */
+export const parametersMax = 200;
+const valuesMax = 200;
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,7 +13,7 @@ export function parametersOf(inputSchema: unknown): Parameter[] {
   if (!isRecord(inputSchema) || !isRecord(inputSchema.properties)) return [];
   const required = new Set(Array.isArray(inputSchema.required) ? inputSchema.required : []);
   return Object.entries(inputSchema.properties)
-    .slice(0, parametersMax)
+    .slice(0, parametersMax + 1)
     .map(([name, schema]) => ({
       name,
       types: typesOf(schema),
@@ -36,7 +37,10 @@ function valuesOf(schema: unknown): string[] {
   if (!isRecord(schema)) return [];
   const from = (part: unknown): unknown[] =>
     isRecord(part) ? [...(Array.isArray(part.enum) ? part.enum : []), ...('const' in part ? [part.const] : [])] : [];
-  return [schema, ...branches(schema)].flatMap(from).filter((value) => typeof value === 'string');
+  return [schema, ...branches(schema)]
+    .flatMap(from)
+    .filter((value) => typeof value === 'string')
+    .slice(0, valuesMax);
 }
 
 function branches(schema: Record<string, unknown>): unknown[] {

@@ -25,7 +25,7 @@ const accessVerbs = set('grant invite assign add set update create share');
 const smallNouns = set('label labels tag tags reaction reactions emoji star bookmark highlight filter');
 
 /** Below this a Read is not believed enough to be called Low. */
-const lowNeedsConfidence = 0.5;
+const lowNeedsConfidence = 0.55;
 
 export type Weighed = {
   category: Category;

@@ -19,6 +19,9 @@ const wordsFor: readonly [SignalKind, ReadonlySet<string>][] = [
   ['bulk', set('ids items batch bulk recipients urls paths files')],
 ];
 
+/** "webhook_id" and "file_count" stand for the thing and do not carry it. */
+const stands = set('id count limit type size format');
+
 const manyParameters = 12;
 
 export function readSignals(parameters: readonly Parameter[]): Signal[] {
@@ -35,6 +38,7 @@ function signalOf(parameter: Parameter): Signal | undefined {
     parameter.types.length === 0 || parameter.types.includes('string') || parameter.types.includes('array');
   if (!takesText || parameter.values.length > 0) return undefined;
   const words = wordsOf(parameter.name);
+  if (stands.has(words.at(-1) ?? '') && words.length > 1) return undefined;
   const apiKey = words.includes('key') && words.includes('api');
   const kind = apiKey ? 'credential' : wordsFor.find(([, set]) => words.some((word) => set.has(word)))?.[0];
   return kind && { kind, evidence: { place: 'parameter', quote: parameter.name, parameter: parameter.name } };

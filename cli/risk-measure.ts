@@ -1,0 +1,60 @@
+import { classifyTool } from '@/lib/risk/classify';
+import { type CoarseMeasures, type LabelMeasures, measureCoarse, measureLabels } from '@/lib/risk/measure';
+import { classifyByVerbList } from '@/lib/risk/verb-list';
+import type { AnnotatedTool, LabelledTool } from './risk-data';
+
+const folds = 5;
+
+export type AnnotationMeasures = CoarseMeasures & {
+  /** The same by server: each fold holds a fifth of the servers, so that one large server cannot carry the figure. */
+  folds: CoarseMeasures[];
+};
+
+export type Measured = {
+  labels: LabelMeasures | null;
+  annotations: AnnotationMeasures | null;
+  verbList: { labels: LabelMeasures | null; annotations: CoarseMeasures | null };
+};
+
+/** The engine and the verb list over the same rows; null for what was not given. */
+export function measureAll(
+  labelled: readonly LabelledTool[] | undefined,
+  annotated: readonly AnnotatedTool[] | undefined,
+): Measured {
+  const byList = ({ definition, truth }: { definition: { name: string }; truth: LabelledTool['truth'] }) => ({
+    truth,
+    found: classifyByVerbList(definition.name),
+  });
+  return {
+    labels: labelled ? measureLabels(labelled.map(judgeLabelled)) : null,
+    annotations: annotated ? measureAnnotated(annotated) : null,
+    verbList: {
+      labels: labelled ? measureLabels(labelled.map(byList)) : null,
+      annotations: annotated
+        ? measureCoarse(
+            annotated.map(({ definition, truth }) => ({ truth, found: classifyByVerbList(definition.name) })),
+          )
+        : null,
+    },
+  };
+}
+
+export function judgeLabelled({ definition, truth }: LabelledTool) {
+  return { truth, found: classifyTool(definition).category };
+}
+
+export function judgeAnnotated({ definition, truth }: AnnotatedTool) {
+  return { truth, found: classifyTool(definition).category };
+}
+
+function measureAnnotated(annotated: readonly AnnotatedTool[]): AnnotationMeasures {
+  const servers = [...new Set(annotated.map(({ server }) => server))].sort();
+  const foldOf = new Map(servers.map((server, index) => [server, index % folds]));
+  const judged = annotated.map((tool) => ({ fold: foldOf.get(tool.server), ...judgeAnnotated(tool) }));
+  return {
+    ...measureCoarse(judged),
+    folds: Array.from({ length: Math.min(folds, servers.length) }, (_, fold) =>
+      measureCoarse(judged.filter((one) => one.fold === fold)),
+    ),
+  };
+}

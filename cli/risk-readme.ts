@@ -1,0 +1,33 @@
+import type { Measured } from './risk-measure';
+import type { Speed } from './risk-speed';
+
+type Kept = Measured & { date: string; microseconds: Speed };
+
+const heading = '## Risk engine, measured';
+
+/** The README with its section on the risk engine made anew from the figures. */
+export function readmeWith(readme: string, kept: Kept): string {
+  const section = sectionOf(kept);
+  const start = readme.indexOf(heading);
+  if (start < 0) return readme.replace('\n## The map', `\n${section}\n## The map`);
+  const next = readme.indexOf('\n## ', start + heading.length);
+  return readme.slice(0, start) + section + (next < 0 ? '' : readme.slice(next));
+}
+
+function sectionOf({ date, labels, annotations, verbList, microseconds }: Kept): string {
+  const row = (what: string, ours: number | undefined, list: number | undefined) =>
+    ours === undefined || list === undefined ? '' : `| ${what} | ${percent(ours)} | ${percent(list)} |\n`;
+  return `${heading}
+
+Against the development half of the data, on ${date}: ${annotations?.n ?? 0} tools that their publishers annotate, judged without the annotations, and ${labels?.n ?? 0} tools labelled by hand, judged by name. The other half, from other servers, is kept apart. The verb list is \`lib/risk/verb-list.ts\`, measured in the same run.
+
+| | engine | verb list |
+|---|---|---|
+${row('Read or not', annotations?.accuracy, verbList.annotations?.accuracy)}${row('not Read, called Read', annotations?.notReadCalledRead, verbList.annotations?.notReadCalledRead)}${row('label accuracy', labels?.accuracy, verbList.labels?.accuracy)}${row('label macro-F1', labels?.macroF1, verbList.labels?.macroF1)}
+A tool takes ${microseconds.median} µs of processor time (median; ${microseconds.fastest} to ${microseconds.slowest}). \`npm run risk:eval\` measures again; \`/docs/risk-method\` says how and where it is weak.
+`;
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { classifyTool, type ToolDefinition } from './classify';
+import { splitName } from './words';
+
+const million = 1_000_000;
+
+function nested(depth: number): unknown {
+  let schema: unknown = { type: 'string', enum: ['delete'] };
+  for (let level = 0; level < depth; level += 1) schema = { type: 'object', properties: { action: schema } };
+  return schema;
+}
+
+function wide(count: number): unknown {
+  const properties = Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`parameter_${n}`, { type: 'string', enum: ['get', 'delete'] }]),
+  );
+  return { type: 'object', properties };
+}
+
+const long = (piece: string) => piece.repeat(Math.ceil(million / piece.length));
+
+const hostile: Record<string, Omit<ToolDefinition, 'knowledge'>> = {
+  'a description of a million letters': { name: 'get_page', description: `Get ${long('a')}` },
+  'a description of a million spaces': { name: 'get_page', description: `Get${long(' ')}x` },
+  'a description of a million open brackets': { name: 'get_page', description: long('[(') },
+  'a description of a million full stops': { name: 'get_page', description: `Gets${long('. ')}` },
+  'a description of endless openings': { name: 'get_page', description: long('This tool can allow you to ') },
+  'a description that waits for ever': { name: 'get_page', description: `Get. ${long('waits for ')}` },
+  'a description of endless clauses': { name: 'get_page', description: `Get. ${long('then it also will ')}` },
+  'a description of endless SELECT': { name: 'query', description: long('SELECT ') },
+  'a parameter described by a million letters': {
+    name: 'get_page',
+    inputSchema: { properties: { path: { type: 'string', description: long('writes ') } } },
+  },
+  'a name of a million letters': { name: long('getA') },
+  'a name of a million separators': { name: long('_-') },
+  '10,000 parameters': { name: 'get_page', inputSchema: wide(10_000) },
+  'a parameter with 100,000 values': {
+    name: 'get_page',
+    inputSchema: { properties: { action: { enum: Array.from({ length: 100_000 }, (_, n) => `get_${n}`) } } },
+  },
+  'a schema 1,000 deep': { name: 'get_page', inputSchema: nested(1_000) },
+  '100,000 siblings': { name: 'manage_page', siblings: Array.from({ length: 100_000 }, (_, n) => `delete_${n}`) },
+  'lone surrogates': { name: '\uD800get\uDC00', title: '\uDFFF', description: `${'x'.repeat(158)}\uD83D\uDE00\uD800` },
+};
+
+test.each(Object.entries(hostile))('%s takes bounded time and is answered alike for ever', (_, definition) => {
+  const tool: ToolDefinition = { ...definition, knowledge: 'introspected' };
+  const started = process.cpuUsage();
+  const first = classifyTool(tool);
+  const { user } = process.cpuUsage(started);
+  expect(user / 1000).toBeLessThan(400);
+  expect(classifyTool({ ...tool })).toEqual(first);
+  expect(JSON.stringify(first).length).toBeLessThan(40_000);
+});
+
+test('a definition too long to be read whole is never called Read', () => {
+  const padded = `Gets the page. ${'It is fast. '.repeat(3_000)} Deletes every other page.`;
+  expect(classifyTool({ name: 'get_page', description: padded, knowledge: 'introspected' }).category).toBe('Other');
+  expect(classifyTool({ name: 'get_page', inputSchema: wide(201), knowledge: 'introspected' }).category).toBe('Other');
+  const { rationale } = classifyTool({ name: 'get_page', description: padded, knowledge: 'introspected' });
+  expect(rationale.join(' ')).toContain('longer than is read');
+});
+
+test('a quotation never ends in half a character', () => {
+  const description = `Gets ${'x'.repeat(153)}\uD83D\uDE00 and more.`;
+  const { evidence } = classifyTool({ name: 'get_page', description, knowledge: 'introspected' });
+  expect(evidence.every(({ quote }) => quote.isWellFormed())).toBe(true);
+});
+
+test('what was classified before does not change what is said next', () => {
+  const tool: ToolDefinition = { name: 'manage_page', siblings: ['delete_page'], knowledge: 'listed' };
+  const before = classifyTool(tool);
+  for (let n = 0; n < 12_000; n += 1) splitName(`other_name_${n}`);
+  expect(classifyTool(tool)).toEqual(before);
+});
