@@ -3,12 +3,23 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { connection } from 'next/server';
 import { liveMetadata } from '@/app/(site)/page-metadata';
+import { JsonLd } from '@/components/catalogue/json-ld';
 import { SearchForm } from '@/components/catalogue/search-form';
 import { Journey } from '@/components/site/journey';
 import { LiveDecisions } from '@/components/site/live-decisions';
 import { Button } from '@/components/ui/button';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { site } from '@/lib/site';
+
+/** True of the product: it is free, and its source is open. */
+const product = {
+  '@type': 'SoftwareApplication',
+  name: site.name,
+  description: site.description,
+  applicationCategory: 'SecurityApplication',
+  license: 'https://www.apache.org/licenses/LICENSE-2.0',
+  offers: { '@type': 'Offer', price: '0', priceCurrency: 'USD' },
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const title = `${site.name}: ${site.tagline}`;
@@ -21,6 +32,7 @@ export default async function LandingPage() {
   const { servers, tools } = await countCatalogue();
   return (
     <div className="grid gap-20">
+      <JsonLd data={product} />
       <section className="grid items-center gap-10 lg:grid-cols-[1.05fr_1fr] lg:gap-14">
         <div className="grid gap-6">
           <h1 className="font-semibold text-4xl sm:text-5xl">

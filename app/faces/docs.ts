@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import ApiDocsPage from '@/app/(site)/docs/api/page';
 import GatewayDocsPage from '@/app/(site)/docs/gateway/page';
 import DocsPage from '@/app/(site)/docs/page';
 import PolicyDocsPage from '@/app/(site)/docs/policy/page';
@@ -12,6 +13,7 @@ const pages: Readonly<Record<string, (() => ReactNode) | undefined>> = {
   'docs/policy': PolicyDocsPage,
   'docs/gateway': GatewayDocsPage,
   'docs/security': SecurityDocsPage,
+  'docs/api': ApiDocsPage,
 };
 
 /** A page of the documentation as Markdown, made of the elements that the page itself is made of. */

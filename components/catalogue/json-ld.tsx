@@ -1,6 +1,7 @@
-/** Structured data for search engines; "<" is escaped, so that no text can end the script. */
+import { jsonLdText } from './json-ld-text';
+
+/** Structured data for search engines. */
 export function JsonLd({ data }: { data: object }) {
-  const json = JSON.stringify({ '@context': 'https://schema.org', ...data }).replace(/</g, '\\u003c');
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON-LD has to stand in a script element; see the escape above.
-  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />;
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON-LD has to stand in a script element; jsonLdText says why it cannot leave it.
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonLdText(data) }} />;
 }

@@ -21,4 +21,9 @@ export const docsPages = [
     title: 'Security',
     text: 'What is stored and what never is, secrets, addresses, and what happens when something fails.',
   },
+  {
+    href: '/docs/api',
+    title: 'Read API',
+    text: 'The catalogue as JSON and Markdown: addresses, paging, errors and limits.',
+  },
 ] as const;

@@ -2,6 +2,7 @@ import { bounds } from '@/components/docs/bounds';
 import { checkExamples } from '@/components/docs/check-examples';
 import { Table } from '@/components/docs/table';
 import { Badge } from '@/components/ui/badge';
+import { JsonCode } from '@/components/ui/json-code';
 
 export function BoundsSection() {
   return (
@@ -37,14 +38,22 @@ export function ChecksSection() {
       <Table
         caption="Codes of the checks"
         head={['Code', 'Level', 'Found when']}
-        rows={checkExamples.map(({ code, level, meaning }) => ({
+        rows={checkExamples.map(({ code, level, meaning, policy }) => ({
           key: code,
           cells: [
             <code key="code">{code}</code>,
             <Badge key="level" tone={tones[level]}>
               {level}
             </Badge>,
-            meaning,
+            <div key="meaning" className="min-w-56">
+              {meaning}
+              <details className="mt-1">
+                <summary>Example</summary>
+                <pre className="mt-1 whitespace-pre-wrap break-words text-xs">
+                  <JsonCode json={JSON.stringify(policy, null, 2)} />
+                </pre>
+              </details>
+            </div>,
           ],
         }))}
       />

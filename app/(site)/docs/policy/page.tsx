@@ -6,6 +6,7 @@ import { policyExamples } from '@/components/docs/policy-examples';
 import { BoundsSection, ChecksSection } from './bounds-and-checks';
 import { Grammar } from './grammar';
 import { OperatorsSection } from './operators';
+import { PitfallsSection, RecipesSection } from './recipes';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
@@ -24,6 +25,7 @@ export default function PolicyDocsPage() {
       lead="One document says which calls of a server pass. Builder, playground and gateway read it with the same code."
     >
       <Example example={policyExamples.whole} />
+      <RecipesSection />
       <Grammar />
       <h2 id="order">The order of evaluation</h2>
       <p>
@@ -109,6 +111,7 @@ export default function PolicyDocsPage() {
         <code>approve_if</code> and for 600 seconds.
       </p>
       <Example example={policyExamples.limits} />
+      <PitfallsSection />
       <BoundsSection />
       <ChecksSection />
     </Article>

@@ -7,6 +7,7 @@ import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { GoDeeper } from '@/components/catalogue/go-deeper';
 import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
+import { ServerLd } from '@/components/catalogue/server-ld';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { describeServer, type ServerDescription } from '@/lib/catalogue/describe-server';
 import { getCatalogueServer } from '@/lib/catalogue/get-server';
@@ -68,6 +69,7 @@ export default async function ServerPage(props: Props) {
   return (
     <article className="grid gap-12 [&>*]:min-w-0">
       <Breadcrumbs crumbs={crumbs} origin={env().PUBLIC_URL} />
+      <ServerLd server={server} origin={env().PUBLIC_URL} tools={tools.map(({ name }) => name)} />
       <header className="grid gap-4">
         <h1 className="font-semibold text-3xl wrap-anywhere sm:text-4xl">{server.name}</h1>
         <ToolCounts counts={description.counts} />

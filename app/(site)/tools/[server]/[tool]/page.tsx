@@ -3,6 +3,7 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { pageMetadata } from '@/app/(site)/page-metadata';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
+import { ServerLd } from '@/components/catalogue/server-ld';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { describeTool } from '@/lib/catalogue/describe-tool';
 import { findToolSlug } from '@/lib/catalogue/find-tool-slug';
@@ -67,6 +68,7 @@ export default async function ToolPage(props: Props) {
   return (
     <article className="grid min-w-0 gap-12 [&>*]:min-w-0">
       <Breadcrumbs crumbs={crumbs} origin={env().PUBLIC_URL} />
+      <ServerLd server={server} origin={env().PUBLIC_URL} tools={[tool.name]} />
       <div className="grid gap-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 content-start gap-12 [&>*]:min-w-0">
           <ToolAbout tool={tool} description={description} />
