@@ -106,7 +106,7 @@ export const operatorExamples: OperatorExample[] = [
   {
     condition: { path: 'args.x', op: 'path_within', value: ['/srv/data'] },
     meaning:
-      'The path, with . and .. and // resolved by its text alone, is one of these folders or below. Backslashes, ~ and control characters cannot be judged.',
+      'The path, with . and .. and // resolved by its text alone, is one of these folders or below. Backslashes, ~, control characters and, against a relative folder, C: or file: cannot be judged.',
     holds: ['/srv/data/a.txt', '/srv/data/b/../c'],
     fails: ['/srv/data/../secrets', '/srv/database'],
     unclear: ['a.txt', '~/a', 'C:\\data'],

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import { compilePolicy } from '@/lib/policy/compile';
 import { decide } from '@/lib/policy/decide';
 import { lintPolicy } from '@/lib/policy/lint';
+import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
+import { runCase } from '@/lib/policy/run-case';
 import { type PolicyExample, policyExamples } from './policy-examples';
+import { policyRecipes } from './policy-recipes';
 
-const examples: PolicyExample[] = Object.values(policyExamples);
+const examples: PolicyExample[] = [...Object.values(policyExamples), ...Object.values(policyRecipes)];
 
 test.each(examples)('the document "$title" of the documentation decides as it says', ({ document, calls }) => {
   const read = readPolicy(document);
@@ -31,4 +34,18 @@ test('rate_limit reserves what its long form reserves', () => {
     max: 10,
     amount: 1,
   });
+});
+
+test('the fourth refund of a day is refused, as the documentation says', async () => {
+  const read = readPolicy(policyRecipes.refunds.document);
+  if (!read.ok) throw new Error('not valid');
+  const call = {
+    tool: 'refund',
+    args: { amount: 100, currency: 'EUR' },
+    expect: { outcome: 'allow' as const, rule: '' },
+  };
+  const day = 86_400_000;
+  const calls = [0, 1, 2, day - 1, day].map((at) => ({ ...call, at }));
+  const results = await runCase({ name: 'refunds', policy: read.policy, calls }, createMemoryCounters({ keysMax: 10 }));
+  expect(results.map(({ outcome }) => outcome)).toEqual(['allow', 'allow', 'allow', 'deny', 'allow']);
 });
