@@ -29,7 +29,8 @@ type PublishBarProps = {
 };
 
 /** The bar under the panes, in reach wherever the list has been scrolled to. */
-export const barLook = 'sticky bottom-0 z-30 mt-4 rounded-t-card border bg-surface px-3 py-2.5 shadow-raised sm:px-4';
+export const barLook =
+  'sticky bottom-0 z-30 mt-4 rounded-t-card border bg-surface px-3 py-1.5 shadow-raised sm:px-4 sm:py-2.5';
 
 /** Where the draft stands against what is live, and the button that makes it live. */
 export function PublishBar(bar: PublishBarProps) {
@@ -46,7 +47,7 @@ export function PublishBar(bar: PublishBarProps) {
       <input type="hidden" name="expectedVersion" value={bar.expectedVersion} />
       {bar.result && <Result result={bar.result} serverId={bar.serverId} />}
       <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-        <div className="min-w-0 flex-1 basis-32 text-sm has-[details[open]]:basis-full">
+        <div className="min-w-0 flex-1 basis-24 text-sm max-sm:text-xs max-sm:leading-4 has-[details[open]]:basis-full sm:basis-32">
           {changes.length > 0 ? (
             <Changes summary={standstill.text} changes={changes} />
           ) : (
@@ -69,7 +70,7 @@ export function PublishBar(bar: PublishBarProps) {
 function Warnings({ count }: { count: number }) {
   if (count === 0) return null;
   return (
-    <Badge tone="hold" className="mr-1">
+    <Badge tone="hold" className="mr-1 max-sm:hidden">
       {count} {count === 1 ? 'warning' : 'warnings'}
     </Badge>
   );
