@@ -2,10 +2,12 @@ import { expect, test } from './fixtures';
 
 test('the change feed leads to what it tells of, and can be narrowed to a kind', async ({ page }) => {
   await page.goto('/changes');
-  const kestra = page.getByRole('listitem').filter({ hasText: 'Kestra Python MCP Server was added with 39 tools' });
-  await expect(kestra).toBeVisible();
-  await kestra.getByRole('link').click();
-  await expect(page).toHaveURL(/\/tools\/kestra-io-mcp-server-python$/);
+  const told = page.getByRole('listitem').filter({ hasText: /was added with \d+ tools?/ });
+  const link = told.first().getByRole('link');
+  const [name = '', href = ''] = [await link.textContent(), await link.getAttribute('href')].map(String);
+  await link.click();
+  await expect(page).toHaveURL((url) => url.pathname === href, { timeout: 30_000 });
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   await page.goBack();
   await page.getByRole('navigation', { name: 'Kinds of changes' }).getByRole('link', { name: 'Removed' }).click();
   await expect(page).toHaveURL(/\/changes\?kind=removed$/);
@@ -17,7 +19,7 @@ test('the change feed is read without JavaScript, and its address may say anythi
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
   const page = await context.newPage();
   expect((await page.goto('/changes?kind=nonsense&before=-1'))?.status()).toBe(200);
-  await expect(page.getByText('was added with 39 tools')).toBeVisible();
+  await expect(page.getByText(/was added with \d+ tools?/).first()).toBeVisible();
   await page.goto('/changes?before=1');
   await expect(page.getByRole('heading', { name: 'No older changes' })).toBeVisible();
   await context.close();
