@@ -26,7 +26,7 @@ export function beyondReading(
     changingQuery(name, description, parameters) ??
     inDescription(description) ??
     laterDeed(description) ??
-    savesFile(parameters) ??
+    savesFile(name, description, parameters) ??
     switchedOn(parameters)
   );
 }
@@ -53,11 +53,21 @@ function inDescription(description: string): Raised | undefined {
   return sends ? { category: 'Write', evidence: { place: 'description', quote: sends, category: 'Write' } } : undefined;
 }
 
-function savesFile(parameters: readonly Parameter[]): Raised | undefined {
+/** "output_path", "targetFile", "parentFolderId": where the result is put. */
+const destinations: ReadonlySet<string> = new Set(['output', 'out', 'target', 'dest', 'destination', 'save', 'local']);
+const placed: ReadonlySet<string> = new Set(['path', 'file', 'filename', 'filepath', 'dir', 'directory', 'folder']);
+
+const producing: ReadonlySet<string> = new Set(
+  'export download convert dump extract screenshot snapshot print'.split(' '),
+);
+
+function savesFile(verb: NameReading | undefined, told: string, parameters: readonly Parameter[]): Raised | undefined {
+  const mayPlace = told === '' || producing.has(verb?.word ?? '');
   for (const { name, description } of parameters) {
     const words = wordsOf(name);
     const isPath = words.includes('path') || words.includes('filename') || words.includes('output');
-    if (isPath && saves.test(description)) {
+    const isPlace = destinations.has(words[0] ?? '') && placed.has(words.at(-1) ?? '') && words.length > 1;
+    if ((isPlace && mayPlace) || (isPath && saves.test(description))) {
       return { category: 'Write', evidence: { place: 'parameter', quote: name, parameter: name, category: 'Write' } };
     }
   }

@@ -95,11 +95,22 @@ function decide(
 ): Verdict {
   if (perValue) return byValue(name, description, perValue);
   const read = name && description ? both(name, description) : alone(name ?? description);
-  if (read.category !== 'Read') return read;
+  if (read.category !== 'Read' && read.category !== 'Other') return read;
   const runsText = name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
-  if (isBeyondReading(tool, parameters))
-    return { ...read, category: 'Other', confidence: 0.3, contested: true, unread: true };
   if (runsText) return raised(read, 'Execute', runsText.evidence, read.confidence);
+  return read.category === 'Read' ? onlyReading(read, tool, name, parameters) : read;
+}
+
+/** What nothing but Read was found in is looked at once more: this is the error that would leave a tool unguarded. */
+function onlyReading(
+  read: Verdict,
+  tool: ToolDefinition,
+  name: NameReading | undefined,
+  parameters: readonly Parameter[],
+): Verdict {
+  if (isBeyondReading(tool, parameters)) {
+    return { ...read, category: 'Other', confidence: 0.3, contested: true, unread: true };
+  }
   const beyond = beyondReading(name, tool.description ?? '', parameters);
   return beyond ? raised(read, beyond.category, beyond.evidence, 0.6) : read;
 }
@@ -132,7 +143,7 @@ function byValue(name: NameReading | undefined, description: Reading | undefined
     .filter((value) => value.category === category)
     .map(({ value }) => ({ place: 'value', quote: value, parameter: perValue.parameter, category }));
   const all = [...(name?.evidence ?? []), ...(description?.evidence ?? []), ...evidence];
-  return { category, confidence: 0.9, evidence: all, contested: false };
+  return { category, confidence: category === 'Other' ? 0.4 : 0.9, evidence: all, contested: false };
 }
 
 /** Name and description weighed against each other: agreement is firm, and of a conflict the worse is kept. */

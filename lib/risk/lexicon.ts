@@ -34,21 +34,22 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
   },
   Write: {
     plain:
-      'accept acknowledge add adjust adopt align allocate allowlist alter amend animate annotate announce append ' +
-      'appoint approve archive arm arrange assign associate attach authorise authorize befriend bind blacklist ' +
-      'bootstrap brighten broadcast checkin clone close colorize combine complete compress concat concatenate ' +
-      'configure consolidate convey cordon create crop crosspost customise customize decline decompress decrement ' +
-      'decrypt dedupe deduplicate defer demote denoise deny denylist dim disable disarm disassociate dismiss ' +
-      'distribute dm downvote duplicate edit elevate enable encrypt enhance enrich enroll escalate expire expose ' +
-      'extend extrude finalize flip forward fulfil fulfill generate hide increment indent ingest init initialize ' +
-      'insert join leave mark materialise materialize memorise memorize minify modify mount mutate mute normalise ' +
-      'normalize notify onboard optimise optimize organise organize override overwrite paint paste persist populate ' +
-      'postpone prepare prescribe prioritise prioritize promote protect provision publish put quarantine react ' +
-      'rebase reclaim redact redirect refactor reflect regenerate register reindex reject relate relay remember ' +
-      'remind rename renew reopen reorder repair replace resize respond restore revise rewrite rotate rsvp sanitize ' +
-      'save scaffold sculpt send setup silence snooze splice squash stitch subdivide submit subscribe supply sync ' +
-      'synchronise synchronize teach think transcode transform tune unarchive unassign unlock unmute unpin ' +
-      'unpublish unstar unsubscribe untag unzip update upscale upsert upvote watermark whitelist write zip',
+      'accept acknowledge activate add adjust adopt align allocate allowlist alter amend animate annotate announce ' +
+      'append appoint approve archive arm arrange assign associate attach authorise authorize befriend bind ' +
+      'blacklist bootstrap brighten broadcast checkin clone close colorize combine complete compress concat ' +
+      'concatenate configure consolidate convey cordon create crop crosspost customise customize deactivate decline ' +
+      'decompress decrement decrypt dedupe deduplicate defer demote denoise deny denylist dim disable disarm ' +
+      'disassociate dismiss distribute dm downvote duplicate edit elevate enable encrypt enhance enrich enroll ' +
+      'escalate expire expose extend extrude finalize flip forward fulfil fulfill generate hide increment indent ' +
+      'ingest init initialize insert join leave mark materialise materialize memorise memorize minify modify mount ' +
+      'mutate mute normalise normalize notify onboard optimise optimize organise organize override overwrite paint ' +
+      'paste persist pop populate postpone prepare prescribe prioritise prioritize promote protect provision ' +
+      'publish put quarantine react rebase reclaim redact redirect refactor reflect regenerate register reindex ' +
+      'reject relate relay remember remind rename renew reopen reorder repair replace resize respond restore revise ' +
+      'rewrite rotate rsvp sanitize save scaffold sculpt send setup silence snooze splice squash stitch subdivide ' +
+      'submit subscribe supply sync synchronise synchronize teach think transcode transform tune unarchive unassign ' +
+      'unlock unmute unpin unpublish unstar unsubscribe untag unzip update upscale upsert upvote watermark ' +
+      'whitelist write zip',
     either:
       'bake block bump change checkpoint claim comment commit confirm copy cut delegate draft draw fix flag fork ' +
       'format grant highlight import invite layout link load lock make mention merge move new patch permit pick pin ' +
@@ -61,13 +62,12 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
   },
   Execute: {
     plain:
-      'act activate apply assume authenticate backfill boot bruteforce calculate calibrate click compile connect ' +
-      'continue curl deactivate deploy dial disconnect dispatch downgrade eject emulate enqueue evaluate exec ' +
-      'execute exit failover ffmpeg fill finetune fuzz hangup hibernate honk hover impersonate inject install ' +
-      'interrupt invoke login logout migrate navigate nmap orchestrate pause powercycle preload quit reboot rebuild ' +
-      'recompute reconnect redeploy refresh reload replay rerun restart retry rewind rollout say scroll shutdown ' +
-      'sideload simulate solve spawn speak sqlmap ssh start summon swipe synthesize takeoff teleport tts upgrade ' +
-      'vacuum wake wget',
+      'act apply assume authenticate backfill boot bruteforce calculate calibrate click compile connect continue ' +
+      'curl deploy dial disconnect dispatch downgrade eject emulate enqueue evaluate exec execute exit failover ' +
+      'ffmpeg fill finetune fuzz hangup hibernate honk hover impersonate inject install interrupt invoke login ' +
+      'logout migrate navigate nmap orchestrate pause powercycle preload quit reboot rebuild recompute reconnect ' +
+      'redeploy refresh reload replay rerun restart retry rewind rollout say scroll shutdown sideload simulate ' +
+      'solve spawn speak sqlmap ssh start summon swipe synthesize takeoff teleport tts upgrade vacuum wake wget',
     either:
       'bash build calculator call compute control crack debug drag eval exploit fire flash fly focus go jump land ' +
       'launch mine open play press print resume roll run scale seek select shell skip stop switch tap test train ' +
@@ -79,8 +79,8 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
     plain:
       'abort annul cancel cleanup clear decommission del delete delist deprovision deregister destroy detach ' +
       'disband discard dismantle dissolve eliminate erase evict expel expunge flush forget invalidate kill nuke ' +
-      'obliterate prune purge remove reset revert revoke rm rmdir rollback scrub shred suspend teardown terminate ' +
-      'truncate undeploy undo uninstall unlink unregister unset wipe zap',
+      'obliterate prune purge recreate recycle remove reset revert revoke rm rmdir rollback scrub shred suspend ' +
+      'teardown terminate truncate undeploy undo uninstall unlink unregister unset wipe zap',
     either: 'ban clean drain drop empty kick trash void',
   },
   Financial: {

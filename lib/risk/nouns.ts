@@ -9,6 +9,9 @@ export const moneyNouns = set(
     'reimbursement remittance paycheck payroll charge',
 );
 
+/** Behind a money noun: something about payments, not a payment. */
+export const paymentSettings = set('method provider gateway term profile setting option type');
+
 /** Managing one of these means to start and stop it. */
 export const runnableNouns = set(
   'execution process pipeline job container vm command simulator emulator run session instance daemon worker ' +

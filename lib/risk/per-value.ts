@@ -33,12 +33,20 @@ export function readPerValue(parameters: readonly Parameter[], name: NameReading
   for (const parameter of parameters) {
     const words = wordsOf(parameter.name);
     if (parameter.values.length < 2 || !words.some((word) => selectors.has(word))) continue;
+    if (describesRequest(parameter, name)) continue;
     const values = parameter.values.map((value) => ({ value, category: categoryOfValue(value) }));
     const told = values.filter(({ category }) => category !== 'Other').length;
     const found = { parameter: parameter.name, values };
     if (told * 2 >= values.length && !(words.length > 1 && saysNoMore(found, name))) return found;
   }
   return undefined;
+}
+
+/** The "method" of create_saved_request belongs to what is created; only a tool that sends is steered by it. */
+function describesRequest({ values }: Parameter, name: NameReading | undefined): boolean {
+  const keeps =
+    name?.kind === 'verb' && name.weight === 1 && (name.category === 'Write' || name.category === 'Destructive');
+  return keeps && values.every((value) => httpMethods[value] !== undefined);
 }
 
 /** The "merge_method" of merge_pull_request says how, not what: no value does worse than the name tells. */

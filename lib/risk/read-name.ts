@@ -1,6 +1,6 @@
 import { quote, type Reading } from './evidence';
 import { type Category, categories, type Verb, verbOf, worst } from './lexicon';
-import { contentNouns, modifies, modifyingVerbs, moneyNouns, nounOf, runnableNouns } from './nouns';
+import { contentNouns, modifies, modifyingVerbs, moneyNouns, nounOf, paymentSettings, runnableNouns } from './nouns';
 import { objectRule } from './objects';
 import { phraseOf } from './phrases';
 import { type SplitName, singular, splitName } from './words';
@@ -75,6 +75,8 @@ function governingVerb(words: readonly string[], found: readonly Governing[]): G
   const [firstPlain] = plain;
   const leads = leading.index === 0 ? whereItLeads(words, leading, last) : undefined;
   if (leads) return leads;
+  const removing = plain.find(({ verb }) => verb.category === 'Destructive');
+  if (removing) return { ...removing, contested: plain.length > 1 };
   if (last && firstPlain && last !== firstPlain) return severer(firstPlain, last);
   return last ?? firstPlain ?? withoutPlain(words, found);
 }
@@ -148,8 +150,13 @@ function joinedVerbs(words: readonly string[], found: readonly Governing[], gove
 
 function refine(verb: Verb, nouns: readonly string[]): Category {
   const moves = verb.category === 'Write' || verb.category === 'Execute';
-  if (moves && nouns.some((noun) => moneyNouns.has(noun))) return 'Financial';
+  if (moves && movesMoney(nouns)) return 'Financial';
   return verb.kind === 'vague' && verb.category === 'Write' ? byObject(nouns) : verb.category;
+}
+
+/** A payment method or provider is a setting; only the payment itself is money that moves. */
+function movesMoney(nouns: readonly string[]): boolean {
+  return nouns.some((noun, index) => moneyNouns.has(noun) && !paymentSettings.has(nouns[index + 1] ?? ''));
 }
 
 /** "manage" says nothing by itself: what is done to its thing decides, and where that is open too, nothing is told. */

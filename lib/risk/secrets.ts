@@ -7,7 +7,7 @@ const always = set(
 const tokens = set('token tokens');
 /** Beside one of these a token is a coin, a piece of text or a style, not a key. */
 const otherTokens = set(
-  'count counts counter usage price prices balance balances supply holder holders market markets pool pools pair pairs chart transfer transfers metadata design budget estimate portfolio trending swap wallet contract contracts address nft boost boosts profile profiles',
+  'erc erc20 erc721 erc1155 spending count counts counter usage price prices balance balances supply holder holders market markets pool pools pair pairs chart transfer transfers metadata design budget estimate portfolio trending swap wallet contract contracts address nft boost boosts profile profiles',
 );
 const pairs: readonly (readonly [string, ReadonlySet<string>])[] = [
   ['api', set('key keys')],

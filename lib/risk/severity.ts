@@ -22,7 +22,14 @@ const accessNouns = set(
   'permission permissions role roles grant member members user users collaborator invitation access',
 );
 const accessVerbs = set('grant invite assign add set update create share');
-const smallNouns = set('label labels tag tags reaction reactions emoji star bookmark highlight filter');
+const smallNouns = set(
+  'label labels tag tags reaction reactions emoji star bookmark highlight filter comment draft cache notification ' +
+    'reminder downtime',
+);
+/** Being put on one of these is work given, not access given. */
+const workNouns = set('card task issue ticket todo item');
+const manyWords = set('all bulk batch every');
+const looseningVerbs = set('detach unlink disassociate');
 
 /** Below this a Read is not believed enough to be called Low. */
 const lowNeedsConfidence = 0.55;
@@ -45,17 +52,20 @@ export function weigh({ category, name, sentence, signals, confidence }: Weighed
   if (category === 'Read' && confidence < lowNeedsConfidence) {
     return { severity: 'Medium', because: 'Too little is known about it to call it low.' };
   }
-  if (category === 'Write' && has(accessNouns) && has(accessVerbs) && !words.includes('get')) {
+  if (category === 'Write' && has(accessNouns) && has(accessVerbs) && !words.includes('get') && !has(workNouns)) {
     return { severity: 'High', because: 'It changes who has access, which outlasts the call.' };
   }
   if (category === 'Execute' && signals.some(({ kind }) => kind === 'code')) {
     return { severity: 'Critical', because: 'The caller chooses the code or command that runs.' };
   }
-  const small = has(smallNouns);
-  if (category === 'Destructive' && small) {
-    return { severity: 'High', because: `It removes a ${small}, which can be put back by hand.` };
-  }
-  return { severity: ofCategory[category] };
+  return category === 'Destructive' ? weighRemoval(has) : { severity: ofCategory[category] };
+}
+
+function weighRemoval(has: (words: ReadonlySet<string>) => string | undefined): Weighing {
+  if (has(looseningVerbs)) return { severity: 'High', because: 'It takes a link away; what was linked stays.' };
+  const small = has(manyWords) ? undefined : has(smallNouns);
+  if (!small) return { severity: 'Critical' };
+  return { severity: 'High', because: `What it removes, “${small}” in its name, is small and can be made again.` };
 }
 
 function weighSecret(category: Category, name: string, sentence: string): Weighing | undefined {

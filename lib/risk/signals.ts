@@ -21,6 +21,15 @@ const wordsFor: readonly [SignalKind, ReadonlySet<string>][] = [
 
 /** "webhook_id" and "file_count" stand for the thing and do not carry it. */
 const stands = set('id count limit type size format');
+/** Before "code": what runs. The code of a country or a postal code runs nothing. */
+const programming = set(
+  'source python js javascript typescript ts shell bash sql r java c program user custom generated',
+);
+
+function standsFor(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return stands.has(last) || (last === 'code' && !programming.has(words.at(-2) ?? ''));
+}
 
 const manyParameters = 12;
 
@@ -38,8 +47,8 @@ function signalOf(parameter: Parameter): Signal | undefined {
     parameter.types.length === 0 || parameter.types.includes('string') || parameter.types.includes('array');
   if (!takesText || parameter.values.length > 0) return undefined;
   const words = wordsOf(parameter.name);
-  if (stands.has(words.at(-1) ?? '') && words.length > 1) return undefined;
-  const apiKey = words.includes('key') && words.includes('api');
+  if (words.length > 1 && standsFor(words)) return undefined;
+  const apiKey = words.includes('key') && (words.includes('api') || words.includes('private'));
   const kind = apiKey ? 'credential' : wordsFor.find(([, set]) => words.some((word) => set.has(word)))?.[0];
   return kind && { kind, evidence: { place: 'parameter', quote: parameter.name, parameter: parameter.name } };
 }
