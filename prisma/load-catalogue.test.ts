@@ -37,8 +37,15 @@ test('a first load writes each server with its tools, classified', async () => {
   expect(tool).toMatchObject({ slug: 'manage-kv-store', category: 'Write', severity: 'Medium', knowledge: 'listed' });
 });
 
+test('a first load is told in one row a server', async () => {
+  expect(await db().catalogueChange.findMany()).toMatchObject([
+    { kind: 'added', serverSlug: slug, toolName: null, toolCount: 39 },
+  ]);
+});
+
 test('a second load of the same facts writes nothing', async () => {
   expect(await load()).toBe(0);
+  expect(await db().catalogueChange.count()).toBe(1);
 });
 
 test('a changed file is loaded again: what it no longer names goes, what it redefines keeps its first sight', async () => {
@@ -58,6 +65,10 @@ test('a changed file is loaded again: what it no longer names goes, what it rede
     ['get_x', 'get-x'],
   ]);
   expect(tools[0]?.firstSeenAt).toEqual(before.firstSeenAt);
+  const told = await db().catalogueChange.groupBy({ by: ['kind'], _count: true, where: { toolName: { not: null } } });
+  expect(Object.fromEntries(told.map(({ kind, _count }) => [kind, _count]))).toMatchObject({ removed: 38, added: 2 });
+  const redefined = { toolName: 'generate_flow', kind: { in: ['redefined' as const, 'reclassified' as const] } };
+  expect(await db().catalogueChange.count({ where: redefined })).toBeGreaterThan(0);
   expect(tools[0]?.changedAt.getTime()).toBeGreaterThan(before.changedAt.getTime());
 });
 

@@ -52,7 +52,7 @@ function isOtherwiseDifferent({ texts, added, removed, retyped, reworded }: Retu
   return [texts, added, removed, retyped, reworded].some((list) => list.length > 0);
 }
 
-export function definitionOf({ title, description, inputSchema, annotations }: ToolRow): Definition {
+function definitionOf({ title, description, inputSchema, annotations }: ToolRow): Definition {
   return { title: title ?? null, description: description ?? null, inputSchema, annotations };
 }
 

@@ -11,7 +11,7 @@ export type RegistryRow = {
 };
 
 /** Answers one request in place of the registry. */
-export type Fault = (req: IncomingMessage, res: ServerResponse) => void;
+type Fault = (req: IncomingMessage, res: ServerResponse) => void;
 
 export type LocalRegistry = {
   url: string;

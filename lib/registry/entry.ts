@@ -20,7 +20,7 @@ const Remote = z.object({
   /** Asks for nothing that only a user has: no variable in its address, no header that it requires. */
   open: z.boolean(),
 });
-export type Remote = z.infer<typeof Remote>;
+type Remote = z.infer<typeof Remote>;
 
 export const Entry = z.object({
   name: z.string(),

@@ -1,0 +1,122 @@
+import { beforeAll, expect, test } from 'vitest';
+import { db } from '@/lib/db';
+import { freshDatabase } from '@/prisma/fresh-database';
+import { atomOf } from './atom';
+import { type FeedChange, listFeed } from './list-feed';
+import { FeedInput } from './schema';
+import { differencesOf, wordsFor } from './sentences';
+
+const change: FeedChange = {
+  id: '7',
+  kind: 'redefined',
+  at: new Date('2026-11-01T10:00:00Z'),
+  server: { slug: 'notes', name: 'Notes' },
+  tool: { slug: 'get-note', name: 'get_note' },
+  toolCount: null,
+  before: { category: 'Read', severity: 'Low' },
+  after: { category: 'Write', severity: 'Medium' },
+  isSameDefinition: false,
+  difference: null,
+  path: '/tools/notes/get-note',
+};
+const difference = { texts: [], hints: false, added: [], removed: [], retyped: [], reworded: [] };
+
+beforeAll(async () => {
+  await freshDatabase();
+  const told = { serverSlug: 'notes', serverName: 'Notes' };
+  await db().catalogueServer.create({
+    data: {
+      slug: 'notes',
+      name: 'Notes',
+      packages: [],
+      remotes: [],
+      source: 'test',
+      readAt: new Date(),
+      contentHash: '',
+      tools: {
+        create: {
+          slug: 'get-note',
+          name: 'get_note',
+          knowledge: 'listed',
+          definitionHash: '',
+          category: 'Read',
+          severity: 'Low',
+          confidence: 0.5,
+          searchText: '',
+        },
+      },
+    },
+  });
+  await db().catalogueChange.createMany({
+    data: [
+      { kind: 'removed', serverSlug: 'gone', serverName: 'Gone', toolCount: 3 },
+      { kind: 'added', ...told, toolSlug: 'get-note', toolName: 'get_note' },
+      { kind: 'removed', ...told, toolSlug: 'get-note', toolName: 'Get Note' },
+      ...Array.from({ length: 60 }, () => ({ kind: 'redefined' as const, ...told, detail: { of: 'another release' } })),
+    ],
+  });
+});
+
+test('the newest come first, a page at a time, until the end', async () => {
+  const first = await listFeed({});
+  expect(first.changes).toHaveLength(50);
+  const second = await listFeed({ before: first.next ?? undefined });
+  expect(second.changes.map(({ kind }) => kind).slice(-4)).toEqual(['redefined', 'removed', 'added', 'removed']);
+  expect(second.next).toBeNull();
+  expect(new Set([...first.changes, ...second.changes].map(({ id }) => id)).size).toBe(63);
+});
+
+test('a change leads to the page of its tool, else of its server, and nowhere when both are gone', async () => {
+  const { changes } = await listFeed({ kind: 'removed' });
+  // The address of the removed tool is by now that of another.
+  expect(changes.map(({ path }) => path)).toEqual(['/tools/notes', null]);
+  const { changes: added } = await listFeed({ kind: 'added' });
+  expect(added.map(({ path }) => path)).toEqual(['/tools/notes/get-note']);
+});
+
+test('an address that says nonsense asks for everything', () => {
+  expect(FeedInput.parse({ kind: 'all', before: '99999999999999999999' })).toEqual({});
+  expect(FeedInput.parse({ kind: ['added', 'removed'], before: '0' })).toEqual({});
+});
+
+test('each kind of change has its words', () => {
+  expect(wordsFor(change)).toBe('was redefined');
+  expect(wordsFor({ ...change, kind: 'reclassified' })).toBe('went from Read, Low risk to Write, Medium risk');
+  expect(wordsFor({ ...change, kind: 'added', tool: null, toolCount: 1 })).toBe('was added with 1 tool');
+  expect(wordsFor({ ...change, kind: 'added', tool: null, toolCount: 0 })).toBe(
+    'was listed; its tools are not known yet',
+  );
+  expect(wordsFor({ ...change, kind: 'removed', tool: null, toolCount: 2 })).toBe('was removed with 2 tools');
+});
+
+test('what differs is told in sentences, and why the same definition is read differently', () => {
+  const told = {
+    ...difference,
+    texts: ['title' as const, 'description' as const],
+    added: ['a', 'b'],
+    removed: ['c'],
+    retyped: [{ name: 'd', from: 'string', to: 'number' }],
+    hints: true,
+  };
+  expect(differencesOf({ ...change, difference: told })).toEqual([
+    'Another title and description.',
+    'New parameters: a and b.',
+    'Gone parameter: c.',
+    'd was string; now number.',
+    'Other hints.',
+  ]);
+  expect(differencesOf({ ...change, kind: 'reclassified', isSameDefinition: true })).toEqual([
+    'Its definition is the same; it is read differently now.',
+  ]);
+  const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
+  expect(differencesOf({ ...change, difference: { ...difference, added: many } })[0]).toMatch(/p5 and 24 more\.$/);
+});
+
+test('no text of a stranger breaks out of the Atom feed', () => {
+  const name = ']]><script>&"\u0000\ud800\u202e';
+  const xml = atomOf({ changes: [{ ...change, tool: { slug: 'x', name } }], publicUrl: 'https://example.com' });
+  for (const text of ['<script', '\u0000', '\ud800', '\u202e']) expect(xml).not.toContain(text);
+  expect(xml).toContain(']]&gt;&lt;script&gt;&amp;&quot;\\u0000\\ud800\\u202e of Notes was redefined');
+  expect(xml).toContain('href="https://example.com/tools/notes/get-note"');
+  expect(atomOf({ changes: [], publicUrl: 'https://example.com' })).toContain('<updated>1970-01-01T00:00:00.000Z');
+});
