@@ -34,6 +34,11 @@ const config: NextConfig = {
   devIndicators: false,
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'undici', 'pino'],
   typescript: { ignoreBuildErrors: true },
+  // A million pages would fill any disk: what is rendered on demand is kept in memory alone, and of it what was read last.
+  experimental: { isrFlushToDisk: false },
+  cacheMaxMemorySize: 64 * 2 ** 20,
+  // Seconds. A page that nobody asked for in this time is rendered before it is shown, so none is older than this.
+  expireTime: 300,
   rewrites: async () => faces,
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { launch } from 'chrome-launcher';
+import lighthouse, { desktopConfig } from 'lighthouse';
+import { findChromium } from './chromium';
+import { explain } from './progress';
+import { findRunning } from './running';
+import { readSettings } from './settings';
+
+// `npm run lighthouse -- [--desktop] [--runs 3] [--origin http://…] [path …]`: the four scores of the public pages of the
+// installation that runs here (`npm start`), as a phone unless --desktop is given. The median of the runs counts, because
+// other work on the machine is taken for the page's. Exits 1 where a score is below 95.
+
+const scoreMin = 95;
+const server = '/tools/kestra-io-mcp-server-python';
+const pages = ['/', '/tools', server, `${server}/manage-kv-store`];
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
+
+type Scores = Record<(typeof categories)[number], number>;
+
+const { values, positionals } = parseArgs({
+  options: { desktop: { type: 'boolean' }, runs: { type: 'string', default: '3' }, origin: { type: 'string' } },
+  allowPositionals: true,
+});
+
+try {
+  const origin = values.origin ?? findRunning(readSettings().dataDir)?.consoleAddress;
+  if (!origin) throw new Error('Nothing runs here: start it with npm start, or give --origin.');
+  console.log(`${values.desktop ? 'Desktop' : 'Phone'}, medians of ${values.runs}: ${categories.join(', ')}`);
+  for (const path of positionals.length > 0 ? positionals : pages) {
+    const scores = await scoresOf(new URL(path, origin).href, Number(values.runs));
+    const told = categories.map((category) => scores[category]);
+    if (told.some((score) => score < scoreMin)) process.exitCode = 1;
+    console.log(`${told.map((score) => String(score).padStart(4)).join('')}  ${path}`);
+  }
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+async function scoresOf(url: string, runs: number): Promise<Scores> {
+  const all: Scores[] = [];
+  while (all.length < runs) all.push(await run(url));
+  const median = (category: keyof Scores) =>
+    all.map((scores) => scores[category]).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+  return {
+    performance: median('performance'),
+    accessibility: median('accessibility'),
+    'best-practices': median('best-practices'),
+    seo: median('seo'),
+  };
+}
+
+/** A browser of its own each time, so that nothing is in its cache. */
+async function run(url: string): Promise<Scores> {
+  const chrome = await launch(browser());
+  try {
+    const flags = { port: chrome.port, onlyCategories: [...categories], logLevel: 'error' as const };
+    const result = await lighthouse(url, flags, values.desktop ? desktopConfig : undefined);
+    if (!result) throw new Error(`Lighthouse has nothing to say about ${url}.`);
+    const { runtimeError, categories: judged, audits } = result.lhr;
+    if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
+    for (const audit of Object.values(audits)) {
+      const isFailed = audit.score === 0 && audit.scoreDisplayMode === 'binary';
+      if (isFailed) console.log(`      ${audit.id}: ${audit.title}`);
+    }
+    const score = (category: keyof Scores) => Math.round((judged[category]?.score ?? 0) * 100);
+    return {
+      performance: score('performance'),
+      accessibility: score('accessibility'),
+      'best-practices': score('best-practices'),
+      seo: score('seo'),
+    };
+  } finally {
+    chrome.kill();
+  }
+}
+
+function browser(): Parameters<typeof launch>[0] {
+  const asRoot = process.getuid?.() === 0;
+  return {
+    chromePath: findChromium(),
+    chromeFlags: [
+      '--headless=new',
+      '--disable-gpu',
+      '--disable-background-networking',
+      ...(asRoot ? ['--no-sandbox'] : []),
+    ],
+  };
+}
