@@ -5,7 +5,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const acronyms = set(
   '2fa abi acl ai ami api apis apk arn aws bi cd cdn ci cidr cli cms cpu crd crm css csv cve cwe cron dag dao db ddl dhcp dm dms dns dom ' +
     'ec2 ecs eks erp etl eta evm faq ftp gcp gif gke gps gpu html http https hr iam id ids imap io ip ips jql json jsonl jwt kb kpi kv kyc ' +
-    'lan ldap llm lsp mcp mfa mr nft nlp oci ocr os otp pdf pdfs png pr prs qa qr rag ram rbac rds rest rfc rgb rpc rss s3 saml sbom sdk ' +
+    'lan ldap llm lsp mcp mfa mr nfs nft nlp oci ocr os otp pdf pdfs png pr prs pty qa qr rag ram rbac rds rest rfc rgb rpc rss s3 saml sbom sdk ' +
     'seo sftp sla sms smtp soql sql sqs ssh ssl sso svg tcp tls totp ttl tts tv udp ui uri url urls usb usd uuid ux vat vin vlan vm ' +
     'vms vpc vpn wifi xml yaml',
 );
@@ -151,11 +151,16 @@ function isBare(words: readonly string[], first: string, head: string, prepositi
   if (/^(?:to|from|as|in|into)$/.test(preposition) && words.length === 1 && formats.has(head)) return true;
   if (preposition === 'as' && /^(?:complete|completed|done|open|read|resolved|seen|unread)$/.test(head)) return true;
   if (determiners.has(first) || /^\d/.test(first)) return true;
-  return isPlural(head) || uncountable.has(head) || isGerund(head) || isName(words);
+  return isPlural(head) || isPlural(participle(words)) || uncountable.has(head) || isGerund(head) || isName(words);
+}
+
+/** The noun before a participle: "collections forked". */
+function participle(words: readonly string[]): string {
+  return words.at(-1)?.endsWith('ed') ? (words.at(-2) ?? '') : '';
 }
 
 function isPlural(head: string): boolean {
-  return singular(head) !== head || /^(?:ids|ips|urls|apis|prs|vms|pdfs|ios)$/.test(head);
+  return singular(head) !== head || /^(?:ads|dms|ids|ips|ios|mrs|prs|vms)$/.test(head);
 }
 
 function isGerund(head: string): boolean {

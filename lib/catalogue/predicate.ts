@@ -57,7 +57,7 @@ const manner = set(
   'advanced async auto bulk batch deep direct dry fast force full fuzzy global hybrid live local mass multi natural neural parallel quick safe semantic simple smart soft',
 );
 
-export function thirdPerson(verb: string): string {
+function thirdPerson(verb: string): string {
   const known = Object.hasOwn(irregular, verb) ? irregular[verb] : undefined;
   if (known) return known;
   if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`;
@@ -92,8 +92,8 @@ function predicate(words: readonly string[], category: Category | undefined): st
   if (first === 'new') return said('create', words);
   if (isTrailing(words, category)) return said(words.at(-1) ?? '', words.slice(0, -1));
   if (!isVerb(first)) {
-    const isSecond = verbOf(second)?.kind === 'plain' && isPreposition(third);
-    return isSecond ? said(second, [first, ...words.slice(2)]) : undefined;
+    if (verbOf(second)?.kind !== 'plain' || third === '') return undefined;
+    return said(second, isPreposition(third) ? [first, ...words.slice(2)] : words.slice(2));
   }
   if (/^(?:and|or)$/.test(second) && isVerb(third)) {
     return `${thirdPerson(first)} ${second} ${said(third, words.slice(3))}`;

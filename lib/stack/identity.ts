@@ -21,7 +21,7 @@ function isMixed(run: string): boolean {
 const capitals = /[A-Z0-9]{12}/;
 
 /** The last look at a name before it may leave: doubtful ones stay. */
-export function looksLikeKey(name: string): boolean {
+function looksLikeKey(name: string): boolean {
   return name.length > 150 || random.test(name) || capitals.test(name) || name.split(/[^a-z0-9]+/i).some(isMixed);
 }
 
