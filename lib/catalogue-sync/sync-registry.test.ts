@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { SearchInput } from '@/lib/catalogue/schema';
+import { searchCatalogue } from '@/lib/catalogue/search';
 import { db } from '@/lib/db';
 import { changes, emptyRegistry, many, row, slugs, sync } from './sync-fixture';
 
@@ -110,4 +112,12 @@ test('bad entries are passed over, counted and named with their reason; the rest
     'io.github.ada/template has a template for a version',
     'no slash has a name that is not of the form namespace/server',
   ]);
+});
+
+test('a server whose tools are not known is found by its name, and counts as a server without a tool', async () => {
+  fixture.registry.rows.push(row('io.github.ada/zeppelin', { title: 'Zeppelin' }));
+  await sync(fixture);
+  const { servers, tools } = await searchCatalogue(SearchInput.parse({ q: 'zeppelin' }));
+  expect(servers).toMatchObject([{ slug: 'ada-zeppelin', tools: 0 }]);
+  expect(tools).toEqual([]);
 });

@@ -25,7 +25,9 @@ export type SearchResult = {
 export async function searchCatalogue(input: SearchInput): Promise<SearchResult> {
   const words = wordsIn(input.q);
   const exact = await findTools(input, words);
-  if (exact.length > 0 || words.length === 0) return resultOf(input, words, exact);
+  const found = await resultOf(input, words, exact);
+  // A server whose tools are not known is found by its own name alone.
+  if (exact.length > 0 || found.servers.length > 0 || words.length === 0) return found;
   const spelled = await spellAsCatalogue(words);
   const corrected = spelled.join(' ');
   const respelled = corrected === words.join(' ') ? [] : await findTools({ ...input, q: corrected }, spelled);

@@ -35,7 +35,7 @@ export default async function SearchPage({ searchParams }: Props) {
     <div className="grid gap-6 [&>*]:min-w-0">
       <PageHeader
         title="MCP servers and tools by risk"
-        lead={`${count(size.tools, 'tool')} of ${count(size.servers, 'MCP server')}: what each can do, how risky it is, and the rule to put in front of it.`}
+        lead={`${count(size.tools, 'tool')}, across an index of ${count(size.servers, 'MCP server')}: what each can do, how risky it is, and the rule to put in front of it.`}
       />
       <SearchForm defaultValue={input.q} />
       <SearchFilters input={input} />
@@ -46,7 +46,7 @@ export default async function SearchPage({ searchParams }: Props) {
 
 async function Found({ input }: { input: SearchInput }) {
   const { servers, tools, corrected, approximate, more } = await searchCatalogue(input);
-  if (tools.length === 0) {
+  if (tools.length === 0 && servers.length === 0) {
     return (
       <EmptyState title="Nothing found">
         No tool or server of the catalogue is named like this. A server that is missing can be registered by its URL
@@ -71,10 +71,10 @@ async function Found({ input }: { input: SearchInput }) {
         <>
           <h2 className="font-semibold text-xl">{servers.length === 1 ? 'Server' : 'Servers'}</h2>
           <ServerCards servers={servers.map(toCard)} />
-          <h2 className="font-semibold text-xl">Tools</h2>
+          {tools.length > 0 && <h2 className="font-semibold text-xl">Tools</h2>}
         </>
       )}
-      <ToolList tools={tools} showServer />
+      {tools.length > 0 && <ToolList tools={tools} showServer />}
       <nav aria-label="Pages" className="flex justify-between text-sm">
         {input.page > 1 ? (
           <Link className="link" href={searchHref({ ...input, page: input.page - 1 })}>
@@ -106,5 +106,5 @@ async function Servers() {
 }
 
 function toCard({ tools, ...server }: ServerEntry) {
-  return { ...server, tools: count(tools, 'tool') };
+  return { ...server, tools: tools > 0 ? count(tools, 'tool') : 'tools not known yet' };
 }
