@@ -35,28 +35,26 @@ export function ChecksSection() {
         The builder looks for what a valid document cannot mean. An error keeps a policy from being published; warnings
         and suggestions do not. Many come with a fix.
       </p>
-      <Table
-        caption="Codes of the checks"
-        head={['Code', 'Level', 'Found when']}
-        rows={checkExamples.map(({ code, level, meaning, policy }) => ({
-          key: code,
-          cells: [
-            <code key="code">{code}</code>,
-            <Badge key="level" tone={tones[level]}>
-              {level}
-            </Badge>,
-            <div key="meaning" className="min-w-56">
-              {meaning}
-              <details className="mt-1">
-                <summary>Example</summary>
-                <pre className="mt-1 whitespace-pre-wrap break-words text-xs">
-                  <JsonCode json={JSON.stringify(policy, null, 2)} />
-                </pre>
-              </details>
-            </div>,
-          ],
-        }))}
-      />
+      <ul className="!list-none !pl-0 grid gap-3">
+        {checkExamples.map(({ code, level, meaning, policy, tools }) => (
+          <li key={code} className="!mt-0 rounded-card border bg-surface px-4 py-3 text-sm">
+            <div className="flex flex-wrap items-center gap-2">
+              <code>{code}</code>
+              <Badge tone={tones[level]}>{level}</Badge>
+            </div>
+            <p className="!my-2">{meaning}</p>
+            <details>
+              <summary className="text-ink-soft">
+                {tools ? 'Example, on a server with the tool run' : 'Example'}
+              </summary>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1). */}
+              <pre tabIndex={0} className="mt-2 overflow-x-auto text-xs">
+                <JsonCode json={JSON.stringify(policy, null, 2)} />
+              </pre>
+            </details>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

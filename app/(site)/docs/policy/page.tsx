@@ -18,12 +18,39 @@ export function generateMetadata(): Promise<Metadata> {
   });
 }
 
+const sections = [
+  ['recipes', 'Recipes'],
+  ['grammar', 'Grammar'],
+  ['order', 'The order of evaluation'],
+  ['names', 'Which entry applies'],
+  ['rules', 'Absent and unclear'],
+  ['operators', 'Operators'],
+  ['limits', 'Limits'],
+  ['pitfalls', 'What a rule does not see'],
+  ['counters', 'Where calls are counted'],
+  ['bounds', 'Bounds'],
+  ['checks', 'Checks'],
+] as const;
+
+function Contents() {
+  return (
+    <nav aria-label="On this page" className="my-5 flex flex-wrap gap-x-4 gap-y-1.5 text-sm">
+      {sections.map(([id, title]) => (
+        <a key={id} href={`#${id}`} className="link">
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 export default function PolicyDocsPage() {
   return (
     <Article
       title="policy.json"
       lead="One document says which calls of a server pass. Builder, playground and gateway read it with the same code."
     >
+      <Contents />
       <Example example={policyExamples.whole} />
       <RecipesSection />
       <Grammar />
