@@ -1,6 +1,5 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { connection } from 'next/server';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { JsonLd } from '@/components/catalogue/json-ld';
@@ -8,6 +7,7 @@ import { SearchForm } from '@/components/catalogue/search-form';
 import { Journey } from '@/components/site/journey';
 import { LiveDecisions } from '@/components/site/live-decisions';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { site } from '@/lib/site';
 

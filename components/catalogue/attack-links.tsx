@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 
 type LinkedAttack = { slug: string; title: string; summary: string; because?: string };
 

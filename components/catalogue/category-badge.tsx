@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Badge, SeverityBadge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
 

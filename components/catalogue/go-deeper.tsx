@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Severity } from '@/lib/risk/severity';
 
 /** Where to read on from a page of the catalogue; with what the tool's own severity means, or all of them. */

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { Policy } from '@/lib/policy/schema';
 import { JsonLd } from './json-ld';
 import { PolicyBlock } from './policy-block';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { SeverityBadge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
 import { CategoryBadge } from './category-badge';

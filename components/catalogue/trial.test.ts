@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { recommendForTool } from '@/lib/policy/recommend';
-import { readArguments, tryCall } from './trial';
+import { readArguments } from './read-arguments';
+import { tryCall } from './trial';
 
 test('the thirty-first call of a Write tool within a minute is refused under its recommended policy', () => {
   const { policy } = recommendForTool({ name: 'manage_kv_store', category: 'Write' });

@@ -5,16 +5,6 @@ import type { MemoryCounters } from '@/lib/policy/memory-counters';
 
 export type Trial = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string };
 
-/** The arguments of a trial call; undefined where the text is no JSON object. */
-export function readArguments(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Decides a call and counts it as the gateway would for one grant in one session. */
 export function tryCall(policy: CompiledPolicy, counters: MemoryCounters, call: Call, nowMs: number): Trial {
   const decision = decide(policy, call);

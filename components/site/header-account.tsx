@@ -1,9 +1,9 @@
 'use client';
 
 import { LayoutDashboard } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 
 /**
  * What the header offers: to sign in, or the console to whoever is signed in already. The page is the same for everybody

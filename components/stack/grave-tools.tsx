@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { useState } from 'react';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { severities } from '@/lib/risk/severity';
 import type { StackServer, StackTool } from '@/lib/stack/schema';
 

@@ -1,8 +1,8 @@
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import type { StackServer } from '@/lib/stack/schema';
 
 /** A server that the catalogue knows, with the policy recommended for it. */

@@ -5,7 +5,8 @@ const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?
 
 type Piece = { at: number; text: string; className?: string };
 
-function pieces(json: string): Piece[] {
+function piecesOf(json: string): Piece[] {
+  if (json.length > colouredMax) return [{ at: 0, text: json }];
   const found: Piece[] = [];
   let end = 0;
   for (const match of json.matchAll(TOKEN)) {
@@ -24,11 +25,14 @@ function pieces(json: string): Piece[] {
   return found;
 }
 
+/** Characters. The colours of a longer document would weigh several times its text. */
+const colouredMax = 20_000;
+
 /** JSON text with its strings, keys and numbers told apart and its hidden characters shown; works without JavaScript. */
 export function JsonCode({ json }: { json: string }) {
   return (
     <code className="font-mono text-[0.8125rem] leading-[1.45rem]">
-      {pieces(showHidden(json)).map(({ at, text, className }) =>
+      {piecesOf(showHidden(json)).map(({ at, text, className }) =>
         className ? (
           <span key={at} className={className}>
             {text}

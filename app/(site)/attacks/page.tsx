@@ -1,8 +1,8 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { SeverityBadge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Attack, containments } from '@/lib/attacks/attack';
 import { attacks } from '@/lib/attacks/attacks';

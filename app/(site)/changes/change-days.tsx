@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { SeverityBadge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { ToolName } from '@/components/ui/tool-name';
 import type { FeedChange } from '@/lib/feed/list-feed';
 import { differencesOf, wordsFor } from '@/lib/feed/sentences';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { docsPages } from '@/components/docs/docs-pages';
+import { Link } from '@/components/ui/link';
 import { site } from '@/lib/site';
 
 export function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { StackReader } from '@/components/stack/stack-reader';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 
 export function generateMetadata(): Promise<Metadata> {

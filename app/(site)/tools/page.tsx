@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { pageMetadata } from '@/app/(site)/page-metadata';
 import { SearchForm } from '@/components/catalogue/search-form';
 import { ServerCards } from '@/components/catalogue/server-cards';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { listCatalogueServers, type ServerEntry } from '@/lib/catalogue/list-servers';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import type { SearchInput } from '@/lib/catalogue/schema';
 import { categories } from '@/lib/risk/lexicon';
 import { severities } from '@/lib/risk/severity';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { CategoryLink } from '@/components/catalogue/category-badge';
 import { SeverityBadge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import type { Attack } from '@/lib/attacks/attack';
 import type { ExposedTool } from '@/lib/catalogue/list-exposed';
 import { categories } from '@/lib/risk/lexicon';

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { policyExamples } from '@/components/docs/policy-examples';
 import { snippetsFor } from '@/components/grants/snippets';
 import { CodeBlock } from '@/components/ui/code-block';
+import { Link } from '@/components/ui/link';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { pageMetadata } from '@/app/(site)/page-metadata';
 import { ToolList } from '@/components/catalogue/tool-list';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { countBySeverity } from '@/lib/catalogue/count';
 import { listToolsBy } from '@/lib/catalogue/list-by';

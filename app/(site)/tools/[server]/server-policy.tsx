@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { ControlSteps } from '@/components/catalogue/control-steps';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Section } from '@/components/catalogue/section';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import type { Policy } from '@/lib/policy/schema';
 
 type ServerPolicyProps = { server: { name: string }; policy: Policy; signUpHref: string };

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Section } from '@/components/catalogue/section';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 
 type ServerUnreadProps = { server: { name: string }; signUpHref: string };
 

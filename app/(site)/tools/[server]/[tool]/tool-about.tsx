@@ -1,11 +1,11 @@
 import { ArrowDown } from 'lucide-react';
-import Link from 'next/link';
 import { AttackLinks } from '@/components/catalogue/attack-links';
 import { CategoryLink, SeverityLink } from '@/components/catalogue/category-badge';
 import { ParameterTable } from '@/components/catalogue/parameter-table';
 import { Prose } from '@/components/catalogue/prose';
 import { RiskAccount } from '@/components/catalogue/risk-account';
 import { Section } from '@/components/catalogue/section';
+import { Link } from '@/components/ui/link';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
 

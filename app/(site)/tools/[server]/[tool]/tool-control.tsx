@@ -1,11 +1,11 @@
 import { ArrowRight } from 'lucide-react';
-import Link from 'next/link';
 import { ControlSteps } from '@/components/catalogue/control-steps';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Prose } from '@/components/catalogue/prose';
 import { Section } from '@/components/catalogue/section';
 import { TryIt } from '@/components/catalogue/try-it';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
 import { site } from '@/lib/site';

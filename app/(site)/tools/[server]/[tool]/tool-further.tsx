@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { sendMessage } from '@/app/(site)/contact/actions';
 import { ContactForm } from '@/components/catalogue/contact-form';
 import { GoDeeper } from '@/components/catalogue/go-deeper';
@@ -6,6 +5,7 @@ import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { Button } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import type { CatalogueSize } from '@/lib/catalogue/count';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
