@@ -6,7 +6,6 @@ const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?
 type Piece = { at: number; text: string; className?: string };
 
 function piecesOf(json: string): Piece[] {
-  if (json.length > colouredMax) return [{ at: 0, text: json }];
   const found: Piece[] = [];
   let end = 0;
   for (const match of json.matchAll(TOKEN)) {
@@ -30,9 +29,11 @@ const colouredMax = 20_000;
 
 /** JSON text with its strings, keys and numbers told apart and its hidden characters shown; works without JavaScript. */
 export function JsonCode({ json }: { json: string }) {
+  const shown = showHidden(json);
+  const pieces: Piece[] = shown.length > colouredMax ? [{ at: 0, text: shown }] : piecesOf(shown);
   return (
     <code className="font-mono text-[0.8125rem] leading-[1.45rem]">
-      {piecesOf(showHidden(json)).map(({ at, text, className }) =>
+      {pieces.map(({ at, text, className }) =>
         className ? (
           <span key={at} className={className}>
             {text}
