@@ -43,19 +43,31 @@ function blockOf(child: ReactNode): string[] | undefined {
   if (typeof type !== 'string') return undefined;
   const heading = /^h([1-6])$/.exec(type);
   if (heading) return [`${'#'.repeat(Number(heading[1]))} ${phraseOf(props)}`];
-  if (type === 'p') return [phraseOf(props)];
-  if (type === 'ul') return [bullets(itemsOf(props))];
-  if (type === 'ol')
-    return [
-      itemsOf(props)
-        .map((item, index) => `${index + 1}. ${item}`)
-        .join('\n'),
-    ];
-  if (type === 'dl') return [definitions(props)];
-  if (type === 'table') return [tableOf(props)];
-  if (['article', 'section', 'div', 'figure'].includes(type)) return blocksOf(children(props));
-  return undefined;
+  return Object.hasOwn(writers, type) ? writers[type]?.(props) : undefined;
 }
+
+const inside = (props: Props) => blocksOf(children(props));
+
+const writers: Readonly<Record<string, ((props: Props) => string[]) | undefined>> = {
+  p: (props) => [phraseOf(props)],
+  ul: (props) => [bullets(itemsOf(props))],
+  ol: (props) => [
+    itemsOf(props)
+      .map((item, index) => `${index + 1}. ${item}`)
+      .join('\n'),
+  ],
+  dl: (props) => [definitions(props)],
+  table: (props) => [tableOf(props)],
+  pre: (props) => [fenced(textOf(children(props)), '')],
+  summary: (props) => [`**${phraseOf(props)}**`],
+  // The list of a page's own sections leads nowhere in Markdown.
+  nav: () => [],
+  article: inside,
+  section: inside,
+  div: inside,
+  figure: inside,
+  details: inside,
+};
 
 function itemsOf(props: Props): string[] {
   return elementsOf(props, 'li').map((item) =>
