@@ -1,5 +1,5 @@
 import { parseTree } from 'jsonc-parser';
-import { DocumentTree } from '@/lib/policy/document-tree';
+import { DocumentTree } from '@/lib/policy/read-tree';
 
 type Place = { line: number; column: number };
 

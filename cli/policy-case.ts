@@ -1,10 +1,10 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { Case } from '@/lib/policy/case-schema';
-import { DocumentTree } from '@/lib/policy/document-tree';
-import { misfitsOf } from '@/lib/policy/misfits';
 import { pointerTo } from '@/lib/policy/pointer';
-import { problemWords } from '@/lib/policy/problem-words';
 import { placed, readPolicy } from '@/lib/policy/read';
+import { misfitsOf } from '@/lib/policy/read-misfits';
+import { DocumentTree } from '@/lib/policy/read-tree';
+import { problemWords } from '@/lib/policy/read-words';
 import { placeAt } from './place';
 
 type CaseResult = { ok: true; case: Case } | { ok: false; problems: string[] };

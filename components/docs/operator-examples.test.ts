@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileCondition } from '@/lib/policy/condition';
+import { compileCondition } from '@/lib/policy/compile-condition';
 import { Condition } from '@/lib/policy/schema';
 import { operatorExamples } from './operator-examples';
 

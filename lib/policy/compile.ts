@@ -1,5 +1,5 @@
+import { type CompiledCondition, compileCondition } from './compile-condition';
 import { type CompiledLimit, compileLimit, longForm, mergeLimits } from './compile-limits';
-import { type CompiledCondition, compileCondition } from './condition';
 import { describeConditions } from './describe';
 import type { Quantifier } from './match';
 import { indexNames, type NameIndex } from './names';

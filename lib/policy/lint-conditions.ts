@@ -1,8 +1,8 @@
-import { isAnchored } from './anchors';
 import { type Argument, argumentsOf } from './arguments';
-import { compileCondition } from './condition';
+import { compileCondition } from './compile-condition';
 import { describeCondition } from './describe';
 import { type Finding, type LintTool, pointerIn, type Section, sectionsOf, withRules } from './finding';
+import { isAnchored } from './lint-anchors';
 import { parsePath } from './path';
 import type { Condition, Policy } from './schema';
 

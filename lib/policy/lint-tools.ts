@@ -1,8 +1,8 @@
 import { compilePolicy } from './compile';
 import { isListed } from './decide';
 import { type Finding, type LintTool, withRules } from './finding';
+import { nearestName } from './lint-nearest';
 import { globMatcher, indexNames, isGlob } from './names';
-import { nearestName } from './nearest';
 import { parsePath } from './path';
 import { pointerTo } from './pointer';
 import { recommendRules } from './recommend';

@@ -5,8 +5,8 @@ import { finder } from './finder';
 import { isWithin, readFolder } from './folder';
 import { hostMatches, hostOf } from './host';
 import { oneOf, ordered, select, startsWith } from './match';
+import { SlidingWindow } from './memory-window';
 import { comparable, compareCodePoints } from './text';
-import { SlidingWindow } from './window';
 
 test('an operand that no text can equal matches none, and text stays comparable', () => {
   expect(startsWith('\ud800')('\ud800a')).toBe('unclear');

@@ -1,5 +1,5 @@
 import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from './limit';
-import { type Grant, SlidingWindow } from './window';
+import { type Grant, SlidingWindow } from './memory-window';
 
 type CounterSnapshot = {
   latestMs: number;

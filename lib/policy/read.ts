@@ -1,9 +1,9 @@
 import { getNodePath, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { DocumentTree } from './document-tree';
-import { jsonMistake, nestsTooDeep } from './json-text';
-import { type Misfit, misfitsOf } from './misfits';
 import { pointerTo } from './pointer';
-import { problemWords } from './problem-words';
+import { jsonMistake, nestsTooDeep } from './read-json';
+import { type Misfit, misfitsOf } from './read-misfits';
+import { DocumentTree } from './read-tree';
+import { problemWords } from './read-words';
 import { Policy } from './schema';
 
 /** What is wrong and where: `pointer` into the document, `line` and `column` counted from 1. */

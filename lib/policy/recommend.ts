@@ -1,7 +1,7 @@
 import { type Argument, argumentsOf } from './arguments';
-import { effectOf } from './effect';
 import { isNameable } from './nameable';
 import { writePath } from './path';
+import { effectOf } from './recommend-effect';
 import type { Condition, DenyRule, Limit, Policy, ToolRules } from './schema';
 
 export type Category = 'Read' | 'Write' | 'Execute' | 'Destructive' | 'Financial' | 'Other';

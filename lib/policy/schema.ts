@@ -7,7 +7,7 @@ import { comparable } from './text';
 
 // The shape of policy.json, version 1. Strict everywhere: a key or operator that is not known refuses the document.
 // Nothing here transforms or defaults, so that a document that is read and written again stays what it was. zod/mini,
-// because the builder loads this in a browser; what it leaves unsaid is worded by problem-words.ts.
+// because the builder loads this in a browser; what it leaves unsaid is worded by read-words.ts.
 
 const LIST_MAX = 10_000;
 

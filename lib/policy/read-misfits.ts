@@ -1,4 +1,4 @@
-import { problemWords } from './problem-words';
+import { problemWords } from './read-words';
 import { AnyCondition, ToolRules } from './schema';
 
 /** Unknown keys of one object that are told; as many as problems of a document. */
