@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random';
 // A catalogue of any size that is the same on every machine: names as real servers give them, sizes from a handful to
 // `largestServer` tools, seven of ten servers read while running.
 
-export const largestServer = 1_000;
+const largestServer = 1_000;
 
 const verbs: [string, number][] = [
   ['get', 14],

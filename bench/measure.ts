@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds. */
-export type Times = { p50: number; p99: number };
+type Times = { p50: number; p99: number };
 
 /** Medians over the repeats, and between which values their p99 lay. */
 export type Measured = Times & { p99From: number; p99To: number };

@@ -1,5 +1,6 @@
+import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { launch } from 'chrome-launcher';
+import { chromium } from '@playwright/test';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { findChromium } from './chromium';
 import { explain } from './progress';
@@ -52,9 +53,10 @@ async function scoresOf(url: string, runs: number): Promise<Scores> {
 
 /** A browser of its own each time, so that nothing is in its cache. */
 async function run(url: string): Promise<Scores> {
-  const chrome = await launch(browser());
+  const port = await freePort();
+  const browser = await chromium.launch({ executablePath: findChromium(), args: argumentsOf(port) });
   try {
-    const flags = { port: chrome.port, onlyCategories: [...categories], logLevel: 'error' as const };
+    const flags = { port, onlyCategories: [...categories], logLevel: 'error' as const };
     const result = await lighthouse(url, flags, values.desktop ? desktopConfig : undefined);
     if (!result) throw new Error(`Lighthouse has nothing to say about ${url}.`);
     const { runtimeError, categories: judged, audits } = result.lhr;
@@ -71,19 +73,21 @@ async function run(url: string): Promise<Scores> {
       seo: score('seo'),
     };
   } finally {
-    chrome.kill();
+    await browser.close();
   }
 }
 
-function browser(): Parameters<typeof launch>[0] {
+function argumentsOf(port: number): string[] {
   const asRoot = process.getuid?.() === 0;
-  return {
-    chromePath: findChromium(),
-    chromeFlags: [
-      '--headless=new',
-      '--disable-gpu',
-      '--disable-background-networking',
-      ...(asRoot ? ['--no-sandbox'] : []),
-    ],
-  };
+  const sandbox = asRoot ? ['--no-sandbox'] : [];
+  return [`--remote-debugging-port=${port}`, '--disable-gpu', '--disable-background-networking', ...sandbox];
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
 }
