@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ServerFacts } from '@/lib/catalogue/facts';
 import { classifyTool, type ToolDefinition } from '@/lib/risk/classify';
 import { type AnnotatedTool, type LabelledTool, readAnnotated, readLabelled } from './risk-data';
 import { judgeAnnotated, judgeLabelled, type Measured, measureAll } from './risk-measure';
 import { printMeasured } from './risk-print';
 import { readmeWith } from './risk-readme';
+import { readShipped } from './risk-shipped';
 import { measureSpeed, type Speed } from './risk-speed';
 
 const usage = `npm run risk:eval -- [--annotations file] [--labels file] [--json] [--errors] [--speed] [--write]
@@ -34,7 +34,6 @@ const { values: flags } = parseArgs({
 
 const given = flags.annotations !== undefined || flags.labels !== undefined;
 const casesFolder = new URL('../lib/risk/cases/', import.meta.url);
-const catalogueFolder = new URL('../prisma/catalogue/', import.meta.url);
 const measuredFile = new URL('../lib/risk/measured.json', import.meta.url);
 const readmeFile = new URL('../README.md', import.meta.url);
 
@@ -71,16 +70,6 @@ function judgeCases(): { n: number; right: number } {
   return { n: cases.length, right };
 }
 
-/** What the time is measured on where no annotated tools are given: the catalogue that ships. */
-function shippedTools(): ToolDefinition[] {
-  const files = readdirSync(catalogueFolder).filter((file) => file.endsWith('.json'));
-  return files.flatMap((file) => {
-    const server = ServerFacts.parse(JSON.parse(readFileSync(new URL(file, catalogueFolder), 'utf8')));
-    const siblings = server.tools.map(({ name }) => name);
-    return server.tools.map((tool) => ({ ...tool, siblings, knowledge: server.knowledge }));
-  });
-}
-
 function printErrors(labelled: readonly LabelledTool[], annotated: readonly AnnotatedTool[]): void {
   for (const tool of labelled) {
     const { truth, found } = judgeLabelled(tool);
@@ -101,9 +90,10 @@ function write(measured: Measured, speed: Speed): void {
 }
 
 function report(labelled: LabelledTool[] | undefined, annotated: AnnotatedTool[] | undefined): void {
-  const measured = measureAll(labelled, annotated);
+  const shipped = readShipped();
+  const measured = measureAll(labelled, annotated, shipped);
   const cases = judgeCases();
-  const timed = annotated?.map(({ definition }) => definition) ?? shippedTools();
+  const timed = (annotated ?? shipped).map(({ definition }) => definition);
   const speed = flags.speed || flags.write ? measureSpeed(timed) : undefined;
   if (flags.json) {
     console.log(JSON.stringify({ ...measured, cases, ...(speed && { microseconds: speed }) }));

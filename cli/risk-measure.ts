@@ -1,4 +1,4 @@
-import { classifyTool } from '@/lib/risk/classify';
+import { classifyTool, type ToolDefinition } from '@/lib/risk/classify';
 import { type CoarseMeasures, type LabelMeasures, measureCoarse, measureLabels } from '@/lib/risk/measure';
 import { classifyByVerbList } from '@/lib/risk/verb-list';
 import type { AnnotatedTool, LabelledTool } from './risk-data';
@@ -13,30 +13,31 @@ export type AnnotationMeasures = CoarseMeasures & {
 export type Measured = {
   labels: LabelMeasures | null;
   annotations: AnnotationMeasures | null;
-  verbList: { labels: LabelMeasures | null; annotations: CoarseMeasures | null };
+  /** By name and arguments alone, against the hints of the catalogue that ships. */
+  shipped: CoarseMeasures;
+  verbList: { labels: LabelMeasures | null; annotations: CoarseMeasures | null; shipped: CoarseMeasures };
 };
 
 /** The engine and the verb list over the same rows; null for what was not given. */
 export function measureAll(
   labelled: readonly LabelledTool[] | undefined,
   annotated: readonly AnnotatedTool[] | undefined,
+  shipped: readonly AnnotatedTool[],
 ): Measured {
-  const byList = ({ definition, truth }: { definition: { name: string }; truth: LabelledTool['truth'] }) => ({
-    truth,
-    found: classifyByVerbList(definition.name),
-  });
   return {
     labels: labelled ? measureLabels(labelled.map(judgeLabelled)) : null,
     annotations: annotated ? measureAnnotated(annotated) : null,
+    shipped: measureCoarse(shipped.map(judgeAnnotated)),
     verbList: {
-      labels: labelled ? measureLabels(labelled.map(byList)) : null,
-      annotations: annotated
-        ? measureCoarse(
-            annotated.map(({ definition, truth }) => ({ truth, found: classifyByVerbList(definition.name) })),
-          )
-        : null,
+      labels: labelled ? measureLabels(labelled.map(judgeByList)) : null,
+      annotations: annotated ? measureCoarse(annotated.map(judgeByList)) : null,
+      shipped: measureCoarse(shipped.map(judgeByList)),
     },
   };
+}
+
+function judgeByList<Truth>({ definition, truth }: { definition: ToolDefinition; truth: Truth }) {
+  return { truth, found: classifyByVerbList(definition.name) };
 }
 
 export function judgeLabelled({ definition, truth }: LabelledTool) {

@@ -3,7 +3,7 @@ import type { Measured } from './risk-measure';
 import type { Speed } from './risk-speed';
 
 export function printMeasured(measured: Measured, cases: { n: number; right: number }, speed?: Speed): void {
-  const { labels, annotations, verbList } = measured;
+  const { labels, annotations, shipped, verbList } = measured;
   if (labels) printLabels(labels, verbList.labels);
   if (annotations) {
     console.log(`Annotations: ${annotations.n} tools`);
@@ -13,6 +13,9 @@ export function printMeasured(measured: Measured, cases: { n: number; right: num
       console.log(`  fold ${index + 1}     ${coarseLine(fold)}, ${fold.n} tools of other servers`);
     }
   }
+  console.log(`Shipped catalogue, by name and arguments alone: ${shipped.n} tools with hints`);
+  console.log(`  engine     ${coarseLine(shipped)}`);
+  console.log(`  verb list  ${coarseLine(verbList.shipped)}`);
   console.log(`Cases of the repository: ${cases.right} of ${cases.n} as expected`);
   if (!speed) return;
   const { median, fastest, slowest, tools, rounds } = speed;

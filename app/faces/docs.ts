@@ -4,6 +4,7 @@ import GatewayDocsPage from '@/app/(site)/docs/gateway/page';
 import DocsPage from '@/app/(site)/docs/page';
 import PolicyDocsPage from '@/app/(site)/docs/policy/page';
 import QuickstartPage from '@/app/(site)/docs/quickstart/page';
+import RiskMethodPage from '@/app/(site)/docs/risk-method/page';
 import SecurityDocsPage from '@/app/(site)/docs/security/page';
 import { elementMarkdown } from './element-markdown';
 
@@ -13,6 +14,7 @@ const pages: Readonly<Record<string, (() => ReactNode) | undefined>> = {
   'docs/policy': PolicyDocsPage,
   'docs/gateway': GatewayDocsPage,
   'docs/security': SecurityDocsPage,
+  'docs/risk-method': RiskMethodPage,
   'docs/api': ApiDocsPage,
 };
 

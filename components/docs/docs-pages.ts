@@ -22,6 +22,11 @@ export const docsPages = [
     text: 'What is stored and what never is, secrets, addresses, and what happens when something fails.',
   },
   {
+    href: '/docs/risk-method',
+    title: 'How risk is read',
+    text: 'Category, severity and confidence of a tool: from what, how often right, and where it fails.',
+  },
+  {
     href: '/docs/api',
     title: 'Read API',
     text: 'The catalogue as JSON and Markdown: addresses, paging, errors and limits.',

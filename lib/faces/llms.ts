@@ -36,6 +36,7 @@ export function llmsText(origin: string): string {
       to('policy.json', '/docs/policy.md', 'the grammar, the order of evaluation, every operator'),
       to('The gateway', '/docs/gateway.md', 'what agents and clients see'),
       to('Security', '/docs/security.md', 'what is stored, and how failures close'),
+      to('How risk is read', '/docs/risk-method.md', 'category, severity and confidence, measured'),
     ]),
   );
 }

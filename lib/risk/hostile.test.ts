@@ -65,7 +65,8 @@ test('a definition too long to be read whole is never called Read', () => {
 test('a quotation never ends in half a character', () => {
   const description = `Gets ${'x'.repeat(153)}\uD83D\uDE00 and more.`;
   const { evidence } = classifyTool({ name: 'get_page', description, knowledge: 'introspected' });
-  expect(evidence.every(({ quote }) => quote.isWellFormed())).toBe(true);
+  expect(evidence.filter(({ quote }) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(quote))).toEqual([]);
+  expect(evidence.some(({ quote }) => quote.endsWith('…'))).toBe(true);
 });
 
 test('what was classified before does not change what is said next', () => {
