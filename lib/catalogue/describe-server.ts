@@ -2,12 +2,12 @@ import { recommendForServer } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { classifyTool } from '@/lib/risk/classify';
 import { type Category, categories } from '@/lib/risk/lexicon';
-import type { CatalogueServer } from './entry';
-import type { ServerTool } from './get-server';
+import type { ServerAccount, ServerTool } from './get-server';
 import type { Question } from './tool-questions';
+import { type Attempt, whyUnread } from './why-unread';
 import { count, listOf } from './wording';
 
-type Server = CatalogueServer & { tools: ServerTool[] };
+type Server = Pick<ServerAccount, 'name' | 'tools'> & Attempt;
 
 export type ServerDescription = {
   policy: Policy;
@@ -54,12 +54,13 @@ function questionsAbout(server: Server, policy: Policy, counts: ServerDescriptio
   ];
 }
 
-/** Of a server that is listed but was never asked for its tools nothing is told that could be taken for harmlessness. */
-function questionsAboutUnread({ name }: Server): Question[] {
+/** Of a server that is listed but whose tools nobody has read nothing is told that could be taken for harmlessness. */
+function questionsAboutUnread(server: Server): Question[] {
+  const { name } = server;
   return [
     {
       question: `Which tools does ${name} have?`,
-      answer: `Its tools are not known yet: nobody has asked the running server for them, so the catalogue tells no risk. Count it as able to do whatever its credentials allow.`,
+      answer: `Its tools are not known yet, so the catalogue tells no risk. ${whyUnread(server)} Count it as able to do whatever its credentials allow.`,
     },
     {
       question: `How do I put a policy in front of ${name}?`,

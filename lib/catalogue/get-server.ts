@@ -9,14 +9,40 @@ export type ServerTool = ToolEntry & {
   knowledge: 'introspected' | 'listed';
 };
 
+export type ServerAccount = CatalogueServer & {
+  /** The publisher's own text, where the registry has one. */
+  description: string | null;
+  websiteUrl: string | null;
+  /** When its remote was last asked for the tools; null where it has no open remote or none was asked yet. */
+  remoteTriedAt: Date | null;
+  /** Why the remote did not tell its tools, in a sentence. */
+  remoteProblem: string | null;
+  isDeprecated: boolean;
+  tools: ServerTool[];
+};
+
+const accountFields = {
+  ...serverFields,
+  description: true,
+  websiteUrl: true,
+  remoteTriedAt: true,
+  remoteProblem: true,
+  registryName: true,
+} as const;
+
 /** A server with its tools in the order of their names. */
-export async function getCatalogueServer(slug: string): Promise<CatalogueServer & { tools: ServerTool[] }> {
+export async function getCatalogueServer(slug: string): Promise<ServerAccount> {
   if (!isSlug(slug)) throw notFound('server');
   const fields = { ...entryFields, inputSchema: true, annotations: true, knowledge: true } as const;
   const row = await db().catalogueServer.findUnique({
     where: { slug },
-    select: { ...serverFields, tools: { select: fields, orderBy: { name: 'asc' } } },
+    select: {
+      ...accountFields,
+      tools: { select: fields, orderBy: { name: 'asc' } },
+      listings: { where: { status: 'deprecated' }, select: { name: true } },
+    },
   });
   if (!row) throw notFound('server');
-  return withPackages(row);
+  const { listings, registryName, ...server } = withPackages(row);
+  return { ...server, isDeprecated: listings.some(({ name }) => name === registryName) };
 }

@@ -9,6 +9,7 @@ import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
 import { ServerLd } from '@/components/catalogue/server-ld';
 import { ToolList } from '@/components/catalogue/tool-list';
+import { Notice } from '@/components/ui/notice';
 import { describeServer, type ServerDescription } from '@/lib/catalogue/describe-server';
 import { getCatalogueServer } from '@/lib/catalogue/get-server';
 import { count } from '@/lib/catalogue/wording';
@@ -52,7 +53,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
       : `${server.name}: its tools are not known yet`,
     description: isRead
       ? `What agents can do with the ${tools} of ${server.name}, which of them are dangerous, and the policy to put in front of them.`
-      : `${server.name} is listed, but nobody has asked it for its tools yet. What is known of it, and how to govern it all the same.`,
+      : `${server.name} is listed, but its tools have not been read yet. What is known of it, and how to govern it all the same.`,
     path: `/tools/${server.slug}`,
     faces: ['md', 'json'],
   });
@@ -73,6 +74,15 @@ export default async function ServerPage(props: Props) {
       <header className="grid gap-4">
         <h1 className="font-semibold text-3xl wrap-anywhere sm:text-4xl">{server.name}</h1>
         <ToolCounts counts={description.counts} />
+        {server.isDeprecated && (
+          <Notice tone="hold">Its publisher has marked it as deprecated in the MCP registry.</Notice>
+        )}
+        {server.description && (
+          <figure className="measure grid gap-1">
+            <blockquote className="wrap-anywhere">{server.description}</blockquote>
+            <figcaption className="text-ink-faint text-sm">Its publisher, in the MCP registry</figcaption>
+          </figure>
+        )}
         <ServerFacts server={server} />
       </header>
       {tools.length === 0 ? (

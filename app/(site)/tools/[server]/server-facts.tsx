@@ -1,8 +1,8 @@
-import type { CatalogueServer } from '@/lib/catalogue/entry';
+import type { ServerAccount } from '@/lib/catalogue/get-server';
 import { listOf } from '@/lib/catalogue/wording';
 
 /** Who publishes the server, where, under which licence, and when it was read. */
-export function ServerFacts({ server }: { server: CatalogueServer }) {
+export function ServerFacts({ server }: { server: ServerAccount }) {
   const packages = listOf(server.packages.map(({ registryType, identifier }) => `${identifier} (${registryType})`));
   const facts = [
     { term: 'Publisher', value: server.publisher },
@@ -21,16 +21,22 @@ export function ServerFacts({ server }: { server: CatalogueServer }) {
             </div>
           ),
       )}
-      {server.repository && (
-        <div className="min-w-0">
-          <dt className="text-ink-faint">Repository</dt>
-          <dd>
-            <a href={server.repository} className="link break-all" rel="nofollow">
-              {server.repository.replace('https://', '')}
-            </a>
-          </dd>
-        </div>
-      )}
+      <Address term="Repository" url={server.repository} />
+      <Address term="Website" url={server.websiteUrl} />
     </dl>
+  );
+}
+
+function Address({ term, url }: { term: string; url: string | null }) {
+  if (!url) return null;
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-faint">{term}</dt>
+      <dd>
+        <a href={url} className="link break-all" rel="nofollow">
+          {url.replace('https://', '')}
+        </a>
+      </dd>
+    </div>
   );
 }

@@ -2,10 +2,11 @@ import { Section } from '@/components/catalogue/section';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
+import { type Attempt, whyUnread } from '@/lib/catalogue/why-unread';
 
-type ServerUnreadProps = { server: { name: string }; signUpHref: string };
+type ServerUnreadProps = { server: { name: string } & Attempt; signUpHref: string };
 
-/** A server that is listed and was never asked for its tools: no risk is told, and no policy is made up for it. */
+/** A server that is listed and whose tools nobody has read: no risk is told, and no policy is made up for it. */
 export function ServerUnread({ server, signUpHref }: ServerUnreadProps) {
   return (
     <Section id="policy" title="Its tools are not known yet">
@@ -13,8 +14,7 @@ export function ServerUnread({ server, signUpHref }: ServerUnreadProps) {
         Risk not known
       </Badge>
       <p className="measure text-ink-soft wrap-anywhere">
-        {server.name} is listed, but nobody has asked the running server which tools it has. Until then count it as able
-        to do whatever its credentials allow.
+        {whyUnread(server)} Until they are known, count {server.name} as able to do whatever its credentials allow.
       </p>
       <p className="measure text-ink-soft">
         Registered in an account, its tools are read from the running server and classified, and none of them can be
