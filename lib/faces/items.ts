@@ -6,7 +6,7 @@ import type { Question as CatalogueQuestion } from '@/lib/catalogue/tool-questio
 import { writePolicy } from '@/lib/policy/write-json';
 import type { AttackItem, Question, ServerItem, ServerSummary, ToolItem } from './parts';
 
-export function serverPath({ slug }: { slug: string }): string {
+function serverPath({ slug }: { slug: string }): string {
   return `/tools/${slug}`;
 }
 

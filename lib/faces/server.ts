@@ -14,7 +14,7 @@ export async function readServer(slug: string, origin: string): Promise<ServerRe
 }
 
 /** A server's page as data, of the description that the page itself shows. */
-export function serverResource(server: Server, origin: string): ServerResource {
+function serverResource(server: Server, origin: string): ServerResource {
   const { counts, policy, questions } = describeServer(server);
   return {
     ...serverSummary(server, origin),

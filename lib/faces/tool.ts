@@ -13,7 +13,7 @@ export async function readTool(server: string, slug: string, origin: string): Pr
 }
 
 /** A tool's page as data, of the description that the page itself shows. */
-export function toolResource(tool: CatalogueTool, origin: string): ToolResource {
+function toolResource(tool: CatalogueTool, origin: string): ToolResource {
   const { risk, purpose, policy, effect, attacks, questions } = describeTool(tool);
   const { slug, name, title, description, knowledge, inputSchema, annotations, server } = tool;
   const here = relatedTools(tool).map((sibling) => ({ ...sibling, server }));
