@@ -1,8 +1,11 @@
 import { db } from '@/lib/db';
 import { editsBetween } from './edits';
 
-/** Words that share this part of their three-letter runs are looked at; the edits decide. A short word has few runs. */
-const similarityMin = (word: string) => (word.length < 4 ? 0.4 : 0.2);
+/**
+ * Words that share this part of their three-letter runs are looked at; the edits decide. A short word has so few runs that a
+ * slip spoils most of them, and a long one so many that a low bar would have a tenth of all words compared.
+ */
+const similarityMin = (word: string) => (word.length < 4 ? 0.4 : word.length < 8 ? 0.2 : 0.3);
 const candidatesMax = 50;
 
 /** Each word as the catalogue spells it: a word that it does not hold becomes the nearest one that it does, if any is near. */
