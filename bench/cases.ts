@@ -7,6 +7,7 @@ import { listToolsBy } from '@/lib/catalogue/list-by';
 import { listCatalogueServers } from '@/lib/catalogue/list-servers';
 import { SearchInput } from '@/lib/catalogue/schema';
 import { searchCatalogue } from '@/lib/catalogue/search';
+import { cutSitemap, listSitemapTools, type SitemapPart } from '@/lib/catalogue/sitemap';
 import { categories } from '@/lib/risk/lexicon';
 import { severities } from '@/lib/risk/severity';
 
@@ -57,6 +58,7 @@ export const cases: Case[] = [
     read: (_, round) => Promise.all([countByCategory(), listToolsBy({ category: categories[round % 6] ?? 'Read' })]),
     path: (_, round) => `/category/${categories[round % 6]?.toLowerCase()}`,
   },
+  { name: 'part of the sitemap', read: readSitemap },
   { name: 'landing page', read: countCatalogue, path: () => '/' },
 ];
 
@@ -76,6 +78,16 @@ function searching(what: string, inputOf: (sample: Sample, round: number) => Rec
 async function readTool({ server, tool }: Sample): Promise<unknown> {
   const [found, size] = await Promise.all([getCatalogueTool(server, tool), countCatalogue()]);
   return { description: describeTool(found), size };
+}
+
+let parts: Promise<SitemapPart[]> | undefined;
+
+/** Cut once, as its door does, which keeps the cut for a while. */
+async function readSitemap(_: Sample, round: number): Promise<unknown> {
+  parts ??= cutSitemap();
+  const cut = await parts;
+  const part = cut[round % cut.length];
+  return part && listSitemapTools(part);
 }
 
 async function readLargest(): Promise<unknown> {
