@@ -21,6 +21,7 @@ const site = [
   '/docs/policy',
   '/docs/gateway',
   '/docs/security',
+  '/docs/risk-method',
   '/sign-up',
   '/sign-in',
 ];

@@ -84,7 +84,7 @@ export const modifyingVerbs = set(
     'checkpoint pull vote tweet bill upload import',
 );
 const modifiedNouns = set(
-  'history stat statistic log list detail info information note result metric summary count overview status version',
+  'history stat statistic log list detail info information result metric summary count overview status version',
 );
 
 /** What a name without a verb is for, with the index of the word that tells. */
@@ -96,7 +96,7 @@ export function nounOf(words: readonly string[]): { index: number; category: Cat
   for (const category of ['Financial', 'Destructive', 'Execute', 'Write'] as const) {
     if (deeds[category].has(head)) return { index: last, category };
   }
-  if (isReadNoun(head)) return { index: last, category: 'Read' };
+  if (isReadNoun(head) || modifiedNouns.has(singular(head))) return { index: last, category: 'Read' };
   if (runnableNouns.has(singular(head))) return { index: last, category: 'Execute' };
   const converted = conversion(words);
   if (converted) return converted;
