@@ -87,17 +87,16 @@ const modifiedNouns = set(
   'history stat statistic log list detail info information result metric summary count overview status version',
 );
 
+type Noun = { index: number; category: Category };
+
 /** What a name without a verb is for, with the index of the word that tells. */
-export function nounOf(words: readonly string[]): { index: number; category: Category } | undefined {
+export function nounOf(words: readonly string[]): Noun | undefined {
   const last = words.length - 1;
   const head = words[last];
   if (head === undefined) return undefined;
   if (last === 0 && programs.has(head)) return { index: 0, category: 'Execute' };
-  for (const category of ['Financial', 'Destructive', 'Execute', 'Write'] as const) {
-    if (deeds[category].has(head)) return { index: last, category };
-  }
-  if (isReadNoun(head) || modifiedNouns.has(singular(head))) return { index: last, category: 'Read' };
-  if (runnableNouns.has(singular(head))) return { index: last, category: 'Execute' };
+  const ofHead = headCategory(head);
+  if (ofHead) return { index: last, category: ofHead };
   const converted = conversion(words);
   if (converted) return converted;
   const asking = words.findIndex((word, index) => index < 2 && askingWords.has(word));
@@ -108,7 +107,16 @@ export function nounOf(words: readonly string[]): { index: number; category: Cat
   return inner < 0 ? undefined : { index: inner, category: 'Read' };
 }
 
-function conversion(words: readonly string[]): { index: number; category: Category } | undefined {
+/** The last word of a name is what the others only describe. */
+function headCategory(head: string): Category | undefined {
+  for (const category of ['Financial', 'Destructive', 'Execute', 'Write'] as const) {
+    if (deeds[category].has(head)) return category;
+  }
+  if (isReadNoun(head) || modifiedNouns.has(singular(head))) return 'Read';
+  return runnableNouns.has(singular(head)) ? 'Execute' : undefined;
+}
+
+function conversion(words: readonly string[]): Noun | undefined {
   const target = words.indexOf('to') + 1;
   const word = words[target] ?? '';
   if (target < 2) return undefined;
