@@ -31,18 +31,24 @@ export function serverMarkdown(server: ServerResource): string {
   const told = listOf(counts.map((one) => `${one.tools} ${one.category}`));
   return blocks(
     `# ${inline(name)}`,
-    `${count(tools.length, 'tool')}${told && `: ${told}`}.`,
+    tools.length === 0 ? 'Its tools are not known yet.' : `${count(tools.length, 'tool')}: ${told}.`,
     serverFacts(server),
     sourceLine(server),
-    `## A policy for all of ${inline(name)}`,
-    'Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that the server adds later.',
-    fenced(server.policyText, 'json'),
-    '## Tool by tool',
-    toolTable(tools),
+    ...(tools.length === 0 ? [] : toolBlocks(server)),
     `## Questions about ${inline(name)}`,
     ...questionBlocks(
       server.questions,
       tools.map((tool) => tool.name),
     ),
   );
+}
+
+function toolBlocks({ name, policyText, tools }: ServerResource): string[] {
+  return [
+    `## A policy for all of ${inline(name)}`,
+    'Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that the server adds later.',
+    fenced(policyText, 'json'),
+    '## Tool by tool',
+    toolTable(tools),
+  ];
 }
