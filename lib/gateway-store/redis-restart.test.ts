@@ -30,10 +30,10 @@ test('a store that is killed in the middle and started again has forgotten no ca
   let asked = 0;
   async function keepAsking(store: ReturnType<typeof gateway>): Promise<void> {
     for (let call = 0; call < 30; call++) {
-      asked++;
+      const turn = ++asked;
       if ((await store.reserve([hourly], 0)).ok) admitted++;
       // In the middle of the limit, with calls of all gateways under way.
-      if (asked === 25) await server.kill().then(() => server.start());
+      if (turn === 25) await server.kill().then(() => server.start());
     }
   }
   await Promise.all(gateways.map(keepAsking));

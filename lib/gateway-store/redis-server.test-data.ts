@@ -61,10 +61,12 @@ export class RedisServer {
 
   /** As a loss of power would end it, but for what the kernel keeps. */
   async kill(): Promise<void> {
-    const ended = this.process && once(this.process, 'exit');
-    this.process?.kill('SIGKILL');
-    await ended;
+    const running = this.process;
     this.process = undefined;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = once(running, 'exit');
+    running.kill('SIGKILL');
+    await ended;
   }
 
   async remove(): Promise<void> {
