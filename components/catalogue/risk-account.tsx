@@ -1,3 +1,4 @@
+import { Link } from '@/components/ui/link';
 import type { Risk } from '@/lib/risk/classify';
 import type { Evidence } from '@/lib/risk/evidence';
 import { CategoryBadge } from './category-badge';
@@ -26,7 +27,11 @@ export function RiskAccount({ risk, name }: { risk: Risk; name: string }) {
         ))}
       </ul>
       <p className="text-ink-soft">
-        Confidence: <strong className="font-semibold text-ink">{Math.round(risk.confidence * 100)} %</strong>
+        Confidence: <strong className="font-semibold text-ink">{Math.round(risk.confidence * 100)} %</strong> (
+        <Link href="/docs/risk-method" className="link">
+          how this is read
+        </Link>
+        )
       </p>
       {risk.evidence.length > 0 && <EvidenceList evidence={risk.evidence} />}
       {risk.perValue && <PerValueTable {...risk.perValue} />}

@@ -5,6 +5,7 @@ import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { LevelCards } from '@/components/catalogue/level-cards';
 import { Section } from '@/components/catalogue/section';
 import { SeverityBadge } from '@/components/ui/badge';
+import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { countByCategory, countBySeverity } from '@/lib/catalogue/count';
 import { categoryMeaning, severityMeaning } from '@/lib/catalogue/meanings';
@@ -50,6 +51,12 @@ export default async function RiskPage() {
             tools: count(byCategory[category], 'tool'),
           }))}
         />
+        <p className="measure text-ink-soft">
+          <Link href="/docs/risk-method" className="link">
+            How risk is read
+          </Link>
+          , how often that is right, and where it fails.
+        </p>
       </Section>
     </div>
   );

@@ -17,6 +17,14 @@ import { ExposedTools } from './exposed-tools';
 
 type Props = { params: Promise<{ slug: string }> };
 
+/** Rendered when first asked for and kept; a minute later the next reader has it rendered anew behind them. */
+export const revalidate = 60;
+
+/** None at build time, when there is no database. */
+export function generateStaticParams() {
+  return [];
+}
+
 async function read({ params }: Props) {
   return findAttack((await params).slug) ?? notFound();
 }
