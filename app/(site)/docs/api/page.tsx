@@ -27,8 +27,15 @@ export default function ApiDocsPage() {
       <h2 id="pages">Pages</h2>
       <p>
         Each page of the catalogue has the same address with <code>.md</code> or <code>.json</code> behind it, and each
-        page of this documentation with <code>.md</code>. <a href="/llms.txt">llms.txt</a> lists where to begin,{' '}
-        <a href="/sitemap.xml">sitemap.xml</a> everything there is.
+        page of this documentation with <code>.md</code>.{' '}
+        <a href="/llms.txt" className="link">
+          llms.txt
+        </a>{' '}
+        lists where to begin,{' '}
+        <a href="/sitemap.xml" className="link">
+          sitemap.xml
+        </a>{' '}
+        everything there is.
       </p>
       <h2 id="addresses">Addresses</h2>
       <Table
@@ -46,7 +53,10 @@ export default function ApiDocsPage() {
         }))}
       />
       <p>
-        <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1) has the schema of every answer.
+        <a href="/api/v1/openapi.json" className="link">
+          openapi.json
+        </a>{' '}
+        (OpenAPI 3.1) has the schema of every answer.
       </p>
       {apiExamples.map(({ title, path }) => (
         <CodeBlock key={path} title={title} text={curlOf(origin, path)} />
