@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { newSlugFor } from './registry-slug';
+import { newSlugFor, slugsFor } from './registry-slug';
 
 /**
  * Makes room for a server that the project ships: a server of the registry that has its slug gets another one. Call it
@@ -12,7 +12,11 @@ export async function freeSlug(client: ClientBase, slug: string): Promise<void> 
   );
   const [holder] = rows;
   if (!holder) return;
-  const other = newSlugFor(holder.registryName, () => true);
+  const { rows: taken } = await client.query<{ slug: string }>(
+    'SELECT "slug" FROM "CatalogueServer" WHERE "slug" = ANY($1::text[])',
+    [slugsFor(holder.registryName)],
+  );
+  const other = newSlugFor(holder.registryName, (wanted) => taken.some((server) => server.slug === wanted));
   await client.query('UPDATE "CatalogueServer" SET "slug" = $2 WHERE "id" = $1', [holder.id, other]);
 }
 

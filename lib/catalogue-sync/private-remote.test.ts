@@ -8,10 +8,10 @@ const fixture = emptyRegistry();
 
 // Between the database of this file and the first look at the settings, which are read once.
 beforeAll(() => {
-  process.env.ALLOW_PRIVATE_UPSTREAMS = '0';
+  process.env.ALLOW_PRIVATE_UPSTREAMS = '1';
 });
 
-test('a remote on a private address is never connected to, however it is written', async () => {
+test('a remote on a private address is never connected to, however it is written and though people may register such', async () => {
   const connections: unknown[] = [];
   const http = createServer().on('connection', (socket) => connections.push(socket));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -22,7 +22,7 @@ test('a remote on a private address is never connected to, however it is written
       remotes: [{ type: 'streamable-http', url: `http://${host}:${port}/mcp/${index}` }],
     }),
   );
-  const { remotes } = await sync(fixture, { withRemotes: true });
+  const { remotes } = await sync(fixture, { withRemotes: true, allowPrivateRemotes: undefined });
   http.close();
   expect(connections).toEqual([]);
   expect(remotes?.failures.map(({ problem }) => problem)).toEqual(

@@ -3,6 +3,7 @@ import { toolRowsOf } from '@/lib/catalogue/rows';
 import { within } from '@/lib/catalogue-store/within';
 import { writeTools } from '@/lib/catalogue-store/write-tools';
 import { AppError } from '@/lib/errors';
+import { plainLine } from '@/lib/registry/text';
 import { type OfferedTool, readServer } from '@/lib/servers/read-server';
 import { inHostOrder } from './in-host-order';
 
@@ -21,6 +22,8 @@ type Options = {
   /** Remotes that were asked since then are left alone. */
   askedBefore: Date;
   concurrency?: number;
+  /** For tests. ALLOW_PRIVATE_UPSTREAMS is for addresses that people of the installation typed in, not for what strangers list. */
+  allowPrivate?: boolean;
   onProgress?: (report: RemotesReport) => void;
 };
 
@@ -29,6 +32,8 @@ type Result = { tools: OfferedTool[] } | { problem: string };
 
 const FAILURES_MAX = 200;
 const TOOL_NAME_LENGTH_MAX = 200;
+/** Parts of it are the remote's own words, and it is printed and shown. */
+const PROBLEM_LENGTH_MAX = 500;
 
 /**
  * Asks the remotes of the registry's servers that want no credentials for their tools: a few at once, one at a time of a
@@ -36,13 +41,13 @@ const TOOL_NAME_LENGTH_MAX = 200;
  * to offer stays.
  */
 export async function readRemotes(options: Options): Promise<RemotesReport> {
-  const { client, askedBefore, concurrency = 6, onProgress } = options;
+  const { client, askedBefore, concurrency = 6, allowPrivate = false, onProgress } = options;
   const due = await readDue(client, askedBefore);
   const report: RemotesReport = { due: due.length, read: 0, failed: 0, changes: 0, failures: [] };
   // One connection: transactions may not run into each other.
   let writing = Promise.resolve();
   await inHostOrder(due, concurrency, async (server) => {
-    const result = await read(server.url);
+    const result = await read(server.url, allowPrivate);
     writing = writing.then(() => write(client, server.id, result, report));
     await writing;
     onProgress?.(report);
@@ -64,13 +69,14 @@ async function readDue(client: ClientBase, askedBefore: Date): Promise<Due[]> {
   return rows;
 }
 
-async function read(url: string): Promise<Result> {
+async function read(url: string, allowPrivate: boolean): Promise<Result> {
   try {
-    const { tools } = await readServer(url);
+    const { tools } = await readServer(url, {}, allowPrivate);
     const long = tools.find(({ name }) => name.length > TOOL_NAME_LENGTH_MAX);
     return long ? { problem: `A tool’s name is longer than ${TOOL_NAME_LENGTH_MAX} characters.` } : { tools };
   } catch (error) {
-    if (error instanceof AppError) return { problem: error.message };
+    if (error instanceof AppError)
+      return { problem: plainLine(error.message, PROBLEM_LENGTH_MAX) ?? 'It could not be read.' };
     throw error;
   }
 }

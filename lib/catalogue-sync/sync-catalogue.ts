@@ -17,6 +17,8 @@ export type SyncOptions = Partial<ReaderOptions> & {
   /** Whether remotes are asked for their tools; those asked within the last `remoteHours` are not. */
   withRemotes: boolean;
   remoteHours?: number;
+  /** Whether remotes at private addresses are asked; only tests have reason to. */
+  allowPrivateRemotes?: boolean;
   onRegistry?: (report: RegistryReport) => void;
   onRemotes?: (report: RemotesReport) => void;
 };
@@ -32,7 +34,12 @@ export async function syncCatalogue(options: SyncOptions): Promise<SyncReport> {
     const registry = await syncRegistry({ client, reader, registry: registryAddress, onProgress: options.onRegistry });
     const askedBefore = new Date(Date.now() - (options.remoteHours ?? 20) * 3_600_000);
     const remotes = options.withRemotes
-      ? await readRemotes({ client, askedBefore, onProgress: options.onRemotes })
+      ? await readRemotes({
+          client,
+          askedBefore,
+          allowPrivate: options.allowPrivateRemotes,
+          onProgress: options.onRemotes,
+        })
       : null;
     return { registry, remotes };
   } finally {

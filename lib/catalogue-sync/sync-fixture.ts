@@ -25,7 +25,14 @@ export function emptyRegistry(): Fixture {
 
 export function sync({ databaseUrl, registry }: Fixture, options: Partial<SyncOptions> = {}): Promise<SyncReport> {
   const fast = { requestsPerSecond: 1_000, backoffMs: 1 };
-  return syncCatalogue({ databaseUrl, registry: registry.url, withRemotes: false, ...fast, ...options });
+  return syncCatalogue({
+    databaseUrl,
+    registry: registry.url,
+    withRemotes: false,
+    allowPrivateRemotes: true,
+    ...fast,
+    ...options,
+  });
 }
 
 /** A version that was updated `seconds` from now. */

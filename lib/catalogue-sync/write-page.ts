@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { newSlugFor } from '@/lib/catalogue-store/registry-slug';
+import { slugsFor } from '@/lib/catalogue-store/registry-slug';
 import { tellChanges } from '@/lib/catalogue-store/tell-changes';
 import { type WrittenServer, writeServers } from '@/lib/catalogue-store/write-servers';
 import type { Entry } from '@/lib/registry/entry';
@@ -83,7 +83,7 @@ async function readServers(client: ClientBase, listings: readonly Listing[]): Pr
     [
       listings.flatMap(({ identities }) => identities),
       listings.map(({ name }) => name),
-      listings.map(({ name }) => newSlugFor(name, () => false)),
+      listings.flatMap(({ name }) => slugsFor(name)),
     ],
   );
   return rows;

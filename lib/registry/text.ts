@@ -27,6 +27,7 @@ export function isTemplate(text: string): boolean {
  */
 export function webAddress(text: string): string | undefined {
   if (text.length > URL_LENGTH_MAX || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return url.username === '' && url.password === '' ? url.href : undefined;
+  const { href, username, password } = new URL(text);
+  // Escapes make an address up to nine times as long, and no index of the database takes that.
+  return href.length <= URL_LENGTH_MAX && username === '' && password === '' ? href : undefined;
 }

@@ -24,6 +24,8 @@ const ODD_NAME = /^ | $|[^\S ]|[\p{C}\p{Default_Ignorable_Code_Point}]/u;
 /** NUL and halves of pairs, as JSON writes them: PostgreSQL stores neither. */
 const NOT_STORED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 const DEFINITION_LENGTH_MAX = 262_144;
+/** What shows, compares and indents a definition goes into each level; real ones have some twenty. */
+const DEFINITION_DEPTH_MAX = 64;
 
 export type OfferedTool = z.infer<typeof OfferedTool>;
 
@@ -32,10 +34,15 @@ const Page = z.looseObject({ tools: z.array(OfferedTool), nextCursor: z.string()
 export type Reading = { protocolVersions: string[]; tools: OfferedTool[] };
 
 /** Connects to an MCP server and reads all it offers; throws an AppError that says in words what failed. */
-export async function readServer(url: string, headers: Record<string, string> = {}): Promise<Reading> {
+export async function readServer(
+  url: string,
+  headers: Record<string, string> = {},
+  /** ALLOW_PRIVATE_UPSTREAMS when absent. */
+  allowPrivate?: boolean,
+): Promise<Reading> {
   const seen: Seen = {};
   const signal = AbortSignal.timeout(TOTAL_MS);
-  const agent = guardedAgent();
+  const agent = guardedAgent({ allowPrivate });
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     fetch: observedFetch(seen, agent, signal),
     // The gateway follows no redirect either, so a server that answers with one could be read but never reached.
@@ -93,6 +100,8 @@ function refuseOdd(tool: OfferedTool): void {
       `the name of its tool ${JSON.stringify(tool.name.replace(/[^\x21-\x7e]/gu, '?'))} holds odd blanks or characters that cannot be seen`,
     );
   }
+  if (isDeeperThan(DEFINITION_DEPTH_MAX, tool))
+    throw new AppError('invalid', `the definition of its tool ${tool.name.slice(0, 100)} is nested too deeply`);
   const text = JSON.stringify(tool);
   if (text.length > DEFINITION_LENGTH_MAX)
     throw new AppError('invalid', `the definition of its tool ${tool.name.slice(0, 100)} is too long`);
@@ -101,6 +110,11 @@ function refuseOdd(tool: OfferedTool): void {
       'invalid',
       `the definition of its tool ${tool.name.slice(0, 100)} holds characters that cannot be stored`,
     );
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
 function versionsOf(client: Client): string[] {
