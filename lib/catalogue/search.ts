@@ -5,7 +5,7 @@ import type { ServerEntry } from './list-servers';
 import { findNearest } from './nearest';
 import type { SearchInput } from './schema';
 import { searchServers } from './search-servers';
-import { spellAsCatalogue } from './spelling';
+import { areHeld, spellAsCatalogue } from './spelling';
 
 export type SearchResult = {
   /** Servers that are named so themselves; on the first page of a search that is not narrowed. */
@@ -24,7 +24,7 @@ export type SearchResult = {
  */
 export async function searchCatalogue(input: SearchInput): Promise<SearchResult> {
   const words = wordsIn(input.q);
-  const exact = await findTools(input, words);
+  const exact = (await areHeld(words)) ? await findTools(input, words) : [];
   const found = await resultOf(input, words, exact);
   // A server whose tools are not known is found by its own name alone.
   if (exact.length > 0 || found.servers.length > 0 || words.length === 0) return found;
@@ -36,8 +36,12 @@ export async function searchCatalogue(input: SearchInput): Promise<SearchResult>
   return { ...(await resultOf(input, [], nearest)), approximate: nearest.length > 0 };
 }
 
+/** Words that are looked for; each costs a look into the index and, where it is misspelt, a comparison with many. */
+const wordsMax = 12;
+
 function wordsIn(query: string): string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return [...new Set(words)].slice(0, wordsMax);
 }
 
 async function resultOf(input: SearchInput, words: readonly string[], found: Ids): Promise<SearchResult> {

@@ -5,8 +5,11 @@ import { editsBetween } from './edits';
  * Words that share this part of their three-letter runs are looked at; the edits decide. A short word has so few runs that a
  * slip spoils most of them, and a long one so many that a low bar would have a tenth of all words compared.
  */
-const similarityMin = (word: string) => (word.length < 4 ? 0.4 : word.length < 8 ? 0.2 : 0.3);
+const similarityMin = (word: string) => (word.length < 8 ? 0.2 : 0.3);
 const candidatesMax = 50;
+
+/** The vocabulary holds words of 2 to 40 letters. */
+const lettersMax = 42;
 
 /** Each word as the catalogue spells it: a word that it does not hold becomes the nearest one that it does, if any is near. */
 export async function spellAsCatalogue(words: readonly string[]): Promise<string[]> {
@@ -18,6 +21,12 @@ export function containing(word: string): string {
   return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
+/** False: no tool holds one of the words. Words that the vocabulary does not keep as they are count as held. */
+export async function areHeld(words: readonly string[]): Promise<boolean> {
+  const kept = words.filter((word) => /^(?=.*[a-z])[a-z0-9]{3,40}$/.test(word));
+  return (await Promise.all(kept.map(isHeld))).every(Boolean);
+}
+
 /** Whether any tool has held the word, as a word of its own or within one. */
 export async function isHeld(word: string): Promise<boolean> {
   const rows = await db().$queryRaw<unknown[]>`
@@ -25,17 +34,38 @@ export async function isHeld(word: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Words of the catalogue that one or two slips make of this one, the fewest slips first. */
+/** Words of the catalogue that one slip makes of this one; where none does, those that two do, the fewest first. */
 export async function wordsNear(word: string): Promise<string[]> {
+  const one = await wordsOneSlipAway(word);
+  return one.length > 0 ? one : wordsTwoSlipsAway(word);
+}
+
+/** By equality, so that the size of the vocabulary does not matter. */
+async function wordsOneSlipAway(word: string): Promise<string[]> {
+  if (word.length > lettersMax) return [];
+  const rows = await db().$queryRaw<{ word: string }[]>`
+    SELECT "word" FROM (
+      SELECT DISTINCT "word" FROM "CatalogueSlip" WHERE "slip" IN (SELECT policylayer_slips(${word}))
+    ) AS found
+    ORDER BY similarity("word", ${word}) DESC, "word" LIMIT ${candidatesMax}`;
+  return nearest(word, rows, 1);
+}
+
+async function wordsTwoSlipsAway(word: string): Promise<string[]> {
+  if (word.length < 5 || word.length > lettersMax) return [];
   const [, rows] = await db().$transaction([
     db().$executeRaw`SELECT set_config('pg_trgm.similarity_threshold', ${String(similarityMin(word))}, TRUE)`,
     db().$queryRaw<{ word: string }[]>`
       SELECT "word" FROM "CatalogueWord" WHERE "word" % ${word} AND length("word") BETWEEN ${word.length - 2} AND ${word.length + 2}
       ORDER BY similarity("word", ${word}) DESC, "word" LIMIT ${candidatesMax}`,
   ]);
+  return nearest(word, rows, 2);
+}
+
+function nearest(word: string, rows: readonly { word: string }[], editsMax: number): string[] {
   return rows
     .map((row) => ({ word: row.word, edits: editsBetween(word, row.word) }))
-    .filter(({ edits }) => edits <= (word.length < 5 ? 1 : 2))
+    .filter(({ edits }) => edits <= editsMax)
     .sort((a, b) => a.edits - b.edits)
     .map((row) => row.word);
 }
