@@ -22,6 +22,8 @@ const site = [
   '/docs/gateway',
   '/docs/security',
   '/docs/risk-method',
+  '/docs/api',
+  '/stack',
   '/sign-up',
   '/sign-in',
 ];

@@ -36,7 +36,7 @@ export function MeasuredSection() {
       </p>
       <Table
         caption="The engine beside a verb list"
-        head={['', 'Engine', 'Verb list']}
+        head={['What was measured', 'Engine', 'Verb list']}
         rows={compared.map(([what, ours, list]) => ({ key: what, cells: [what, percent(ours), percent(list)] }))}
       />
       <p>
