@@ -21,8 +21,42 @@ export function readFolder(path: string): Folder | null {
   return { absolute, segments };
 }
 
-/** Whether `path` is `folder` or lies below it; null when only one of them is absolute, so that no text can tell. */
-export function isWithin(path: Folder, folder: Folder): boolean | null {
-  if (path.absolute !== folder.absolute) return null;
-  return folder.segments.every((segment, at) => path.segments[at] === segment);
+/** Folders under their first segments; `whole` where one of them ends. */
+type Branch = { whole: boolean; below: Map<string, Branch> };
+
+/**
+ * Asks of a path whether it is one of the folders or lies below one, in the time of reading the path, however many they
+ * are; null when it is below none but only one of both is absolute, so that no text can tell.
+ */
+export function folderFinder(folders: readonly Folder[]): (path: Folder) => boolean | null {
+  const absolute = treeOf(folders.filter((folder) => folder.absolute));
+  const relative = treeOf(folders.filter((folder) => !folder.absolute));
+  return (path) => {
+    const [alike, other] = path.absolute ? [absolute, relative] : [relative, absolute];
+    if (leadsTo(alike, path.segments)) return true;
+    return other.whole || other.below.size > 0 ? null : false;
+  };
+}
+
+function treeOf(folders: readonly Folder[]): Branch {
+  const root: Branch = { whole: false, below: new Map() };
+  for (const { segments } of folders) {
+    let branch = root;
+    for (const segment of segments) {
+      const next: Branch = branch.below.get(segment) ?? { whole: false, below: new Map() };
+      branch.below.set(segment, next);
+      branch = next;
+    }
+    branch.whole = true;
+  }
+  return root;
+}
+
+function leadsTo(root: Branch, segments: readonly string[]): boolean {
+  let branch: Branch | undefined = root;
+  for (const segment of segments) {
+    if (!branch || branch.whole) break;
+    branch = branch.below.get(segment);
+  }
+  return branch?.whole ?? false;
 }

@@ -32,6 +32,11 @@ type Work = (size: number) => () => unknown;
 const works: [string, number, Work][] = [
   ['reading unknown keys', 5_000, (n) => pass(readPolicy, `{${many(n, (i) => `"k${i}":1`).join()}}`)],
   ['reading one key again and again', 5_000, (n) => pass(readPolicy, `{${'"a":1,'.repeat(n)}"b":1}`)],
+  [
+    'reading many objects that have a key twice',
+    5_000,
+    (n) => pass(readPolicy, `{"hide":[${'{"a":1,"a":1},'.repeat(n)}1]}`),
+  ],
   ['reading tools', 1_000, (n) => pass(readPolicy, JSON.stringify(named(n, (i) => `t${i}`)))],
   [
     'compiling globs that begin alike',
@@ -77,6 +82,24 @@ const works: [string, number, Work][] = [
     'searching a text',
     100_000,
     (n) => call(one({ path: 'args.x', op: 'contains', value: `${'a'.repeat(99)}b${'a'.repeat(99)}` }), 'a'.repeat(n)),
+  ],
+  [
+    'deciding over many folders and as many paths',
+    500,
+    (n) =>
+      call(
+        one({ path: 'args.x[*]', op: 'path_within', value: many(n, (i) => `/srv/${i}`) }),
+        many(n, (i) => `/tmp/${i}`),
+      ),
+  ],
+  [
+    'deciding over many hosts and as many addresses',
+    500,
+    (n) =>
+      call(
+        one({ path: 'args.x[*]', op: 'host_in', value: many(n, (i) => `*.h${i}.test`) }),
+        many(n, (i) => `https://a.b${i}.test/`),
+      ),
   ],
   ['explaining over a long list', 20_000, (n) => explainCall(many(n, (i) => i))],
   [

@@ -35,7 +35,17 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
 
-/** `*.example.com` stands for every name below example.com, at any depth, and not for example.com itself. */
-export function hostMatches(host: string, pattern: string): boolean {
-  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern;
+/**
+ * Asks of a host whether a pattern names it, in the time of reading it, however many they are. `*.example.com` stands for
+ * every name below example.com, at any depth, and not for example.com itself.
+ */
+export function hostFinder(patterns: readonly string[]): (host: string) => boolean {
+  const known = new Set(patterns);
+  return (host) => {
+    if (known.has(host)) return true;
+    for (let dot = host.indexOf('.'); dot !== -1; dot = host.indexOf('.', dot + 1)) {
+      if (known.has(`*${host.slice(dot)}`)) return true;
+    }
+    return false;
+  };
 }

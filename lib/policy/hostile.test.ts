@@ -108,6 +108,9 @@ test('names that are invented cannot fill the memory', () => {
   expect(decide(compiled, { tool: 'b0', args: {} })).toMatchObject({ outcome: 'deny', hidden: true });
 });
 
+const brokenList = `[${`{"conditions":[${'5,'.repeat(99)}5]},`.repeat(999)}5]`;
+const brokenRules = `{"require":${brokenList},"deny_if":${brokenList},"approve_if":${brokenList}}`;
+
 test.each<[string, string]>([
   ['brackets', '['.repeat(million)],
   ['braces', '{"a":'.repeat(million / 5)],
@@ -115,6 +118,8 @@ test.each<[string, string]>([
   ['unknown keys', `{${Array.from({ length: 300_000 }, (_, i) => `"k${i}":1`).join()}}`],
   ['broken tools', `{"tools":{${Array.from({ length: 20_000 }, (_, i) => `"t${i}":{"x":1}`).join()}}}`],
   ['one key again and again', `{${'"a":1,'.repeat(50_000)}"b":1}`],
+  ['ever so many broken tools', `{"tools":{${Array.from({ length: 300_000 }, (_, i) => `"t${i}":1`).join()}}}`],
+  ['ever so many broken rules', `{"tools":{"t":${brokenRules}}}`],
   ['one text without end', `"${'a'.repeat(million)}`],
   ['a byte order mark', `\ufeff{}`],
 ])('a document of %s is refused in linear time', (_, text) => {

@@ -1,7 +1,7 @@
 import type { RE2JS } from 're2js';
 import { finder } from './finder';
-import { type Folder, isWithin, readFolder } from './folder';
-import { hostMatches, hostOf } from './host';
+import { folderFinder, readFolder } from './folder';
+import { hostFinder, hostOf } from './host';
 import type { Step } from './path';
 import { comparable, compareCodePoints } from './text';
 
@@ -167,25 +167,18 @@ const drive = /^[a-z][a-z0-9+.-]*:/i;
 
 export function pathWithin(folders: readonly string[]): Test {
   const known = folders.map((folder) => readFolder(comparableOperand(folder))).filter((folder) => folder !== null);
+  const isWithin = folderFinder(known);
   return onText((text) => {
     const path = drive.test(text) ? null : readFolder(text);
-    return path ? withinOneOf(path, known) : 'unclear';
+    const within = path && isWithin(path);
+    return within === null ? 'unclear' : answer(within);
   });
 }
 
-function withinOneOf(path: Folder, folders: readonly Folder[]): Answer {
-  let unclear = false;
-  for (const folder of folders) {
-    const within = isWithin(path, folder);
-    if (within) return 'true';
-    if (within === null) unclear = true;
-  }
-  return unclear ? 'unclear' : 'false';
-}
-
 export function hostIn(patterns: readonly string[]): Test {
+  const isIn = hostFinder(patterns);
   return (value) => {
     const host = typeof value === 'string' ? hostOf(value) : null;
-    return host === null ? 'unclear' : answer(patterns.some((pattern) => hostMatches(host, pattern)));
+    return host === null ? 'unclear' : answer(isIn(host));
   };
 }

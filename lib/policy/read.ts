@@ -56,25 +56,37 @@ function readTree(text: string, tree: DocumentTree): ReadResult {
   const textOf = (node: Node) => (known.has(node) && !uncompiled.delete(node) ? compiledBefore : node.value);
   for (let variant = 0; variant < tree.variants; variant++) {
     const value = tree.value(textOf, variant);
-    const result = Policy.safeParse(value, { error: problemWords });
-    if (result.success && found.length === 0) return { ok: true, policy: result.data };
-    for (const issue of result.error?.issues ?? []) {
+    const result = parse(value);
+    if (result === null) found.push(at(0, 'The document has more problems than can be told.'));
+    if (result?.success && found.length === 0) return { ok: true, policy: result.data };
+    for (const issue of result?.error?.issues ?? []) {
       for (const one of misfitsOf(issue, value)) found.push(placed(tree, variant, one));
     }
   }
   return refuse(text, found);
 }
 
-/** The names that JSON or JavaScript would merge with others. */
+/** Null when the problems, which the schema hands on as arguments of one call, are more than the stack can hold. */
+function parse(value: unknown) {
+  try {
+    return Policy.safeParse(value, { error: problemWords });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The names that JSON or JavaScript would merge with others; no more than are told, since each place is searched for. */
 function namesRefused(tree: DocumentTree): Found[] {
-  const found: Found[] = [];
+  const found: { name: Node; message: string }[] = [];
   for (const properties of tree.objects()) {
-    for (const { name } of properties.get('__proto__') ?? []) found.push(foundAt(name, 'This name cannot be used.'));
+    for (const { name } of properties.get('__proto__') ?? []) found.push({ name, message: 'This name cannot be used.' });
     for (const [key, [, ...again]] of properties) {
-      for (const { name } of again) found.push(foundAt(name, `The key ${JSON.stringify(key)} is here twice.`));
+      for (const { name } of again) found.push({ name, message: `The key ${JSON.stringify(key)} is here twice.` });
     }
   }
-  return found;
+  const first = found.sort((a, b) => a.name.offset - b.name.offset).slice(0, PROBLEMS_MAX);
+  return first.map(({ name, message }) => foundAt(name, message));
 }
 
 /** Every text that is compiled as an expression, in the order of the document. */
