@@ -95,13 +95,19 @@ function limitsOf({ limits = [], rate_limit }: ToolRules): Limit[] {
 
 function compareLimits(tool: string, before: Limit[], after: Limit[]): Sentence[] {
   const left = [...before];
-  const sentences: Sentence[] = [];
-  for (const limit of after) {
-    const at = left.findIndex((other) => other.counter === limit.counter && scopeOf(other) === scopeOf(limit));
-    const [old] = at === -1 ? [] : left.splice(at, 1);
-    if (!old) sentences.push({ kind: 'narrower', text: `${tool} is now limited to ${describeLimit(limit)}.` });
-    else if (!sameJson(old, limit)) sentences.push(compareLimit(tool, old, limit));
+  const pairs: Limit[] = [];
+  // Those that count the same thing first: paired with another of its counter, a limit that rose would be told as neither.
+  for (const alike of [countsAlike, sharesCounter]) {
+    for (const [at, limit] of after.entries()) {
+      const found = pairs[at] ? -1 : left.findIndex((other) => alike(other, limit));
+      if (found !== -1) pairs[at] = left.splice(found, 1)[0] ?? limit;
+    }
   }
+  const sentences = after.flatMap((limit, at): Sentence[] => {
+    const old = pairs[at];
+    if (!old) return [{ kind: 'narrower', text: `${tool} is now limited to ${describeLimit(limit)}.` }];
+    return sameJson(old, limit) ? [] : [compareLimit(tool, old, limit)];
+  });
   const removed = left.map((limit): Sentence => {
     return { kind: 'wider', text: `${tool} is no longer limited to ${describeLimit(limit)}.` };
   });
@@ -116,6 +122,15 @@ function compareLimit(tool: string, old: Limit, limit: Limit): Sentence {
   if (counts && max >= 0 && window <= 0 && (max > 0 || window < 0)) return { kind: 'wider', text };
   if (counts && max <= 0 && window >= 0 && (max < 0 || window > 0)) return { kind: 'narrower', text };
   return { kind: 'changed', text };
+}
+
+function sharesCounter(one: Limit, other: Limit): boolean {
+  return one.counter === other.counter && scopeOf(one) === scopeOf(other);
+}
+
+function countsAlike(one: Limit, other: Limit): boolean {
+  const sameAmount = one.increment_from === other.increment_from;
+  return sharesCounter(one, other) && sameAmount && windowMs(one.window) === windowMs(other.window);
 }
 
 function scopeOf(limit: Limit): string {

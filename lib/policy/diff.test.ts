@@ -166,6 +166,36 @@ test.each<[string, Policy, Policy, string[]]>([
     policy({}, { all_tools: { action: 'deny' } }),
     ['narrower: Every tool is now refused on every call; before, it was allowed.'],
   ],
+  [
+    'a pattern that loses its own rules to a wider one',
+    policy({ '*': {}, 'pay_*': { action: 'require_approval' } }),
+    policy({ '*': {} }),
+    ['wider: Any tool named pay_* now needs no approval of its own; before, every call waited for approval.'],
+  ],
+  [
+    'a refused pattern that falls to a wider one',
+    policy({ '*': {}, 'pay_*': { action: 'deny' } }),
+    policy({ '*': {} }),
+    ['wider: Any tool named pay_* was refused on every call; now it is allowed.'],
+  ],
+  [
+    'a hidden pattern that a wider one opens',
+    policy({ '*': {} }, { hide: ['pay_*'] }),
+    policy({ '*': {} }),
+    ['wider: Any tool named pay_* can now be called.'],
+  ],
+  [
+    'a tool in another Unicode spelling',
+    policy({}),
+    policy({ 'cafe\u0301': {} }),
+    ['wider: cafe\u0301 can now be called.'],
+  ],
+  [
+    'one of two windows of a counter',
+    t({ limits: [limit(1), limit(5, 'hour')] }),
+    t({ limits: [limit(5, 'hour'), limit(3)] }),
+    ['wider: t is limited to 3 calls a minute; before, to 1 call a minute.'],
+  ],
 ])('%s is told as what it is', (_, before, after, sentences) => {
   expect(told(before, after)).toEqual(sentences);
 });

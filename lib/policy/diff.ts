@@ -59,7 +59,8 @@ function view(policy: Policy): View {
   const isHidden = indexNames((policy.hide ?? []).map((name) => [name, true] as const));
   const entries: NameIndex<ToolRules> = indexNames(Object.entries(policy.tools ?? {}));
   return (name) => {
-    const rules = isGlob(name) ? ownEntry(policy, name) : entries(name)?.value;
+    // A pattern that is no entry is one for the names that it stands for: those of a longer one that covers it.
+    const rules = (isGlob(name) ? ownEntry(policy, name) : undefined) ?? entries(name)?.value;
     const hidden = isHidden(name) !== null;
     const unnamed = !hidden && !rules;
     if (hidden || (!rules && policy.default === 'deny')) return { unnamed, closed: true };

@@ -64,7 +64,10 @@ export function indexNames<T>(entries: Iterable<readonly [string, T]>): NameInde
   }
   for (const bucket of globs.values()) bucket.sort(stricterFirst);
   const lengths = [...shapes.values()];
-  return (name) => exact.get(name) ?? longestGlob(globs, lengths, name);
+  return (raw) => {
+    const name = comparable(raw) ?? raw;
+    return exact.get(name) ?? longestGlob(globs, lengths, name);
+  };
 }
 
 /** Characters before the first star, and after the last. */

@@ -80,7 +80,8 @@ function parse(value: unknown) {
 function namesRefused(tree: DocumentTree): Found[] {
   const found: { name: Node; message: string }[] = [];
   for (const properties of tree.objects()) {
-    for (const { name } of properties.get('__proto__') ?? []) found.push({ name, message: 'This name cannot be used.' });
+    for (const { name } of properties.get('__proto__') ?? [])
+      found.push({ name, message: 'This name cannot be used.' });
     for (const [key, [, ...again]] of properties) {
       for (const { name } of again) found.push({ name, message: `The key ${JSON.stringify(key)} is here twice.` });
     }
