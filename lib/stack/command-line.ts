@@ -33,8 +33,9 @@ function readOption(word: string, next: string | undefined, { flags, valued }: O
   return flags.test(word) ? { option: word, value: undefined, words: 1 } : undefined;
 }
 
-/** "C:\Program Files\nodejs\npx.cmd" as "npx". */
+/** "C:\Program Files\nodejs\npx.cmd" as "npx"; an address is no program, and the end of its path can be a key. */
 export function programOf(command: string): string {
+  if (command.includes('://')) return '';
   const name = command.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
 }

@@ -48,7 +48,9 @@ function texts(list: unknown): string[] {
 /** Wrappers within wrappers are followed this far. */
 const depthMax = 4;
 
-function identifyCommand([command = '', ...args]: readonly string[], depth: number): Identity | Withheld {
+function identifyCommand(words: readonly string[], depth: number): Identity | Withheld {
+  // A value that is set in front of a command can hold slashes, and what stands behind the last is no program.
+  const [command = '', ...args] = afterVariables(words);
   const program = programOf(command);
   const runner = runners.get(program);
   if (runner) return runner(args);
@@ -66,8 +68,7 @@ function unwrapped(program: string, args: readonly string[]): readonly string[] 
   const [first = '', second = ''] = args;
   if (program === 'cmd') return /^\/c$/i.test(first) ? args.slice(1) : undefined;
   if (/^(?:ba|z|da)?sh$/.test(program)) return /^-l?c$/.test(first) ? plainWords(second) : undefined;
-  if (program === 'env') return afterVariables(args);
-  return program === 'wsl' ? args : behindDashes(args);
+  return program === 'env' || program === 'wsl' ? args : behindDashes(args);
 }
 
 /** `op run -- npx …`: only where a known runner stands behind the dashes. */

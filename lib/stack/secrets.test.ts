@@ -78,6 +78,18 @@ test.each(secrets)('a secret planted anywhere in a configuration never leaves th
   expect(documents).toBeGreaterThan(400);
 });
 
+test.each([
+  ['sh', ['-c', 'KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey npx -y tavily-mcp']],
+  ['bash', ['-lc', 'KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey OTHER=a/b tavily-mcp']],
+  ['env', ['KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey', 'npx', '-y', 'tavily-mcp']],
+  ['KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey', ['npx', '-y', 'tavily-mcp']],
+  ['cmd', ['/c', 'KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey', 'tavily-mcp']],
+])('a key with a slash that is set in front of a command stays, and the command is read: %s %s', (command, args) => {
+  const read = readConfig(JSON.stringify({ mcpServers: { one: { command, args } } }));
+  const sent = read.ok ? questionOf(read.servers).servers : [];
+  expect(sent).toEqual([expect.objectContaining({ name: 'tavily-mcp' })]);
+});
+
 test('of a whole configuration only packages, images, hosts and repositories are sent', () => {
   const read = readConfig(JSON.stringify(configuration));
   expect(read.ok && questionOf(read.servers)).toEqual({
