@@ -61,6 +61,8 @@ test.each([
   { servers: [] },
   { servers: [{ kind: 'env', name: 'x' }] },
   { servers: [{ kind: 'npm', name: 'x', env: {} }] },
+  { servers: [{ kind: 'npm', name: 'a\0b' }] },
+  { servers: [{ kind: 'host', name: 'a\ud800b' }] },
   { servers: Array.from({ length: 101 }, () => ({ kind: 'npm', name: 'x' })) },
 ])('a question in another format is refused', async (question) => {
   await expect(findIdentified(question, newAddress())).rejects.toMatchObject({ code: 'invalid' });

@@ -5,7 +5,11 @@ import { severities } from '@/lib/risk/severity';
 
 const Identity = z.strictObject({
   kind: z.enum(['npm', 'pypi', 'oci', 'host', 'repository', 'program']),
-  name: z.string().min(1).max(150),
+  /** Without what no name holds and no database stores: control characters and halves of pairs. */
+  name: z
+    .string()
+    .max(150)
+    .regex(/^\P{C}+$/u),
 });
 
 /** All that leaves the browser of a configuration. */
