@@ -8,7 +8,7 @@ import { root } from './settings';
 // `npm start`: everything a self-hosted installation runs, with nothing else to install.
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-const peerAddress = join(root, 'cli', 'peer-address.mjs');
+const loaded = ['peer-address.mjs', 'bounded-pages.mjs'].flatMap((file) => ['--import', join(root, 'cli', file)]);
 const production = { NODE_ENV: 'production' };
 
 await launch({
@@ -16,7 +16,7 @@ await launch({
     await step('Build', () => buildUnlessCurrent(onExit));
   },
   startConsole: (environment, { host, port }) =>
-    startChild('console', ['--import', peerAddress, next, 'start', '-H', host, '-p', String(port)], {
+    startChild('console', [...loaded, next, 'start', '-H', host, '-p', String(port)], {
       ...environment,
       ...production,
     }),
