@@ -10,6 +10,7 @@ import { getCatalogueTool } from '@/lib/catalogue/get-tool';
 import { rowsOf } from '@/lib/catalogue/rows';
 import { db } from '@/lib/db';
 import { AttackResource, ServerResource, ToolResource } from '@/lib/faces/resources';
+import { faceRequestsMax } from '@/lib/faces/visits';
 import { writePolicy } from '@/lib/policy/write-json';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { catalogueFolder, loadCatalogue } from '@/prisma/load-catalogue';
@@ -184,4 +185,16 @@ test('robots.txt names the sitemap and closes the console; llms.txt names where 
   const links = Array.from(llms.matchAll(/\]\(([^)]+)\)/g), ([, link = '']) => link);
   expect(links.length).toBeGreaterThan(10);
   expect(links.every((link) => link.startsWith(`${origin}/`))).toBe(true);
+});
+
+test('one client that asks for too many faces and parts is told when to come back, and no other client is', async () => {
+  const from = (client: string) => new Request(origin, { headers: { 'x-forwarded-for': client } });
+  const ask = (client: string) => GET(from(client), { params: Promise.resolve({ format: 'json', path: ['attacks'] }) });
+  for (let asked = 0; asked < faceRequestsMax; asked += 1) await ask('192.0.2.1');
+  const refused = await ask('192.0.2.1');
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  const part = await getPart(from('192.0.2.1'), { params: Promise.resolve({ part: 'pages.xml' }) });
+  expect(part.status).toBe(429);
+  expect((await ask('192.0.2.2')).status).toBe(200);
 });

@@ -6,7 +6,17 @@ const MINUTE = 60;
 /** Requests to the read API a minute from one client address. */
 export const apiRequestsMax = 300;
 
+/** Requests a minute from one client address for Markdown, JSON and parts of the sitemap, which nothing keeps rendered. */
+export const faceRequestsMax = 600;
+
+/** Searches of people, and questions about the tools of up to 25 servers: each does as much work as many pages. */
+const searchesMax = 120;
+export const stackRequestsMax = 60;
+
 const limiters = {
+  face: [new RateLimiterMemory({ keyPrefix: 'face', points: faceRequestsMax, duration: MINUTE })],
+  search: [new RateLimiterMemory({ keyPrefix: 'search', points: searchesMax, duration: MINUTE })],
+  stack: [new RateLimiterMemory({ keyPrefix: 'stack-servers', points: stackRequestsMax, duration: MINUTE })],
   api: [new RateLimiterMemory({ keyPrefix: 'api', points: apiRequestsMax, duration: MINUTE })],
   // Drawing takes a processor for a third of a second, so all clients together are bounded too.
   picture: [

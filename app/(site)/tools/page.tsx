@@ -6,11 +6,14 @@ import { ToolList } from '@/components/catalogue/tool-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
+import { clientAddress } from '@/lib/auth/client-address';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { listCatalogueServers, type ServerEntry } from '@/lib/catalogue/list-servers';
 import { SearchInput } from '@/lib/catalogue/schema';
 import { searchCatalogue } from '@/lib/catalogue/search';
 import { count } from '@/lib/catalogue/wording';
+import { AppError } from '@/lib/errors';
+import { countVisit } from '@/lib/faces/visits';
 import { SearchFilters, searchHref } from './search-filters';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -45,6 +48,8 @@ export default async function SearchPage({ searchParams }: Props) {
 }
 
 async function Found({ input }: { input: SearchInput }) {
+  const refusal = await refusedFor(await clientAddress());
+  if (refusal) return <EmptyState title="Not searched">{refusal}</EmptyState>;
   const { servers, tools, corrected, approximate, more } = await searchCatalogue(input);
   if (tools.length === 0 && servers.length === 0) {
     return (
@@ -91,6 +96,17 @@ async function Found({ input }: { input: SearchInput }) {
       </nav>
     </section>
   );
+}
+
+/** Why this client's search is not done, in a sentence. */
+async function refusedFor(client: string): Promise<string | undefined> {
+  try {
+    await countVisit('search', client);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
 }
 
 async function Servers() {

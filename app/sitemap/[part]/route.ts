@@ -1,10 +1,12 @@
 import { missing } from '@/app/faces/missing';
 import { docsPages } from '@/components/docs/docs-pages';
+import { addressIn } from '@/lib/auth/forwarded';
 import { listSitemapServers, listSitemapTools } from '@/lib/catalogue/sitemap';
 import { env } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
 import { reply } from '@/lib/faces/reply';
 import { fixedPages, sitemapXml } from '@/lib/faces/sitemap';
+import { countVisit } from '@/lib/faces/visits';
 import { log } from '@/lib/log';
 
 type Context = { params: Promise<{ part: string }> };
@@ -12,6 +14,7 @@ type Context = { params: Promise<{ part: string }> };
 /** One part: the pages written by hand, servers after a slug, or tools of a range of ids. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
+    await countVisit('face', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));
     const body = sitemapXml(await pagesOf((await params).part), env().PUBLIC_URL);
     return reply(request, { body, type: 'application/xml; charset=utf-8' });
   } catch (error) {

@@ -60,7 +60,10 @@ function match(endpoint: Endpoint, path: readonly string[]): [string, string][] 
 
 function withQuery(named: readonly [string, string][], request: Request): object {
   const all = [...named, ...new URL(request.url).searchParams];
-  const twice = all.find(([name], index) => all.findIndex(([other]) => other === name) !== index);
-  if (twice) throw new AppError('invalid', `${twice[0]}: said twice.`);
+  const names = new Set<string>();
+  for (const [name] of all) {
+    if (names.has(name)) throw new AppError('invalid', `${name}: said twice.`);
+    names.add(name);
+  }
   return Object.fromEntries(all);
 }

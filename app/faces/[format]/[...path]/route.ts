@@ -25,8 +25,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 
 async function give(request: Request, format: string, path: readonly string[]): Promise<Response> {
   const origin = env().PUBLIC_URL;
+  const client = addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES);
+  await countVisit('face', client);
   if (format === 'png')
-    return reply(request, { body: await drawPicture(path, () => countDrawing(request)), type: 'image/png' });
+    return reply(request, { body: await drawPicture(path, () => countVisit('picture', client)), type: 'image/png' });
   const page = path.join('/');
   if (format === 'md' && page === 'index') return markdown(request, llmsText(origin), origin);
   const docs = format === 'md' ? docsMarkdown(page) : undefined;
@@ -36,10 +38,6 @@ async function give(request: Request, format: string, path: readonly string[]): 
   if (format === 'md') return markdown(request, found.markdown(), `${origin}/${page}`);
   if (format !== 'json') throw notFound('page');
   return json(request, found, `${origin}/${page}`);
-}
-
-async function countDrawing(request: Request): Promise<void> {
-  await countVisit('picture', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));
 }
 
 function markdown(request: Request, body: string, page: string): Response {
