@@ -61,6 +61,11 @@ test('a search finds all words in any order, also in the name of the server', as
   expect(await namesFor({ q: 'store kestra' })).toEqual([`${kestra}/manage_kv_store`]);
 });
 
+test('a search looks for twelve words at most, so that none costs without end', async () => {
+  const q = 'm ma man anag nage kv st sto tor ore ke kes xqzjv';
+  expect(await namesFor({ q })).toEqual([`${kestra}/manage_kv_store`]);
+});
+
 test('misspelt words are searched as the catalogue spells them, and the result says so', async () => {
   const { tools, corrected } = await searchCatalogue(SearchInput.parse({ q: 'genrate flwo' }));
   expect(corrected).toBe('generate flow');

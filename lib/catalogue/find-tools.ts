@@ -4,7 +4,7 @@ import { severities } from '@/lib/risk/severity';
 import { Prisma } from '@/prisma/client/client';
 import type { SearchInput } from './schema';
 import { slugOf } from './slug';
-import { containing } from './spelling';
+import { containing, inSearchText } from './spelling';
 
 export const pageSize = 30;
 
@@ -18,7 +18,7 @@ export async function findTools(input: SearchInput, words: readonly string[]): P
   const wanted = input.page * pageSize + 1;
   const beginning = beginningOf(input.q);
   const patterns = words.map(containing);
-  const holding = patterns.map((pattern) => Prisma.sql`"searchText" LIKE ${pattern}`);
+  const holding = words.map((word) => Prisma.sql`"searchText" LIKE ${inSearchText(word)}`);
   return db().$queryRaw<Ids>`
     WITH named AS MATERIALIZED (${namedSo(input, beginning, wanted)})
     SELECT "id" FROM (

@@ -2,7 +2,7 @@ import { db } from '@/lib/db';
 import { Prisma } from '@/prisma/client/client';
 import { filtersOf, type Ids, pageSize } from './find-tools';
 import type { SearchInput } from './schema';
-import { containing, isHeld, wordsNear } from './spelling';
+import { inSearchText, isHeld, wordsNear } from './spelling';
 
 const rankedMax = 300;
 
@@ -27,7 +27,7 @@ async function choicesFor(word: string): Promise<string[]> {
 
 /** The tool ranks first that holds the most first choices. */
 async function findAnyOfEach(input: SearchInput, choices: readonly string[][]): Promise<Ids> {
-  const holds = (word: string) => Prisma.sql`"searchText" LIKE ${containing(word)}`;
+  const holds = (word: string) => Prisma.sql`"searchText" LIKE ${inSearchText(word)}`;
   const each = choices.map((choice) => Prisma.sql`(${Prisma.join(choice.map(holds), ' OR ')})`);
   const first = choices.flatMap(([word]) => (word ? [Prisma.sql`(${holds(word)})::integer`] : []));
   return db().$queryRaw<Ids>`

@@ -36,11 +36,17 @@ export async function searchCatalogue(input: SearchInput): Promise<SearchResult>
   return { ...(await resultOf(input, [], nearest)), approximate: nearest.length > 0 };
 }
 
-/** Words that are looked for; each costs a look into the index and, where it is misspelt, a comparison with many. */
+/**
+ * Words that are looked for; each costs a look into the index and, where it is misspelt, a comparison with many. A word
+ * without a letter or digit is none, and no index would find it.
+ */
 const wordsMax = 12;
 
 function wordsIn(query: string): string[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   return [...new Set(words)].slice(0, wordsMax);
 }
 

@@ -27,6 +27,14 @@ export async function areHeld(words: readonly string[]): Promise<boolean> {
   return (await Promise.all(kept.map(isHeld))).every(Boolean);
 }
 
+/**
+ * Where a tool's searchText holds the word. The index knows runs of three letters, so a shorter word would have every tool
+ * read: it is looked for where a word begins, which has the space before it in its first run.
+ */
+export function inSearchText(word: string): string {
+  return /[\p{L}\p{N}]{3}/u.test(word) ? containing(word) : containing(` ${word}`);
+}
+
 /** Whether any tool has held the word, as a word of its own or within one. */
 export async function isHeld(word: string): Promise<boolean> {
   const rows = await db().$queryRaw<unknown[]>`
