@@ -1,4 +1,5 @@
 import { type Argument, argumentsOf } from '@/lib/policy/arguments';
+import { showHidden } from '@/lib/show-hidden';
 import { ScrollRegion } from './scroll-region';
 
 /** The arguments a tool takes, as its input schema states them. */
@@ -19,10 +20,10 @@ export function ParameterTable({ inputSchema }: { inputSchema: unknown }) {
         <tbody className="divide-y">
           {parameters.map((parameter) => (
             <tr key={parameter.name} className="align-top">
-              <td className="px-4 py-2 font-mono text-[0.8125rem]">{parameter.name}</td>
-              <td className="px-4 py-2 text-ink-soft">{typeOf(parameter)}</td>
+              <td className="px-4 py-2 font-mono text-[0.8125rem]">{showHidden(parameter.name)}</td>
+              <td className="px-4 py-2 text-ink-soft">{showHidden(typeOf(parameter))}</td>
               <td className="px-4 py-2 text-ink-soft">{parameter.required ? 'yes' : 'no'}</td>
-              <td className="px-4 py-2 font-mono text-[0.8125rem] text-ink-soft">{valuesOf(parameter)}</td>
+              <td className="px-4 py-2 font-mono text-[0.8125rem] text-ink-soft">{showHidden(valuesOf(parameter))}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { Link } from '@/components/ui/link';
 import type { Risk } from '@/lib/risk/classify';
 import type { Evidence } from '@/lib/risk/evidence';
+import { showHidden } from '@/lib/show-hidden';
 import { CategoryBadge } from './category-badge';
 import { Prose } from './prose';
 import { ScrollRegion } from './scroll-region';
@@ -50,10 +51,10 @@ function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2"
           >
             <span className="min-w-0">
-              <q className="break-words font-mono text-[0.8125rem]">{quote}</q>{' '}
+              <q className="break-words font-mono text-[0.8125rem]">{showHidden(quote)}</q>{' '}
               <span className="text-ink-faint">
                 {placeWords[place]}
-                {place === 'value' && parameter ? ` of ${parameter}` : ''}
+                {place === 'value' && parameter ? ` of ${showHidden(parameter)}` : ''}
               </span>
             </span>
             {category && <CategoryBadge category={category} />}
@@ -68,20 +69,20 @@ function PerValueTable({ parameter, values }: NonNullable<Risk['perValue']>) {
   return (
     <div className="grid gap-2">
       <h3 className="font-semibold">
-        What each value of <code className="font-mono text-[0.9em]">{parameter}</code> does
+        What each value of <code className="font-mono text-[0.9em]">{showHidden(parameter)}</code> does
       </h3>
-      <ScrollRegion label={`What each value of ${parameter} does`}>
+      <ScrollRegion label={`What each value of ${showHidden(parameter)} does`}>
         <table className="w-full text-left text-sm">
           <thead className="bg-sunken text-ink-soft">
             <tr>
-              <th className="px-4 py-2 font-medium">{parameter}</th>
+              <th className="px-4 py-2 font-medium">{showHidden(parameter)}</th>
               <th className="px-4 py-2 font-medium">Category</th>
             </tr>
           </thead>
           <tbody className="divide-y">
             {values.map(({ value, category }) => (
               <tr key={value}>
-                <td className="px-4 py-2 font-mono text-[0.8125rem]">{value}</td>
+                <td className="px-4 py-2 font-mono text-[0.8125rem]">{showHidden(value)}</td>
                 <td className="px-4 py-2">
                   <CategoryBadge category={category} />
                 </td>

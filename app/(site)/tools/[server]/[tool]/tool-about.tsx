@@ -8,6 +8,7 @@ import { Section } from '@/components/catalogue/section';
 import { Link } from '@/components/ui/link';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
+import { showHidden } from '@/lib/show-hidden';
 
 type Props = { tool: CatalogueTool; description: ToolDescription };
 
@@ -59,7 +60,8 @@ function Heading({ tool, description }: Props) {
       <p className="measure text-ink-soft text-lg">
         {tool.description ? (
           <>
-            <q>{tool.description}</q> <span className="text-ink-faint text-sm">({server.name}’s own words)</span>
+            <q>{showHidden(tool.description)}</q>{' '}
+            <span className="text-ink-faint text-sm">({server.name}’s own words)</span>
           </>
         ) : (
           <>
