@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageNameOf, scriptOf } from './install';
+import { packageNameOf, readManifest, scriptOf } from './install';
 
 test('a package of the registry is named with or without a version', () => {
   expect(packageNameOf('mcp-server')).toBe('mcp-server');
@@ -35,4 +38,15 @@ test('a package without a program, or with one outside of it, is refused', () =>
   expect(() => scriptOf(manifest)).toThrow('no program');
   expect(() => scriptOf({ ...manifest, bin: '../../../elsewhere.js' })).toThrow('outside of it');
   expect(() => scriptOf({ ...manifest, bin: '/bin/sh' })).toThrow('outside of it');
+});
+
+test('a package that calls itself by another name is refused, so that it writes no facts of the other', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'introspect-test-'));
+  const file = join(folder, 'package.json');
+  for (const name of ['@acme/mcp', '../../etc']) {
+    writeFileSync(file, JSON.stringify({ ...manifest, name }));
+    expect(() => readManifest(file, 'evil-mcp')).toThrow('name of another package');
+  }
+  expect(readManifest(file, '../../etc').version).toBe('1.0.0');
+  rmSync(folder, { recursive: true });
 });

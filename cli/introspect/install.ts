@@ -42,7 +42,14 @@ export async function installPackage(folder: string, spec: string): Promise<Mani
   if (complaint !== undefined || !existsSync(file)) {
     throw new AppError('unavailable', `npm could not install it. ${complaint ?? ''}`.trim());
   }
-  return Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return readManifest(file, name);
+}
+
+/** Facts are kept under the name in it, which npm does not compare with the one that was asked for. */
+export function readManifest(file: string, name: string): Manifest {
+  const manifest = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (manifest.name !== name) throw new AppError('invalid', 'It calls itself by the name of another package.');
+  return manifest;
 }
 
 /** The script that starts it, relative to the folder it was installed into. */
