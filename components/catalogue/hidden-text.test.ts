@@ -22,7 +22,7 @@ test('what a publisher hides in words that are quoted is shown on the page', () 
   const text = `It was read from “${odd}” of run.`;
   expectShown(renderToStaticMarkup(createElement(Prose, { text, names: ['run'] })));
   const risk = {
-    ...classifyTool({ name: 'run', description: `It will ${odd} all.`, siblings: [] }),
+    ...classifyTool({ name: 'run', description: `It will ${odd} all.`, knowledge: 'introspected', siblings: [] }),
     evidence: [{ place: 'value' as const, quote: odd, parameter: odd, category: 'Destructive' as const }],
     perValue: { parameter: odd, values: [{ value: odd, category: 'Destructive' as const }] },
   };
