@@ -2,7 +2,7 @@ import { compilePolicy } from './compile';
 import { isListed } from './decide';
 import { type Finding, type LintTool, withRules } from './finding';
 import { nearestName } from './lint-nearest';
-import { globMatcher, indexNames, isGlob } from './names';
+import { globMatcher, indexNames, isGlob, type NameIndex } from './names';
 import { parsePath } from './path';
 import { pointerTo } from './pointer';
 import { recommendRules } from './recommend';
@@ -62,19 +62,38 @@ function rename(policy: Policy, place: (string | number)[], from: string, to: st
   return { ...policy, tools: Object.fromEntries(entries.map(([name, rules]) => [name === from ? to : name, rules])) };
 }
 
-/** `default: allow` lets these through with no rule of their own. */
-function leftOpen(policy: Policy, tools: readonly LintTool[], entries: (name: string) => unknown): Finding[] {
-  if (policy.default !== 'allow') return [];
+/** `default: allow`, or a pattern without rules, lets these through with no rule of their own. */
+function leftOpen(policy: Policy, tools: readonly LintTool[], entries: NameIndex<ToolRules>): Finding[] {
   const compiled = compilePolicy(policy);
-  const open = tools.filter(
-    (tool) => dangerous.includes(tool.category ?? '') && !entries(tool.name) && isListed(compiled, tool.name),
-  );
-  if (open.length === 0) return [];
-  const names = open.map((tool) => `${tool.name} (${tool.category})`).join(', ');
-  const closing = () => open.map((tool) => [tool.name, recommendRules({ category: 'Other', ...tool }).rules] as const);
-  const fix = () => ({ ...policy, tools: { ...policy.tools, ...Object.fromEntries(closing()) } });
-  const message = `default allow leaves these open without a rule: ${names}.`;
-  return [{ level: 'warning', code: 'risky-open', pointer: '/default', message, fix }];
+  const byOpener = new Map<string, LintTool[]>();
+  for (const tool of tools) {
+    const opener = openerOf(tool.name, entries);
+    if (opener === null || !dangerous.includes(tool.category ?? '') || !isListed(compiled, tool.name)) continue;
+    const others = byOpener.get(opener);
+    if (others) others.push(tool);
+    else byOpener.set(opener, [tool]);
+  }
+  return [...byOpener].map(([opener, open]) => {
+    const names = open.map((tool) => `${tool.name} (${tool.category})`).join(', ');
+    const closing = () =>
+      open.map((tool) => [tool.name, recommendRules({ category: 'Other', ...tool }).rules] as const);
+    const fix = () => ({ ...policy, tools: { ...policy.tools, ...Object.fromEntries(closing()) } });
+    const message = `${opener || 'default allow'} leaves these open without a rule: ${names}.`;
+    const pointer = opener ? pointerTo(['tools', opener]) : '/default';
+    return { level: 'warning', code: 'risky-open', pointer, message, fix };
+  });
+}
+
+/** The pattern without rules that lets a tool through, or '' for the default; null where rules or its own name do. */
+function openerOf(tool: string, entries: NameIndex<ToolRules>): string | null {
+  const entry = entries(tool);
+  if (!entry) return '';
+  return isGlob(entry.name) && !hasRules(entry.value) ? entry.name : null;
+}
+
+function hasRules({ action = 'allow', rate_limit, require, deny_if, approve_if, limits }: ToolRules): boolean {
+  if (action !== 'allow' || rate_limit) return true;
+  return [require, deny_if, approve_if, limits].some((list) => list?.length);
 }
 
 /** `entry`: what applies to the tool; null where nothing names it and only the default opens it. */
