@@ -35,6 +35,10 @@ beforeAll(() => {
     tools: { t: { deny_if: [{ conditions: [{ path: 'args.x', op: 'in', value: [] }] }] } },
   });
   write('tools.json', { tools: [{ name: 'tt' }] });
+  write('open.json', { version: '1', default: 'allow' });
+  write('risky.json', {
+    tools: [{ name: 'truncate_table', inputSchema: { type: 'object' } }, { name: 'list_tables' }],
+  });
   write('case.json', golden('allow'));
   write('wrong.json', golden('deny'));
   const twice = JSON.stringify(golden('allow'), null, 1).replace(
@@ -69,6 +73,13 @@ test('lint ends with 1 on errors only', () => {
     exit: 0,
     out: 'good.json:1:42 warning unknown-tool /tools/t The server has no tool t.\n',
   });
+});
+
+test('lint reads the risk of the tools that it is given', () => {
+  const { exit, out } = run('lint', '--tools', path('risky.json'), path('open.json'));
+  expect(exit).toBe(0);
+  expect(out).toContain('warning risky-open /default');
+  expect(out).toContain('truncate_table (Destructive)');
 });
 
 test('decide ends with 0, 1 or 3 as the call is allowed, denied or held', () => {
@@ -116,6 +127,12 @@ test('every published case passes from the command line', () => {
   const { exit, out } = run('test', ...cases);
   expect(exit).toBe(0);
   expect(out.trim().split('\n')).toHaveLength(cases.length);
+});
+
+test('a command that is not known or lacks its file says so before the usage', () => {
+  expect(run('validat', 'x.json').err).toMatch(/^There is no command validat\.\n\nUsage:/);
+  expect(run('lint').err).toMatch(/^lint needs a file\.\n\nUsage:/);
+  expect(run('validate', '--what', 'x').err).toBe("Unknown option '--what'.\n");
 });
 
 test('--help prints how the command is used', () => {

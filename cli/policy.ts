@@ -4,6 +4,7 @@ import { parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 import { compilePolicy } from '@/lib/policy/compile';
 import { explain } from '@/lib/policy/explain';
+import type { LintTool } from '@/lib/policy/finding';
 import { lintPolicy } from '@/lib/policy/lint';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { type Problem, readPolicy } from '@/lib/policy/read';
@@ -11,6 +12,7 @@ import { DocumentTree } from '@/lib/policy/read-tree';
 import { runCase } from '@/lib/policy/run-case';
 import { placeOf } from './place';
 import { readCase } from './policy-case';
+import { readToolsList } from './policy-tools';
 
 const usage = `Usage: npm run policy -- <command> [--json] <files>
 
@@ -18,6 +20,9 @@ const usage = `Usage: npm run policy -- <command> [--json] <files>
   lint <policy.json …> [--tools tools.json]             what does it mean, given what tools/list answers?
   decide <policy.json> --tool name [--args '{"a":1}']   what happens to this call, and why?
   test <case.json …>                                    do the calls of each case come out as it expects?
+
+A case is { "name", "policy", "calls": [{ "tool", "args", "expect": { "outcome", "rule" } }] }, told in full by
+public/policy-case.schema.json; lib/policy/cases holds many. The rule of an allowed call is "".
 
 --json prints all that was found for a machine to read, --help this text.
 
@@ -64,7 +69,7 @@ function problemLine(file: string, { line, column, pointer, message }: Problem):
   return [`${file}:${line}:${column}`, pointer, message].filter((part) => part !== '').join(' ');
 }
 
-async function lint(file: string, tools: Tools | undefined): Promise<Report> {
+async function lint(file: string, tools: LintTool[] | undefined): Promise<Report> {
   const text = await readText(file);
   const read = readPolicy(text);
   if (!read.ok) return validate(file);
@@ -130,14 +135,11 @@ function sorted(value: unknown): unknown {
 }
 
 const Arguments = z.record(z.string(), z.unknown());
-const Tool = z.object({ name: z.string(), inputSchema: z.unknown().optional() });
-const ToolsFile = z.union([z.array(Tool), z.object({ tools: z.array(Tool) }).transform((list) => list.tools)]);
-type Tools = z.infer<typeof ToolsFile>;
 
-async function readTools(file: string): Promise<Tools> {
-  const read = ToolsFile.safeParse(parseJson(await readText(file), file));
-  if (!read.success) throw new UsageError(`${file} is not a list of tools, as tools/list answers it.`);
-  return read.data;
+async function readTools(file: string): Promise<LintTool[]> {
+  const tools = readToolsList(parseJson(await readText(file), file));
+  if (!tools) throw new UsageError(`${file} is not a list of tools, as tools/list answers it.`);
+  return tools;
 }
 
 async function readText(file: string): Promise<string> {
@@ -174,7 +176,8 @@ async function run(): Promise<number> {
   }
   const [name = '', ...files] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command || files.length === 0) throw new UsageError(usage);
+  if (!command) throw new UsageError(name ? `There is no command ${name}.\n\n${usage}` : usage);
+  if (files.length === 0) throw new UsageError(`${name} needs a file.\n\n${usage}`);
   const report = await command(files, values);
   console.log(values.json ? JSON.stringify(report.json, null, 2) : report.lines.join('\n'));
   return report.exit;
@@ -186,7 +189,8 @@ run().then(
   },
   (error: unknown) => {
     const known = error instanceof UsageError || (error instanceof Error && 'code' in error);
-    console.error(known ? error.message : error);
+    // parseArgs adds advice on arguments that begin with a dash, which no command takes.
+    console.error(known ? error.message.replace(/ To specify a positional argument .*/s, '') : error);
     process.exitCode = 2;
   },
 );

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { LintTool } from '@/lib/policy/finding';
+import { classifyTool } from '@/lib/risk/classify';
+
+const Tool = z.object({
+  name: z.string(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+  inputSchema: z.unknown().optional(),
+  annotations: z.unknown().optional(),
+});
+const ToolsFile = z.union([z.array(Tool), z.object({ tools: z.array(Tool) }).transform((list) => list.tools)]);
+
+/** The tools of a tools/list answer with the risk the console reads of them, or null where it is none. */
+export function readToolsList(value: unknown): LintTool[] | null {
+  const read = ToolsFile.safeParse(value);
+  if (!read.success) return null;
+  const names = read.data.map(({ name }) => name);
+  return read.data.map((tool) => {
+    const siblings = names.filter((name) => name !== tool.name);
+    const { category, severity, perValue } = classifyTool({ ...tool, siblings, knowledge: 'introspected' });
+    return { name: tool.name, inputSchema: tool.inputSchema, category, severity, perValue };
+  });
+}
