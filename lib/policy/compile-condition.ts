@@ -3,6 +3,7 @@ import {
   type Answer,
   contains,
   endsWith,
+  hasOneSpelling,
   hostIn,
   matchesRegex,
   oneOf,
@@ -17,17 +18,21 @@ import { parsePath, type Step } from './path';
 import { compileRegex } from './regex';
 import type { Condition } from './schema';
 
-/** One condition, ready to judge arguments; `text` is it in words, `work` the steps that one character may cost. */
+/**
+ * One condition, ready to judge arguments; `text` is it in words, `work` the steps that one character may cost, `reads`
+ * the argument it looks into, null where it looks at all of them.
+ */
 export type CompiledCondition = {
   text: string;
   path: string;
   work: number;
+  reads: string | null;
   judge: (args: Record<string, unknown>) => Answer;
 };
 
 export function compileCondition(condition: Condition, quantifier: Quantifier): CompiledCondition {
   const steps = parsePath(condition.path) ?? impossible(condition.path);
-  const shown = { text: describeCondition(condition), path: condition.path };
+  const shown = { text: describeCondition(condition), path: condition.path, reads: readBy(steps) };
   if (condition.op === 'exists') {
     return { ...shown, work: 0, judge: presence(condition.value ?? true, steps, quantifier) };
   }
@@ -35,6 +40,14 @@ export function compileCondition(condition: Condition, quantifier: Quantifier): 
   const regex = compileRegex(condition.value);
   if (typeof regex === 'string') return impossible(condition.value);
   return { ...shown, work: regex.programSize(), judge: value(matchesRegex(regex), steps, quantifier) };
+}
+
+/** A key that has another spelling is looked for among all keys. */
+function readBy(steps: readonly Step[]): string | null {
+  const [first] = steps;
+  return first?.kind === 'key' && steps.every((step) => step.kind !== 'key' || hasOneSpelling(step.key))
+    ? first.key
+    : null;
 }
 
 function value(test: Test, steps: Step[], quantifier: Quantifier) {

@@ -4,6 +4,7 @@ import { describeConditions } from './describe';
 import type { Quantifier } from './match';
 import { indexNames, type NameIndex } from './names';
 import { pointerTo } from './pointer';
+import { type Readers, type ReadersOfTool, readersOf } from './reading';
 import type { ApprovalRule, DenyRule, Policy, ToolRules } from './schema';
 
 export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
@@ -16,6 +17,9 @@ export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
 export type CompiledTool = {
   /** Steps that one character of the arguments may cost in all expressions together; 0 without any. */
   work: number;
+  /** Conditions in all its rules, and what they read. */
+  conditions: number;
+  readers: ReadersOfTool;
   refused: { pointer: string; message: string } | null;
   require: Both<CompiledRule>;
   denyIf: Both<CompiledRule>;
@@ -60,6 +64,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 /** Compiled rules of one place. */
 type Half = {
   work: number;
+  conditions: number;
+  readers: Readers;
   refused: CompiledTool['refused'];
   held: CompiledApproval | null;
   require: CompiledRule[];
@@ -71,6 +77,8 @@ type Half = {
 function join(shared: Half, own: Half): CompiledTool {
   return {
     work: shared.work + own.work,
+    conditions: shared.conditions + own.conditions,
+    readers: [shared.readers, own.readers],
     refused: shared.refused ?? own.refused,
     require: [shared.require, own.require],
     denyIf: [shared.denyIf, own.denyIf],
@@ -85,8 +93,11 @@ function compileRules(rules: ToolRules, place: string[], name: string): Half {
   const require = (rules.require ?? []).map((rule, at) => requirement(rule, pointerTo([...place, 'require', at])));
   const denyIf = (rules.deny_if ?? []).map((rule, at) => prohibition(rule, pointerTo([...place, 'deny_if', at])));
   const approveIf = (rules.approve_if ?? []).map((rule, at) => approval(rule, pointerTo([...place, 'approve_if', at])));
+  const all = [...require, ...denyIf, ...approveIf];
   return {
-    work: workOf([...require, ...denyIf, ...approveIf]),
+    work: workOf(all),
+    conditions: all.reduce((sum, { conditions }) => sum + conditions.length, 0),
+    readers: readersOf(all),
     refused:
       rules.action === 'deny'
         ? { pointer: action, message: rules.reason ?? `This policy does not allow calls of this tool. ${ask}` }

@@ -1,6 +1,7 @@
 import type { Both, CompiledApproval, CompiledPolicy, CompiledRule, CompiledTool, Standing } from './compile';
 import type { Answer } from './match';
 import { toolName } from './names';
+import { isTooMuch } from './reading';
 import { type Reservation, reservations } from './reservation';
 
 // The one function that says yes or no. Pure: same policy and call, same decision. It may not know who asks, what time
@@ -33,6 +34,11 @@ const tooLong: Decision = deny(
   'The arguments of this call are too long for the regular expressions of the policy. Send less text at once.',
   false,
 );
+const tooMuch: Decision = deny(
+  '(too long)',
+  'The arguments of this call are too long for all the conditions of the policy. Send less at once.',
+  false,
+);
 const noPolicy: Decision = deny('(no policy)', 'This grant has no policy, so every call is refused.', false);
 /** For the log and the builder: the agent itself is only told that there is no such tool. */
 const unseen = {
@@ -57,6 +63,8 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
 
   // Expressions are linear, but a long text times a large expression would keep every other call waiting
   if (standing.work > 0 && standing.work * textLength(call.args) > WORK_MAX) return tooLong;
+  // A condition is linear as well, and a long list times a thousand of them is not soon over
+  if (isTooMuch(standing.conditions, standing.readers, call.args)) return tooMuch;
 
   // 5: require is asked before deny_if; a type that cannot be compared refuses in require
   const unmet = firstRule(standing.require, (rule) => conjunction(rule, call.args) !== 'true');

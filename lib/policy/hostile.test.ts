@@ -143,6 +143,18 @@ test('a call whose text is too long for its expressions is refused at once, in o
   expect(decideTimed(many, { x: random(10_000) })).toBe('deny');
 });
 
+test('a call that too many conditions would read is refused at once, and one that few of them read is judged', () => {
+  const rules = (path: string, value: string) =>
+    Array.from({ length: 1_000 }, () => ({ conditions: [{ path, op: 'contains' as const, value }] }));
+  const many: Policy = { version: '1', default: 'deny', tools: { t: { deny_if: rules('args.x', 'b') } } };
+  expect(decideTimed(many, { x: '\u00e9'.repeat(million) })).toBe('deny');
+  expect(decideTimed(many, { x: Array(million).fill(1) })).toBe('deny');
+  expect(decideTimed(many, { x: 'a'.repeat(10_000), y: '\u00e9'.repeat(million) })).toBe('allow');
+  const spelt: Policy = { ...many, tools: { t: { deny_if: rules('args.apiKey', 'b') } } };
+  const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`\u00e9${n}`, 1]));
+  expect(decideTimed(spelt, keys)).toBe('deny');
+});
+
 test('a document of ever so many or ever so large expressions is refused before they are compiled', () => {
   const small = { path: 'args.x', op: 'regex', value: 'a' } as const;
   const rules = (count: number) => Array.from({ length: count / 10 }, () => ({ conditions: Array(10).fill(small) }));

@@ -47,9 +47,13 @@ function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown 
 /** ASCII without `;`, `K` and the grave accent, which are all of it that other characters are normalised to. */
 const oneSpelling = /^[\0-:<-JL-_a-\x7f]*$/;
 
+export function hasOneSpelling(key: string): boolean {
+  return oneSpelling.test(key);
+}
+
 /** A key that is the same only after normalisation: whether the server takes it for this one, no policy can know. */
 function hasOtherSpelling(value: object, key: string): boolean {
-  if (oneSpelling.test(key)) return false;
+  if (hasOneSpelling(key)) return false;
   const wanted = comparable(key);
   return Object.keys(value).some((other) => comparable(other) === wanted);
 }

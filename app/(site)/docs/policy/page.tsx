@@ -91,8 +91,8 @@ export default function PolicyDocsPage() {
       <p>
         In each step the rules of <code>all_tools</code> come first, then those of the tool’s own entry. A call that was
         held is asked again from the first step when its approval is presented, so a limit can still refuse it. Before
-        step 5, a call whose text is too long for the regular expressions of its tool is denied, <code>(too long)</code>
-        .
+        step 5, a call whose text is too long for the regular expressions of its tool, or whose arguments are too long
+        for all the conditions that read them, is denied, <code>(too long)</code>.
       </p>
       <h2 id="names">Which entry applies</h2>
       <p>

@@ -1,0 +1,60 @@
+import type { CompiledRule } from './compile';
+
+/** How many conditions read each argument by its name; under null, those that look at all of them. */
+export type Readers = ReadonlyMap<string | null, number>;
+
+/** Those of all_tools, which all tools share and none copies, and the tool's own. */
+export type ReadersOfTool = readonly [shared: Readers, own: Readers];
+
+/** Conditions that even the longest call, of 4 MiB, cannot make too many. */
+const FEW = 5;
+/** Characters times conditions that read them, spent on one call: a second at the very worst. */
+const READ_MAX = 50_000_000;
+/** A value that is looked at costs as much as some characters. */
+const VALUE_COST = 4;
+
+export function readersOf(rules: readonly CompiledRule[]): Readers {
+  const readers = new Map<string | null, number>();
+  for (const { conditions } of rules) {
+    for (const { reads } of conditions) readers.set(reads, (readers.get(reads) ?? 0) + 1);
+  }
+  return readers;
+}
+
+/** Whether `count` conditions would read so much of these arguments that every other call had to wait. */
+export function isTooMuch(count: number, readers: ReadersOfTool, args: Record<string, unknown>): boolean {
+  if (count <= FEW) return false;
+  const ofAll = readersAt(readers, null);
+  let spent = 0;
+  for (const [key, value] of Object.entries(args)) {
+    const times = ofAll + readersAt(readers, key);
+    if (times > 0) spent += times * (key.length + sizeOf(value));
+    if (spent > READ_MAX) return true;
+  }
+  return false;
+}
+
+function readersAt([shared, own]: ReadersOfTool, key: string | null): number {
+  return (shared.get(key) ?? 0) + (own.get(key) ?? 0);
+}
+
+function sizeOf(root: unknown): number {
+  let size = 0;
+  const open = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    size += VALUE_COST + (typeof value === 'string' ? value.length : 0);
+    if (Array.isArray(value)) for (const part of value) open.push(part);
+    else if (typeof value === 'object' && value !== null) size += openObject(value, open);
+  }
+  return size;
+}
+
+function openObject(value: object, open: unknown[]): number {
+  let size = 0;
+  for (const [key, part] of Object.entries(value)) {
+    size += key.length;
+    open.push(part);
+  }
+  return size;
+}
