@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { counterContract } from '@/lib/policy/counters.contract';
@@ -89,4 +91,23 @@ test('a store that cannot be reached throws, so that the call is refused', async
   });
   lost.on('error', () => undefined);
   await expect(createRedisCounters(lost).reserve([one(1)], 0)).rejects.toThrow();
+});
+
+test.each([
+  ['nothing', '$-1\r\n'],
+  ['a text', '+OK\r\n'],
+  ['a grant of another kind', '*3\r\n:2\r\n$1\r\n1\r\n$1\r\n1\r\n'],
+  ['a grant that counted nothing', '*2\r\n:1\r\n$1\r\n1\r\n'],
+  ['a grant at no time', '*3\r\n:1\r\n$1\r\n1\r\n$3\r\nnan\r\n'],
+  ['a refusal of nothing', '*2\r\n:0\r\n$1\r\n1\r\n'],
+  ['an error', '-OOM command not allowed\r\n'],
+])('a store that answers %s grants nothing', async (_, answer) => {
+  const port = await freePort();
+  const odd = createServer((socket) => socket.on('data', () => socket.write(answer))).listen(port, '127.0.0.1');
+  await once(odd, 'listening');
+  const client = new Redis({ port, host: '127.0.0.1', enableReadyCheck: false, disableClientInfo: true });
+  client.on('error', () => undefined);
+  await expect(createRedisCounters(client).reserve([one(1)], 0)).rejects.toThrow();
+  client.disconnect();
+  odd.close();
 });

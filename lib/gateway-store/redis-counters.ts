@@ -4,8 +4,13 @@ import { z } from 'zod';
 import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from '@/lib/policy/limit';
 import { giveBackScript, reserveScript } from './redis-counters.lua';
 
-/** Whether it was granted, since when the store remembers, and what the script says besides. */
-const Answer = z.tuple([z.int(), z.string()]).rest(z.union([z.int(), z.string()]));
+/**
+ * Since when the store remembers, then what was granted (the time of each grant, '' for an amount of 0) or what refused
+ * (which request, and the wait, '' for ever). Any other answer is none: what is not known to be counted is refused.
+ */
+const Time = z.union([z.literal(''), z.string().regex(/^\d+$/)]);
+const Granted = z.tuple([z.literal(1), z.string()]).rest(Time);
+const Refused = z.tuple([z.literal(0), z.string(), z.int(), Time]);
 
 type Options = {
   /** Before every key, in braces: a cluster then keeps all counters in one slot, so that one step can count them all. */
@@ -34,12 +39,15 @@ export function createRedisCounters(
       const keys = [memory, ...names.flatMap(keysOf)];
       const asked = requests.flatMap((one) => [one.windowMs, one.max, one.amount]);
       const now = clock === 'caller' ? nowMs : '';
-      const [granted, since, ...rest] = Answer.parse(await run(redis, reserveScript, keys, [now, known, ...asked]));
-      known ||= since;
-      if (granted === 0)
-        return { ok: false, index: Number(rest[0]), retryAfterMs: rest[1] === '' ? null : Number(rest[1]) };
+      const answer = z.union([Granted, Refused]).parse(await run(redis, reserveScript, keys, [now, known, ...asked]));
+      known ||= answer[1];
+      if (answer[0] === 0) {
+        return { ok: false, index: answer[2], retryAfterMs: answer[3] === '' ? null : Number(answer[3]) };
+      }
+      const [, , ...times] = answer;
+      if (times.length !== requests.length) throw new Error('The store of the counters did not say what it counted.');
       const entries = requests.flatMap(({ amount }, at) => {
-        return rest[at] === '' ? [] : [{ key: names[at] ?? '', atMs: Number(rest[at]), amount }];
+        return times[at] === '' ? [] : [{ key: names[at] ?? '', atMs: Number(times[at]), amount }];
       });
       const receipt = { entries };
       receipts.add(receipt);
