@@ -14,6 +14,7 @@ import { searchCatalogue } from '@/lib/catalogue/search';
 import { count } from '@/lib/catalogue/wording';
 import { AppError } from '@/lib/errors';
 import { countVisit } from '@/lib/faces/visits';
+import { NothingFound } from './nothing-found';
 import { SearchFilters, searchHref } from './search-filters';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -51,18 +52,7 @@ async function Found({ input }: { input: SearchInput }) {
   const refusal = await refusedFor(await clientAddress());
   if (refusal) return <EmptyState title="Not searched">{refusal}</EmptyState>;
   const { servers, tools, corrected, approximate, more } = await searchCatalogue(input);
-  if (tools.length === 0 && servers.length === 0) {
-    return (
-      <EmptyState title="Nothing found">
-        No tool or server of the catalogue is named like this. A server that is missing can be registered by its URL
-        after you{' '}
-        <Link href="/sign-up" className="link">
-          create a free account
-        </Link>
-        .
-      </EmptyState>
-    );
-  }
+  if (tools.length === 0 && servers.length === 0) return <NothingFound input={input} />;
   return (
     <section aria-label="Results" className="grid gap-4 [&>*]:min-w-0">
       {corrected && (
