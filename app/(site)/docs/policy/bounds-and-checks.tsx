@@ -2,6 +2,7 @@ import { bounds } from '@/components/docs/bounds';
 import { checkExamples } from '@/components/docs/check-examples';
 import { Table } from '@/components/docs/table';
 import { Badge } from '@/components/ui/badge';
+import { CodeBlock } from '@/components/ui/code-block';
 import { JsonCode } from '@/components/ui/json-code';
 
 export function BoundsSection() {
@@ -39,8 +40,7 @@ export function ChecksSection() {
         {checkExamples.map(({ code, level, meaning, policy, tools }) => (
           <li key={code} className="!mt-0 rounded-card border bg-surface px-4 py-3 text-sm">
             <div className="flex flex-wrap items-center gap-2">
-              <code>{code}</code>
-              <Badge tone={tones[level]}>{level}</Badge>
+              <code>{code}</code> <Badge tone={tones[level]}>{level}</Badge>
             </div>
             <p className="!my-2">{meaning}</p>
             <details>
@@ -55,6 +55,24 @@ export function ChecksSection() {
           </li>
         ))}
       </ul>
+      <h2 id="commands">From the command line</h2>
+      <p>
+        In the repository, the same code checks documents without a server, which suits a pipeline.{' '}
+        <code>tools.json</code> is what a server answers to <code>tools/list</code>; the risk of its tools is read as in
+        the console. A case for <code>test</code> is a policy with calls and what each must come to; its form is{' '}
+        <a href="/policy-case.schema.json">policy-case.schema.json</a>.
+      </p>
+      <CodeBlock title="Terminal" text={commands} />
+      <p>
+        <code>--json</code> prints the findings for a machine. The exit code is 0 when all is well, 1 when a document
+        has errors, a call is denied or a case fails, 3 when a call is held, and 2 when the command cannot be carried
+        out.
+      </p>
     </>
   );
 }
+
+const commands = `npm run -s policy -- validate policy.json
+npm run -s policy -- lint policy.json --tools tools.json
+npm run -s policy -- decide policy.json --tool refund --args '{"amount":50,"currency":"EUR"}'
+npm run -s policy -- test case.json`;

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { operatorExamples } from '@/components/docs/operator-examples';
 import { JsonCode } from '@/components/ui/json-code';
 
@@ -42,9 +43,9 @@ function Values({ term, values }: { term: string; values: unknown[] }) {
       <dt className="text-ink-faint">{term}</dt>
       <dd className="flex flex-wrap gap-x-3">
         {values.map((value) => (
-          <code key={JSON.stringify(value)} className="break-all font-mono text-[0.8125rem] text-ink">
-            {JSON.stringify(value)}
-          </code>
+          <Fragment key={JSON.stringify(value)}>
+            <code className="break-all font-mono text-[0.8125rem] text-ink">{JSON.stringify(value)}</code>{' '}
+          </Fragment>
         ))}
       </dd>
     </>

@@ -30,6 +30,7 @@ const sections = [
   ['counters', 'Where calls are counted'],
   ['bounds', 'Bounds'],
   ['checks', 'Checks'],
+  ['commands', 'From the command line'],
 ] as const;
 
 function Contents() {

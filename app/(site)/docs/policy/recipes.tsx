@@ -11,22 +11,29 @@ export function RecipesSection() {
         what you did not think of, and a call that leaves the argument out.
       </p>
       <Example example={policyRecipes.namespace} />
-      <p>
-        <code>require</code> would ask for the namespace in every operation. So <code>deny_if</code> names the one that
-        is dangerous, and a second rule refuses it without a namespace. The <code>require</code> before keeps out other
-        spellings of the operation.
-      </p>
       <Example example={policyRecipes.operation} />
       <p>
-        The fourth refund within 24 hours is denied with the time to wait, whichever hour the first was made in. To
-        bound the sum of a day instead, count <code>args.amount</code> with <code>increment_from</code>.
+        A <code>require</code> on the namespace would ask for it in every operation. So <code>deny_if</code> names the
+        operation that is dangerous, and a second rule refuses it without a namespace. The <code>require</code> keeps
+        out other spellings of the operation.
       </p>
       <Example example={policyRecipes.refunds} />
+      <p>
+        The fourth refund within 24 hours is denied with the time to wait, whichever hour the first was made in. To
+        bound the sum of a day as well, add a second limit that counts <code>args.amount</code> with{' '}
+        <code>increment_from</code>.
+      </p>
+      <Example example={policyRecipes.hosts} />
       <p>
         A call to any other host is denied. <code>approve_if</code> holds what its conditions name; no operator says
         “outside”, so other hosts can be denied but not held.
       </p>
-      <Example example={policyRecipes.hosts} />
+      <p>
+        A policy names tools, not risks. To hold what destroys, name it:{' '}
+        <code>{'"delete_*": { "action": "require_approval" }'}</code>; to keep tools out of sight, name them under{' '}
+        <code>hide</code>. With default deny, what you did not think of stays closed. With default allow it is open, and
+        the checks below tell which tools that destroy, pay or execute have no rule.
+      </p>
     </>
   );
 }
