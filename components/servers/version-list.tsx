@@ -28,7 +28,7 @@ export function VersionList({ serverId, versions }: VersionListProps) {
                 Version {number}
               </Link>
               {index === 0 && <Badge tone="allow">Live</Badge>}
-              <span className="ml-auto truncate text-ink-soft">{author}</span>
+              <span className="w-full truncate text-ink-soft sm:ml-auto sm:w-auto">{author}</span>
               <span className="text-ink-faint">
                 <Time at={createdAt} />
               </span>

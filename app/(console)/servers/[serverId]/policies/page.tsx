@@ -36,7 +36,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
           lead={
             published
               ? `Version ${published.number} is enforced on every call. What you publish here takes effect at once.`
-              : leadOf(draft.arrival, tools.length)
+              : leadOf(draft.arrival, tools.length, slug)
           }
           actions={
             published && (
@@ -64,9 +64,10 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   );
 }
 
-function leadOf(arrival: string | null, count: number): string {
+function leadOf(arrival: string | null, count: number, slug: string | undefined): string {
   if (arrival === null) {
-    return 'Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.';
+    const missing = slug === undefined ? '' : 'The server has no tool for which the rule that you chose was made. ';
+    return `${missing}Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.`;
   }
   const others = count === 2 ? 'the other tool is' : `the other ${count - 1} tools are`;
   const rest = count > 1 ? `; ${others} closed. “Recommended” fills in a rule for each` : '';
