@@ -17,8 +17,8 @@ export function OutcomeFilter({ path, outcome }: { path: string; outcome: string
           href={value ? `${path}?outcome=${value}` : path}
           aria-current={value === outcome ? 'page' : undefined}
           className={classNames(
-            'rounded-[0.4rem] px-3 py-1 text-ink-soft text-sm hover:text-ink',
-            value === outcome && 'bg-sunken font-medium text-ink',
+            'rounded-[0.4rem] px-3 py-1 text-sm',
+            value === outcome ? 'bg-sunken font-medium text-ink' : 'text-ink-soft hover:text-ink',
           )}
         >
           {word}

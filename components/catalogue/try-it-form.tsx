@@ -55,7 +55,7 @@ export function TryItForm({ policy, tool, sample, first }: TryItFormProps) {
         onChange={(event) => type(event.target.value)}
         spellCheck={false}
         aria-invalid={args ? undefined : true}
-        className="min-h-24 font-mono text-[0.8125rem]"
+        className="min-h-24! font-mono max-sm:text-[0.8125rem]"
       />
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={() => call(1)} disabled={!args}>

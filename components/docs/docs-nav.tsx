@@ -15,8 +15,8 @@ export function DocsNav() {
           href={href}
           aria-current={path === href ? 'page' : undefined}
           className={classNames(
-            'rounded-control px-3 py-1.5 text-ink-soft text-sm hover:bg-sunken hover:text-ink',
-            path === href && 'bg-accent-soft font-medium text-accent hover:bg-accent-soft hover:text-accent',
+            'rounded-control px-3 py-1.5 text-sm',
+            path === href ? 'bg-accent-soft font-medium text-accent' : 'text-ink-soft hover:bg-sunken hover:text-ink',
           )}
         >
           {title}

@@ -44,7 +44,7 @@ export function Checks({ problems, findings, disabled, onFix, onShow, onProblem 
             {message}
           </p>
           <div className="-ml-2.5 flex flex-wrap gap-1">
-            <Button kind="quiet" size="small" onClick={() => onShow(pointer)} className="max-w-full font-mono text-xs">
+            <Button kind="quiet" size="small" onClick={() => onShow(pointer)} className="max-w-full font-mono text-xs!">
               <span className="truncate">{pointer || 'policy.json'}</span>
             </Button>
             {fix && (
@@ -53,7 +53,7 @@ export function Checks({ problems, findings, disabled, onFix, onShow, onProblem 
                 size="small"
                 disabled={disabled}
                 onClick={() => onFix(fix())}
-                className="text-accent"
+                className="text-accent!"
               >
                 <Wrench aria-hidden />
                 Fix

@@ -21,8 +21,8 @@ export function PaneSwitch({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) 
           aria-pressed={one === pane}
           onClick={() => onPane(one)}
           className={classNames(
-            'h-9 rounded-md text-ink-soft text-sm',
-            one === pane && 'bg-surface font-medium text-ink ring-1 ring-line-strong/40',
+            'h-9 rounded-md text-sm',
+            one === pane ? 'bg-surface font-medium text-ink ring-1 ring-line-strong/40' : 'text-ink-soft',
           )}
         >
           {word}

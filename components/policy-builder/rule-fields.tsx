@@ -36,7 +36,7 @@ export function LimitFields({ limit, disabled, onChange }: LimitFieldsProps) {
         {(id) => (
           <Select
             id={id}
-            className="h-9 w-auto"
+            className="h-9! w-auto!"
             value={inSeconds ? 'seconds' : limit.window}
             onChange={({ target }) => onChange({ ...limit, window: windowOf(target.value) })}
           >
@@ -64,7 +64,7 @@ export function LimitFields({ limit, disabled, onChange }: LimitFieldsProps) {
         {(id) => (
           <Select
             id={id}
-            className="h-9 w-auto"
+            className="h-9! w-auto!"
             value={limit.scope ?? 'grant'}
             onChange={({ target }) =>
               onChange({ ...limit, scope: scopes.find((scope) => scope === target.value) ?? 'grant' })
@@ -116,7 +116,7 @@ function NumberInput({ id, min, max, value, onValue }: NumberInputProps) {
       step={1}
       min={min}
       max={max}
-      className="h-9 w-24"
+      className="h-9! w-24!"
       value={typed ?? value}
       onChange={({ target }) => take(target.value)}
       onBlur={() => setTyped(null)}
@@ -138,7 +138,7 @@ export function ReasonField({ reason, disabled, onChange }: ReasonFieldProps) {
         id={id}
         maxLength={1_000}
         disabled={disabled}
-        className="h-9"
+        className="h-9!"
         placeholder="Optional. For example: ask the platform team."
         value={reason}
         onChange={({ target }) => onChange(target.value)}

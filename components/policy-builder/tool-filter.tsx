@@ -45,7 +45,7 @@ export function ToolFilter({ searchRef, tools, value, onChange }: ToolFilterProp
           id={id}
           type="search"
           placeholder={`Search ${tools.length} tools`}
-          className="h-9 pl-9"
+          className="h-9! pl-9"
           value={value.words}
           onChange={({ target }) => onChange({ ...value, words: target.value })}
         />
@@ -63,8 +63,8 @@ export function ToolFilter({ searchRef, tools, value, onChange }: ToolFilterProp
               aria-pressed={value.category === category}
               onClick={() => onChange({ ...value, category })}
               className={classNames(
-                'shrink-0 rounded-full border px-2.5 py-0.5 text-ink-soft text-xs hover:border-line-strong',
-                value.category === category && 'border-accent bg-accent-soft font-medium text-accent',
+                'shrink-0 rounded-full border px-2.5 py-0.5 text-xs hover:border-line-strong',
+                value.category === category ? 'border-accent bg-accent-soft font-medium text-accent' : 'text-ink-soft',
               )}
             >
               {category ?? 'All'}{' '}

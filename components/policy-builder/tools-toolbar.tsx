@@ -17,6 +17,11 @@ type ToolsToolbarProps = {
   onUnnameShown: () => void;
 };
 
+const defaultLooks = {
+  deny: 'bg-deny-soft text-deny ring-deny/40',
+  allow: 'bg-allow-soft text-allow ring-allow/40',
+} as const;
+
 /** What concerns many tools at once: the default, the recommendation and a choice for all that are shown. */
 export function ToolsToolbar({ policy, disabled, shown, ...on }: ToolsToolbarProps) {
   return (
@@ -34,10 +39,8 @@ export function ToolsToolbar({ policy, disabled, shown, ...on }: ToolsToolbarPro
               aria-pressed={policy.default === value}
               onClick={() => on.onDefault(value)}
               className={classNames(
-                'rounded-md px-2.5 text-ink-soft text-xs disabled:cursor-not-allowed disabled:opacity-60',
-                policy.default === value && 'font-medium ring-1 ring-inset',
-                policy.default === value &&
-                  (value === 'deny' ? 'bg-deny-soft text-deny ring-deny/40' : 'bg-allow-soft text-allow ring-allow/40'),
+                'rounded-md px-2.5 text-xs disabled:cursor-not-allowed disabled:opacity-60',
+                policy.default === value ? `font-medium ring-1 ring-inset ${defaultLooks[value]}` : 'text-ink-soft',
               )}
             >
               {value === 'deny' ? 'Closed' : 'Open'}

@@ -58,7 +58,7 @@ export function TryCall({ compiled, tools, first, onShow }: TryCallProps) {
         </label>
         <Textarea
           id={`${id}-arguments`}
-          className="min-h-32 font-mono sm:text-[0.8125rem]"
+          className="min-h-32! font-mono sm:text-[0.8125rem]!"
           spellCheck={false}
           aria-invalid={args ? undefined : true}
           value={text}

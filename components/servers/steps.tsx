@@ -60,9 +60,8 @@ function StepMark({ number, isDone, isNext }: { number: number; isDone: boolean;
   return (
     <span
       className={classNames(
-        'grid size-7 shrink-0 place-items-center rounded-full border font-medium text-ink-faint text-xs',
-        isNext && 'border-accent text-accent',
-        isDone && 'border-allow/30 bg-allow-soft text-allow',
+        'grid size-7 shrink-0 place-items-center rounded-full border font-medium text-xs',
+        isDone ? 'border-allow/30 bg-allow-soft text-allow' : isNext ? 'border-accent text-accent' : 'text-ink-faint',
       )}
     >
       {isDone ? <Check aria-label="Done" className="size-4" /> : number}

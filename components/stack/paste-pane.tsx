@@ -48,7 +48,7 @@ export function PastePane({ text, onChange, problem, isReadable }: PastePaneProp
         aria-describedby={`${id}-problem`}
         aria-invalid={text.trim() !== '' && !isReadable ? true : undefined}
         placeholder={'{\n  "mcpServers": { … }\n}'}
-        className="h-80 resize-y font-mono text-[0.8125rem] leading-5 sm:text-[0.8125rem]"
+        className="h-80 resize-y font-mono text-[0.8125rem]! leading-5"
       />
       <p id={`${id}-problem`} aria-live="polite" className={isReadable ? 'text-hold text-sm' : 'text-deny text-sm'}>
         {problem}

@@ -1,7 +1,6 @@
 import { type ClassValue, clsx } from 'clsx';
-import { twMerge } from 'tailwind-merge';
 
-/** Joins Tailwind classes; the later one wins where two set the same property. */
+/** Joins classes. Their order decides nothing: what has to win over a primitive's own look is marked with `!`. */
 export function classNames(...values: ClassValue[]): string {
-  return twMerge(clsx(values));
+  return clsx(values);
 }

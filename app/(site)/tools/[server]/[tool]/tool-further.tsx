@@ -41,7 +41,7 @@ export function ToolFurther({ tool, description, size, path }: Props) {
         <Button
           asChild
           kind="secondary"
-          className="h-auto min-h-10 shrink justify-self-start whitespace-normal py-2 wrap-anywhere"
+          className="h-auto! min-h-10 shrink! justify-self-start whitespace-normal! py-2 wrap-anywhere"
         >
           <Link href={`/sign-up?server=${server.slug}`}>Start with {server.name}</Link>
         </Button>
