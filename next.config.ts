@@ -23,7 +23,7 @@ const securityHeaders = [
 ];
 
 /** A page's other faces have its own address and an ending; no slug holds a dot, so the ending is never part of a name. */
-const faces = ['md', 'json', 'png'].map((format) => ({
+const faces = ['policy.json', 'md', 'json', 'png'].map((format) => ({
   source: `/:path((?!_next/|api/).+)\\.${format}`,
   destination: `/faces/${format}/:path`,
 }));

@@ -69,7 +69,9 @@ test('the policy that a page gives to download is byte for byte that of its Mark
   for (const path of [tool, server, '/attacks/rug-pull']) {
     await page.goto(path);
     const href = await page.getByRole('link', { name: 'Download' }).first().getAttribute('href');
-    const policy = decodeURIComponent(href?.replace(/^[^,]*,/, '') ?? '');
+    const file = await request.get(href ?? '/nothing');
+    expect(file.headers()['content-disposition']).toBe('attachment; filename="policy.json"');
+    const policy = await file.text();
     expect(JSON.parse(policy)).toMatchObject({ version: '1', default: 'deny' });
     expect(await textAt(request, `${path}.md`)).toContain(`\`\`\`json\n${policy}\`\`\``);
     const json = await (await request.get(`${path}.json`)).json();

@@ -4,12 +4,15 @@ import { CodeBlock } from '@/components/ui/code-block';
 import type { Policy } from '@/lib/policy/schema';
 import { writePolicy } from '@/lib/policy/write-json';
 
-/** A policy to read, copy and download; the download needs no script. */
-export function PolicyBlock({ policy }: { policy: Policy }) {
+/** A policy to read, copy and download without a script: `page` is the one whose policy it is, and gives it as a file. */
+export function PolicyBlock({ policy, page }: { policy: Policy; page?: string }) {
   const text = writePolicy(policy);
   const download = (
     <Button asChild kind="quiet" size="small">
-      <a href={`data:application/json;charset=utf-8,${encodeURIComponent(text)}`} download="policy.json">
+      <a
+        href={page ? `${page}.policy.json` : `data:application/json;charset=utf-8,${encodeURIComponent(text)}`}
+        download="policy.json"
+      >
         <Download aria-hidden />
         Download
       </a>

@@ -1,5 +1,4 @@
 import { SeverityBadge } from '@/components/ui/badge';
-import { Link } from '@/components/ui/link';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
 import { CategoryBadge } from './category-badge';
@@ -12,14 +11,17 @@ type Listed = {
   server: { slug: string; name: string };
 };
 
-/** Tools with their category and severity; `showServer` where they come from several servers. */
+/**
+ * Tools with their category and severity; `showServer` where they come from several servers. There can be hundreds: what is
+ * off the screen is not laid out, and the links are plain, because each of Next's would be a component to start.
+ */
 export function ToolList({ tools, showServer = false }: { tools: readonly Listed[]; showServer?: boolean }) {
   if (tools.length === 0) return <p className="text-ink-soft">The catalogue holds no such tool yet.</p>;
   return (
     <ul className="divide-y overflow-hidden rounded-card border bg-surface">
       {tools.map(({ slug, name, category, severity, server }) => (
-        <li key={`${server.slug}/${slug}`}>
-          <Link
+        <li key={`${server.slug}/${slug}`} className="[contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]">
+          <a
             href={`/tools/${server.slug}/${slug}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-sunken"
           >
@@ -31,7 +33,7 @@ export function ToolList({ tools, showServer = false }: { tools: readonly Listed
               <CategoryBadge category={category} />
               <SeverityBadge severity={severity} />
             </span>
-          </Link>
+          </a>
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import { showHidden } from '@/lib/show-hidden';
 import { classNames } from './class-names';
 import { CopyButton } from './copy-button';
 import { JsonCode } from './json-code';
@@ -15,13 +16,14 @@ type CodeBlockProps = {
 
 /** A titled block of code to copy. */
 export function CodeBlock({ title, text, language = 'text', actions, isWrapped, copyKind }: CodeBlockProps) {
+  const isShown = showHidden(text) === text;
   return (
     <figure className="overflow-hidden rounded-card border bg-surface">
       <figcaption className="flex items-center justify-between gap-2 border-b bg-sunken py-1 pr-1 pl-4">
         <span className="truncate font-mono text-ink-soft text-xs">{title}</span>
         <span className="flex items-center">
           {actions}
-          <CopyButton text={text} kind={copyKind} />
+          <CopyButton text={isShown ? undefined : text} kind={copyKind} />
         </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1). */}

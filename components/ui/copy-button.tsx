@@ -6,7 +6,12 @@ import { Button } from './button';
 
 const SHOWN_MS = 2_000;
 
-type CopyButtonProps = { text: string; label?: string; kind?: ComponentProps<typeof Button>['kind'] };
+type CopyButtonProps = {
+  /** Left out where the button stands in a figure that shows the very text. */
+  text?: string;
+  label?: string;
+  kind?: ComponentProps<typeof Button>['kind'];
+};
 
 export function CopyButton({ text, label = 'Copy', kind = 'quiet' }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
@@ -17,9 +22,10 @@ export function CopyButton({ text, label = 'Copy', kind = 'quiet' }: CopyButtonP
     return () => clearTimeout(timer);
   }, [state]);
 
-  async function copy() {
+  async function copy(button: HTMLElement) {
     try {
-      await navigator.clipboard.writeText(text);
+      const shown = button.closest('figure')?.querySelector('pre')?.textContent;
+      await navigator.clipboard.writeText(text ?? shown ?? '');
       setState('copied');
     } catch {
       setState('failed');
@@ -28,7 +34,7 @@ export function CopyButton({ text, label = 'Copy', kind = 'quiet' }: CopyButtonP
 
   const word = { idle: label, copied: 'Copied', failed: 'Press Ctrl+C' }[state];
   return (
-    <Button kind={kind} size="small" onClick={copy}>
+    <Button kind={kind} size="small" onClick={(event) => copy(event.currentTarget)}>
       {state === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
       <span aria-live="polite">{word}</span>
     </Button>

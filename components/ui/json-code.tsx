@@ -1,47 +1,37 @@
-import { Fragment } from 'react';
 import { showHidden } from '@/lib/show-hidden';
-
-const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
-
-type Piece = { at: number; text: string; className?: string };
-
-function piecesOf(json: string): Piece[] {
-  const found: Piece[] = [];
-  let end = 0;
-  for (const match of json.matchAll(TOKEN)) {
-    if (match.index > end) found.push({ at: end, text: json.slice(end, match.index) });
-    const [whole, text, colon, word] = match;
-    if (text && colon)
-      found.push(
-        { at: match.index, text: text, className: 'text-accent' },
-        { at: match.index + text.length, text: colon },
-      );
-    else if (text) found.push({ at: match.index, text, className: 'text-allow' });
-    else found.push({ at: match.index, text: whole, className: word ? 'text-critical' : 'text-hold' });
-    end = match.index + whole.length;
-  }
-  found.push({ at: end, text: json.slice(end) });
-  return found;
-}
+import { escapeHtml, jsonHtml } from './json-html';
 
 /** Characters. The colours of a longer document would weigh several times its text. */
 const colouredMax = 20_000;
 
-/** JSON text with its strings, keys and numbers told apart and its hidden characters shown; works without JavaScript. */
+/** Lines that are laid out together, once they come near the screen. */
+const partLines = 50;
+
+const lineRem = 1.45;
+
+/**
+ * JSON text with its strings, keys and numbers told apart and its hidden characters shown; works without JavaScript. It is
+ * written as HTML, because a component for every token would have to be sent twice and started in the browser.
+ */
 export function JsonCode({ json }: { json: string }) {
   const shown = showHidden(json);
-  const pieces: Piece[] = shown.length > colouredMax ? [{ at: 0, text: shown }] : piecesOf(shown);
+  const write = shown.length > colouredMax ? escapeHtml : jsonHtml;
+  const lines = shown.split(/(?<=\n)/);
   return (
-    <code className="font-mono text-[0.8125rem] leading-[1.45rem]">
-      {pieces.map(({ at, text, className }) =>
-        className ? (
-          <span key={at} className={className}>
-            {text}
-          </span>
-        ) : (
-          <Fragment key={at}>{text}</Fragment>
-        ),
-      )}
-    </code>
+    <code
+      className="json font-mono text-[0.8125rem] leading-[1.45rem]"
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: jsonHtml escapes every character of the text, and its tests hold it to that.
+      dangerouslySetInnerHTML={{ __html: lines.length > 2 * partLines ? inParts(lines, write) : write(shown) }}
+    />
   );
+}
+
+function inParts(lines: readonly string[], write: (text: string) => string): string {
+  const html: string[] = [];
+  for (let at = 0; at < lines.length; at += partLines) {
+    const part = lines.slice(at, at + partLines);
+    const height = (part.length * lineRem).toFixed(2);
+    html.push(`<span class="part" style="contain-intrinsic-height:auto ${height}rem">${write(part.join(''))}</span>`);
+  }
+  return html.join('');
 }

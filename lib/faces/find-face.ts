@@ -9,7 +9,9 @@ import { readServer, serverMarkdown } from './server';
 import { readTool, toolMarkdown } from './tool';
 
 /** What a public page holds, for machines; `moved`: the canonical path of a tool that was asked for in another spelling. */
-export type Face = { resource: object; markdown: () => string; card: () => Card } | { moved: string };
+export type Face =
+  | { resource: object; policyText?: string; markdown: () => string; card: () => Card }
+  | { moved: string };
 
 /** The face of the page at this path; throws not_found where there is no such page. */
 export async function findFace([room, ...names]: readonly string[], origin: string): Promise<Face> {
@@ -54,5 +56,7 @@ async function findTool(origin: string, server: string, tool: string): Promise<F
 }
 
 function face<T extends object>(resource: T, write: (resource: T) => string, show: (resource: T) => Card): Face {
-  return { resource, markdown: () => write(resource), card: () => show(resource) };
+  const policyText =
+    'policyText' in resource && typeof resource.policyText === 'string' ? resource.policyText : undefined;
+  return { resource, policyText, markdown: () => write(resource), card: () => show(resource) };
 }

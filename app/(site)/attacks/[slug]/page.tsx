@@ -105,13 +105,13 @@ function Steps({ steps }: { steps: readonly string[] }) {
 }
 
 function Against({ attack }: { attack: Attack }) {
-  const { policy, effect, containment, calls, tools } = attack;
+  const { slug, policy, effect, containment, calls, tools } = attack;
   const refused = calls.find(({ outcome, tool }) => outcome !== 'allow' && tools.some(({ name }) => name === tool));
   return (
     <Section id="policy" title={containmentWords[containment].policy}>
       <p className="measure text-ink-soft">{effect}</p>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-        <PolicyBlock policy={policy} />
+        <PolicyBlock policy={policy} page={`/attacks/${slug}`} />
         {refused && <TryIt policy={policy} tool={refused.tool} sample={refused.args} />}
       </div>
     </Section>

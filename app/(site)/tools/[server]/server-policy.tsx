@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import type { Policy } from '@/lib/policy/schema';
 
-type ServerPolicyProps = { server: { name: string }; policy: Policy; signUpHref: string };
+type ServerPolicyProps = { server: { slug: string; name: string }; policy: Policy; signUpHref: string };
 
 /** The policy recommended for the whole server, and the way to have it enforced. */
 export function ServerPolicy({ server, policy, signUpHref }: ServerPolicyProps) {
@@ -16,7 +16,7 @@ export function ServerPolicy({ server, policy, signUpHref }: ServerPolicyProps) 
         server adds later.
       </p>
       <div className="max-h-[36rem] overflow-y-auto rounded-card">
-        <PolicyBlock policy={policy} />
+        <PolicyBlock policy={policy} page={`/tools/${server.slug}`} />
       </div>
       <ControlSteps server={server.name} signUpHref={signUpHref} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -36,6 +36,7 @@ async function give(request: Request, format: string, path: readonly string[]): 
   const found = await findFace(path, origin);
   if ('moved' in found) return moved(found.moved, format);
   if (format === 'md') return markdown(request, found.markdown(), `${origin}/${page}`);
+  if (format === 'policy.json') return policyFile(request, found, `${origin}/${page}`);
   if (format !== 'json') throw notFound('page');
   return json(request, found, `${origin}/${page}`);
 }
@@ -47,6 +48,13 @@ function markdown(request: Request, body: string, page: string): Response {
 function json(request: Request, { resource }: Exclude<Face, { moved: string }>, page: string): Response {
   const body = `${JSON.stringify(resource, null, 2)}\n`;
   return reply(request, { body, type: 'application/json; charset=utf-8', headers: { link: canonical(page) } });
+}
+
+/** The policy that the page shows, as a file to keep. */
+function policyFile(request: Request, { policyText }: Exclude<Face, { moved: string }>, page: string): Response {
+  if (!policyText) throw notFound('policy');
+  const headers = { link: canonical(page), 'content-disposition': 'attachment; filename="policy.json"' };
+  return reply(request, { body: policyText, type: 'application/json; charset=utf-8', headers });
 }
 
 /** Search engines keep the page and take this for the same content. */

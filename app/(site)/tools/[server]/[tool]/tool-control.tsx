@@ -24,7 +24,7 @@ export function ToolControl({ tool, description, signUpHref }: Props) {
         we recommend:
       </p>
       <div className="grid gap-4 lg:grid-cols-[1.2fr_1fr] [&>*]:min-w-0">
-        <PolicyBlock policy={policy} />
+        <PolicyBlock policy={policy} page={`/tools/${server.slug}/${tool.slug}`} />
         <TryIt policy={policy} tool={name} sample={sample} />
       </div>
       <p className="measure text-ink-soft">
