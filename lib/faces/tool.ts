@@ -92,7 +92,7 @@ function argumentTable({ inputSchema }: ToolResource): string {
 function evidenceBlocks({ evidence, perValue }: ToolResource['risk']): string[] {
   const quoted = evidence.map(({ place, quote, parameter, category }) => [
     code(quote),
-    place === 'value' && parameter ? `value of ${code(parameter)}` : place,
+    placeOf(place, parameter),
     category ?? '',
   ]);
   const values = perValue?.values.map(({ value, category }) => [code(value), category]) ?? [];
@@ -102,6 +102,11 @@ function evidenceBlocks({ evidence, perValue }: ToolResource['risk']): string[] 
     perValue ? `### What each value of ${code(perValue.parameter)} does` : '',
     table(['Value', 'Category'], values),
   ];
+}
+
+function placeOf(place: ToolResource['risk']['evidence'][number]['place'], parameter: string | undefined): string {
+  if (place === 'sibling') return 'another tool of the server';
+  return place === 'value' && parameter ? `value of ${code(parameter)}` : place;
 }
 
 function attackBlocks({ name, attacks }: ToolResource): string[] {

@@ -99,7 +99,7 @@ function aboutRaise({ verdict: { raisedBy, category } }: Account): string[] {
 
 function aboutSiblings(siblings: readonly Evidence[]): string {
   const names = listOf(siblings.map(({ quote }) => quote));
-  return `The same server offers ${names}, so it does more than read.`;
+  return `The same server offers ${names}, so the server does more than read.`;
 }
 
 function aboutValues(perValue: PerValue | undefined): string[] {

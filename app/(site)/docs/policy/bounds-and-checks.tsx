@@ -60,7 +60,10 @@ export function ChecksSection() {
         In the repository, the same code checks documents without a server, which suits a pipeline.{' '}
         <code>tools.json</code> is what a server answers to <code>tools/list</code>; the risk of its tools is read as in
         the console. A case for <code>test</code> is a policy with calls and what each must come to; its form is{' '}
-        <a href="/policy-case.schema.json">policy-case.schema.json</a>.
+        <a href="/policy-case.schema.json" className="link">
+          policy-case.schema.json
+        </a>
+        .
       </p>
       <CodeBlock title="Terminal" text={commands} />
       <p>
