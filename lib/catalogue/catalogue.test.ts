@@ -98,6 +98,11 @@ test('a tool that holds the beginnings of all words is found, not the nearest to
   expect(tools.map(({ name }) => name)).toContain('create_repository');
 });
 
+test('a word of three letters is no slip of another', async () => {
+  const { tools, corrected } = await searchCatalogue(SearchInput.parse({ q: 'flw' }));
+  expect({ tools, corrected }).toEqual({ tools: [], corrected: null });
+});
+
 test('two misspelt words beside a right one lead to the tool that holds all three', async () => {
   const { tools } = await searchCatalogue(SearchInput.parse({ q: 'kestra labls excution' }));
   expect(tools[0]?.name).toBe('add_execution_labels');

@@ -8,7 +8,8 @@ import { editsBetween } from './edits';
 const similarityMin = (word: string) => (word.length < 8 ? 0.2 : 0.3);
 const candidatesMax = 50;
 
-/** The vocabulary holds words of 2 to 40 letters. */
+/** One slip makes anything of three letters, so "aws" stays "aws". The vocabulary holds words of up to 40. */
+const lettersMin = 4;
 const lettersMax = 42;
 
 /** Each word as the catalogue spells it: a word that it does not hold becomes the nearest one that it does, if any is near. */
@@ -50,7 +51,7 @@ export async function wordsNear(word: string): Promise<string[]> {
 
 /** By equality, so that the size of the vocabulary does not matter. */
 async function wordsOneSlipAway(word: string): Promise<string[]> {
-  if (word.length > lettersMax) return [];
+  if (word.length < lettersMin || word.length > lettersMax) return [];
   const rows = await db().$queryRaw<{ word: string }[]>`
     SELECT "word" FROM (
       SELECT DISTINCT "word" FROM "CatalogueSlip" WHERE "slip" IN (SELECT policylayer_slips(${word}))

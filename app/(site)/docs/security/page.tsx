@@ -39,10 +39,10 @@ export default function SecurityDocsPage() {
       </p>
       <h2 id="call-log">The call log</h2>
       <p>
-        Each request of an agent is one row: time, grant, tool, decision with its rule and message, policy version,
-        status of the server, sizes and durations. Rows are written beside the call, a tenth of a second later at most
-        while the database keeps up; when it does not, they wait in a file of the gateway. A gateway that is killed can
-        lose the rows of its last 100 ms.
+        Each request of an agent that could be read is one row: time, grant, tool, decision with its rule and message,
+        policy version, status of the server, sizes and durations. Rows are written beside the call, a tenth of a second
+        later at most while the database keeps up; when it does not, they wait in a file of the gateway. A gateway that
+        is killed can lose the rows of its last 100 ms.
       </p>
       <h2 id="closed">Failing closed</h2>
       <ul>
