@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type BuildOptions, build } from 'esbuild';
 import { AppError } from '@/lib/errors';
+import { hintStartScripts } from './compile-hint';
 import { root } from './settings';
 
 /** What the two processes run from: Next's build of the console, and one file for the gateway. */
@@ -35,6 +36,7 @@ export async function buildUnlessCurrent(onKill: (kill: () => void) => void = ()
   if (made && readFileSync(builtFrom, 'utf8') === now) return false;
   await buildGateway();
   await buildConsole(onKill);
+  hintStartScripts(join(root, '.next'));
   mkdirSync(dirname(builtFrom), { recursive: true });
   writeFileSync(builtFrom, now);
   return true;
