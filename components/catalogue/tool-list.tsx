@@ -20,7 +20,7 @@ export function ToolList({ tools, showServer = false }: { tools: readonly Listed
   return (
     <ul className="divide-y overflow-hidden rounded-card border bg-surface">
       {tools.map(({ slug, name, category, severity, server }) => (
-        <li key={`${server.slug}/${slug}`} className="[contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]">
+        <li key={`${server.slug}/${slug}`} className="[contain-intrinsic-size:auto_6rem] [content-visibility:auto]">
           <a
             href={`/tools/${server.slug}/${slug}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-sunken"
