@@ -105,8 +105,10 @@ function jailed({ folder, network }: Program, inner: readonly string[]): string[
   const uid = isRoot ? throwAwayId() : 0;
   const user = isRoot ? [] : ['--user', '--map-root-user'];
   const spaces = ['--mount', '--pid', '--ipc', '--uts', ...(network ? [] : ['--net'])];
-  // When we are killed, unshare is, and with it process 1 of the namespace and so all of it.
-  const unshare = ['setpriv', '--pdeathsig=KILL', '--', 'unshare', ...user, ...spaces, '--fork', '--kill-child', '--'];
+  // When we are killed, unshare is, and with it process 1 of the namespace and so all of it. Killed before the kernel was
+  // asked for that, we are no longer the parent.
+  const whileWeLive = ['setpriv', '--pdeathsig=KILL', '--', 'sh', '-c', '[ "$PPID" = "$0" ] && exec "$@"'];
+  const unshare = [...whileWeLive, `${process.pid}`, 'unshare', ...user, ...spaces, '--fork', '--kill-child', '--'];
   const groups = isRoot ? '--clear-groups' : '--keep-groups';
   const place = [root, join(folder, 'package'), process.execPath, `${uid}`, groups, network ? 'shared' : 'none'];
   return [...unshare, 'sh', jail, ...place, ...inner];
