@@ -11,16 +11,23 @@ type Listed = {
   server: { slug: string; name: string };
 };
 
+/** In a longer list, rows far from the screen are laid out when they come near. */
+const laidOutMax = 100;
+
+/** As high as a row gets where the name stands above its badges, so that no row lies over what follows the list. */
+const farRow =
+  '[content-visibility:auto] [contain-intrinsic-height:auto_6rem] sm:[contain-intrinsic-height:auto_2.75rem]';
+
 /**
- * Tools with their category and severity; `showServer` where they come from several servers. There can be hundreds: what is
- * off the screen is not laid out, and the links are plain, because each of Next's would be a component to start.
+ * Tools with their category and severity; `showServer` where they come from several servers. There can be hundreds, so the
+ * links are plain: each of Next's would be a component to start.
  */
 export function ToolList({ tools, showServer = false }: { tools: readonly Listed[]; showServer?: boolean }) {
   if (tools.length === 0) return <p className="text-ink-soft">The catalogue holds no such tool yet.</p>;
   return (
     <ul className="divide-y overflow-hidden rounded-card border bg-surface">
       {tools.map(({ slug, name, category, severity, server }) => (
-        <li key={`${server.slug}/${slug}`} className="[contain-intrinsic-size:auto_6rem] [content-visibility:auto]">
+        <li key={`${server.slug}/${slug}`} className={tools.length > laidOutMax ? farRow : undefined}>
           <a
             href={`/tools/${server.slug}/${slug}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-sunken"
