@@ -5,7 +5,8 @@ import { createMemoryCounters } from './memory-counters';
 import type { Policy } from './schema';
 
 // `npm run bench:policy`. It reports and never fails: absolute times are this machine's, so tests hold no bound to them.
-// Everything is measured several times in turn, so that another process weighs on all sizes alike.
+// Everything is measured several times in turn, so that another process weighs on all sizes alike. Calls from JavaScript
+// into WebAssembly are not inlined: Node 20 can end with a fatal error where it takes such an inlining back.
 
 const SIZES = [1, 100, 1_000, 10_000];
 /** Many and short, so that every size meets the machine in all its moods. */
