@@ -1,4 +1,5 @@
 import { SeverityBadge } from '@/components/ui/badge';
+import { classNames } from '@/components/ui/class-names';
 import type { Category } from '@/lib/risk/lexicon';
 import type { Severity } from '@/lib/risk/severity';
 import { CategoryBadge } from './category-badge';
@@ -15,8 +16,8 @@ type Listed = {
 const laidOutMax = 100;
 
 /** As high as a row gets where the name stands above its badges, so that no row lies over what follows the list. */
-const farRow =
-  '[content-visibility:auto] [contain-intrinsic-height:auto_6rem] sm:[contain-intrinsic-height:auto_2.75rem]';
+const farRows =
+  '*:[content-visibility:auto] *:[contain-intrinsic-height:auto_6rem] sm:*:[contain-intrinsic-height:auto_2.75rem]';
 
 /**
  * Tools with their category and severity; `showServer` where they come from several servers. There can be hundreds, so the
@@ -25,9 +26,14 @@ const farRow =
 export function ToolList({ tools, showServer = false }: { tools: readonly Listed[]; showServer?: boolean }) {
   if (tools.length === 0) return <p className="text-ink-soft">The catalogue holds no such tool yet.</p>;
   return (
-    <ul className="divide-y overflow-hidden rounded-card border bg-surface">
+    <ul
+      className={classNames(
+        'divide-y overflow-hidden rounded-card border bg-surface',
+        tools.length > laidOutMax && farRows,
+      )}
+    >
       {tools.map(({ slug, name, category, severity, server }) => (
-        <li key={`${server.slug}/${slug}`} className={tools.length > laidOutMax ? farRow : undefined}>
+        <li key={`${server.slug}/${slug}`}>
           <a
             href={`/tools/${server.slug}/${slug}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 px-4 py-2.5 hover:bg-sunken"

@@ -37,7 +37,7 @@ export function Badge({
 const severityTone = { Low: 'allow', Medium: 'hold', High: 'deny', Critical: 'critical' } as const;
 
 export function SeverityBadge({ severity }: { severity: keyof typeof severityTone }) {
-  return <Badge tone={severityTone[severity]}>{severity} risk</Badge>;
+  return <Badge tone={severityTone[severity]}>{`${severity} risk`}</Badge>;
 }
 
 const outcomeTone = { allow: 'allow', deny: 'deny', hold: 'hold' } as const;
