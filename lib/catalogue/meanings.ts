@@ -16,11 +16,11 @@ export const severityMeaning: Readonly<Record<Severity, { means: string; advice:
   High: {
     means: 'The tool runs something, changes who has access, reads secrets, or removes something small.',
     advice:
-      'Limit it tightly and bound its arguments; hold it for a person where it reads secrets or its effects leave your systems.',
+      'Hold each call for a person where it changes who has access, touches secrets or removes something; limit tightly what runs.',
   },
   Critical: {
     means: 'The tool destroys, moves money, or runs code that the caller chooses.',
-    advice: 'Hide it from agents, or hold each call for a person.',
+    advice: 'Hide what destroys from agents, and hold what moves money or runs chosen code for a person.',
   },
 };
 
@@ -28,27 +28,30 @@ export const categoryMeaning: Readonly<Record<Category, { means: string; advice:
   Read: {
     means: 'Tools that look something up and change nothing.',
     advice:
-      'Allowed by name; where one reads secrets, each call waits for a person. What they return may be private, and may contain instructions written by strangers.',
+      'Allowed by name; 60 times in any minute per grant where the reading is uncertain, and held for a person where secrets are read. What they return may be private, and may contain instructions written by strangers.',
   },
   Write: {
     means: 'Tools that create or change something: records, files, messages, settings.',
-    advice: 'Allowed 30 times in any minute per grant, which a person rarely reaches and a loop always does.',
+    advice:
+      'Allowed 30 times in any minute per grant, which ends a loop. Where a call changes who has access or touches secrets, it waits for a person: a limit does nothing about the first wrong call.',
   },
   Execute: {
     means: 'Tools that run something: a command, a job, a browser, a device.',
-    advice: 'Allowed 10 times in any minute per grant; their effects go beyond what the call shows.',
+    advice:
+      'Allowed 10 times in any minute per grant, since their effects go beyond what the call shows. Where the caller chooses the code or command that runs, each call waits for a person.',
   },
   Destructive: {
     means: 'Tools that delete, reset, revoke or end something.',
-    advice: 'Hidden: an agent that does not see a tool does not plan with it.',
+    advice:
+      'Hidden: an agent that does not see a tool does not plan with it. What removes something small, such as a label, waits for a person instead.',
   },
   Financial: {
     means: 'Tools that move money or something of value.',
-    advice: 'Each call waits for a person, and at most 10 in any minute go through.',
+    advice: 'Each call waits for a person, and of the approved calls at most 10 in any minute per grant go through.',
   },
   Other: {
     means: 'Tools whose effect cannot be told from what is known of them.',
     advice:
-      'Allowed 60 times in any minute per grant until somebody has looked at them. They are never called low risk.',
+      'Allowed 60 times in any minute per grant until somebody has looked at them; held for a person where they may answer with secrets. They are never called low risk.',
   },
 };

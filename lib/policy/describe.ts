@@ -28,7 +28,8 @@ export function describeCondition(condition: Condition): string {
   const { value } = condition;
   const operand = Array.isArray(value) ? value.map(quote).join(', ') || 'nothing' : quote(value);
   const shown = operand.length > OPERAND_MAX ? `${operand.slice(0, OPERAND_MAX)}…` : operand;
-  return `${condition.path} ${words[condition.op]} ${shown}`;
+  const isOne = condition.op === 'in' && condition.value.length === 1;
+  return `${condition.path} ${isOne ? words.eq : words[condition.op]} ${shown}`;
 }
 
 export function describeConditions(conditions: readonly Condition[]): string {

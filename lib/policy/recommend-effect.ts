@@ -1,21 +1,43 @@
 import { describeConditions } from './describe';
-import type { Policy } from './schema';
+import type { Limit, Policy, ToolRules } from './schema';
 
 const closed = 'Every tool that this policy does not name stays closed.';
 
-/** What a policy from `recommendForTool` does, whole and true: each clause is checked by running the evaluator. */
+/** What a policy from `recommendForTool` does, whole and true: each sentence is checked by running the evaluator. */
 export function effectOf(name: string, policy: Policy): string {
-  if (policy.hide) return `Agents do not see ${name}, and every call of it is refused. ${closed}`;
+  if (policy.hide) return `Agents do not see ${name}, and every call to it is refused. ${closed}`;
   const rules = policy.tools && Object.hasOwn(policy.tools, name) ? policy.tools[name] : undefined;
   if (!rules) return `No policy can spell the name ${JSON.stringify(name)}, so it stays closed. ${closed}`;
+  const sentences = rules.action === 'require_approval' ? held(name, rules) : allowed(name, rules);
+  return [...sentences, closed].join(' ');
+}
 
-  const held = rules.action === 'require_approval';
-  const clauses = [held ? `Each call of ${name} waits until a person approves it` : `Agents may call ${name}`];
-  for (const rule of rules.require ?? []) clauses.push(`only when ${describeConditions(rule.conditions)}`);
-  for (const rule of rules.approve_if ?? []) {
-    clauses.push(`with a person's approval first when ${describeConditions(rule.conditions)}`);
-  }
+function allowed(name: string, rules: ToolRules): string[] {
+  const when = requirements(rules);
+  const rate = rules.limits?.[0] ? `at most ${timesOf(rules.limits[0])}` : '';
+  const may = `Agents may call ${name}${when && ` only when ${when}`}`;
+  const waits = (rules.approve_if ?? []).map(
+    ({ conditions }) => `When ${describeConditions(conditions)}, the call waits until a person approves it.`,
+  );
+  return [rate ? `${may}, ${when && 'and '}${rate}.` : `${may}.`, ...waits];
+}
+
+function held(name: string, rules: ToolRules): string[] {
+  const when = requirements(rules);
   const [limit] = rules.limits ?? [];
-  if (limit) clauses.push(`at most ${limit.max} times in any ${String(limit.window)} per grant`);
-  return `${clauses.join(', ')}. ${closed}`;
+  return [
+    `Each call to ${name} waits until a person approves it.`,
+    ...(when ? [`It is refused without waiting unless ${when}.`] : []),
+    ...(limit
+      ? [`Of the approved calls, at most ${limit.max} in any ${String(limit.window)} per grant go through.`]
+      : []),
+  ];
+}
+
+function requirements({ require = [] }: ToolRules): string {
+  return require.map((rule) => describeConditions(rule.conditions)).join(' and ');
+}
+
+function timesOf({ max, window }: Limit): string {
+  return `${max} times in any ${String(window)} per grant`;
 }

@@ -4,6 +4,7 @@ import { decide, isListed } from './decide';
 import { lintPolicy } from './lint';
 import { readPolicy } from './read';
 import { type Category, type RecommendInput, recommendForServer, recommendForTool, recommendRules } from './recommend';
+import type { Severity } from './recommend-table';
 
 const run = (tool: RecommendInput, args: Record<string, unknown> = {}) =>
   decide(compilePolicy(recommendForTool(tool).policy), { tool: tool.name, args });
@@ -57,7 +58,7 @@ test('where an argument selects the operation, the rule is on its values', () =>
       },
     },
     effect:
-      'Agents may call manage_kv_store, only when args.action is one of "get", "set", "list", at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
+      'Agents may call manage_kv_store only when args.action is one of "get", "set", "list", and at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
   });
   expect(run(kv, { action: 'get' }).outcome).toBe('allow');
   for (const action of ['delete', 'DELETE', 'purge', ['get'], null]) expect(run(kv, { action }).outcome).toBe('deny');
@@ -78,7 +79,7 @@ test('a value that moves money waits for a person while the others pass', () => 
   };
   expect(run(tool, { do: 'quote' }).outcome).toBe('allow');
   expect(run(tool, { do: 'pay' })).toMatchObject({ outcome: 'hold', rule: '/tools/orders/approve_if/0' });
-  expect(recommendForTool(tool).effect).toContain('with a person\'s approval first when args.do is one of "pay"');
+  expect(recommendForTool(tool).effect).toContain('When args.do is "pay", the call waits until a person approves it.');
 });
 
 test('a tool of which every operation destroys is hidden', () => {
@@ -107,14 +108,16 @@ describe('what its sentence says is what the policy does', () => {
     const approved = decide(compilePolicy(policy), { tool: 't', args: {}, approved: true });
     const counted = approved.outcome === 'allow' ? approved.reserve : [];
     expect(counted.map((one) => [one.max, one.windowMs])).toEqual(max === null ? [] : [[max, 60_000]]);
-    expect(effect.includes('times in any minute')).toBe(max !== null);
+    expect(/at most (\d+) (times )?in any minute per grant/.exec(effect)?.[1]).toBe(
+      max === null ? undefined : `${max}`,
+    );
     expect(effect.endsWith('Every tool that this policy does not name stays closed.')).toBe(true);
     expect(isListed(compilePolicy(policy), 'another')).toBe(false);
   });
 
   test('Destructive', () => {
     const { policy, effect } = recommendForTool({ name: 't', category: 'Destructive' });
-    expect(effect).toMatch(/^Agents do not see t, and every call of it is refused\./);
+    expect(effect).toMatch(/^Agents do not see t, and every call to it is refused\./);
     expect(isListed(compilePolicy(policy), 't')).toBe(false);
     expect(run({ name: 't', category: 'Destructive' })).toMatchObject({ outcome: 'deny', rule: '(hidden)' });
   });
@@ -181,11 +184,60 @@ test.each([undefined, null, 5, 'x', [], { properties: 5 }, { properties: { a: 5 
 test.each(['Read', 'Other'] as const)('a tool that is %s and answers with secrets waits for a person', (category) => {
   const tool: RecommendInput = { name: 'get-env', category, severity: 'High' };
   expect(run(tool).outcome).toBe('hold');
-  expect(recommendForTool(tool).effect).toMatch(/^Each call of get-env waits until a person approves it/);
+  expect(recommendForTool(tool).effect).toMatch(/^Each call to get-env waits until a person approves it/);
 });
 
-test('a tool that reads nothing grave is open, and severity alone holds no tool that changes something', () => {
-  expect(recommendRules({ name: 't', category: 'Read', severity: 'Medium' }).rules).toEqual({});
-  expect(recommendRules({ name: 't', category: 'Write', severity: 'High' }).rules.action).toBeUndefined();
+const treated: [Category, Severity, 'open' | 'hold' | 'hide', number | null][] = [
+  ['Read', 'Low', 'open', null],
+  ['Read', 'Medium', 'open', 60],
+  ['Write', 'Medium', 'open', 30],
+  ['Write', 'High', 'hold', 10],
+  ['Write', 'Critical', 'hold', 10],
+  ['Execute', 'High', 'open', 10],
+  ['Execute', 'Critical', 'hold', 10],
+  ['Destructive', 'High', 'hold', 10],
+  ['Destructive', 'Critical', 'hide', null],
+  ['Financial', 'Medium', 'hold', 10],
+  ['Financial', 'Critical', 'hold', 10],
+  ['Other', 'Medium', 'open', 60],
+  ['Other', 'High', 'hold', 10],
+];
+
+test.each(treated)('%s of %s severity: %s, and at most %s a minute', (category, severity, way, max) => {
+  const tool: RecommendInput = { name: 't', category, severity };
+  const outcome = { open: 'allow', hold: 'hold', hide: 'deny' }[way];
+  expect(run(tool).outcome).toBe(outcome);
+  const passed = decide(compilePolicy(recommendForTool(tool).policy), { tool: 't', args: {}, approved: true });
+  expect(passed.outcome).toBe(way === 'hide' ? 'deny' : 'allow');
+  const counted = passed.outcome === 'allow' ? passed.reserve.map((one) => one.max) : [];
+  expect(counted).toEqual(max === null ? [] : [max]);
+});
+
+test('values that stay open where others are closed are treated by what they do, not by the closed ones', () => {
   expect(run({ ...kv, severity: 'Critical' }, { action: 'get' }).outcome).toBe('allow');
+});
+
+test.each([
+  ['jira_delete', 'path', false],
+  ['clone_object', 'targetParentPath', false],
+  ['create_mailbox', 'path', false],
+  ['api_request', 'webhookPath', false],
+  ['list_hosts', 'sort_dir_order', false],
+  ['read_file', 'path', true],
+  ['list_directory', 'path', true],
+  ['anything', 'file_path', true],
+  ['anything', 'outputPath', true],
+  ['anything', 'directory', true],
+  ['anything', 'rootFolderPath', true],
+])('of %s the argument %s is bounded to a folder: %s', (name, argument, bounded) => {
+  const inputSchema = { properties: { [argument]: { type: 'string' } }, required: [argument] };
+  const { require = [] } = recommendRules({ name, category: 'Read', inputSchema }).rules;
+  expect(require.flatMap((rule) => rule.conditions.map(({ op }) => op))).toEqual(bounded ? ['path_within'] : []);
+});
+
+test('the sentence on a held call says what is refused without waiting', () => {
+  const inputSchema = { properties: { amount: { type: 'number' } }, required: ['amount'] };
+  expect(recommendForTool({ name: 'pay', category: 'Financial', inputSchema }).effect).toBe(
+    'Each call to pay waits until a person approves it. It is refused without waiting unless args.amount is at most 100. Of the approved calls, at most 10 in any minute per grant go through. Every tool that this policy does not name stays closed.',
+  );
 });
