@@ -21,7 +21,7 @@ export const compromisedPackage: Attack = {
     { signals: ['credential'], weight: 5, because: 'bad code behind it would be handed a credential' },
     { categories: ['Execute'], signals: ['code'], weight: 4, because: 'its code runs close to everything else there' },
     { categories: ['Financial'], weight: 4, because: 'bad code behind it could divert what it moves' },
-    { signals: ['path'], weight: 3, because: 'its code has the files at hand that it is asked for' },
+    { signals: ['path'], weight: 3, because: 'bad code behind it would learn the paths that it is given' },
   ],
   tools: [
     exampleTool('send_email', { to: 'string', subject: 'string', body: 'string', 'attachment_path?': 'string' }),

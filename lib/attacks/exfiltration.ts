@@ -25,7 +25,7 @@ export const exfiltration: Attack = {
       because: 'what it reads is worth stealing',
     },
     { signals: ['url'], weight: 8, because: 'data can leave in the address it is given' },
-    { categories: ['Read'], signals: ['path'], weight: 8, because: 'it reads files that the agent chooses' },
+    { categories: ['Read'], signals: ['path'], weight: 8, because: 'it reads from a path that the agent chooses' },
     { categories: ['Execute'], signals: ['code', 'sql'], weight: 7, because: 'what it runs can read and send' },
     {
       verbs: [

@@ -1,11 +1,12 @@
 import type { ToolDefinition, Verdict } from './classify';
 import type { Evidence } from './evidence';
+import { aboutSignals } from './explain-signals';
 import type { Hints } from './hints';
 import type { Category } from './lexicon';
 import type { PerValue } from './per-value';
 import type { NameReading } from './read-name';
 import { parametersOf } from './schema-reading';
-import type { Signal, SignalKind } from './signals';
+import type { Signal } from './signals';
 
 export type Account = {
   tool: ToolDefinition;
@@ -26,17 +27,6 @@ const deed: Readonly<Record<Category, string>> = {
   Other: 'does something that its name does not tell',
 };
 
-const carries: Readonly<Record<SignalKind, string>> = {
-  path: 'a file path, which decides where it reaches',
-  url: 'a URL, which decides whom it talks to',
-  code: 'code or a command, written by the caller',
-  sql: 'SQL, which can say more than the tool’s name does',
-  html: 'HTML, which others may render',
-  credential: 'a credential, which ends up in the conversation',
-  bulk: 'a list, so one call can touch many things',
-  many_parameters: '',
-};
-
 /** The reasons in sentences, each made from a piece of the evidence. */
 export function rationaleOf(account: Account): string[] {
   return [
@@ -45,7 +35,7 @@ export function rationaleOf(account: Account): string[] {
     ...aboutConflict(account),
     ...aboutRaise(account),
     ...aboutHints(account),
-    ...aboutSignals(account.signals),
+    ...aboutSignals(account.signals, account.tool),
     ...(account.because ? [account.because] : []),
     ...aboutKnowledge(account),
   ];
@@ -124,23 +114,23 @@ function aboutConflict({ verdict, name, perValue }: Account): string[] {
 function aboutHints({ hints, verdict, tool }: Account): string[] {
   const said = hints.evidence.map(({ quote }) => `“${quote}”`);
   if (said.length === 0) return [];
-  const hint = `The publisher’s claim ${listOf(said)}`;
-  if (hints.readOnly === true && verdict.category !== 'Read') return [`${hint} ${contradicts(verdict, tool.name)}`];
-  const admits = hints.readOnly === false && verdict.contested;
-  return [`${hint} ${admits ? 'admits more than the name tells.' : 'was taken as a claim, not as proof.'}`];
+  const several = said.length > 1;
+  const hint = `The publisher’s ${several ? 'hints' : 'hint'} ${listOf(said)}`;
+  const verb = (stem: string) => `${stem}${several ? '' : 's'}`;
+  if (hints.readOnly === true && verdict.category !== 'Read') {
+    return verdict.category === 'Other'
+      ? [`${hint} ${verb('say')} that it only reads; nothing else does, and a hint is a claim.`]
+      : [`${hint} ${verb('contradict')} this reading of “${tool.name}”; a hint is a claim, so confidence is lower.`];
+  }
+  if (hints.readOnly === false && verdict.contested) return [`${hint} ${verb('admit')} more than the name tells.`];
+  const heard = `${several ? 'they are' : 'it is'} heard as a claim, not as proof`;
+  const isGraver = hints.destructive === true && verdict.category !== 'Destructive';
+  if (isGraver) return [`${hint} ${verb('say')} that a call can destroy; ${heard}.`];
+  return [`${hint} ${agrees(hints, verdict.category) ? verb('agree') : `${verb('settle')} nothing`}; ${heard}.`];
 }
 
-function contradicts({ category }: Verdict, name: string): string {
-  return category === 'Other'
-    ? 'says that it only reads; nothing else does, and a hint is a claim.'
-    : `contradicts this reading of “${name}”; a hint is a claim, so confidence is lower.`;
-}
-
-function aboutSignals(signals: readonly Signal[]): string[] {
-  return signals.slice(0, 4).flatMap(({ kind, evidence }) => {
-    if (kind === 'many_parameters') return [`It takes ${evidence.quote}, more than a reader checks at a glance.`];
-    return [`“${evidence.quote}” takes ${carries[kind]}.`];
-  });
+function agrees({ readOnly, destructive }: Hints, category: Category): boolean {
+  return category === 'Read' ? readOnly === true : readOnly === false || destructive === true;
 }
 
 function aboutKnowledge({ tool, verdict }: Account): string[] {
@@ -148,8 +138,8 @@ function aboutKnowledge({ tool, verdict }: Account): string[] {
   if (tool.knowledge === 'listed')
     return ['It is known by name only: its description and arguments have not been read, so confidence is reduced.'];
   if (tool.description) return [];
-  const told = hasArguments(tool.inputSchema) ? 'its name and arguments' : 'its name alone';
-  return [`No description of it was read, so ${told} had to tell.`];
+  const told = hasArguments(tool.inputSchema) ? 'its name and arguments' : 'its name';
+  return [`It is judged without a description, by ${told} alone.`];
 }
 
 function hasArguments(inputSchema: unknown): boolean {
