@@ -26,5 +26,6 @@ test('what a publisher hides in words that are quoted is shown on the page', () 
     evidence: [{ place: 'value' as const, quote: odd, parameter: odd, category: 'Destructive' as const }],
     perValue: { parameter: odd, values: [{ value: odd, category: 'Destructive' as const }] },
   };
-  expectShown(renderToStaticMarkup(createElement(RiskAccount, { name: 'run', risk })));
+  const evidence = [{ title: 'From the definition', evidence: risk.evidence }];
+  expectShown(renderToStaticMarkup(createElement(RiskAccount, { name: 'run', risk, evidence })));
 });

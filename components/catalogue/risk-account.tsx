@@ -16,10 +16,15 @@ const placeWords: Readonly<Record<Evidence['place'], string>> = {
   hint: 'publisher’s hint',
 };
 
+type RiskAccountProps = { risk: Risk; evidence: readonly { title: string; evidence: Evidence[] }[]; name: string };
+
 /** Why a tool is classified as it is: the reasons, how sure they are, and the words they were read from. */
-export function RiskAccount({ risk, name }: { risk: Risk; name: string }) {
+export function RiskAccount({ risk, evidence, name }: RiskAccountProps) {
   return (
     <div className="grid gap-5">
+      <h3 className="-mb-3 font-semibold">
+        Why it is rated {risk.category}, {risk.severity}
+      </h3>
       <ul className="measure grid list-disc gap-1.5 pl-5 text-ink-soft">
         {risk.rationale.map((reason) => (
           <li key={reason}>
@@ -34,16 +39,18 @@ export function RiskAccount({ risk, name }: { risk: Risk; name: string }) {
         </Link>
         )
       </p>
-      {risk.evidence.length > 0 && <EvidenceList evidence={risk.evidence} />}
+      {evidence.map((group) => (
+        <EvidenceList key={group.title} {...group} />
+      ))}
       {risk.perValue && <PerValueTable {...risk.perValue} />}
     </div>
   );
 }
 
-function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
+function EvidenceList({ title, evidence }: { title: string; evidence: readonly Evidence[] }) {
   return (
     <div className="grid gap-2">
-      <h3 className="font-semibold">From the tool’s definition</h3>
+      <h3 className="font-semibold">{title}</h3>
       <ul className="divide-y rounded-card border bg-surface text-sm">
         {evidence.map(({ place, quote, parameter, category }) => (
           <li

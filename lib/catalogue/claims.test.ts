@@ -22,7 +22,14 @@ const later = 'a_tool_that_appears_later';
 function pagesOf(file: string) {
   const facts = ServerFacts.parse(JSON.parse(readFileSync(join(catalogueFolder, file), 'utf8')));
   const { publisher = null, repository = null, licence = null } = facts;
-  const server = { ...facts, publisher, repository, licence, readAt: new Date(facts.readAt) };
+  const server = {
+    ...facts,
+    publisher,
+    repository,
+    licence,
+    origin: 'shipped' as const,
+    readAt: new Date(facts.readAt),
+  };
   const rows = rowsOf(facts).tools;
   const siblings = rows.map(({ slug, name, category, severity, confidence }) => ({
     slug,
@@ -117,6 +124,14 @@ function claimsOf(effect: string): Partial<Record<keyof typeof sentences, RegExp
   );
 }
 
+/** What the answer on rate limits has to say of a policy that does other than the answer's. */
+function besideRecommended(policy: Policy, name: string): string {
+  const { action, limits: [limit] = [] } = policy.tools?.[name] ?? {};
+  if (policy.hide) return 'goes further: it hides';
+  if (action === 'require_approval') return 'goes further: each call';
+  return limit ? `allows ${limit.max} calls in any minute and counts all sessions of a grant` : 'sets no limit';
+}
+
 /** Runs the evaluator on every sentence. */
 function holdTo(effect: string, policy: Policy, compiled: CompiledPolicy, name: string): void {
   const { hidden, allowed, approveIf, held, unless, approved } = claimsOf(effect);
@@ -181,8 +196,8 @@ describe.each(servers)('$slug', ({ server, tools }) => {
       const { outcomes, afterAMinute } = passes(limited, { tool: name, args: {} }, 11);
       expect([outcomes.slice(0, 10).every((outcome) => outcome === 'passed'), afterAMinute]).toEqual([true, 'passed']);
       expect(outcomes[10]).toMatch(/\d+ (?:seconds?|s|minutes?)/);
-      const [recommended] = policy.tools?.[name]?.limits ?? [];
-      expect(limit?.answer.includes('as recommended above')).toBe(recommended !== undefined);
+      expect(limit?.answer).toContain(besideRecommended(policy, name));
+      expect(described.stakes.includes('person')).toBe(policy.tools?.[name]?.action === 'require_approval');
 
       const blocked = published(block?.policy, [tool]);
       expect([isListed(blocked, name), decide(blocked, { tool: name, args: {} })]).toMatchObject([

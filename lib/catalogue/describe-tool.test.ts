@@ -19,6 +19,7 @@ const server = {
   packages: [{ registryType: 'npm' as const, identifier: '@acme/mcp' }],
   source: 'https://example.com',
   readAt: new Date(0),
+  origin: 'registry' as const,
 };
 
 function tool(name: string, more: Partial<CatalogueTool> = {}): CatalogueTool {
@@ -119,7 +120,10 @@ test('arguments that select the operation get a rule on their values', () => {
 
 test('the policy of a whole server names every tool that it does not hide', () => {
   const tools = (['list_flows', 'delete_flow', 'execute_flow'] as const).map((name, index) => ({
-    ...tool(name, { category: (['Read', 'Destructive', 'Execute'] as const)[index] }),
+    ...tool(name, {
+      category: (['Read', 'Destructive', 'Execute'] as const)[index],
+      severity: (['Low', 'Critical', 'High'] as const)[index],
+    }),
     slug: name,
   }));
   const { policy, counts } = describeServer({ ...server, tools });

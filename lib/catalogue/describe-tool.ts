@@ -3,15 +3,20 @@ import { recommendForTool } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { classifyTool, type Risk } from '@/lib/risk/classify';
 import { callToAction } from './call-to-action';
+import { type EvidenceGroup, evidenceGroups } from './evidence-groups';
 import type { CatalogueTool } from './get-tool';
 import { purposeOf } from './purpose';
 import { sampleArguments } from './sample-arguments';
+import { stakesOf } from './stakes';
 import { type Question, questionsAbout } from './tool-questions';
 
 export type ToolDescription = {
   risk: Risk;
   /** What the tool does, as far as it is known. */
   purpose: string;
+  /** Why it needs a policy, or hardly needs one. */
+  stakes: string;
+  evidence: EvidenceGroup[];
   policy: Policy;
   effect: string;
   attacks: AttackOnTool[];
@@ -31,6 +36,8 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
   return {
     risk,
     purpose,
+    stakes: stakesOf({ tool, risk, policy }),
+    evidence: evidenceGroups(risk.evidence),
     policy,
     effect,
     attacks: attacksOn({ ...risk, knowledge: tool.knowledge }),

@@ -12,6 +12,8 @@ export type CatalogueServer = {
   packages: Package[];
   source: string;
   readAt: Date;
+  /** shipped: its facts come with the project. registry: they were read from the MCP registry and the server itself. */
+  origin: 'shipped' | 'registry';
 };
 
 /** What a list shows of a tool. */
@@ -28,6 +30,7 @@ export const serverFields = {
   packages: true,
   source: true,
   readAt: true,
+  origin: true,
 } as const;
 
 export const entryFields = { slug: true, name: true, category: true, severity: true, confidence: true } as const;

@@ -3,7 +3,7 @@ import type { Risk } from '@/lib/risk/classify';
 import { site } from '@/lib/site';
 import type { CatalogueTool } from './get-tool';
 import { article } from './noun-phrase';
-import { listOf } from './wording';
+import { packagesOf } from './wording';
 
 export type Question = { question: string; answer: string; policy?: Policy; more?: { href: string; text: string } };
 
@@ -17,15 +17,16 @@ export function questionsAbout(subject: Subject): Question[] {
     { question: `What does ${name} do?`, answer: purpose },
     {
       question: `How do I enforce a policy on ${name}?`,
-      answer: `Register ${server.name} in ${site.name}, publish a policy that names ${name}, and point your MCP client at the gateway URL with a grant that has this policy. The gateway decides every call before it reaches the server. With the policy recommended on this page: ${effect}`,
+      answer: `Register ${server.name} in ${site.name}, publish a policy that names ${name}, and point your MCP client at the gateway URL with a grant that has this policy. The gateway decides every call before it reaches the server. The policy recommended on this page does this: ${effect}`,
     },
     {
       question: `What risk level is ${name}?`,
-      answer: `${risk.severity} risk: it is classified as ${article(risk.category)} ${risk.category} tool with a confidence of ${percent(risk.confidence)}. ${risk.rationale.join(' ')}`,
+      answer: `${risk.severity} risk: it is classified as ${article(risk.category)} ${risk.category} tool with a confidence of ${percent(risk.confidence)}. ${risk.rationale[0] ?? ''}`,
+      more: { href: `/risk/${risk.severity.toLowerCase()}`, text: `What ${risk.severity} risk means` },
     },
     {
       question: `Can I rate-limit ${name}?`,
-      answer: `Yes. With this policy each MCP session, or each grant where the client’s protocol has no sessions, may call ${name} 10 times in any 60 seconds. A further call is refused with [POLICY DENIED] and the time after which it can succeed, and it does not reach ${server.name}. rate_limit is the short form: it counts each session by itself, while limits${limitsOf(subject)} also let you choose the counter, its window and whether a grant, a session, the server or your organisation shares it.`,
+      answer: `Yes. With this policy each MCP session, or each grant where the client’s protocol has no sessions, may call ${name} 10 times in any 60 seconds. A further call is refused with [POLICY DENIED] and the time after which it can succeed, and it does not reach ${server.name}. ${besideRecommended(subject)}`,
       policy: rateLimited(name),
       more: { href: '/docs/policy', text: 'How limits are written' },
     },
@@ -38,10 +39,20 @@ export function questionsAbout(subject: Subject): Question[] {
   ];
 }
 
-/** What the limit that the page recommends counts, where it recommends one. */
-function limitsOf({ tool, policy }: Subject): string {
-  const [limit] = policy.tools?.[tool.name]?.limits ?? [];
-  return limit ? `, as recommended above with ${limit.max} a ${String(limit.window)} per ${limit.scope},` : '';
+/** Why the limit of the answer is not what the page recommends. */
+function besideRecommended({ tool, policy }: Subject): string {
+  const { name } = tool;
+  if (policy.hide?.includes(name))
+    return `The policy recommended above goes further: it hides ${name}, so no call passes.`;
+  const rules = policy.tools?.[name];
+  if (rules?.action === 'require_approval') {
+    return `The policy recommended above goes further: each call to ${name} waits for a person first.`;
+  }
+  const [limit] = rules?.limits ?? [];
+  if (!limit) {
+    return 'The policy recommended above sets no limit; this one is worth having where calls cost money or return much.';
+  }
+  return `This is an example in the short form, rate_limit, which counts each session by itself. The policy recommended above is written in the long form, limits, and differs: it allows ${limit.max} calls in any ${String(limit.window)} and counts all sessions of a grant together.`;
 }
 
 function rateLimited(name: string): Policy {
@@ -62,11 +73,17 @@ function provider({ name, server, siblings }: CatalogueTool): string {
     others === 0
       ? 'It is the only tool'
       : `Beside ${name} there ${others === 1 ? 'is 1 other tool' : `are ${others} other tools`}`;
-  const from = server.publisher ? ` It is published by ${server.publisher}` : '';
-  const licence = server.licence ? ` under the ${server.licence} licence` : '';
-  const published = from ? `${from}${licence}.` : '';
-  const packages = listOf(server.packages.map(({ registryType, identifier }) => `${identifier} (${registryType})`));
-  return `${server.name}.${published}${packages ? ` It is distributed as ${packages}.` : ''} ${beside} of this server in the catalogue.`;
+  const by = [server.publisher && `by ${server.publisher}`, server.licence && `under the ${server.licence} licence`];
+  const published = by.filter(Boolean).join(' ');
+  const packages = packagesOf(server.packages);
+  return [
+    `${server.name}.`,
+    published && `It is published ${published}.`,
+    packages && `It is distributed as ${packages}.`,
+    `${beside} of this server in the catalogue.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function percent(fraction: number): string {

@@ -1,7 +1,22 @@
+import type { Package } from './facts';
+
 export function count(amount: number, noun: string): string {
   return `${amount.toLocaleString('en')} ${amount === 1 ? noun : `${noun}s`}`;
 }
 
 export function listOf(parts: readonly string[], last: 'and' | 'or' = 'and'): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`;
+}
+
+/** Package registries as they write themselves. */
+export const registryNames: Readonly<Record<Package['registryType'], string>> = {
+  npm: 'npm',
+  pypi: 'PyPI',
+  oci: 'OCI image',
+  nuget: 'NuGet',
+  mcpb: 'MCPB bundle',
+};
+
+export function packagesOf(packages: readonly Package[]): string {
+  return listOf(packages.map(({ registryType, identifier }) => `${identifier} (${registryNames[registryType]})`));
 }

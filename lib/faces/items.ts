@@ -11,7 +11,7 @@ function serverPath({ slug }: { slug: string }): string {
 }
 
 export function serverSummary(server: CatalogueServer, origin: string): z.infer<typeof ServerSummary> {
-  const { slug, name, publisher, repository, licence, packages, source, readAt } = server;
+  const { slug, name, publisher, repository, licence, packages, source, readAt, origin: from } = server;
   return {
     url: `${origin}${serverPath(server)}`,
     slug,
@@ -22,6 +22,7 @@ export function serverSummary(server: CatalogueServer, origin: string): z.infer<
     packages,
     source,
     readAt: readAt.toISOString(),
+    origin: from,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { howKnown } from '@/lib/catalogue/how-known';
+import { registryNames } from '@/lib/catalogue/wording';
 import { code, fenced, inline, link, prose, table } from './markdown';
 import type { Question, ServerSummary, ToolItem } from './parts';
 
@@ -23,13 +25,19 @@ export function questionBlocks(questions: readonly z.infer<typeof Question>[], n
   ]);
 }
 
-export function sourceLine(server: z.infer<typeof ServerSummary>, knowledge?: 'introspected' | 'listed'): string {
-  const how = { introspected: 'Read from the running server, as published in', listed: 'Known from its name in' };
-  return `${knowledge ? how[knowledge] : 'Read from'} ${link(withoutScheme(server.source), server.source)}, as of ${server.readAt.slice(0, 10)}.`;
+type Known = Omit<Parameters<typeof howKnown>[0], 'server'>;
+
+/** Where a server, or one tool of it, is known from. */
+export function sourceLine(server: z.infer<typeof ServerSummary>, tool?: Known): string {
+  const { from, besides } = tool ? howKnown({ ...tool, server }) : { from: 'Read from', besides: '' };
+  const line = `${from} ${link(withoutScheme(server.source), server.source)}, as of ${server.readAt.slice(0, 10)}.`;
+  return besides ? `${line} ${besides}` : line;
 }
 
 export function serverFacts(server: z.infer<typeof ServerSummary>): string {
-  const packages = server.packages.map(({ registryType, identifier }) => `${code(identifier)} (${registryType})`);
+  const packages = server.packages.map(
+    ({ registryType, identifier }) => `${code(identifier)} (${registryNames[registryType]})`,
+  );
   const facts: [string, string][] = [
     ['Publisher', inline(server.publisher ?? '')],
     ['Licence', inline(server.licence ?? '')],

@@ -24,6 +24,11 @@ export const ServerSummary = z.strictObject({
   packages: z.array(Package),
   source: z.string().describe('Where the facts were read.'),
   readAt: z.iso.datetime(),
+  origin: z
+    .enum(['shipped', 'registry'])
+    .describe(
+      'shipped: facts that come with the project, without publisher’s descriptions. registry: read from the MCP registry and the server.',
+    ),
 });
 
 export const ServerItem = z.strictObject({

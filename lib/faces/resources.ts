@@ -29,6 +29,7 @@ export const ToolResource = z.strictObject({
   firstSeenAt: z.iso.datetime(),
   changedAt: z.iso.datetime().describe('When the definition last changed.'),
   purpose: z.string(),
+  stakes: z.string().describe('What is at stake in a call, and what a rule can do about it.'),
   risk: Risk,
   policy: PolicyDocument,
   policyText: PolicyText,

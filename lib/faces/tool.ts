@@ -1,4 +1,5 @@
 import { describeTool } from '@/lib/catalogue/describe-tool';
+import { evidenceGroups } from '@/lib/catalogue/evidence-groups';
 import { type CatalogueTool, getCatalogueTool } from '@/lib/catalogue/get-tool';
 import { relatedTools } from '@/lib/catalogue/related';
 import { argumentsOf } from '@/lib/policy/arguments';
@@ -14,7 +15,7 @@ export async function readTool(server: string, slug: string, origin: string): Pr
 
 /** A tool's page as data, of the description that the page itself shows. */
 function toolResource(tool: CatalogueTool, origin: string): ToolResource {
-  const { risk, purpose, policy, effect, attacks, questions } = describeTool(tool);
+  const { risk, purpose, stakes, policy, effect, attacks, questions } = describeTool(tool);
   const { slug, name, title, description, knowledge, inputSchema, annotations, server } = tool;
   const here = relatedTools(tool).map((sibling) => ({ ...sibling, server }));
   return {
@@ -30,6 +31,7 @@ function toolResource(tool: CatalogueTool, origin: string): ToolResource {
     firstSeenAt: tool.firstSeenAt.toISOString(),
     changedAt: tool.changedAt.toISOString(),
     purpose,
+    stakes,
     risk: { ...risk, perValue: risk.perValue ?? null },
     policy,
     policyText: writePolicy(policy),
@@ -55,8 +57,10 @@ export function toolMarkdown(tool: ToolResource): string {
     `## What ${code(name)} does on ${inline(server.name)}`,
     prose(tool.purpose, [name]),
     argumentTable(tool),
-    sourceLine(server, tool.knowledge),
+    sourceLine(server, tool),
     `## Why ${code(name)} needs a policy`,
+    prose(tool.stakes, [name]),
+    `### Why it is rated ${risk.category}, ${risk.severity}`,
     bullets(risk.rationale.map((reason) => prose(reason, [name]))),
     ...evidenceBlocks(risk),
     ...attackBlocks(tool),
@@ -90,15 +94,20 @@ function argumentTable({ inputSchema }: ToolResource): string {
 }
 
 function evidenceBlocks({ evidence, perValue }: ToolResource['risk']): string[] {
-  const quoted = evidence.map(({ place, quote, parameter, category }) => [
-    code(quote),
-    placeOf(place, parameter),
-    category ?? '',
+  const quoted = evidenceGroups(evidence).flatMap((group) => [
+    `### ${group.title}`,
+    table(
+      ['Quote', 'Place', 'Speaks for'],
+      group.evidence.map(({ place, quote, parameter, category }) => [
+        code(quote),
+        placeOf(place, parameter),
+        category ?? '',
+      ]),
+    ),
   ]);
   const values = perValue?.values.map(({ value, category }) => [code(value), category]) ?? [];
   return [
-    evidence.length > 0 ? '### From the tool’s definition' : '',
-    table(['Quote', 'Place', 'Speaks for'], quoted),
+    ...quoted,
     perValue ? `### What each value of ${code(perValue.parameter)} does` : '',
     table(['Value', 'Category'], values),
   ];
@@ -106,6 +115,8 @@ function evidenceBlocks({ evidence, perValue }: ToolResource['risk']): string[] 
 
 function placeOf(place: ToolResource['risk']['evidence'][number]['place'], parameter: string | undefined): string {
   if (place === 'sibling') return 'another tool of the server';
+  if (place === 'hint') return 'publisher’s hint';
+  if (place === 'parameter') return 'argument';
   return place === 'value' && parameter ? `value of ${code(parameter)}` : place;
 }
 

@@ -1,9 +1,9 @@
 import type { ServerAccount } from '@/lib/catalogue/get-server';
-import { listOf } from '@/lib/catalogue/wording';
+import { packagesOf } from '@/lib/catalogue/wording';
 
 /** Who publishes the server, where, under which licence, and when it was read. */
 export function ServerFacts({ server }: { server: ServerAccount }) {
-  const packages = listOf(server.packages.map(({ registryType, identifier }) => `${identifier} (${registryType})`));
+  const packages = packagesOf(server.packages);
   const facts = [
     { term: 'Publisher', value: server.publisher },
     { term: 'Licence', value: server.licence },

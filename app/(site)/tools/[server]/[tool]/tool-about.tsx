@@ -8,6 +8,7 @@ import { Section } from '@/components/catalogue/section';
 import { Link } from '@/components/ui/link';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
+import { howKnown } from '@/lib/catalogue/how-known';
 import { showHidden } from '@/lib/show-hidden';
 
 type Props = { tool: CatalogueTool; description: ToolDescription };
@@ -34,7 +35,10 @@ export function ToolAbout({ tool, description }: Props) {
         <Knowledge tool={tool} />
       </Section>
       <Section id="why" title={<>Why {name} needs a policy</>}>
-        <RiskAccount risk={risk} name={name} />
+        <p className="measure text-ink-soft">
+          <Prose text={description.stakes} names={[name]} />
+        </p>
+        <RiskAccount risk={risk} evidence={description.evidence} name={name} />
       </Section>
       <Section id="attacks" title="Attacks on this kind of access">
         <p className="measure text-ink-soft">
@@ -82,15 +86,15 @@ function Heading({ tool, description }: Props) {
 }
 
 function Knowledge({ tool }: { tool: CatalogueTool }) {
-  const { server, knowledge } = tool;
-  const how = knowledge === 'listed' ? 'Known from its name in' : 'Read from the running server, as published in';
+  const { server } = tool;
+  const { from, besides } = howKnown(tool);
   return (
     <p className="text-ink-faint text-sm">
-      {how}{' '}
+      {from}{' '}
       <a href={server.source} className="link break-all" rel="nofollow">
         {server.source.replace('https://', '')}
       </a>
-      , as of {server.readAt.toISOString().slice(0, 10)}.
+      , as of {server.readAt.toISOString().slice(0, 10)}. {besides}
     </p>
   );
 }
