@@ -2,9 +2,9 @@ import { db } from '@/lib/db';
 import { categories } from '@/lib/risk/lexicon';
 import { severities } from '@/lib/risk/severity';
 import { Prisma } from '@/prisma/client/client';
+import type { Query } from './query';
 import type { SearchInput } from './schema';
-import { slugOf } from './slug';
-import { containing, inSearchText } from './spelling';
+import { holding, isShort } from './spelling';
 
 export const pageSize = 30;
 
@@ -13,38 +13,75 @@ const rankedMax = 1_000;
 
 export type Ids = { id: string }[];
 
-/** A page of the tools that hold every word, and one more where there is more: those whose name begins so first. */
-export async function findTools(input: SearchInput, words: readonly string[]): Promise<Ids> {
+export type Wanted = Pick<Query, 'slugs' | 'beginnings'> & {
+  words: readonly string[];
+  /** Servers that are named as the query is, in their order: their tools come first. */
+  servers: readonly string[];
+};
+
+/**
+ * A page of tools, and one more where there is more: those of servers named so, then those whose name begins so, then those
+ * that hold every word, in their own name first.
+ */
+export async function findTools(input: SearchInput, wanting: Wanted): Promise<Ids> {
+  const { words, beginnings, servers } = wanting;
   const wanted = input.page * pageSize + 1;
-  const beginning = beginningOf(input.q);
-  const patterns = words.map(containing);
-  const holding = words.map((word) => Prisma.sql`"searchText" LIKE ${inSearchText(word)}`);
+  const elsewhere = Prisma.sql`"serverId" <> ALL (${servers}::uuid[])`;
+  const begins = beginnings.map((one) => Prisma.sql`AND "slug" NOT LIKE ${`${one}%`}`);
+  const held = words.map((word) => holding(searchText, word));
   return db().$queryRaw<Ids>`
-    WITH named AS MATERIALIZED (${namedSo(input, beginning, wanted)})
+    WITH own AS MATERIALIZED (${ofServers(input, servers, wanted)}),
+    named AS MATERIALIZED (${namedSo(input, wanting, elsewhere, wanted)})
     SELECT "id" FROM (
-      SELECT "id", 0 AS "rank", FALSE AS "byName", "slug" FROM named
+      SELECT "id", 0 AS "rank", "place", "slug" FROM own
       UNION ALL
-      SELECT "id", 1, lower("name") LIKE ALL (${patterns}), "slug" FROM (
+      SELECT "id", 1, "place", "slug" FROM named
+      UNION ALL
+      SELECT "id", 2, ${placeByName(words)}, "slug" FROM (
         SELECT "id", "name", "slug" FROM "CatalogueTool"
-        WHERE (SELECT count(*) FROM named) < ${wanted} AND ${Prisma.join([...holding, filtersOf(input)], ' AND ')}
-          AND ${beginning === undefined ? Prisma.sql`TRUE` : Prisma.sql`"slug" NOT LIKE ${`${beginning}%`}`}
+        WHERE (SELECT count(*) FROM own) + (SELECT count(*) FROM named) < ${wanted}
+          AND ${Prisma.join([...held, filtersOf(input), elsewhere], ' AND ')} ${Prisma.join([Prisma.empty, ...begins], ' ')}
         LIMIT ${words.length === 0 ? 0 : rankedMax}
       ) AS holding
     ) AS found
-    ORDER BY "rank", "byName" DESC, "slug" COLLATE "C", "id"
+    ORDER BY "rank", "place", "slug" COLLATE "C", "id"
     LIMIT ${pageSize + 1} OFFSET ${wanted - pageSize - 1}`;
 }
 
-/** What a slug begins with whose tool is named so; undefined where the query has nothing that a slug can hold. */
-function beginningOf(query: string): string | undefined {
-  if (query === '') return '';
-  return /[a-z0-9]/i.test(query) ? slugOf(query) : undefined;
+const searchText = Prisma.sql`"searchText"`;
+
+function ofServers(input: SearchInput, servers: readonly string[], wanted: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT "id", array_position(${servers}::uuid[], "serverId") AS "place", "slug" FROM "CatalogueTool"
+    WHERE "serverId" = ANY (${servers}::uuid[]) AND ${filtersOf(input)}
+    ORDER BY "place", "slug" COLLATE "C", "id" LIMIT ${wanted}`;
+}
+
+/** 0: the name holds every word as a word, 1: as a part of one, 2: the rest is told by its server. */
+function placeByName(words: readonly string[]): Prisma.Sql {
+  const name = Prisma.sql`(' ' || translate(lower("name"), '_-./:', '     ') || ' ')`;
+  const whole = words.map((word) => `% ${word} %`);
+  const parts = words.map((word) => (isShort(word) ? `% ${word}%` : `%${word}%`));
+  return Prisma.sql`CASE WHEN ${name} LIKE ALL (${whole}) THEN 0 WHEN ${name} LIKE ALL (${parts}) THEN 1 ELSE 2 END`;
 }
 
 /** The first `wanted` in the order of slugs. Narrowed, they are the first of each kind that an index holds in that order. */
-function namedSo({ category, severity }: SearchInput, beginning: string | undefined, wanted: number): Prisma.Sql {
-  if (beginning === undefined) return Prisma.sql`SELECT "id", "slug" FROM "CatalogueTool" WHERE FALSE`;
-  const inOrder = Prisma.sql`"slug" LIKE ${`${beginning}%`} ORDER BY "slug" COLLATE "C", "id" LIMIT ${wanted}`;
+function namedSo(input: SearchInput, named: Wanted, elsewhere: Prisma.Sql, wanted: number): Prisma.Sql {
+  const { slugs, beginnings } = named;
+  if (beginnings.length === 0) return Prisma.sql`SELECT "id", 0 AS "place", "slug" FROM "CatalogueTool" WHERE FALSE`;
+  const each = beginnings.map((one) => Prisma.sql`(${beginningSo(input, one, elsewhere, wanted)})`);
+  return Prisma.sql`
+    SELECT "id", ("slug" <> ALL (${slugs}))::integer AS "place", "slug" FROM (${Prisma.join(each, ' UNION ALL ')}) AS each
+    ORDER BY "place", "slug" COLLATE "C", "id" LIMIT ${wanted}`;
+}
+
+function beginningSo(
+  { category, severity }: SearchInput,
+  beginning: string,
+  elsewhere: Prisma.Sql,
+  wanted: number,
+): Prisma.Sql {
+  const inOrder = Prisma.sql`"slug" LIKE ${`${beginning}%`} AND ${elsewhere} ORDER BY "slug" COLLATE "C", "id" LIMIT ${wanted}`;
   if (!category && !severity) return Prisma.sql`SELECT "id", "slug" FROM "CatalogueTool" WHERE ${inOrder}`;
   const kinds = (category ? [category] : categories).flatMap((one) =>
     (severity ? [severity] : severities).map((other) => Prisma.sql`(${one}::"Category", ${other}::"Severity")`),

@@ -2,7 +2,7 @@ import { db } from '@/lib/db';
 import { Prisma } from '@/prisma/client/client';
 import { filtersOf, type Ids, pageSize } from './find-tools';
 import type { SearchInput } from './schema';
-import { inSearchText, isHeld, wordsNear } from './spelling';
+import { holding, isHeld, wordsNear } from './spelling';
 
 const rankedMax = 300;
 
@@ -12,22 +12,24 @@ const nearMax = 6;
 /** Tools that hold, for every word, it or one near to it; where none does, those that hold the longest known word. */
 export async function findNearest(input: SearchInput, words: readonly string[]): Promise<Ids> {
   const choices = await Promise.all(words.map(choicesFor));
-  const known = choices.filter((choice) => choice.length > 0);
+  const known = choices.filter(({ held, near }) => held.length + near.length > 0);
   if (known.length === 0) return [];
-  const all = known.length === words.length ? await findAnyOfEach(input, known) : [];
+  const each = known.map(({ held, near }) => [...held, ...near].slice(0, nearMax));
+  const all = known.length === words.length ? await findAnyOfEach(input, each) : [];
   if (all.length > 0) return all;
-  const longest = known.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0)).slice(0, 1);
-  return findAnyOfEach(input, longest);
+  // A word that is right as it is means itself alone.
+  const alone = known.some(({ held }) => held.length > 0) ? known.map(({ held }) => held) : each;
+  return findAnyOfEach(input, alone.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0)).slice(0, 1));
 }
 
-async function choicesFor(word: string): Promise<string[]> {
+async function choicesFor(word: string): Promise<{ held: string[]; near: string[] }> {
   const [held, near] = await Promise.all([isHeld(word), wordsNear(word)]);
-  return [...(held ? [word] : []), ...near].slice(0, nearMax);
+  return { held: held ? [word] : [], near };
 }
 
 /** The tool ranks first that holds the most first choices. */
 async function findAnyOfEach(input: SearchInput, choices: readonly string[][]): Promise<Ids> {
-  const holds = (word: string) => Prisma.sql`"searchText" LIKE ${inSearchText(word)}`;
+  const holds = (word: string) => holding(Prisma.sql`"searchText"`, word);
   const each = choices.map((choice) => Prisma.sql`(${Prisma.join(choice.map(holds), ' OR ')})`);
   const first = choices.flatMap(([word]) => (word ? [Prisma.sql`(${holds(word)})::integer`] : []));
   return db().$queryRaw<Ids>`

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db';
+import { Prisma } from '@/prisma/client/client';
 import { editsBetween } from './edits';
 
 /**
@@ -17,9 +18,9 @@ export async function spellAsCatalogue(words: readonly string[]): Promise<string
   return Promise.all(words.map(async (word) => ((await isHeld(word)) ? word : ((await wordsNear(word))[0] ?? word))));
 }
 
-/** A pattern for LIKE that finds the word anywhere; its wildcards are letters. */
+/** A pattern for LIKE that finds the word anywhere; words hold letters and digits only. */
 export function containing(word: string): string {
-  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${word}%`;
 }
 
 /** False: no tool holds one of the words. Words that the vocabulary does not keep as they are count as held. */
@@ -29,17 +30,24 @@ export async function areHeld(words: readonly string[]): Promise<boolean> {
 }
 
 /**
- * Where a tool's searchText holds the word. The index knows runs of three letters, so a shorter word would have every tool
- * read: it is looked for where a word begins, which has the space before it in its first run.
+ * Where a text, an indexed expression in lower case, holds the word. The index knows runs of three letters, so a shorter
+ * word would have every row read: it is looked for where a word begins, and so is one like "k8s", which means nothing within
+ * another. What stands before is listed, since the index can use no "anything but a letter".
  */
-export function inSearchText(word: string): string {
-  return /[\p{L}\p{N}]{3}/u.test(word) ? containing(word) : containing(` ${word}`);
+export function holding(text: Prisma.Sql, word: string): Prisma.Sql {
+  if (!isShort(word)) return Prisma.sql`${text} LIKE ${containing(word)}`;
+  return Prisma.sql`${text} ~ ${`(^|[-_./ (@:,])${word}`}`;
 }
 
-/** Whether any tool has held the word, as a word of its own or within one. */
+/** A word that is looked for only where a word begins. */
+export function isShort(word: string): boolean {
+  return word.length < 3 || (word.length === 3 && /\p{N}/u.test(word));
+}
+
+/** Whether any tool has held the word, as a word of its own or where it is looked for within one. */
 export async function isHeld(word: string): Promise<boolean> {
-  const rows = await db().$queryRaw<unknown[]>`
-    SELECT 1 FROM "CatalogueWord" WHERE "word" LIKE ${containing(word)} LIMIT 1`;
+  const pattern = isShort(word) ? `${word}%` : containing(word);
+  const rows = await db().$queryRaw<unknown[]>`SELECT 1 FROM "CatalogueWord" WHERE "word" LIKE ${pattern} LIMIT 1`;
   return rows.length > 0;
 }
 
@@ -73,8 +81,15 @@ async function wordsTwoSlipsAway(word: string): Promise<string[]> {
 
 function nearest(word: string, rows: readonly { word: string }[], editsMax: number): string[] {
   return rows
+    .filter((row) => row.word.length >= lettersMin && !isAnotherWord(word, row.word))
     .map((row) => ({ word: row.word, edits: editsBetween(word, row.word) }))
     .filter(({ edits }) => edits <= editsMax)
     .sort((a, b) => a.edits - b.edits)
     .map((row) => row.word);
+}
+
+/** One letter replaced in four makes another word of the language: "bash" is no slip of "base". */
+function isAnotherWord(word: string, other: string): boolean {
+  const letters = (one: string) => [...one].sort().join('');
+  return word.length === 4 && other.length === 4 && letters(word) !== letters(other);
 }
