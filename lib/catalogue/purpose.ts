@@ -1,7 +1,8 @@
 import { argumentsOf } from '@/lib/policy/arguments';
 import type { Risk } from '@/lib/risk/classify';
 import type { CatalogueTool } from './get-tool';
-import { familyOf, predicateOf, quotedWords } from './predicate';
+import { familyOf } from './name-words';
+import { predicateOf } from './predicate';
 import { listOf } from './wording';
 
 /** What the tool does, as far as its name and definition tell, and what it takes. */
@@ -14,17 +15,17 @@ function deedOf({ name, server, siblings }: CatalogueTool, { category }: Risk): 
   const family = familyOf(name, others, `${server.slug} ${server.name}`);
   const predicate = predicateOf(name, family, category);
   if (predicate) return `By its name, ${name} ${predicate} through ${server.name}.`;
-  return `${wordless[category](quotedWords(name, family), name)} through ${server.name}.`;
+  return wordless[category](name, server.name);
 }
 
-/** For names without a verb: their words quoted, and what the rest of the definition tells. */
-const wordless: Readonly<Record<Risk['category'], (words: string, name: string) => string>> = {
-  Read: (words, name) => `${name} looks something up, as “${words}” in its name suggests,`,
-  Write: (words, name) => `${name} (“${words}”) creates or changes something`,
-  Execute: (words, name) => `${name} (“${words}”) runs something`,
-  Destructive: (words, name) => `${name} (“${words}”) can remove or end something`,
-  Financial: (words, name) => `${name} (“${words}”) can move money or something of value`,
-  Other: (words, name) => `The name ${name} says “${words}” and no deed, so it cannot be told from it what a call does`,
+/** For names without a verb: what the rest of the definition tells, and no more. */
+const wordless: Readonly<Record<Risk['category'], (name: string, server: string) => string>> = {
+  Read: (name, server) => `${name} looks something up through ${server}, as far as is known.`,
+  Write: (name, server) => `${name} can create or change something through ${server}.`,
+  Execute: (name, server) => `${name} can run or operate something through ${server}.`,
+  Destructive: (name, server) => `${name} can remove or end something through ${server}.`,
+  Financial: (name, server) => `${name} can move money or something of value through ${server}.`,
+  Other: (name, server) => `What ${name} does through ${server} cannot be told from its name, which holds no verb.`,
 };
 
 const valuesShown = 8;
