@@ -28,6 +28,9 @@ const faces = ['policy.json', 'md', 'json', 'png'].map((format) => ({
   destination: `/faces/${format}/:path`,
 }));
 
+/** Addresses that people guess; what they search for stays with them. */
+const guessed = ['/catalogue', '/search'].map((source) => ({ source, destination: '/tools', permanent: true }));
+
 const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
@@ -39,6 +42,7 @@ const config: NextConfig = {
   cacheMaxMemorySize: 64 * 2 ** 20,
   // Seconds. A page that nobody asked for in this time is rendered before it is shown, so none is older than this.
   expireTime: 300,
+  redirects: async () => guessed,
   rewrites: async () => faces,
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };

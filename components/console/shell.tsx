@@ -1,4 +1,4 @@
-import { Activity, History, Inbox, Server } from 'lucide-react';
+import { Activity, BookOpen, History, Inbox, Server } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/site/logo';
@@ -33,9 +33,18 @@ export function Shell({ organisation, email, waiting, signOut, children }: Shell
           <p className="min-w-0 truncate text-ink-faint text-sm lg:mt-4" title={organisation}>
             {organisation}
           </p>
+          <Link href="/docs" className="link ml-auto text-sm lg:hidden">
+            Docs
+          </Link>
         </div>
         <Places waiting={waiting} />
-        <Account email={email} signOut={signOut} className="mt-auto hidden border-t p-3 lg:block" />
+        <div className="mt-auto hidden px-3 pb-2 lg:grid">
+          <NavLink href="/docs" look="side">
+            <BookOpen aria-hidden />
+            Docs
+          </NavLink>
+        </div>
+        <Account email={email} signOut={signOut} className="hidden border-t p-3 lg:block" />
       </aside>
       <main id="content" className="mx-auto w-full min-w-0 max-w-7xl flex-1 px-4 py-6 sm:px-6 lg:px-10 lg:py-9">
         {children}

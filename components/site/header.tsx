@@ -7,7 +7,7 @@ const links = [
   { href: '/tools', label: 'Catalogue' },
   { href: '/stack', label: 'Your stack' },
   { href: '/attacks', label: 'Attacks' },
-  { href: '/risk', label: 'Risk levels' },
+  { href: '/risk', label: 'Risk' },
   { href: '/docs', label: 'Docs' },
 ];
 
@@ -20,10 +20,10 @@ export function SiteHeader() {
         </Link>
         <nav
           aria-label="Main"
-          className="order-last -mx-2.5 flex w-[calc(100%+1.25rem)] items-center gap-1 overflow-x-auto pb-2 md:order-none md:mx-0 md:w-auto md:pb-0"
+          className="order-last -mx-2 flex w-[calc(100%+1rem)] flex-wrap items-center pb-2 md:order-none md:mx-0 md:w-auto md:flex-nowrap md:gap-1 md:pb-0"
         >
           {links.map(({ href, label }) => (
-            <Button key={href} asChild kind="quiet" size="small">
+            <Button key={href} asChild kind="quiet" size="small" className="max-md:px-2!">
               <Link href={href}>{label}</Link>
             </Button>
           ))}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '@/lib/catalogue/wording';
 import { AppError } from '@/lib/errors';
 
 /** One address of the read API: what it takes and what it answers, which is also its description. */
@@ -27,14 +28,34 @@ export function endpoint<P extends z.ZodRawShape, A extends z.ZodType>(definitio
     parameters,
     read: async (input, origin) => {
       const parsed = parameters.safeParse(input);
-      if (!parsed.success) throw new AppError('invalid', wordsFor(parsed.error));
+      if (!parsed.success) throw new AppError('invalid', wordsFor(parsed.error, takenBy(definition)));
       return definition.read(parsed.data, origin);
     },
   };
 }
 
-function wordsFor(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`)
-    .join('; ');
+/** The parameters that a reader can add to the address. */
+function takenBy({ path, parameters }: { path: string; parameters: object }): string[] {
+  return Object.keys(parameters).filter((name) => !path.includes(`{${name}}`));
+}
+
+function wordsFor(error: z.ZodError, taken: readonly string[]): string {
+  return error.issues.map((issue) => sentenceFor(issue, taken)).join(' ');
+}
+
+/** Characters of a name that a stranger wrote. */
+const nameMax = 60;
+
+function sentenceFor(issue: z.core.$ZodIssue, taken: readonly string[]): string {
+  if (issue.code === 'unrecognized_keys') {
+    const [name = '', ...others] = issue.keys;
+    const shown = JSON.stringify(name.length > nameMax ? `${name.slice(0, nameMax)}…` : name);
+    const unknown = others.length > 0 ? `${shown} and ${others.length} more are` : `${shown} is`;
+    return `${unknown} not known here. This address takes ${taken.length > 0 ? listOf(taken) : 'no parameters'}.`;
+  }
+  const name = issue.path.join('.');
+  if (issue.code === 'invalid_value') return `${name} must be ${listOf(issue.values.map(String), 'or')}.`;
+  if (issue.code === 'too_small') return `${name} must not be empty.`;
+  if (issue.code === 'too_big') return `${name} must have at most ${issue.maximum} characters.`;
+  return `${name} cannot be read.`;
 }

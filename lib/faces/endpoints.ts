@@ -136,5 +136,5 @@ function nextPage(address: string, query: Record<string, string | undefined>, cu
 }
 
 function badCursor(): AppError {
-  return new AppError('invalid', 'cursor: take it from the `next` of the page before.');
+  return new AppError('invalid', 'cursor must be taken from the `next` of the page before.');
 }

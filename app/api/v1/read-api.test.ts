@@ -6,7 +6,7 @@ import { attacks } from '@/lib/attacks/attacks';
 import { apiRequestsMax } from '@/lib/faces/visits';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { catalogueFolder, loadCatalogue } from '@/prisma/load-catalogue';
-import { GET, OPTIONS } from './[...path]/route';
+import { DELETE, GET, OPTIONS, PATCH, POST, PUT } from './[...path]/route';
 
 const kestra = 'kestra-io-mcp-server-python';
 
@@ -146,6 +146,66 @@ test('what is not there, not known or not readable is a problem in words', async
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({ status, title: expect.stringMatching(/\w/) });
   }
+});
+
+test.each([
+  ['tools?category=Everything', 'category must be Read, Other, Write, Execute, Destructive or Financial.'],
+  ['tools?severity=low', 'severity must be Low, Medium, High or Critical.'],
+  ['changes?kind=all', 'kind must be added, removed, redefined or reclassified.'],
+  ['tools?limit=5', '"limit" is not known here. This address takes q, category, severity and cursor.'],
+  ['attacks?a=1&b=2', '"a" and 1 more are not known here. This address takes no parameters.'],
+  [`servers/${kestra}?page=2`, '"page" is not known here. This address takes no parameters.'],
+  ['tools?q=', 'q must not be empty.'],
+  [`tools?q=${'x'.repeat(101)}`, 'q must have at most 100 characters.'],
+  ['tools?q=a&q=b', '"q" must be said once.'],
+  ['servers?cursor=A', 'cursor must be taken from the `next` of the page before.'],
+  [
+    'tools?q=%20&category=x',
+    'q must not be empty. category must be Read, Other, Write, Execute, Destructive or Financial.',
+  ],
+])('a refusal of %s says which parameter and what it takes', async (path, title) => {
+  expect(await (await get(path)).json()).toEqual({ status: 400, title });
+});
+
+test('no refusal shows more of a name that a stranger wrote than its beginning', async () => {
+  const { title } = z.object({ title: z.string() }).parse(await (await get(`tools?${'n'.repeat(5_000)}=1`)).json());
+  expect(title.length).toBeLessThan(200);
+});
+
+test('every parameter that the OpenAPI document lists with values takes those values and no other', async () => {
+  const Document = z.object({
+    paths: z.record(
+      z.string(),
+      z.object({
+        get: z.object({
+          parameters: z.array(
+            z.object({
+              name: z.string(),
+              in: z.string(),
+              schema: z.looseObject({ enum: z.array(z.string()).optional() }),
+            }),
+          ),
+        }),
+      }),
+    ),
+  });
+  const { paths } = Document.parse(await (await get('openapi.json')).json());
+  const listed = Object.entries(paths).flatMap(([path, { get: operation }]) =>
+    operation.parameters.flatMap(({ name, schema }) => (schema.enum ?? []).map((value) => ({ path, name, value }))),
+  );
+  expect(listed.length).toBeGreaterThan(10);
+  for (const { path, name, value } of listed) {
+    expect((await get(`${path.slice(1)}?${name}=${value}`)).status, `${path} ${name}=${value}`).toBe(200);
+    expect((await get(`${path.slice(1)}?${name}=${value}x`)).status).toBe(400);
+  }
+});
+
+test.each([POST, PUT, PATCH, DELETE])('what would write is refused, and told what is possible', async (method) => {
+  const response = await method();
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(await response.json()).toEqual({ status: 405, title: 'The read API is read with GET.' });
 });
 
 test('who has the newest answer gets 304, and every origin may read', async () => {

@@ -74,8 +74,9 @@ export default function ApiDocsPage() {
       <h2 id="errors">Errors and limits</h2>
       <p>
         An error is <code>application/problem+json</code> with <code>status</code> and <code>title</code>, which says in
-        words what is wrong: 400 for a parameter that is unknown or cannot be read, 404 for what does not exist, 429 for
-        more than {apiRequestsMax} requests a minute from one address, with <code>Retry-After</code> in seconds.
+        words what is wrong: 400 for a parameter that is unknown or cannot be read, 404 for what does not exist, 405 for
+        another method than GET, 429 for more than {apiRequestsMax} requests a minute from one address, with{' '}
+        <code>Retry-After</code> in seconds.
       </p>
       <h2 id="words">Whose words</h2>
       <p>

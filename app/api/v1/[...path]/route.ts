@@ -23,11 +23,23 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   }
 }
 
+const methods = 'GET, HEAD, OPTIONS';
+
+/** The read API writes nothing. RFC 9110 has a 405 say what is possible. */
+function refuse(): Response {
+  const title = 'The read API is read with GET.';
+  const headers = { ...cors, allow: methods, 'cache-control': 'no-store', 'content-type': 'application/problem+json' };
+  return Response.json({ status: 405, title }, { status: 405, headers });
+}
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT };
+
 /** Browsers ask before they send If-None-Match to another origin. */
 export function OPTIONS(): Response {
   const headers = {
     ...cors,
-    'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+    allow: methods,
+    'access-control-allow-methods': methods,
     'access-control-allow-headers': 'If-None-Match',
     'access-control-max-age': '86400',
   };
@@ -58,11 +70,16 @@ function match(endpoint: Endpoint, path: readonly string[]): [string, string][] 
   return named;
 }
 
+/** A name that a stranger wrote, as far as it is told. */
+function shown(name: string): string {
+  return JSON.stringify(name.slice(0, 60));
+}
+
 function withQuery(named: readonly [string, string][], request: Request): object {
   const all = [...named, ...new URL(request.url).searchParams];
   const names = new Set<string>();
   for (const [name] of all) {
-    if (names.has(name)) throw new AppError('invalid', `${name}: said twice.`);
+    if (names.has(name)) throw new AppError('invalid', `${shown(name)} must be said once.`);
     names.add(name);
   }
   return Object.fromEntries(all);
