@@ -121,7 +121,7 @@ const prepositions = set(
 const particles = set('around back down forward off on out up');
 
 /** A word as it is written in a sentence: acronyms in capitals, names in their own spelling. */
-export function written(word: string): string {
+function written(word: string): string {
   const name = Object.hasOwn(properNames, word) ? properNames[word] : undefined;
   if (name) return name;
   if (!acronyms.has(word) && !isSeveralAcronyms(word)) return word;
