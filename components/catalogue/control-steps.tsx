@@ -12,7 +12,7 @@ export function ControlSteps({ server, signUpHref }: ControlStepsProps) {
           <Link href={signUpHref} className="link">
             Create a free account
           </Link>{' '}
-          and register {server} by its URL. There is nothing to install on the server.
+          and register {server} by the URL where it runs. There is nothing to install on it.
         </>
       ),
     },

@@ -13,7 +13,7 @@ const placeWords: Readonly<Record<Evidence['place'], string>> = {
   parameter: 'argument',
   value: 'argument value',
   sibling: 'another tool of the server',
-  hint: 'publisher’s hint',
+  hint: '',
 };
 
 type RiskAccountProps = { risk: Risk; evidence: readonly { title: string; evidence: Evidence[] }[]; name: string };

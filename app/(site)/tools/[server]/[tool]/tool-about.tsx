@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { AttackLinks } from '@/components/catalogue/attack-links';
 import { CategoryLink, SeverityLink } from '@/components/catalogue/category-badge';
+import { CodeName } from '@/components/catalogue/code-name';
 import { ParameterTable } from '@/components/catalogue/parameter-table';
 import { Prose } from '@/components/catalogue/prose';
 import { RiskAccount } from '@/components/catalogue/risk-account';
@@ -24,7 +25,7 @@ export function ToolAbout({ tool, description }: Props) {
         id="what"
         title={
           <>
-            What {name} does on {tool.server.name}
+            What <CodeName name={name} /> does on {tool.server.name}
           </>
         }
       >
@@ -34,7 +35,14 @@ export function ToolAbout({ tool, description }: Props) {
         <ParameterTable inputSchema={tool.inputSchema} />
         <Knowledge tool={tool} />
       </Section>
-      <Section id="why" title={<>Why {name} needs a policy</>}>
+      <Section
+        id="why"
+        title={
+          <>
+            Why <CodeName name={name} /> needs a policy
+          </>
+        }
+      >
         <p className="measure text-ink-soft">
           <Prose text={description.stakes} names={[name]} />
         </p>

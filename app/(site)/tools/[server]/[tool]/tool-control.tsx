@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import { CodeName } from '@/components/catalogue/code-name';
 import { ControlSteps } from '@/components/catalogue/control-steps';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Prose } from '@/components/catalogue/prose';
@@ -17,7 +18,14 @@ export function ToolControl({ tool, description, signUpHref }: Props) {
   const { name, server } = tool;
   const { policy, effect, action, sample } = description;
   return (
-    <Section id="control" title={<>How to control {name}</>}>
+    <Section
+      id="control"
+      title={
+        <>
+          How to control <CodeName name={name} />
+        </>
+      }
+    >
       <p className="measure text-ink-soft">
         {site.name} is a gateway between your agents and {server.name}. It decides every call by the policy that you
         publish, and a call that the policy refuses never reaches the server. For <Prose text={name} names={[name]} />{' '}

@@ -1,4 +1,5 @@
 import { sendMessage } from '@/app/(site)/contact/actions';
+import { CodeName } from '@/components/catalogue/code-name';
 import { ContactForm } from '@/components/catalogue/contact-form';
 import { GoDeeper } from '@/components/catalogue/go-deeper';
 import { Questions } from '@/components/catalogue/questions';
@@ -20,7 +21,14 @@ export function ToolFurther({ tool, description, size, path }: Props) {
   return (
     <>
       <Related tool={tool} description={description} />
-      <Section id="questions" title={<>Questions about {name}</>}>
+      <Section
+        id="questions"
+        title={
+          <>
+            Questions about <CodeName name={name} />
+          </>
+        }
+      >
         <Questions questions={description.questions} names={[name, '[POLICY DENIED]']} />
       </Section>
       <section aria-labelledby="closing" className="grid gap-3 rounded-card border bg-sunken p-6 sm:p-8">
