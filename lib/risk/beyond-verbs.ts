@@ -3,6 +3,7 @@ import { laterDeed } from './later-sentences';
 import type { Category } from './lexicon';
 import type { NameReading } from './read-name';
 import type { Parameter } from './schema-reading';
+import { preparedQuery } from './signals';
 import { wordsOf } from './words';
 
 type Raised = { category: Category; evidence: Evidence };
@@ -26,6 +27,7 @@ export function beyondReading(
     changingQuery(name, description, parameters) ??
     inDescription(description) ??
     laterDeed(description) ??
+    convertsStored(name, parameters) ??
     savesFile(name, description, parameters) ??
     switchedOn(parameters)
   );
@@ -36,14 +38,21 @@ function changingQuery(
   description: string,
   parameters: readonly Parameter[],
 ): Raised | undefined {
+  const pipeline = name?.word === 'aggregate' && parameters.find((one) => one.name === 'pipeline');
+  if (pipeline && !readsOnly.test(description)) return raisedBy(pipeline, 'Execute');
   if (name?.word !== 'query' || readsOnly.test(description)) return undefined;
   const parameter = parameters.find((one) => wordsOf(one.name).includes('sql'));
-  if (parameter)
-    return { category: 'Execute', evidence: { place: 'parameter', quote: parameter.name, parameter: parameter.name } };
+  if (parameter) return raisedBy(parameter, 'Execute');
+  const prepared = preparedQuery(parameters);
+  if (prepared) return raisedBy(prepared, 'Execute');
   const language = canChange.exec(description)?.[0];
   return language
     ? { category: 'Execute', evidence: { place: 'description', quote: language, category: 'Execute' } }
     : undefined;
+}
+
+function raisedBy({ name }: Pick<Parameter, 'name'>, category: Category): Raised {
+  return { category, evidence: { place: 'parameter', quote: name, parameter: name, category } };
 }
 
 function inDescription(description: string): Raised | undefined {
@@ -61,6 +70,19 @@ const producing: ReadonlySet<string> = new Set(
   'export download convert dump extract screenshot snapshot print'.split(' '),
 );
 
+const storedNouns: ReadonlySet<string> = new Set(['file', 'folder', 'document', 'doc', 'image']);
+
+/** What is converted by its "fileId" lies in a store, and so will what comes of it. */
+function convertsStored(verb: NameReading | undefined, parameters: readonly Parameter[]): Raised | undefined {
+  const stored =
+    verb?.word === 'convert' &&
+    parameters.find(({ name }) => {
+      const [noun = '', id, ...more] = wordsOf(name);
+      return id === 'id' && more.length === 0 && storedNouns.has(noun);
+    });
+  return stored ? raisedBy(stored, 'Write') : undefined;
+}
+
 function savesFile(verb: NameReading | undefined, told: string, parameters: readonly Parameter[]): Raised | undefined {
   const mayPlace = told === '' || producing.has(verb?.word ?? '');
   for (const { name, description } of parameters) {
@@ -68,7 +90,7 @@ function savesFile(verb: NameReading | undefined, told: string, parameters: read
     const isPath = words.includes('path') || words.includes('filename') || words.includes('output');
     const isPlace = destinations.has(words[0] ?? '') && placed.has(words.at(-1) ?? '') && words.length > 1;
     if ((isPlace && mayPlace) || (isPath && saves.test(description))) {
-      return { category: 'Write', evidence: { place: 'parameter', quote: name, parameter: name, category: 'Write' } };
+      return raisedBy({ name }, 'Write');
     }
   }
   return undefined;
@@ -97,7 +119,7 @@ const changes: Readonly<Record<string, Category>> = {
 function switchedOn(parameters: readonly Parameter[]): Raised | undefined {
   for (const { name, types } of parameters) {
     const category = types.includes('boolean') ? changes[wordsOf(name)[0] ?? ''] : undefined;
-    if (category) return { category, evidence: { place: 'parameter', quote: name, parameter: name, category } };
+    if (category) return raisedBy({ name }, category);
   }
   return undefined;
 }

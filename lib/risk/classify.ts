@@ -3,17 +3,20 @@
  * from. Pure and deterministic: no model, no list of known tools, no other room. About 50 µs a tool.
  */
 import { beyondReading } from './beyond-verbs';
-import type { Evidence, Reading } from './evidence';
+import { beyondWriting } from './beyond-writing';
+import type { Evidence } from './evidence';
 import { rationaleOf } from './explain';
 import { heed, readHints } from './hints';
 import { type Category, worst } from './lexicon';
-import { type PerValue, readPerValue, worstValue } from './per-value';
-import { readDescription } from './read-description';
+import { type PerValue, readPerValue } from './per-value';
+import { type DescriptionReading, readDescription } from './read-description';
 import { type NameReading, readName } from './read-name';
 import { type Parameter, parametersMax, parametersOf } from './schema-reading';
 import { type Severity, weigh } from './severity';
 import { readSiblings } from './siblings';
-import { readSignals, type Signal } from './signals';
+import { readSignals, routes, type Signal } from './signals';
+import { alone, both, byValue, isGrave, type Verdict } from './verdict';
+import { wordsOf } from './words';
 
 export type ToolDefinition = {
   name: string;
@@ -41,24 +44,13 @@ export type Risk = {
   perValue?: PerValue;
 };
 
-export type Verdict = {
-  category: Category;
-  confidence: number;
-  evidence: Evidence[];
-  contested: boolean;
-  /** What made more than a Read of a tool whose verbs all read. */
-  raisedBy?: Evidence;
-  /** Part of the definition was not read. */
-  unread?: boolean;
-};
-
 /** The tool's risk. Never throws, whatever the definition holds; what cannot be told is Other, never Read. */
 export function classifyTool(tool: ToolDefinition): Risk {
   const name = readName(tool.name);
   const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '', 'title');
   const parameters = parametersOf(tool.inputSchema);
   const perValue = readPerValue(parameters, name);
-  const signals = readSignals(parameters);
+  const signals = readSignals(parameters, wordsOf(tool.name));
   const hints = readHints(tool.annotations);
   const siblings = name?.kind === 'verb' ? [] : readSiblings(tool.siblings ?? []);
 
@@ -68,7 +60,8 @@ export function classifyTool(tool: ToolDefinition): Risk {
   const confidence = confidenceOf(tool, verdict, heeded.agrees);
   const weighing = weigh({
     category: heeded.category,
-    name: tool.name,
+    tool,
+    parameters,
     sentence: description?.evidence[0]?.quote ?? '',
     signals,
     confidence,
@@ -89,16 +82,42 @@ export function classifyTool(tool: ToolDefinition): Risk {
 function decide(
   { tool, parameters }: { tool: ToolDefinition; parameters: readonly Parameter[] },
   name: NameReading | undefined,
-  description: Reading | undefined,
+  description: DescriptionReading | undefined,
   perValue: PerValue | undefined,
   signals: readonly Signal[],
 ): Verdict {
   if (perValue) return byValue(name, description, perValue);
   const read = name && description ? both(name, description) : alone(name ?? description);
-  if (read.category !== 'Read' && read.category !== 'Other') return read;
+  const routed = routes(parameters);
+  if (routed && !isGrave(read.category) && !tellsDeed(name, tool.name)) {
+    return raised(read, 'Execute', { place: 'parameter', quote: routed.name, parameter: routed.name }, 0.5);
+  }
+  if (read.category === 'Write' || read.category === 'Execute') return changing(read, tool.name, parameters, signals);
+  return read.category === 'Read' || read.category === 'Other' ? harmless(read, tool, name, parameters, signals) : read;
+}
+
+function changing(read: Verdict, name: string, parameters: readonly Parameter[], signals: readonly Signal[]): Verdict {
+  const beyond = beyondWriting(name, parameters, signals);
+  if (!beyond || worst([read.category, beyond.category]) === read.category) return read;
+  return raised(read, beyond.category, beyond.evidence, read.confidence);
+}
+
+/** What is not known to change anything, and runs code or goes beyond its words all the same. */
+function harmless(
+  read: Verdict,
+  tool: ToolDefinition,
+  name: NameReading | undefined,
+  parameters: readonly Parameter[],
+  signals: readonly Signal[],
+): Verdict {
   const runsText = name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
   if (runsText) return raised(read, 'Execute', runsText.evidence, read.confidence);
   return read.category === 'Read' ? onlyReading(read, tool, name, parameters) : read;
+}
+
+/** A name of one word may be what the operations are about: "monitor", "search". */
+function tellsDeed(name: NameReading | undefined, text: string): boolean {
+  return name?.kind === 'verb' && wordsOf(text).length > 1;
 }
 
 /** What nothing but Read was found in is looked at once more: this is the error that would leave a tool unguarded. */
@@ -123,44 +142,6 @@ function isBeyondReading(tool: ToolDefinition, parameters: readonly Parameter[])
 function raised(read: Verdict, category: Category, by: Evidence, confidence: number): Verdict {
   const raisedBy = { ...by, category };
   return { category, confidence, evidence: [...read.evidence, raisedBy], contested: true, raisedBy };
-}
-
-function alone(reading: Reading | undefined): Verdict {
-  if (!reading) return { category: 'Other', confidence: 0.2, evidence: [], contested: false };
-  return {
-    category: reading.category,
-    confidence: 0.3 + 0.45 * reading.weight,
-    evidence: reading.evidence,
-    contested: false,
-  };
-}
-
-function byValue(name: NameReading | undefined, description: Reading | undefined, perValue: PerValue): Verdict {
-  const ofValues = worstValue(perValue);
-  const named = name?.kind === 'verb' && (ofValues !== 'Read' || name.weight === 1) ? [name.category] : [];
-  const category = worst([ofValues, ...named]);
-  const evidence: Evidence[] = perValue.values
-    .filter((value) => value.category === category)
-    .map(({ value }) => ({ place: 'value', quote: value, parameter: perValue.parameter, category }));
-  const all = [...(name?.evidence ?? []), ...(description?.evidence ?? []), ...evidence];
-  return { category, confidence: category === 'Other' ? 0.4 : 0.9, evidence: all, contested: false };
-}
-
-/** Name and description weighed against each other: agreement is firm, and of a conflict the worse is kept. */
-function both(name: NameReading, description: Reading): Verdict {
-  const evidence = [...name.evidence, ...description.evidence];
-  if (name.category === description.category) {
-    const confidence = 0.55 + 0.4 * Math.max(name.weight, description.weight);
-    return { category: name.category, confidence, evidence, contested: false };
-  }
-  if (name.weight < 1 && description.weight === 1) {
-    return { category: description.category, confidence: 0.7, evidence, contested: false };
-  }
-  if (name.category === 'Other') return { category: description.category, confidence: 0.6, evidence, contested: true };
-  const grave = description.category === 'Destructive' || description.category === 'Financial';
-  const raised = name.category === 'Read' || grave;
-  const category = raised && description.weight === 1 ? worst([name.category, description.category]) : name.category;
-  return { category, confidence: 0.6, evidence, contested: true };
 }
 
 /** A name alone never carries more than 0.75, and a hint that contradicts the reading takes from it. */

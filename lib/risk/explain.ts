@@ -1,12 +1,13 @@
-import type { ToolDefinition, Verdict } from './classify';
+import type { ToolDefinition } from './classify';
 import type { Evidence } from './evidence';
 import { aboutSignals } from './explain-signals';
 import type { Hints } from './hints';
-import type { Category } from './lexicon';
+import { type Category, worst } from './lexicon';
 import type { PerValue } from './per-value';
 import type { NameReading } from './read-name';
 import { parametersOf } from './schema-reading';
 import type { Signal } from './signals';
+import type { Verdict } from './verdict';
 
 export type Account = {
   tool: ToolDefinition;
@@ -26,6 +27,9 @@ const deed: Readonly<Record<Category, string>> = {
   Financial: 'moves money or something of value',
   Other: 'does something that its name does not tell',
 };
+
+/** Values that a sentence names before it counts the rest. */
+const valuesShown = 6;
 
 /** The reasons in sentences, each made from a piece of the evidence. */
 export function rationaleOf(account: Account): string[] {
@@ -59,11 +63,11 @@ function aboutName(account: Account): string[] {
 }
 
 function aboutNamelessness({ tool, verdict, perValue }: Account): string[] {
-  if (perValue) return ['The name holds no verb that tells.'];
+  if (perValue) return ['The name holds no verb that tells what a call does.'];
   const told = describedBy(verdict);
   if (told?.category) {
     return [
-      `The name holds no verb that tells; the ${told.place}, ${cited(told)}, says that it ${deed[told.category]}.`,
+      `The name holds no verb that tells what a call does; the ${told.place}, ${cited(told)}, says that it ${deed[told.category]}.`,
     ];
   }
   const silent = tool.description ? 'Neither name nor description tells' : 'The name does not tell';
@@ -80,10 +84,12 @@ function cited({ quote }: Evidence): string {
   return `“${quote.replace(/[.!?:]+$/, '')}”`;
 }
 
-function aboutRaise({ verdict: { raisedBy, category } }: Account): string[] {
+function aboutRaise({ name, verdict: { raisedBy, category } }: Account): string[] {
   if (!raisedBy) return [];
   const { place, quote } = raisedBy;
-  if (place === 'parameter') return [`Its argument “${quote}” lets a call do more than read: it ${deed[category]}.`];
+  const told = name?.category === 'Execute' ? 'run something' : name?.category === 'Write' ? 'write' : 'read';
+  if (place === 'parameter') return [`Its argument “${quote}” lets a call do more than ${told}: it ${deed[category]}.`];
+  if (place === 'name') return [`“${quote}” in the name says that a call ${deed[category]}.`];
   return [`Its description also says “${quote}”: a call ${deed[category]}.`];
 }
 
@@ -94,10 +100,15 @@ function aboutSiblings(siblings: readonly Evidence[]): string {
 
 function aboutValues(perValue: PerValue | undefined): string[] {
   if (!perValue) return [];
-  const risky = perValue.values.filter(({ category }) => category !== 'Read');
-  if (risky.length === 0) return [`Every value of “${perValue.parameter}” only reads.`];
-  const told = risky.map(({ value, category }) => `“${value}” (${category})`);
-  return [`The argument “${perValue.parameter}” selects what is done: ${listOf(told)}; the most severe value counts.`];
+  const { parameter, values } = perValue;
+  const gravest = worst(values.map(({ category }) => category));
+  if (gravest === 'Read') return [`Every value of “${parameter}” only reads.`];
+  const told = values.filter(({ category }) => category === gravest).map(({ value }) => `“${value}”`);
+  const shown = told.length > valuesShown ? [...told.slice(0, valuesShown), `${told.length - valuesShown} more`] : told;
+  const count = told.length === 1 ? 'value is' : 'values are';
+  return [
+    `The argument “${parameter}” selects what is done, and the most severe value counts: its ${gravest} ${count} ${listOf(shown)}.`,
+  ];
 }
 
 function aboutConflict({ verdict, name, perValue }: Account): string[] {

@@ -26,7 +26,7 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
       'recommend reflog retrieve return scrape search show subtract suggest sum summarise summarize tail tally ' +
       'tokenize traceroute transcribe translate traverse troubleshoot validate verify visualise visualize whoami',
     either:
-      'audit benchmark check checksum display download dump export forecast hash match monitor preview profile ' +
+      'audit benchmark check checksum display download dump export filter forecast hash match monitor preview profile ' +
       'quote rank sample screenshot trace view watch',
     thing: 'cat details head health help history info ps snapshot stat stats status tree version wait whois',
     vague:
@@ -35,17 +35,17 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
   Write: {
     plain:
       'accept acknowledge activate add adjust adopt align allocate allowlist alter amend animate annotate announce ' +
-      'append appoint approve archive arm arrange assign associate attach authorise authorize befriend bind ' +
+      'append appoint approve archive arm arrange assign associate attach autofix authorise authorize befriend bind ' +
       'blacklist bootstrap brighten broadcast checkin clone close colorize combine complete compress concat ' +
-      'concatenate configure consolidate convey cordon create crop crosspost customise customize deactivate decline ' +
+      'concatenate configure consolidate contest convey cordon create crop crosspost customise customize deactivate declare decline ' +
       'decompress decrement decrypt dedupe deduplicate defer demote denoise deny denylist dim disable disarm ' +
       'disassociate dismiss distribute dm downvote duplicate edit elevate enable encrypt enhance enrich enroll ' +
-      'escalate expire expose extend extrude finalize flip forward fulfil fulfill generate hide increment indent ' +
-      'ingest init initialize insert join leave mark materialise materialize memorise memorize minify modify mount ' +
+      'escalate expire expose extend extrude finalize flip forward fulfil fulfill generate give hide increment indent ' +
+      'ingest init initialize insert instantiate join leave mark materialise materialize memorise memorize minify modify mount ' +
       'mutate mute normalise normalize notify onboard optimise optimize organise organize override overwrite paint ' +
       'paste persist pop populate postpone prepare prescribe prioritise prioritize promote protect provision ' +
       'publish put quarantine react rebase reclaim redact redirect refactor reflect regenerate register reindex ' +
-      'reject relate relay remember remind rename renew reopen reorder repair replace resize respond restore revise ' +
+      'reject relate relist relay remember remind rename renew reopen reorder repair replace resize respond restore revise ' +
       'rewrite rotate rsvp sanitize save scaffold sculpt send setup silence snooze splice squash stitch subdivide ' +
       'submit subscribe supply sync synchronise synchronize teach think transcode transform tune unarchive unassign ' +
       'unlock unmute unpin unpublish unstar unsubscribe untag unzip update upscale upsert upvote watermark ' +
@@ -64,12 +64,12 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
     plain:
       'act apply assume authenticate backfill boot bruteforce calculate calibrate click compile connect continue ' +
       'curl deploy dial disconnect dispatch downgrade eject emulate enqueue evaluate exec execute exit failover ' +
-      'ffmpeg fill finetune fuzz hangup hibernate honk hover impersonate inject install interrupt invoke login ' +
+      'ffmpeg finetune fuzz hangup hibernate honk hover impersonate inject install interrupt invoke login ' +
       'logout migrate navigate nmap orchestrate pause powercycle preload quit reboot rebuild recompute reconnect ' +
       'redeploy refresh reload replay rerun restart retry rewind rollout say scroll shutdown sideload simulate ' +
-      'solve spawn speak sqlmap ssh start summon swipe synthesize takeoff teleport tts upgrade vacuum wake wget',
+      'solve spawn speak sqlmap ssh start summon swipe synthesize takeoff teleport transact tts upgrade vacuum wake wget',
     either:
-      'bash build calculator call compute control crack debug drag eval exploit fire flash fly focus go jump land ' +
+      'bash build calculator call compute control crack debug drag eval exploit fill fire flash fly focus go jump land ' +
       'launch mine open play press print resume roll run scale seek select shell skip stop switch tap test train ' +
       'trigger type',
     thing: 'command drive key keys mouse powershell python script step terminal zsh',
@@ -81,11 +81,11 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
       'disband discard dismantle dissolve eliminate erase evict expel expunge flush forget invalidate kill nuke ' +
       'obliterate prune purge recreate recycle remove reset revert revoke rm rmdir rollback scrub shred suspend ' +
       'teardown terminate truncate undeploy undo uninstall unlink unregister unset wipe zap',
-    either: 'ban clean drain drop empty kick trash void',
+    either: 'ban clean drain drop empty end kick trash void',
   },
   Financial: {
     plain:
-      'airdrop borrow buy gamble liquidate overpay pay redeem reimburse remit repay sell topup transact unstake ' +
+      'airdrop borrow buy gamble liquidate overpay pay redeem reimburse remit repay sell topup unstake ' +
       'wager withdraw',
     either:
       'bet bid book bridge charge checkout deposit donate lend mint payout pledge purchase refund stake swap trade ' +

@@ -1,16 +1,33 @@
 import type { Category } from './lexicon';
+import { pairSet } from './pairs';
 import { inflectedVerb, singular } from './words';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Making, sending or changing one of these moves money. */
-export const moneyNouns = set(
+const moneyNouns = set(
   'payment refund payout withdrawal deposit invoice lending loan wallet_transfer swap trade stake purchase donation ' +
-    'reimbursement remittance paycheck payroll charge',
+    'reimbursement remittance paycheck payroll charge leverage bill expense',
 );
 
 /** Behind a money noun: something about payments, not a payment. */
-export const paymentSettings = set('method provider gateway term profile setting option type');
+const paymentSettings = set(
+  'method provider gateway term profile setting option type policy rule template address category dispute',
+);
+
+/** Two words that are one money noun. */
+const moneyPairs = pairSet(
+  'credit note,debit note,bank transaction,bank transfer,bank feed,journal entry,manual journal,sale receipt,' +
+    'margin mode,margin type',
+);
+
+/** Whether one of the nouns, or two of them together, is money that moves; a payment method or provider is a setting. */
+export function namesMoney(nouns: readonly string[]): boolean {
+  return nouns.some((noun, index) => {
+    const next = nouns[index + 1] ?? '';
+    return moneyPairs(noun, next) || (moneyNouns.has(noun) && !paymentSettings.has(next));
+  });
+}
 
 /** Managing one of these means to start and stop it. */
 export const runnableNouns = set(
@@ -44,22 +61,22 @@ const readNouns = set(
     'specification spec stat size similarity sentiment summarizer explainer finder reader viewer inspector analyzer ' +
     'analysis query autocomplete completion_list faq changelog coverage coordinate geolocation location sunrise ' +
     'earthquake horoscope joke holiday score standings fixture lyric nutrition recipe rating ' +
-    'transcript abstract receipt story freebusy cost number fee rate index hash checksum',
+    'transcript abstract receipt story freebusy cost number fee rate index hash checksum embedding geo isochrone',
 );
 
 /** "latest_news", "my_issues", "current_user": what leads asks to be shown. */
 const askingWords = set(
-  'latest recent current currently my trending popular upcoming nearby available related similar top hot best random me is has',
+  'latest recent current currently my trending popular upcoming nearby available related similar top hot best random me is has who',
 );
 
 /** A noun that is a deed: "account_deletion", "graphql_mutation". */
 const deeds: Readonly<Record<Exclude<Category, 'Read' | 'Other'>, ReadonlySet<string>>> = {
   Write: set(
-    'creation mutation registration submission modification insertion configuration feedback editor writer creator ' +
+    'creation generation mutation registration submission modification insertion configuration feedback editor writer creator ' +
       'updater builder composer scheduler uploader assignment enrollment subscription unsubscription publication',
   ),
   Execute: set(
-    'execution installation deployment invocation activation automation migration executor runner launcher installer ' +
+    'execution inference installation deployment invocation activation automation migration executor runner launcher installer ' +
       'invoker on off synthesis simulation injection emulation repl sandbox interpreter controller',
   ),
   Destructive: set(
@@ -82,6 +99,11 @@ export const modifyingVerbs = set(
   'release build order trade call test commit merge deposit transfer request comment swap bid book charge issue email ' +
     'message group index report run job script command log track document plan file play image payout refund purchase ' +
     'checkpoint pull vote tweet bill upload import',
+);
+/** Things that are verbs as well: with a plain verb right behind them, as in "queue_get", they only say of what. */
+export const leadingNouns = set(
+  'queue trash stage place store schedule share stamp grant claim draft order trade deposit comment swap bid book charge ' +
+    'refund purchase payout checkpoint vote tweet release invite link label',
 );
 const modifiedNouns = set(
   'history stat statistic log list detail info information result metric summary count overview status version',

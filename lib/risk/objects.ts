@@ -2,9 +2,27 @@ import type { Category } from './lexicon';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-type ObjectRule = { objects: ReadonlySet<string>; category: Category; otherwise?: Category };
+type ObjectRule = {
+  objects: ReadonlySet<string>;
+  category: Category;
+  otherwise?: Category;
+  /** The object ends the name: "start_search" asks, "start_search_campaign" starts. */
+  atEnd?: boolean;
+  /** In a sentence the object may be one that lets somebody in or is stored: only a name is short enough to mean it alone. */
+  inName?: boolean;
+};
 
 const money = set('fund money eth sol btc token coin crypto cash usdc usdt dollar transaction transfer');
+const deal = set('transfer order trade swap transaction withdrawal purchase bid bet payment payout refund checkout');
+/** Where what is typed runs. */
+const shell = set('pty tty terminal shell stdin console repl');
+/** What is only carried to another place or owner. */
+const movable = set(
+  'ownership owner issue repository repo project file folder directory call ticket domain chat workspace collection ' +
+    'request response document page note board task card lead conversation session site application app member team ' +
+    'data record message',
+);
+const recurring = set('domain subscription license licence membership plan lease');
 const picture = set('file video paper image photo pdf dataset model book song audio media asset object');
 
 /** Verbs whose meaning hangs on what they are done to. */
@@ -27,7 +45,7 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   watch: [{ objects: set('issue repository user card board list channel thread'), category: 'Write' }],
   transfer: [
     {
-      objects: set('ownership owner issue repository repo project file call ticket domain chat'),
+      objects: movable,
       category: 'Write',
       otherwise: 'Financial',
     },
@@ -36,13 +54,29 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   send: [
     { objects: money, category: 'Financial' },
     { objects: set('sms key keystroke command input signal'), category: 'Execute' },
+    { objects: shell, category: 'Execute' },
   ],
+  write: [{ objects: shell, category: 'Execute' }],
+  paste: [{ objects: shell, category: 'Execute' }],
+  confirm: [{ objects: deal, category: 'Financial' }],
+  accept: [{ objects: set('dispute chargeback'), category: 'Financial' }],
+  withdraw: [{ objects: set('offer listing application request proposal consent'), category: 'Destructive' }],
+  transact: [{ objects: money, category: 'Financial' }],
+  renew: [{ objects: recurring, category: 'Financial' }],
+  register: [{ objects: set('domain'), category: 'Financial' }],
+  fetch: [{ objects: set('x402 l402'), category: 'Financial' }],
+  sync: [{ objects: set('application app deployment'), category: 'Execute' }],
+  start: [{ objects: set('search lookup'), category: 'Read', atEnd: true }],
   sign: [{ objects: set('transaction'), category: 'Financial' }],
   submit: [{ objects: set('transaction order'), category: 'Financial' }],
   apply: [{ objects: set('style label tag theme template formatting filter edit patch diff'), category: 'Write' }],
   broadcast: [{ objects: set('transaction'), category: 'Financial' }],
   execute: [{ objects: set('bridge swap trade transfer payment order'), category: 'Financial' }],
-  run: [{ objects: set('select readonly'), category: 'Read' }],
+  run: [
+    { objects: set('select readonly'), category: 'Read' },
+    { objects: set('search lookup'), category: 'Read', atEnd: true },
+  ],
+  perform: [{ objects: set('search lookup'), category: 'Read', atEnd: true }],
   export: [{ objects: set('s3 bucket drive disk file'), category: 'Write' }],
   test: [{ objects: set('connection connectivity access'), category: 'Read' }],
   place: [{ objects: set('order bet bid trade'), category: 'Financial' }],
@@ -68,9 +102,10 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   handle: [{ objects: set('dialog'), category: 'Execute' }],
   generate: [
     {
-      objects: set('command query url link schema snippet hash uuid guid summary explanation'),
+      objects: set('command query schema snippet hash uuid guid summary explanation yaml mermaid'),
       category: 'Read',
     },
+    { objects: set('url link'), category: 'Read', inName: true },
   ],
   convert: [{ objects: set('issue task draft item note subtask lead ticket'), category: 'Write' }],
   download: [{ objects: picture, category: 'Write' }],
@@ -78,9 +113,10 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   cancel: [{ objects: set('edit'), category: 'Write' }],
 };
 
-export function objectRule(verb: string, nouns: readonly string[]): Category | undefined {
+export function objectRule(verb: string, nouns: readonly string[], place: 'name' | 'sentence'): Category | undefined {
   for (const rule of rules[verb] ?? []) {
-    if (nouns.some((noun) => rule.objects.has(noun))) return rule.category;
+    if (rule.inName && place !== 'name') continue;
+    if ((rule.atEnd ? nouns.slice(-1) : nouns).some((noun) => rule.objects.has(noun))) return rule.category;
     if (rule.otherwise) return rule.otherwise;
   }
   return undefined;

@@ -32,10 +32,10 @@ const httpMethods: Readonly<Record<string, Category>> = {
 export function readPerValue(parameters: readonly Parameter[], name: NameReading | undefined): PerValue | undefined {
   for (const parameter of parameters) {
     const words = wordsOf(parameter.name);
-    if (parameter.values.length < 2 || !words.some((word) => selectors.has(word))) continue;
+    if (parameter.values.length < 2 || !words.some((word) => selectors.has(word)) || saysHow(words)) continue;
     if (describesRequest(parameter, name)) continue;
-    const values = parameter.values.map((value) => ({ value, category: categoryOfValue(value) }));
-    const told = values.filter(({ category }) => category !== 'Other').length;
+    const values = parameter.values.map((value) => ({ value, category: categoryOfValue(value, name) }));
+    const told = parameter.values.filter(tellsDeed).length;
     const found = { parameter: parameter.name, values };
     if (told * 2 >= values.length && !(words.length > 1 && saysNoMore(found, name))) return found;
   }
@@ -46,7 +46,14 @@ export function readPerValue(parameters: readonly Parameter[], name: NameReading
 function describesRequest({ values }: Parameter, name: NameReading | undefined): boolean {
   const keeps =
     name?.kind === 'verb' && name.weight === 1 && (name.category === 'Write' || name.category === 'Destructive');
-  return keeps && values.every((value) => httpMethods[value] !== undefined);
+  return keeps && values.filter((value) => httpMethods[value] !== undefined).length >= Math.min(3, values.length);
+}
+
+const requests: ReadonlySet<string> = new Set(['http', 'request', 'api', 'rpc']);
+
+/** A "delivery_method" says how something is done; an "http_method" says what. */
+function saysHow(words: readonly string[]): boolean {
+  return words.at(-1) === 'method' && words.length > 1 && !requests.has(words.at(-2) ?? '');
 }
 
 /** The "merge_method" of merge_pull_request says how, not what: no value does worse than the name tells. */
@@ -58,7 +65,13 @@ export function worstValue(perValue: PerValue): Category {
   return worst(perValue.values.map(({ category }) => category));
 }
 
-function categoryOfValue(value: string): Category {
+function tellsDeed(value: string): boolean {
+  return httpMethods[value] !== undefined || readName(value)?.kind === 'verb';
+}
+
+/** A value that is a thing to look at, such as "details", is asked for where the tool's name asks. */
+function categoryOfValue(value: string, name: NameReading | undefined): Category {
   const reading = readName(value);
-  return httpMethods[value] ?? (reading?.kind === 'verb' ? reading.category : 'Other');
+  const asked = reading?.kind === 'noun' && reading.category === 'Read' && name?.category === 'Read';
+  return httpMethods[value] ?? (reading?.kind === 'verb' || asked ? reading.category : 'Other');
 }

@@ -17,17 +17,23 @@ const descriptionLengthMax = 1500;
 const opening =
   /^(?:\[[^\]]*\]|\([^)]*\)|[^\w]+|(?:this|the) (?:tool|function|command|endpoint|method|action|operation)|(?:a |the )?tool (?:to|for|that)|(?:call|run) this(?: tool)? first|use (?:this|it)(?: tool)?(?: (?:when|if) you (?:need|want))?|(?:you )?can|will|it|is|be used|used|allows?|enables?|lets?|provides?(?: (?:the )?ability)?|(?:the )?ability|you|users?|agents?|the user|an? agent|to|for|and|helps?|performs?|(?!(?:app|rep|multip|supp)ly)[a-z]{3,}ly|given [^,.]{1,80},|takes? [^,.]{1,80}? and|bulk|batch|please)\s+/i;
 
+export type DescriptionReading = Reading & {
+  verb?: string;
+  /** The thing that the verb is done to settled the category. */
+  ruled?: boolean;
+};
+
 /** What the description's first sentence says the tool does; undefined when it does not start with a known verb. */
 export function readDescription(
   description: string,
   place: 'title' | 'description' = 'description',
-): Reading | undefined {
+): DescriptionReading | undefined {
   const text = description.slice(0, descriptionLengthMax).trim();
   const sentence = firstSentence(text);
   const lead = leadingVerb(sentence);
   if (!lead) return undefined;
   const evidence = [{ place, quote: quote(sentence), category: lead.category }];
-  return { category: lead.category, weight: lead.weight, evidence };
+  return { ...lead, evidence };
 }
 
 function firstSentence(text: string): string {
@@ -35,7 +41,7 @@ function firstSentence(text: string): string {
   return end < 0 ? text : text.slice(0, end + 1).trim();
 }
 
-function leadingVerb(sentence: string): { category: Category; weight: number } | undefined {
+function leadingVerb(sentence: string): Omit<DescriptionReading, 'evidence'> | undefined {
   const rest = afterOpening(sentence);
   const words = rest.match(/[a-z]+/g) ?? [];
   const [first = '', second = ''] = words;
@@ -46,9 +52,10 @@ function leadingVerb(sentence: string): { category: Category; weight: number } |
   if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queries.has(word))) {
     return { category: 'Read', weight: 0.5 };
   }
-  const ruled = objectRule(baseOf(first) ?? first, words.slice(1, 8).map(singular));
+  const base = baseOf(first) ?? first;
+  const ruled = objectRule(base, words.slice(1, 8).map(singular), 'sentence');
   const category = worst([ruled ?? verb.category, ...joined(rest)]);
-  return { category, weight: weightOf(verb, first, second) };
+  return { category, weight: weightOf(verb, first, second), verb: base, ruled: ruled !== undefined };
 }
 
 /** "A list of posts", "Real-time stock quote": what is named first is to be looked at, unless a deed stands beside it. */

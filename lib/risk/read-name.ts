@@ -1,6 +1,6 @@
 import { quote, type Reading } from './evidence';
 import { type Category, categories, type Verb, verbOf, worst } from './lexicon';
-import { contentNouns, modifies, modifyingVerbs, moneyNouns, nounOf, paymentSettings, runnableNouns } from './nouns';
+import { contentNouns, leadingNouns, modifies, modifyingVerbs, namesMoney, nounOf, runnableNouns } from './nouns';
 import { objectRule } from './objects';
 import { phraseOf } from './phrases';
 import { type SplitName, singular, splitName } from './words';
@@ -12,6 +12,8 @@ export type NameReading = Reading & {
   said: string;
   /** open: a verb such as "manage", which leaves open what is done. noun: no verb, but a thing that tells. */
   kind: 'verb' | 'open' | 'noun';
+  /** The thing that the verb is done to settled the category. */
+  ruled?: boolean;
 };
 
 const weightOf = { plain: 1, either: 0.75, thing: 0.5, vague: 0.5 } as const;
@@ -27,7 +29,7 @@ export function readName(name: string): NameReading | undefined {
   const word = words.slice(index, end).join(' ');
   const others = words.filter((_, at) => at < index || at >= end);
   const nouns = others.map(singular);
-  const ruled = objectRule(word, nouns);
+  const ruled = objectRule(word, nouns, 'name');
   const category = worst([ruled ?? refine(verb, nouns), ...joinedVerbs(words, found, index)]);
   const said =
     category === verb.category || category === 'Other' ? name.slice(split.from[index], split.to[end - 1]) : quote(name);
@@ -37,6 +39,7 @@ export function readName(name: string): NameReading | undefined {
     word,
     said,
     kind: verb.kind === 'vague' && !ruled ? 'open' : 'verb',
+    ruled: ruled !== undefined,
     evidence: [{ place: 'name', quote: said, category }],
   };
 }
@@ -68,25 +71,29 @@ function verbsIn(words: readonly string[]): Governing[] {
 
 /** "delete_user" leads with its verb, "policy_engine_delete" ends with it; where both ends could be it, the worse is. */
 function governingVerb(words: readonly string[], found: readonly Governing[]): Governing | undefined {
-  const [leading] = found;
+  const [leading, next] = found;
   if (!leading || looksAt(words, found)) return undefined;
   const plain = found.filter(({ verb }) => verb.kind === 'plain');
   const last = plain.find(({ end }) => end === words.length);
   const [firstPlain] = plain;
-  const leads = leading.index === 0 ? whereItLeads(words, leading, last) : undefined;
+  const leads = leading.index === 0 ? whereItLeads(words, leading, next, last) : undefined;
   if (leads) return leads;
   const removing = plain.find(({ verb }) => verb.category === 'Destructive');
   if (removing) return { ...removing, contested: plain.length > 1 };
-  if (last && firstPlain && last !== firstPlain) return severer(firstPlain, last);
+  if (last && firstPlain && last !== firstPlain) return severer(last, firstPlain);
   return last ?? firstPlain ?? withoutPlain(words, found);
 }
 
 function whereItLeads(
   words: readonly string[],
   leading: Governing,
+  next: Governing | undefined,
   last: Governing | undefined,
 ): Governing | undefined {
   const { kind } = leading.verb;
+  if (kind === 'either' && next?.verb.kind === 'plain' && next.index === 1 && leadingNouns.has(words[0] ?? '')) {
+    return undefined;
+  }
   if (kind === 'plain') {
     return last && last !== leading && endsWithDeed(words, leading) ? severer(leading, last) : leading;
   }
@@ -100,6 +107,7 @@ function withoutPlain(words: readonly string[], found: readonly Governing[]): Go
   const verbs = found.filter(({ verb }) => verb.kind !== 'thing');
   const [first] = verbs;
   const last = verbs.find(({ end }) => end === words.length);
+  if (first && last && words[first.index] === 'do') return last;
   if (first && last) return first.verb.kind === 'vague' ? first : severer(first, last);
   return first ?? found.find(({ verb }) => verb.category !== 'Read') ?? found[0];
 }
@@ -111,11 +119,15 @@ function looksAt(words: readonly string[], found: readonly Governing[]): boolean
   return others.length > 0 && others.every(({ index }) => modifies(words[index] ?? '', head));
 }
 
+/** In "1-click" nothing is clicked. */
+const counts: ReadonlySet<string> = new Set(['1', 'one']);
+
 /**
  * Behind the second word, and not at the end, a word that is also a noun is one; no harmlessness is read from it.
  * A word that is mostly a noun is a verb only where it leads, unless it asks for something to look at.
  */
 function verbAt(words: readonly string[], index: number, word: string): Verb | undefined {
+  if (word === 'click' && counts.has(words[index - 1] ?? '')) return undefined;
   const verb = verbOf(word);
   if (verb?.kind === 'thing' && verb.category !== 'Read' && index > 0) return undefined;
   const inside = index > 1 && index < words.length - 1;
@@ -150,13 +162,8 @@ function joinedVerbs(words: readonly string[], found: readonly Governing[], gove
 
 function refine(verb: Verb, nouns: readonly string[]): Category {
   const moves = verb.category === 'Write' || verb.category === 'Execute';
-  if (moves && movesMoney(nouns)) return 'Financial';
+  if (moves && namesMoney(nouns)) return 'Financial';
   return verb.kind === 'vague' && verb.category === 'Write' ? byObject(nouns) : verb.category;
-}
-
-/** A payment method or provider is a setting; only the payment itself is money that moves. */
-function movesMoney(nouns: readonly string[]): boolean {
-  return nouns.some((noun, index) => moneyNouns.has(noun) && !paymentSettings.has(nouns[index + 1] ?? ''));
 }
 
 /** "manage" says nothing by itself: what is done to its thing decides, and where that is open too, nothing is told. */

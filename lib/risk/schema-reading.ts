@@ -1,12 +1,23 @@
-export type Parameter = { name: string; types: string[]; values: string[]; description: string; required: boolean };
+export type Parameter = {
+  name: string;
+  types: string[];
+  values: string[];
+  description: string;
+  required: boolean;
+  /** Of an argument that is an object: the arguments within, without those within them. */
+  inner: readonly Parameter[];
+};
 
 /** More parameters than any honest tool has, and more values of one; the rest is not read. */
 export const parametersMax = 200;
 const valuesMax = 200;
+const innerMax = 50;
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const none: readonly Parameter[] = [];
 
 /** The top-level parameters of a JSON Schema object; anything malformed is left out. */
 export function parametersOf(inputSchema: unknown): Parameter[] {
@@ -20,6 +31,26 @@ export function parametersOf(inputSchema: unknown): Parameter[] {
       values: valuesOf(schema),
       description: isRecord(schema) && typeof schema.description === 'string' ? schema.description : '',
       required: required.has(name),
+      inner: isRecord(schema) && isRecord(schema.properties) ? innerOf(schema.properties) : none,
+    }));
+}
+
+/** The argument, and those within it. */
+export function withInner(parameter: Parameter): readonly Parameter[] {
+  return parameter.inner.length > 0 ? [parameter, ...parameter.inner] : [parameter];
+}
+
+/** One level down and no further: "params.sql" is seen, what lies in "params.options" is not. */
+function innerOf(properties: Record<string, unknown>): Parameter[] {
+  return Object.entries(properties)
+    .slice(0, innerMax)
+    .map(([name, schema]) => ({
+      name,
+      types: typesOf(schema),
+      values: valuesOf(schema),
+      description: '',
+      required: false,
+      inner: none,
     }));
 }
 

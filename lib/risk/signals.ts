@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence';
-import type { Parameter } from './schema-reading';
+import { type Parameter, withInner } from './schema-reading';
 import { wordsOf } from './words';
 
 export type SignalKind = 'path' | 'url' | 'code' | 'sql' | 'html' | 'credential' | 'bulk' | 'many_parameters';
@@ -19,22 +19,42 @@ const wordsFor: readonly [SignalKind, ReadonlySet<string>][] = [
   ['bulk', set('ids items batch bulk recipients urls paths files')],
 ];
 
-/** "webhook_id" and "file_count" stand for the thing and do not carry it. */
-const stands = set('id count limit type size format');
+/** "webhook_id" and "script_name" stand for the thing and do not carry it. */
+const stands = set('id name count limit type size format');
 /** Before "code": what runs. The code of a country or a postal code runs nothing. */
 const programming = set(
   'source python js javascript typescript ts shell bash sql r java c program user custom generated',
 );
-
-function standsFor(words: readonly string[]): boolean {
-  const last = words.at(-1) ?? '';
-  return stands.has(last) || (last === 'code' && !programming.has(words.at(-2) ?? ''));
-}
+/** The code of one of these is typed in or looked up, and runs nothing. */
+const otherCodes = set(
+  'authorization authorisation oauth auth login signin verify verification otp mfa token redeem coupon discount promo ' +
+    'voucher gift item product postal zip country currency language airport',
+);
+/** An expression of time or of a search says when or what, and runs nothing. */
+const timing = set('cron schedule time rate filter regex regular search key condition');
+/** What runs a function that it is given: "function" among the arguments is code, not the name of one. */
+const evaluating = set('evaluate eval execute exec script javascript js code');
+/** What is written into one of these is code. */
+const scripts = set('script scripts macro hook');
+const writtenText = set('source content body replacement');
+/** What is typed into one of these runs. */
+const shells = set('pty tty terminal shell stdin console repl process');
+const typed = set('input text data keys keystrokes stdin');
 
 const manyParameters = 12;
 
-export function readSignals(parameters: readonly Parameter[]): Signal[] {
-  const found = parameters.flatMap((parameter) => signalOf(parameter) ?? []);
+/** What the arguments carry, also those one level within others. */
+export function readSignals(parameters: readonly Parameter[], nameWords: readonly string[]): Signal[] {
+  const routed = routes(parameters);
+  const prepared = preparedQuery(parameters);
+  const found: Signal[] = [];
+  for (const parameter of parameters) {
+    if (routed === parameter) continue;
+    for (const one of withInner(parameter)) {
+      const kind = one === prepared ? 'sql' : kindOf(one, nameWords);
+      if (kind) found.push({ kind, evidence: { place: 'parameter', quote: one.name, parameter: one.name } });
+    }
+  }
   if (parameters.length < manyParameters) return found;
   return [
     ...found,
@@ -42,13 +62,62 @@ export function readSignals(parameters: readonly Parameter[]): Signal[] {
   ];
 }
 
-function signalOf(parameter: Parameter): Signal | undefined {
-  const takesText =
-    parameter.types.length === 0 || parameter.types.includes('string') || parameter.types.includes('array');
-  if (!takesText || parameter.values.length > 0) return undefined;
-  const words = wordsOf(parameter.name);
+const bound = set('params parameters bindings binds values');
+
+/** A "query" beside the "params" that are filled into it is a statement of a database's language. */
+export function preparedQuery(parameters: readonly Parameter[]): Parameter | undefined {
+  const filled = parameters.some(({ name, types }) => bound.has(name) && types.includes('array'));
+  return filled ? parameters.find(({ name }) => name === 'query') : undefined;
+}
+
+const routing = set('command operation action method tool');
+const carried = set('parameters arguments args params');
+
+/** A "command" beside an object of "parameters" names one of the tool's own operations, which its schema does not list. */
+export function routes(parameters: readonly Parameter[]): Parameter | undefined {
+  const holds = parameters.some(({ name, types, inner }) => {
+    return carried.has(name) && types.includes('object') && inner.length === 0;
+  });
+  if (!holds) return undefined;
+  return parameters.find(({ values, types, name }) => {
+    return values.length === 0 && types.includes('string') && routing.has(wordsOf(name)[0] ?? '') && isName(name);
+  });
+}
+
+/** "command", "tool_name", "operation" and no more. */
+function isName(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length === 1 || (words.length === 2 && words[1] === 'name');
+}
+
+function kindOf(parameter: Parameter, nameWords: readonly string[]): SignalKind | undefined {
+  const { types, values, name } = parameter;
+  const takesText = types.length === 0 || types.includes('string') || types.includes('array');
+  if (!takesText || values.length > 0) return undefined;
+  const words = wordsOf(name);
   if (words.length > 1 && standsFor(words)) return undefined;
-  const apiKey = words.includes('key') && (words.includes('api') || words.includes('private'));
-  const kind = apiKey ? 'credential' : wordsFor.find(([, set]) => words.some((word) => set.has(word)))?.[0];
-  return kind && { kind, evidence: { place: 'parameter', quote: parameter.name, parameter: parameter.name } };
+  if (words.length === 1 && words[0] === 'code' && nameWords.some((word) => otherCodes.has(word))) return undefined;
+  if (words.includes('key') && (words.includes('api') || words.includes('private'))) return 'credential';
+  return wordsFor.find(([, set]) => words.some((word) => set.has(word)))?.[0] ?? codeByName(words, nameWords);
+}
+
+function standsFor(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  return (
+    stands.has(last) || (last === 'code' && !programming.has(before)) || (last === 'expression' && timing.has(before))
+  );
+}
+
+/** Words that carry code only where the tool's name says that it runs what it is given. */
+function codeByName(words: readonly string[], nameWords: readonly string[]): SignalKind | undefined {
+  const word = words.at(-1) ?? '';
+  const anew = words.length === 2 && words[0] === 'new';
+  if (words.length > 1 && !anew) return undefined;
+  const written = writtenText.has(word) || (anew && word === 'string');
+  const runs =
+    (written && nameWords.some((one) => scripts.has(one))) ||
+    (word === 'function' && nameWords.some((one) => evaluating.has(one))) ||
+    (typed.has(word) && nameWords.some((one) => shells.has(one)));
+  return runs ? 'code' : undefined;
 }
