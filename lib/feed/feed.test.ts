@@ -3,8 +3,9 @@ import { db } from '@/lib/db';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { atomOf } from './atom';
 import { type FeedChange, listFeed } from './list-feed';
+import { type FeedGroup, listGroups } from './list-groups';
 import { FeedInput } from './schema';
-import { differencesOf, wordsFor } from './sentences';
+import { differencesOf, namesIn, risksIn, wordsFor, wordsForGroup } from './sentences';
 
 const change: FeedChange = {
   id: '7',
@@ -18,7 +19,9 @@ const change: FeedChange = {
   isSameDefinition: false,
   difference: null,
   path: '/tools/notes/get-note',
+  serverPath: '/tools/notes',
 };
+const groupOf = (...changes: FeedChange[]): FeedGroup => ({ ...changes[0]!, changes, isPart: false });
 const difference = { texts: [], hints: false, added: [], removed: [], retyped: [], reworded: [] };
 
 beforeAll(async () => {
@@ -114,9 +117,74 @@ test('what differs is told in sentences, and why the same definition is read dif
 
 test('no text of a stranger breaks out of the Atom feed', () => {
   const name = ']]><script>&"\u0000\ud800\u202e';
-  const xml = atomOf({ changes: [{ ...change, tool: { slug: 'x', name } }], publicUrl: 'https://example.com' });
+  const xml = atomOf({ groups: [groupOf({ ...change, tool: { slug: 'x', name } })], publicUrl: 'https://example.com' });
   for (const text of ['<script', '\u0000', '\ud800', '\u202e']) expect(xml).not.toContain(text);
   expect(xml).toContain(']]&gt;&lt;script&gt;&amp;&quot;\\u0000\\ud800\\u202e of Notes was redefined');
   expect(xml).toContain('href="https://example.com/tools/notes/get-note"');
-  expect(atomOf({ changes: [], publicUrl: 'https://example.com' })).toContain('<updated>1970-01-01T00:00:00.000Z');
+  expect(atomOf({ groups: [], publicUrl: 'https://example.com' })).toContain('<updated>1970-01-01T00:00:00.000Z');
+});
+
+test('what one reading told of one kind is one line, of the feed too, and another reading or kind is another', async () => {
+  const tell = async (serverSlug: string, at: string, kinds: FeedChange['kind'][]) =>
+    db().catalogueChange.createMany({
+      data: kinds.map((kind, index) => ({
+        ...{ kind, at, serverSlug, serverName: serverSlug, toolSlug: `t${index}`, toolName: `t${index}` },
+        ...{ categoryAfter: 'Write' as const, severityAfter: index === 0 ? ('Critical' as const) : ('High' as const) },
+      })),
+    });
+  await tell('one', '2026-11-02T10:00:00Z', ['added', 'redefined', 'added', 'added']);
+  await tell('one', '2026-11-03T10:00:00Z', ['added']);
+  await tell('two', '2026-11-03T10:00:00Z', ['added', 'added']);
+  const { groups } = await listGroups({});
+  const shown = groups.slice(0, 4);
+  expect(shown.map((group) => [group.server.slug, group.kind, group.changes.length])).toEqual([
+    ['two', 'added', 2],
+    ['one', 'added', 1],
+    ['one', 'added', 3],
+    ['one', 'redefined', 1],
+  ]);
+  const [two, , three] = shown;
+  expect([wordsForGroup(two!), wordsForGroup(three!)]).toEqual(['2 new tools', '3 new tools']);
+  expect(wordsForGroup({ kind: 'redefined', changes: three!.changes })).toBe('3 tools redefined');
+  expect(namesIn(three!)).toBe('t3, t2 and t0');
+  expect(risksIn(three!)).toBe('1 Critical and 2 High risk');
+  const xml = atomOf({ groups: shown, publicUrl: 'https://example.com' });
+  expect(xml.match(/<entry>/g)).toHaveLength(4);
+  expect(xml).toContain('<title>one: 3 new tools</title>');
+  expect(xml).toContain('<summary>one: 3 new tools: t3, t2 and t0.</summary>');
+});
+
+test('following next shows every change once, no reading in two pieces, and ends', async () => {
+  for (let reading = 0; reading < 90; reading += 1) {
+    const at = new Date(Date.UTC(2026, 11, 1, 0, reading));
+    // One tells more than a page looks at.
+    const size = reading === 40 ? 600 : 1 + (reading % 7);
+    await db().catalogueChange.createMany({
+      data: Array.from({ length: size }, (_, index) => ({
+        ...{ kind: index % 3 === 0 ? ('added' as const) : ('removed' as const), at },
+        ...{ serverSlug: `server-${reading}`, serverName: 'S', toolSlug: `t${index}`, toolName: `t${index}` },
+      })),
+    });
+  }
+  for (const kind of [undefined, 'added'] as const) {
+    const pages: FeedGroup[][] = [];
+    let next: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listGroups>> = await listGroups({ kind, before: next ?? undefined });
+      pages.push(page.groups);
+      next = page.next;
+    } while (next);
+    const told = pages.flat();
+    const ids = told.flatMap(({ changes }) => changes.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(await db().catalogueChange.count({ where: { kind } }));
+    const whole = told.filter(({ server }) => server.slug.startsWith('server-') && server.slug !== 'server-40');
+    const lines = whole.map((group) => `${group.server.slug} ${group.kind}`);
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(whole.some(({ isPart }) => isPart)).toBe(false);
+    // The rows about Notes as a whole stand alone, more of one time than any reading tells.
+    const readings = pages.filter((groups) => groups.every(({ server }) => server.slug !== 'notes'));
+    expect(readings.every((groups) => groups.length <= 50)).toBe(true);
+    expect(pages.length).toBeGreaterThan(2);
+  }
 });

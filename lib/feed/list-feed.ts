@@ -22,20 +22,30 @@ export type FeedChange = {
   difference: Difference | null;
   /** The page of the tool, or else of the server; null where neither exists any more. */
   path: string | null;
+  /** The page of the server; null where it exists no more. */
+  serverPath: string | null;
 };
 
-const pageSize = 50;
+export const pageSize = 50;
 
 /** Newest first; `next` continues, null at the end. */
-export async function listFeed({ kind, before }: FeedInput): Promise<{ changes: FeedChange[]; next: string | null }> {
+export async function listFeed(input: FeedInput): Promise<{ changes: FeedChange[]; next: string | null }> {
+  const { changes, more } = await readFeed(input, pageSize);
+  return { changes, next: more ? (changes.at(-1)?.id ?? null) : null };
+}
+
+/** At most `count` changes, and whether there are more: from the end of an index, however many there are. */
+export async function readFeed(
+  { kind, before }: FeedInput,
+  count: number,
+): Promise<{ changes: FeedChange[]; more: boolean }> {
   const rows = await db().catalogueChange.findMany({
     where: { kind, id: before === undefined ? undefined : { lt: BigInt(before) } },
     orderBy: { id: 'desc' },
-    take: pageSize + 1,
+    take: count + 1,
   });
-  const shown = rows.slice(0, pageSize);
+  const shown = rows.slice(0, count);
   const pages = await readPages(shown);
-  const last = shown.at(-1);
   return {
     changes: shown.map((row) => ({
       id: String(row.id),
@@ -49,8 +59,9 @@ export async function listFeed({ kind, before }: FeedInput): Promise<{ changes: 
       isSameDefinition: row.hashBefore !== null && row.hashBefore === row.hashAfter,
       difference: Difference.safeParse(row.detail).data ?? null,
       path: pathOf(row, pages),
+      serverPath: pages.servers.has(row.serverSlug) ? `/tools/${row.serverSlug}` : null,
     })),
-    next: last && rows.length > pageSize ? String(last.id) : null,
+    more: rows.length > count,
   };
 }
 

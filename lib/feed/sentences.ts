@@ -1,5 +1,7 @@
 import { count, listOf } from '@/lib/catalogue/wording';
+import { severities } from '@/lib/risk/severity';
 import type { FeedChange } from './list-feed';
+import type { FeedGroup } from './list-groups';
 
 /** What happened, as words that follow the name of the tool or, without one, of the server. */
 export function wordsFor(change: FeedChange): string {
@@ -8,6 +10,29 @@ export function wordsFor(change: FeedChange): string {
   const tools = count(toolCount ?? 0, 'tool');
   if (kind === 'removed') return toolCount ? `was removed with ${tools}` : 'was removed; its tools were not known';
   return toolCount ? `was added with ${tools}` : 'was listed; its tools are not known yet';
+}
+
+/** What happened to several tools of one server, as words that stand alone: "14 new tools". */
+export function wordsForGroup({ kind, changes }: Pick<FeedGroup, 'kind' | 'changes'>): string {
+  if (kind === 'added') return count(changes.length, 'new tool');
+  return `${count(changes.length, 'tool')} ${kind}`;
+}
+
+const namesMax = 20;
+
+/** The names of a group's tools, as far as they are told. */
+export function namesIn({ changes }: Pick<FeedGroup, 'changes'>): string {
+  const names = changes.flatMap(({ tool }) => tool?.name ?? []);
+  const rest = names.length - namesMax;
+  return listOf(rest > 0 ? [...names.slice(0, namesMax), `${rest} more`] : names);
+}
+
+/** How risky a group's tools are, the gravest first: "2 Critical and 5 High risk". */
+export function risksIn({ changes }: Pick<FeedGroup, 'changes'>): string {
+  const found = changes.map(({ after, before }) => (after ?? before)?.severity);
+  const counted = severities.toReversed().map((one) => ({ one, times: found.filter((other) => other === one).length }));
+  const told = counted.filter(({ times }) => times > 0);
+  return told.length > 0 ? `${listOf(told.map(({ one, times }) => `${times} ${one}`))} risk` : '';
 }
 
 const ofTool = { added: 'is new', removed: 'was removed', redefined: 'was redefined' };

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
 import { env } from '@/lib/env';
-import { listFeed } from '@/lib/feed/list-feed';
+import { listGroups } from '@/lib/feed/list-groups';
 import { changeKinds, FeedInput } from '@/lib/feed/schema';
 import { ChangeDays } from './change-days';
 
@@ -26,7 +26,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function ChangesPage({ searchParams }: Props) {
   const input = FeedInput.parse(await searchParams);
-  const { changes, next } = await listFeed(input);
+  const { groups, next } = await listGroups(input);
   return (
     <div className="grid gap-6 [&>*]:min-w-0">
       <PageHeader
@@ -39,7 +39,7 @@ export default async function ChangesPage({ searchParams }: Props) {
         }
       />
       <Kinds input={input} />
-      {changes.length > 0 ? <ChangeDays changes={changes} /> : <Nothing input={input} />}
+      {groups.length > 0 ? <ChangeDays groups={groups} /> : <Nothing input={input} />}
       <nav aria-label="Pages" className="flex justify-between text-sm">
         {input.before ? (
           <Link className="link" href={hrefOf({ kind: input.kind })}>

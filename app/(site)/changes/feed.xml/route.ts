@@ -1,13 +1,13 @@
 import { env } from '@/lib/env';
 import { atomOf } from '@/lib/feed/atom';
-import { listFeed } from '@/lib/feed/list-feed';
+import { listGroups } from '@/lib/feed/list-groups';
 import { FeedInput } from '@/lib/feed/schema';
 
 /** The newest changes of all kinds or of one. */
 export async function GET(request: Request): Promise<Response> {
   const { kind } = FeedInput.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { changes } = await listFeed({ kind });
-  return new Response(atomOf({ changes, kind, publicUrl: env().PUBLIC_URL }), {
+  const { groups } = await listGroups({ kind });
+  return new Response(atomOf({ groups, kind, publicUrl: env().PUBLIC_URL }), {
     headers: { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'public, max-age=300' },
   });
 }
