@@ -1,7 +1,6 @@
-import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import lighthouse, { desktopConfig } from 'lighthouse';
+import { launch } from 'chrome-launcher';
+import lighthouse, { desktopConfig, type RunnerResult } from 'lighthouse';
 import { findChromium } from './chromium';
 import { explain } from './progress';
 import { findRunning } from './running';
@@ -17,6 +16,7 @@ const server = '/tools/kestra-io-mcp-server-python';
 const pages = ['/', '/tools', '/tools?q=kestra', server, `${server}/manage-kv-store`, '/tools/hostinger-api-mcp'];
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
+type Result = RunnerResult['lhr'];
 type Scores = Record<(typeof categories)[number], number>;
 
 const { values, positionals } = parseArgs({
@@ -52,50 +52,44 @@ async function scoresOf(url: string, runs: number): Promise<Scores> {
   };
 }
 
-/** A browser of its own each time, so that nothing is in its cache. */
+/** A browser of its own each time, so that nothing is in its cache; nothing but Lighthouse talks to it. */
 async function run(url: string): Promise<Scores> {
-  const port = await freePort();
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: argumentsOf(port),
-    // Playwright's own setting, which would count against every page.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  const asRoot = process.getuid?.() === 0;
+  const browser = await launch({
+    chromePath: findChromium(),
+    ignoreDefaultFlags: true,
+    chromeFlags: [
+      '--headless',
+      '--no-first-run',
+      '--disable-gpu',
+      '--disable-background-networking',
+      ...(asRoot ? ['--no-sandbox'] : []),
+    ],
   });
   try {
     // What a search found is kept out of search engines on purpose.
     const skipAudits = new URL(url).search ? ['is-crawlable'] : [];
-    const flags = { port, onlyCategories: [...categories], skipAudits, logLevel: 'error' as const };
+    const flags = { port: browser.port, onlyCategories: [...categories], skipAudits, logLevel: 'error' as const };
     const result = await lighthouse(url, flags, values.desktop ? desktopConfig : undefined);
     if (!result) throw new Error(`Lighthouse has nothing to say about ${url}.`);
-    const { runtimeError, categories: judged, audits } = result.lhr;
-    if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
-    for (const audit of Object.values(audits)) {
-      const isFailed = audit.score === 0 && audit.scoreDisplayMode === 'binary';
-      if (isFailed) console.log(`      ${audit.id}: ${audit.title}`);
-    }
-    const score = (category: keyof Scores) => Math.round((judged[category]?.score ?? 0) * 100);
-    return {
-      performance: score('performance'),
-      accessibility: score('accessibility'),
-      'best-practices': score('best-practices'),
-      seo: score('seo'),
-    };
+    return scoresIn(result.lhr);
   } finally {
-    await browser.close();
+    browser.kill();
   }
 }
 
-function argumentsOf(port: number): string[] {
-  const asRoot = process.getuid?.() === 0;
-  const sandbox = asRoot ? ['--no-sandbox'] : [];
-  return [`--remote-debugging-port=${port}`, '--disable-gpu', '--disable-background-networking', ...sandbox];
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/** Prints what failed. */
+function scoresIn({ runtimeError, categories: judged, audits, finalDisplayedUrl }: Result): Scores {
+  if (runtimeError) throw new Error(`${finalDisplayedUrl}: ${runtimeError.message}`);
+  for (const audit of Object.values(audits)) {
+    const isFailed = audit.score === 0 && audit.scoreDisplayMode === 'binary';
+    if (isFailed) console.log(`      ${audit.id}: ${audit.title}`);
+  }
+  const score = (category: keyof Scores) => Math.round((judged[category]?.score ?? 0) * 100);
+  return {
+    performance: score('performance'),
+    accessibility: score('accessibility'),
+    'best-practices': score('best-practices'),
+    seo: score('seo'),
+  };
 }
