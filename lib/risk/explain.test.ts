@@ -38,7 +38,7 @@ test('arguments that take the same are told in one sentence', () => {
 
 test.each<[string, object, string]>([
   ['get_x', { readOnlyHint: true }, 'hint “readOnlyHint: true” agrees; it is heard'],
-  ['get_x', { readOnlyHint: true, destructiveHint: false }, '“destructiveHint: false” agree; they are heard'],
+  ['get_x', { readOnlyHint: true, destructiveHint: false }, '“destructiveHint: false” agree; they are heard as claims'],
   ['update_x', { destructiveHint: true }, 'hint “destructiveHint: true” says that a call can destroy; it is heard'],
   ['update_x', { destructiveHint: false }, 'hint “destructiveHint: false” settles nothing; it is heard'],
   ['delete_x', { readOnlyHint: false, destructiveHint: true }, '“destructiveHint: true” agree; they are heard'],
@@ -52,4 +52,18 @@ test('what was judged without a description says so, and by what it was judged',
     'It is judged without a description, by its name and arguments alone.',
   );
   expect(reasons('get_x').at(-1)).toBe('It is judged without a description, by its name alone.');
+});
+
+test('a name that is the deed is not quoted from itself', () => {
+  expect(reasons('delete')[0]).toBe('Its name says that it removes or ends something.');
+});
+
+test('of the values that select the deed those are named that count, and what cannot be told is not called a category', () => {
+  const action = (...values: string[]) => ({ action: { type: 'string', enum: values } });
+  expect(reasons('app', action('get', 'create', 'delete')).join(' ')).toContain(
+    'and the most severe value counts: its Destructive value is “delete”.',
+  );
+  expect(reasons('app', action('list', 'get', 'frobnicate')).join(' ')).toContain(
+    'The argument “action” selects what is done, and what “frobnicate” may do cannot be told.',
+  );
 });

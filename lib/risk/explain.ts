@@ -46,13 +46,14 @@ export function rationaleOf(account: Account): string[] {
 }
 
 function aboutName(account: Account): string[] {
-  const { name, verdict } = account;
+  const { name, verdict, tool } = account;
   if (!name) return aboutNamelessness(account);
   const { said, word, kind, category, weight } = name;
   if (category === 'Read' && kind !== 'open' && weight < 0.75) {
     return [`“${said}” in the name is a thing to look at, and no verb says that a call does more.`];
   }
-  if (kind === 'verb') return [`“${said}” in the name says that it ${deed[category]}.`];
+  const saying = said === tool.name ? 'Its name' : `“${said}” in the name`;
+  if (kind === 'verb') return [`${saying} says that it ${deed[category]}.`];
   if (kind === 'noun' && category === 'Execute') return [`“${said}” in the name is a thing that runs.`];
   if (kind === 'noun') return [`“${said}” in the name stands for a deed: a call ${deed[category]}.`];
   if (category === 'Read') return [`“${said}” usually reads, and leaves open whether a call can do more.`];
@@ -88,6 +89,7 @@ function aboutRaise({ name, verdict: { raisedBy, category } }: Account): string[
   if (!raisedBy) return [];
   const { place, quote } = raisedBy;
   const told = name?.category === 'Execute' ? 'run something' : name?.category === 'Write' ? 'write' : 'read';
+  if (place === 'parameter' && name?.category === category) return [];
   if (place === 'parameter') return [`Its argument “${quote}” lets a call do more than ${told}: it ${deed[category]}.`];
   if (place === 'name') return [`“${quote}” in the name says that a call ${deed[category]}.`];
   return [`Its description also says “${quote}”: a call ${deed[category]}.`];
@@ -106,9 +108,9 @@ function aboutValues(perValue: PerValue | undefined): string[] {
   const told = values.filter(({ category }) => category === gravest).map(({ value }) => `“${value}”`);
   const shown = told.length > valuesShown ? [...told.slice(0, valuesShown), `${told.length - valuesShown} more`] : told;
   const count = told.length === 1 ? 'value is' : 'values are';
-  return [
-    `The argument “${parameter}” selects what is done, and the most severe value counts: its ${gravest} ${count} ${listOf(shown)}.`,
-  ];
+  const selects = `The argument “${parameter}” selects what is done`;
+  if (gravest === 'Other') return [`${selects}, and what ${listOf(shown)} may do cannot be told.`];
+  return [`${selects}, and the most severe value counts: its ${gravest} ${count} ${listOf(shown)}.`];
 }
 
 function aboutConflict({ verdict, name, perValue }: Account): string[] {
@@ -134,7 +136,7 @@ function aboutHints({ hints, verdict, tool }: Account): string[] {
       : [`${hint} ${verb('contradict')} this reading of “${tool.name}”; a hint is a claim, so confidence is lower.`];
   }
   if (hints.readOnly === false && verdict.contested) return [`${hint} ${verb('admit')} more than the name tells.`];
-  const heard = `${several ? 'they are' : 'it is'} heard as a claim, not as proof`;
+  const heard = several ? 'they are heard as claims, not as proof' : 'it is heard as a claim, not as proof';
   const isGraver = hints.destructive === true && verdict.category !== 'Destructive';
   if (isGraver) return [`${hint} ${verb('say')} that a call can destroy; ${heard}.`];
   return [`${hint} ${agrees(hints, verdict.category) ? verb('agree') : `${verb('settle')} nothing`}; ${heard}.`];
