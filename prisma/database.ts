@@ -7,6 +7,7 @@ import { Client, DatabaseError } from 'pg';
 import { AppError } from '@/lib/errors';
 import { bareEnvironment } from './account';
 import { type Cluster, lastWords, prepareCluster, readAccess, writeAccess } from './cluster';
+import { cacheMegabytes } from './memory';
 
 /** A PostgreSQL server of our own: nothing to install, on loopback, for one data directory. */
 export type Database = {
@@ -114,7 +115,9 @@ function launch(cluster: Cluster, port: number, durable: boolean): ChildProcess 
     // Statements and the values they were given stay out of the log.
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',
-    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+    ...(durable
+      ? [`shared_buffers=${cacheMegabytes()}MB`]
+      : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
   const log = openSync(join(cluster.home, 'postgres.log'), 'w', 0o600);
   const child = spawn(
