@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
-import { type Call, decide, isListed } from '@/lib/policy/decide';
-import { limitMessage } from '@/lib/policy/limit';
+import { decide, isListed, standingOf } from '@/lib/policy/decide';
 import { lintPolicy } from '@/lib/policy/lint';
-import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { isNameable } from '@/lib/policy/nameable';
 import { readPolicy } from '@/lib/policy/read';
-import type { Condition, Policy } from '@/lib/policy/schema';
+import type { Policy } from '@/lib/policy/schema';
+import { severities } from '@/lib/risk/severity';
 import { catalogueFolder } from '@/prisma/load-catalogue';
 import { describeServer } from './describe-server';
 import { describeTool } from './describe-tool';
 import { ServerFacts } from './facts';
 import type { CatalogueTool } from './get-tool';
+import { allowedArguments, holdTo, passes } from './hold-to.test-data';
 import { rowsOf } from './rows';
 
 const later = 'a_tool_that_appears_later';
@@ -61,69 +61,6 @@ function published(policy: Policy | undefined, tools: readonly CatalogueTool[]):
   return compilePolicy(read.policy);
 }
 
-/** A value that a condition holds for, and one that it does not. */
-function valuesFor({ op, value }: Condition): [unknown, unknown] {
-  if (op === 'path_within') return ['/workspace/a', '/etc/passwd'];
-  if (op === 'host_in') return ['https://example.com/', 'https://evil.test/'];
-  if (op === 'in' && Array.isArray(value)) return [value[0], 'a value that nobody listed'];
-  if (op === 'lte') return [100, 101];
-  throw new Error(`No recommendation was known to use ${op}.`);
-}
-
-function put(args: Record<string, unknown>, { path }: Condition, value: unknown): Record<string, unknown> {
-  const [, plain, quoted, each] = /^args(?:\.([A-Za-z_]\w*)|\[("(?:[^"\\]|\\.)*")\])(\[\*\])?$/.exec(path) ?? [];
-  const key = plain ?? JSON.parse(quoted ?? 'null');
-  return { ...args, [key]: each ? [value] : value };
-}
-
-/** Arguments that every requirement of a tool holds for. */
-function allowedArguments(policy: Policy, name: string): Record<string, unknown> {
-  const conditions = policy.tools?.[name]?.require?.flatMap((rule) => rule.conditions) ?? [];
-  return conditions.reduce((args, condition) => put(args, condition, valuesFor(condition)[0]), {});
-}
-
-/** Which of `times` calls pass, one every 0.9 seconds. */
-function passes(policy: CompiledPolicy, call: Call, times: number) {
-  const counters = createMemoryCounters({ keysMax: 10 });
-  const at = (nowMs: number): string => {
-    const decision = decide(policy, call);
-    if (decision.outcome !== 'allow') return decision.message;
-    const requests = decision.reserve.map(({ scope, counter, windowMs, max, amount }) => ({
-      key: `${scope}:${counter}`,
-      windowMs,
-      max,
-      amount,
-    }));
-    const result = counters.reserve(requests, nowMs);
-    return result.ok ? 'passed' : limitMessage(decision.reserve[result.index]!, result.retryAfterMs);
-  };
-  const outcomes = Array.from({ length: times }, (_, index) => at(index * 900));
-  return { outcomes, afterAMinute: at(60_000) };
-}
-
-const sentences = {
-  hidden: /^Agents do not see (\S+), and every call to it is refused\.$/,
-  allowed: /^Agents may call (\S+?)(?: only when (.+?))?(?:, (?:and )?at most (\d+) times in any minute per grant)?\.$/,
-  approveIf: /^When (.+), the call waits until a person approves it\.$/,
-  held: /^Each call to (\S+) waits until a person approves it\.$/,
-  unless: /^It is refused without waiting unless (.+)\.$/,
-  approved: /^Of the approved calls, at most (\d+) in any minute per grant go through\.$/,
-};
-
-/** What each sentence of an effect claims; one that is not known here fails. */
-function claimsOf(effect: string): Partial<Record<keyof typeof sentences, RegExpExecArray>> {
-  const told = effect
-    .replace(/ Every tool that this policy does not name stays closed\.$/, '')
-    .split(/(?<=\.) (?=[A-Z])/);
-  return Object.fromEntries(
-    told.map((sentence) => {
-      const found = Object.entries(sentences).find(([, form]) => form.test(sentence));
-      if (!found) throw new Error(`No evaluator run is known for: ${sentence}`);
-      return [found[0], found[1].exec(sentence)];
-    }),
-  );
-}
-
 /** What the answer on rate limits has to say of a policy that does other than the answer's. */
 function besideRecommended(policy: Policy, name: string): string {
   const { action, limits: [limit] = [] } = policy.tools?.[name] ?? {};
@@ -132,37 +69,27 @@ function besideRecommended(policy: Policy, name: string): string {
   return limit ? `allows ${limit.max} calls in any minute and counts all sessions of a grant` : 'sets no limit';
 }
 
-/** Runs the evaluator on every sentence. */
-function holdTo(effect: string, policy: Policy, compiled: CompiledPolicy, name: string): void {
-  const { hidden, allowed, approveIf, held, unless, approved } = claimsOf(effect);
-  const call = { tool: name, args: allowedArguments(policy, name) };
-  expect((hidden ?? held ?? allowed)?.[1]).toBe(name);
-  if (hidden) {
-    expect([isListed(compiled, name), decide(compiled, call).rule]).toEqual([false, '(hidden)']);
-    return;
-  }
-  expect([isListed(compiled, name), decide(compiled, call).outcome]).toEqual([true, held ? 'hold' : 'allow']);
-  expect(decide(compiled, { ...call, approved: true }).outcome).toBe('allow');
-  const rules = policy.tools?.[name] ?? {};
-  const required = allowed?.[2] ?? unless?.[1];
-  expect(required !== undefined).toBe((rules.require?.length ?? 0) > 0);
-  for (const condition of rules.require?.flatMap((rule) => rule.conditions) ?? []) {
-    expect(decide(compiled, { tool: name, args: put(call.args, condition, valuesFor(condition)[1]) }).outcome).toBe(
-      'deny',
-    );
-    expect(required).toContain(condition.path);
-  }
-  expect(approveIf !== undefined).toBe((rules.approve_if?.length ?? 0) > 0);
-  for (const condition of rules.approve_if?.flatMap((rule) => rule.conditions) ?? []) {
-    expect(decide(compiled, { tool: name, args: put(call.args, condition, valuesFor(condition)[0]) }).outcome).toBe(
-      'hold',
-    );
-    expect(approveIf?.[1]).toContain(condition.path);
-  }
-  const max = Number(allowed?.[3] ?? approved?.[1] ?? 0);
-  const { outcomes, afterAMinute } = passes(compiled, { ...call, approved: true }, max + 1);
-  expect(outcomes.slice(0, max || 1)).toEqual(Array(max || 1).fill('passed'));
-  if (max > 0) expect([outcomes[max] === 'passed', afterAMinute]).toEqual([false, 'passed']);
+const summaryForms = {
+  hides: /hides (\d+) tool/,
+  holds: /holds every call to (\d+) tool/,
+  limits: /limits how often (\d+) tool/,
+  bounds: /bounds the arguments of (\d+) tool/,
+  allows: /allows (\d+) tools? without a limit/,
+};
+
+/** Counts by the evaluator what the sentence on a whole server's policy says of how many tools. */
+function expectSummary(summary: string, compiled: CompiledPolicy, rows: readonly CatalogueTool[]): void {
+  const said = Object.entries(summaryForms).map(([way, form]) => [way, Number(form.exec(summary)?.[1] ?? 0)]);
+  const wayOf = ({ name }: CatalogueTool) => {
+    const standing = standingOf(compiled, name);
+    if (standing === '(hidden)') return 'hides';
+    if (typeof standing === 'string') return 'closed';
+    if (standing.held) return 'holds';
+    if (standing.limits.length > 0) return 'limits';
+    return standing.require.flat().length > 0 ? 'bounds' : 'allows';
+  };
+  const ways = rows.map(wayOf);
+  for (const [way, amount] of said) expect([way, ways.filter((one) => one === way).length]).toEqual([way, amount]);
 }
 
 describe.each(servers)('$slug', ({ server, tools }) => {
@@ -216,7 +143,7 @@ describe.each(servers)('$slug', ({ server, tools }) => {
 
   test('the policy of the whole server does to each tool what the tool’s own does, and closes what comes later', () => {
     const rows = tools.map(({ tool }) => tool);
-    const { policy, counts, questions } = describeServer({ ...server, tools: rows });
+    const { policy, summary, counts, questions } = describeServer({ ...server, tools: rows });
     const compiled = published(policy, rows);
     expect([isListed(compiled, later), decide(compiled, { tool: later, args: {} }).outcome]).toEqual([false, 'deny']);
     for (const { tool, described } of tools) {
@@ -229,9 +156,12 @@ describe.each(servers)('$slug', ({ server, tools }) => {
       expect(isListed(compiled, tool.name)).toBe(isListed(alone, tool.name));
     }
     expect(counts.reduce((sum, count) => sum + count.tools, 0)).toBe(tools.length);
-    const hidden = rows.filter(({ name }) => isNameable(name) && !isListed(compiled, name)).map(({ name }) => name);
-    const answers = questions.map(({ answer }) => answer).join('\n');
-    for (const name of hidden) expect(answers).toContain(name);
-    for (const { name, severity } of rows) if (severity === 'Critical') expect(answers).toContain(name);
+    expectSummary(summary, compiled, rows);
+    const severity = severities.findLast((one) => rows.some((row) => row.severity === one));
+    const grave = rows.filter((row) => row.severity === severity).map(({ name }) => name);
+    const answer = questions[1]?.answer ?? '';
+    if (severity === 'Low') expect(answer).toBe('None: all of its tools are of Low risk.');
+    else expect(answer).toMatch(new RegExp(`${grave.length} of its tools (is|are) of ${severity} risk`));
+    if (severity !== 'Low' && grave.length <= 13) for (const name of grave) expect(answer).toContain(name);
   });
 });

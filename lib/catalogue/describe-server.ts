@@ -2,7 +2,9 @@ import { recommendForServer } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { classifyTool } from '@/lib/risk/classify';
 import { type Category, categories } from '@/lib/risk/lexicon';
+import { severities } from '@/lib/risk/severity';
 import type { ServerAccount, ServerTool } from './get-server';
+import { policySummary } from './policy-summary';
 import type { Question } from './tool-questions';
 import { type Attempt, whyUnread } from './why-unread';
 import { count, listOf } from './wording';
@@ -11,6 +13,8 @@ type Server = Pick<ServerAccount, 'name' | 'tools'> & Attempt;
 
 export type ServerDescription = {
   policy: Policy;
+  /** What the policy does to how many tools. */
+  summary: string;
   counts: { category: Category; tools: number }[];
   questions: Question[];
 };
@@ -22,7 +26,12 @@ export function describeServer(server: Server): ServerDescription {
     .toReversed()
     .map((category) => ({ category, tools: server.tools.filter((tool) => tool.category === category).length }))
     .filter(({ tools }) => tools > 0);
-  return { policy, counts, questions: questionsAbout(server, policy, counts) };
+  return {
+    policy,
+    summary: `The policy ${policySummary(policy)}.`,
+    counts,
+    questions: questionsAbout(server, policy, counts),
+  };
 }
 
 function perValueOf({ name, inputSchema, annotations, knowledge }: ServerTool) {
@@ -33,25 +42,31 @@ function questionsAbout(server: Server, policy: Policy, counts: ServerDescriptio
   const { name, tools } = server;
   if (tools.length === 0) return questionsAboutUnread(server);
   const told = listOf(counts.map(({ category, tools }) => `${tools} ${category}`));
-  const hidden = policy.hide ?? [];
-  const grave = tools.filter(({ severity }) => severity === 'Critical').map((tool) => tool.name);
   return [
     {
       question: `How many tools does ${name} have?`,
       answer: `The catalogue knows ${count(tools.length, 'tool')} of ${name}: ${told}.`,
     },
-    {
-      question: `Which tools of ${name} are the most dangerous?`,
-      answer:
-        grave.length === 0
-          ? `None of the tools known of ${name} is of Critical risk.`
-          : `Of Critical risk ${grave.length === 1 ? 'is' : 'are'} ${listOf(grave)}.`,
-    },
+    { question: `Which tools of ${name} are the most dangerous?`, answer: gravest(tools) },
     {
       question: `How do I put a policy in front of ${name}?`,
-      answer: `Register the server by its URL, publish the policy on this page or your own, and give your agents the gateway URL with a grant instead of the server’s URL. The recommended policy refuses every tool that it does not name${hidden.length === 0 ? '' : ` and hides ${listOf(hidden)}`}.`,
+      answer: `Register the server by its URL, publish the policy on this page or your own, and give your agents the gateway URL with a grant instead of the server’s URL. The recommended policy ${policySummary(policy)}. It refuses every tool that it does not name.`,
     },
   ];
+}
+
+const namesShown = 12;
+
+/** The tools of the highest severity that the server has, by name where a reader can take them in. */
+function gravest(tools: readonly ServerTool[]): string {
+  const severity = severities.findLast((one) => tools.some((tool) => tool.severity === one)) ?? 'Low';
+  const grave = tools.filter((tool) => tool.severity === severity).map((tool) => tool.name);
+  const lead = severity === 'Critical' ? '' : 'None of its tools is of Critical risk. ';
+  if (severity === 'Low') return 'None: all of its tools are of Low risk.';
+  const rest = grave.length - namesShown;
+  const shown = rest > 1 ? [...grave.slice(0, namesShown), `${rest} more that the list above tells`] : grave;
+  const are = grave.length === 1 ? '1 of its tools is' : `${grave.length} of its tools are`;
+  return `${lead}${are} of ${severity} risk: ${listOf(shown)}.`;
 }
 
 /** Of a server that is listed but whose tools nobody has read nothing is told that could be taken for harmlessness. */

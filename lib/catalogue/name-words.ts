@@ -47,7 +47,7 @@ export function familyOf(name: string, siblings: readonly string[], server: stri
   const isServers = first.length > 2 && wordsOf(server).includes(first);
   const isShared = isSharedBy(siblings, [first]);
   if (!isShared && !isServers && !programs.has(first)) return undefined;
-  const stands = isIntransitive(second) || second === 'find';
+  const stands = isIntransitive(second) || /^(?:evaluate|drag|find|press|resize|select)$/.test(second);
   if (words.length === 2) return isServers || programs.has(first) || stands ? first : undefined;
   const goesOn = isShared && words.length > 3 && !verbOf(second) && isSharedBy(siblings, [first, second]);
   return goesOn ? `${first} ${second}` : first;

@@ -167,7 +167,7 @@ function nounPhrase(words: readonly string[], preposition: string): string[] {
 }
 
 function alone(word: string): string[] | undefined {
-  if (/^(?:web|internet|screen)$/.test(word)) return ['the', word];
+  if (/^(?:web|internet|screen|console)$/.test(word)) return ['the', word];
   return /^(?:me|myself|self)$/.test(word) ? ['the signed-in user'] : undefined;
 }
 

@@ -88,6 +88,7 @@ test('what a server’s tools have before their own names is left out of the sen
   expect(familyOf('browser_press_key', ['browser_tap', 'browser_close', 'browser_tabs'], 'playwright')).toBe('browser');
   expect(familyOf('get_issue', ['get_a', 'get_b', 'get_c'], 'get-server')).toBeUndefined();
   expect(familyOf('task_create', ['task_list', 'task_get', 'task_delete'], 'todo')).toBeUndefined();
+  expect(predicateOf('queue_list', undefined, 'Read')).toBe('lists queues');
   expect(predicateOf('linear_getIssues', 'linear')).toBe('gets issues');
   const webData = ['web_data_x_posts', 'web_data_amazon_product', 'web_data_yahoo_finance', 'scrape'];
   expect(familyOf('web_data_amazon_product_search', webData, 'brightdata')).toBe('web data');

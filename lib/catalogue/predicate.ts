@@ -87,7 +87,8 @@ function isTrailing(words: readonly string[], category: Category | undefined): b
   const lead = verbOf(first);
   const last = verbOf(words.at(-1) ?? '');
   if (!last || second === '' || lead?.kind === 'plain' || isStillVerb(first)) return false;
-  if (last.kind === 'plain') return !(isVerb(first) && nounsToo.has(words.at(-1) ?? ''));
+  const leads = isVerb(first) && (category === undefined || lead?.category === category);
+  if (last.kind === 'plain') return !(leads && nounsToo.has(words.at(-1) ?? ''));
   return words.length === 2 && last.kind === 'either' && last.category === category && lead?.category !== category;
 }
 

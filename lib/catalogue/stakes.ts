@@ -38,8 +38,8 @@ const stakes: Readonly<Record<Category, (subject: Subject) => string>> = {
   },
   Execute: ({ tool, risk }) =>
     risk.severity === 'Critical'
-      ? `Whoever calls decides what runs, and an agent decides by whatever text it has read. What runs has the rights of the process behind ${tool.server.name}. No rule on the arguments can tell harmless code from harmful code, so a person looks at each call.`
-      : 'A call makes something run or act, and its effects can go further than its answer shows. A limit keeps an agent in a loop from starting it again and again. It does not judge a single call.',
+      ? `Whoever calls decides what runs, and an agent decides by whatever text it has read. What runs has the rights that ${tool.server.name} was given. No rule on the arguments can tell what is harmless to run from what is not, so a person looks at each call.`
+      : `A call makes something run or act, ${isGrave(risk) ? 'and its effects can go further than its answer shows' : 'though what it does weighs little by itself'}. A limit keeps an agent in a loop from starting it again and again. It does not judge a single call.`,
   Destructive: ({ risk }) =>
     risk.severity === 'Critical'
       ? 'What a call removes or ends may not come back, and an agent does not stop to ask. A call log tells afterwards what is gone; it brings nothing back. A tool that the agent does not see is one that it does not plan with.'

@@ -44,6 +44,7 @@ export const ServerResource = z.strictObject({
   ...ServerSummary.shape,
   counts: z.array(z.strictObject({ category: Category, tools: z.int().min(0) })),
   policy: PolicyDocument,
+  summary: z.string().describe('What the policy does to how many tools.'),
   policyText: PolicyText,
   tools: z.array(ToolItem),
   questions: z.array(Question),

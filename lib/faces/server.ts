@@ -15,11 +15,12 @@ export async function readServer(slug: string, origin: string): Promise<ServerRe
 
 /** A server's page as data, of the description that the page itself shows. */
 function serverResource(server: Server, origin: string): ServerResource {
-  const { counts, policy, questions } = describeServer(server);
+  const { counts, policy, summary, questions } = describeServer(server);
   return {
     ...serverSummary(server, origin),
     counts,
     policy,
+    summary,
     policyText: writePolicy(policy),
     tools: server.tools.map((tool) => toolItem({ ...tool, server }, origin)),
     questions: questions.map(questionItem),
@@ -43,10 +44,10 @@ export function serverMarkdown(server: ServerResource): string {
   );
 }
 
-function toolBlocks({ name, policyText, tools }: ServerResource): string[] {
+function toolBlocks({ name, summary, policyText, tools }: ServerResource): string[] {
   return [
     `## A policy for all of ${inline(name)}`,
-    'Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that the server adds later.',
+    `${summary} What it does not name stays closed, including tools that the server adds later.`,
     fenced(policyText, 'json'),
     '## Tool by tool',
     toolTable(tools),

@@ -9,7 +9,7 @@ export function effectOf(name: string, policy: Policy): string {
   const rules = policy.tools && Object.hasOwn(policy.tools, name) ? policy.tools[name] : undefined;
   if (!rules) return `No policy can spell the name ${JSON.stringify(name)}, so it stays closed. ${closed}`;
   const sentences = rules.action === 'require_approval' ? held(name, rules) : allowed(name, rules);
-  return [...sentences, closed].join(' ');
+  return [...sentences, ...placeholders(rules), closed].join(' ');
 }
 
 function allowed(name: string, rules: ToolRules): string[] {
@@ -40,4 +40,17 @@ function requirements({ require = [] }: ToolRules): string {
 
 function timesOf({ max, window }: Limit): string {
   return `${max} times in any ${String(window)} per grant`;
+}
+
+const stands = { host_in: 'hosts', path_within: 'folders', lte: 'amount' } as const;
+
+/** What the recommendation cannot know, and says only as an example. */
+function placeholders({ require = [] }: ToolRules): string[] {
+  const found = new Map<string, string>();
+  for (const { op, value } of require.flatMap((rule) => rule.conditions)) {
+    if (op === 'host_in' || op === 'path_within' || op === 'lte') found.set(stands[op], String(value));
+  }
+  if (found.size === 0) return [];
+  const and = (parts: Iterable<string>) => [...parts].join(' and ');
+  return [`Put your own ${and(found.keys())} in place of ${and(found.values())} before you publish it.`];
 }

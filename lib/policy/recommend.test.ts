@@ -58,7 +58,7 @@ test('where an argument selects the operation, the rule is on its values', () =>
       },
     },
     effect:
-      'Agents may call manage_kv_store only when args.action is one of "get", "set", "list", and at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
+      'Agents may call manage_kv_store only when args.action is one of "get", "set" or "list", and at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
   });
   expect(run(kv, { action: 'get' }).outcome).toBe('allow');
   for (const action of ['delete', 'DELETE', 'purge', ['get'], null]) expect(run(kv, { action }).outcome).toBe('deny');
@@ -238,6 +238,6 @@ test.each([
 test('the sentence on a held call says what is refused without waiting', () => {
   const inputSchema = { properties: { amount: { type: 'number' } }, required: ['amount'] };
   expect(recommendForTool({ name: 'pay', category: 'Financial', inputSchema }).effect).toBe(
-    'Each call to pay waits until a person approves it. It is refused without waiting unless args.amount is at most 100. Of the approved calls, at most 10 in any minute per grant go through. Every tool that this policy does not name stays closed.',
+    'Each call to pay waits until a person approves it. It is refused without waiting unless args.amount is at most 100. Of the approved calls, at most 10 in any minute per grant go through. Put your own amount in place of 100 before you publish it. Every tool that this policy does not name stays closed.',
   );
 });

@@ -89,7 +89,12 @@ export default async function ServerPage(props: Props) {
         <ServerUnread server={server} signUpHref={signUpHref} />
       ) : (
         <>
-          <ServerPolicy server={server} policy={description.policy} signUpHref={signUpHref} />
+          <ServerPolicy
+            server={server}
+            policy={description.policy}
+            summary={description.summary}
+            signUpHref={signUpHref}
+          />
           <Section id="tools" title="Tool by tool">
             <ToolList tools={tools} />
             <GoDeeper />

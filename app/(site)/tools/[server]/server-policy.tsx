@@ -5,15 +5,20 @@ import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import type { Policy } from '@/lib/policy/schema';
 
-type ServerPolicyProps = { server: { slug: string; name: string }; policy: Policy; signUpHref: string };
+type ServerPolicyProps = {
+  server: { slug: string; name: string };
+  policy: Policy;
+  summary: string;
+  signUpHref: string;
+};
 
 /** The policy recommended for the whole server, and the way to have it enforced. */
-export function ServerPolicy({ server, policy, signUpHref }: ServerPolicyProps) {
+export function ServerPolicy({ server, policy, summary, signUpHref }: ServerPolicyProps) {
   return (
     <Section id="policy" title={<>A policy for all of {server.name}</>}>
       <p className="measure text-ink-soft">
-        Each tool has the rule that its risk asks for. What the policy does not name stays closed, also a tool that the
-        server adds later.
+        {summary} What it does not name stays closed, including tools that the server adds later. Change what does not
+        fit your work before you publish it.
       </p>
       <div className="max-h-[36rem] overflow-y-auto rounded-card">
         <PolicyBlock policy={policy} page={`/tools/${server.slug}`} />

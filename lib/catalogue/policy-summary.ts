@@ -1,0 +1,23 @@
+import type { Policy, ToolRules } from '@/lib/policy/schema';
+import { count, listOf } from './wording';
+
+/** What a recommended policy does to how many of a server's tools, as a clause without its subject. */
+export function policySummary({ hide = [], tools = {} }: Policy): string {
+  const rules = Object.values(tools);
+  const held = rules.filter(({ action }) => action === 'require_approval').length;
+  const limited = rules.filter((one) => one.action !== 'require_approval' && one.limits).length;
+  const bounded = rules.filter((one) => isOpen(one) && one.require).length;
+  const open = rules.filter((one) => isOpen(one) && !one.require).length;
+  const parts = [
+    hide.length > 0 ? `hides ${count(hide.length, 'tool')}` : '',
+    held > 0 ? `holds every call to ${count(held, 'tool')} for a person` : '',
+    limited > 0 ? `limits how often ${count(limited, 'tool')} may be called` : '',
+    bounded > 0 ? `bounds the arguments of ${count(bounded, 'tool')}` : '',
+    open > 0 ? `allows ${count(open, 'tool')} without a limit` : '',
+  ].filter(Boolean);
+  return parts.length === 0 ? 'closes every tool' : listOf(parts);
+}
+
+function isOpen({ action, limits }: ToolRules): boolean {
+  return action !== 'require_approval' && !limits;
+}
