@@ -28,14 +28,15 @@ export function ParameterTable({ inputSchema }: { inputSchema: unknown }) {
 }
 
 function Table({ label, parameters }: { label: string; parameters: readonly Argument[] }) {
+  const hasValues = parameters.some((parameter) => valuesOf(parameter) !== '');
   return (
     <ScrollRegion label={label}>
       <table className="w-full text-left text-sm">
         <thead className="bg-sunken text-ink-soft">
           <tr>
-            <th className="px-4 py-2 font-medium">Argument</th>
+            <th className="w-1/3 px-4 py-2 font-medium">Argument</th>
             <th className="px-4 py-2 font-medium">Type</th>
-            <th className="px-4 py-2 font-medium">Values</th>
+            {hasValues && <th className="px-4 py-2 font-medium">Values</th>}
           </tr>
         </thead>
         <tbody className="divide-y">
@@ -46,7 +47,11 @@ function Table({ label, parameters }: { label: string; parameters: readonly Argu
                 {parameter.required && <span className="block text-ink-faint text-xs">required</span>}
               </td>
               <td className="px-4 py-2 text-ink-soft">{showHidden(typeOf(parameter))}</td>
-              <td className="px-4 py-2 font-mono text-[0.8125rem] text-ink-soft">{showHidden(valuesOf(parameter))}</td>
+              {hasValues && (
+                <td className="min-w-36 px-4 py-2 font-mono text-[0.8125rem] text-ink-soft wrap-anywhere">
+                  {showHidden(valuesOf(parameter))}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

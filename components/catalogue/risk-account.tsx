@@ -39,10 +39,10 @@ export function RiskAccount({ risk, evidence, name }: RiskAccountProps) {
         </Link>
         )
       </p>
+      {risk.perValue && <PerValueTable {...risk.perValue} />}
       {evidence.map((group) => (
         <EvidenceList key={group.title} {...group} />
       ))}
-      {risk.perValue && <PerValueTable {...risk.perValue} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Policy, ToolRules } from '@/lib/policy/schema';
+import type { Condition, Policy, ToolRules } from '@/lib/policy/schema';
 import { count, listOf } from './wording';
 
 /** What a recommended policy does to how many of a server's tools, as a clause without its subject. */
@@ -6,10 +6,12 @@ export function policySummary({ hide = [], tools = {} }: Policy): string {
   const rules = Object.values(tools);
   const held = rules.filter(({ action }) => action === 'require_approval').length;
   const limited = rules.filter((one) => one.action !== 'require_approval' && one.limits).length;
-  const bounded = rules.filter((one) => isOpen(one) && one.require).length;
+  const bounded = rules.filter((one) => conditionsOf(one.require ?? []).some(({ op }) => op !== 'in')).length;
+  const partly = rules.filter(({ require = [] }) => conditionsOf(require).some(({ op }) => op === 'in')).length;
   const open = rules.filter((one) => isOpen(one) && !one.require).length;
   const parts = [
     hide.length > 0 ? `hides ${count(hide.length, 'tool')}` : '',
+    partly > 0 ? `closes the gravest operations of ${count(partly, 'tool')}` : '',
     held > 0 ? `holds every call to ${count(held, 'tool')} for a person` : '',
     limited > 0 ? `limits how often ${count(limited, 'tool')} may be called` : '',
     bounded > 0 ? `bounds the arguments of ${count(bounded, 'tool')}` : '',
@@ -20,4 +22,8 @@ export function policySummary({ hide = [], tools = {} }: Policy): string {
 
 function isOpen({ action, limits }: ToolRules): boolean {
   return action !== 'require_approval' && !limits;
+}
+
+function conditionsOf(rules: readonly { conditions: readonly Condition[] }[]): Condition[] {
+  return rules.flatMap(({ conditions }) => conditions);
 }
