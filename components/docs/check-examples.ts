@@ -58,6 +58,18 @@ export const checkExamples: CheckExample[] = [
     tools,
   },
   {
+    code: 'always-holds',
+    level: 'warning',
+    meaning: 'A rule of require has no conditions: it holds for every call and refuses none.',
+    policy: about({ require: [{ conditions: [] }] }),
+  },
+  {
+    code: 'too-wide',
+    level: 'warning',
+    meaning: 'require lets in every path (path_within "/") or every host of an ending (host_in "*.com").',
+    policy: requires({ path: 'args.key', op: 'host_in', value: '*.com' }),
+  },
+  {
     code: 'shadowed',
     level: 'warning',
     meaning: 'An earlier rule, action or hidden name always decides first.',

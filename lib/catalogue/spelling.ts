@@ -19,7 +19,7 @@ export async function spellAsCatalogue(words: readonly string[]): Promise<string
 }
 
 /** A pattern for LIKE that finds the word anywhere; words hold letters and digits only. */
-export function containing(word: string): string {
+function containing(word: string): string {
   return `%${word}%`;
 }
 

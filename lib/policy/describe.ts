@@ -26,10 +26,16 @@ const OPERAND_MAX = 200;
 export function describeCondition(condition: Condition): string {
   if (condition.op === 'exists') return `${condition.path} is ${condition.value === false ? 'absent' : 'present'}`;
   const { value } = condition;
-  const operand = Array.isArray(value) ? value.map(quote).join(', ') || 'nothing' : quote(value);
+  const operand = Array.isArray(value) ? anyOf(value.map(quote)) : quote(value);
   const shown = operand.length > OPERAND_MAX ? `${operand.slice(0, OPERAND_MAX)}…` : operand;
   const isOne = condition.op === 'in' && condition.value.length === 1;
   return `${condition.path} ${isOne ? words.eq : words[condition.op]} ${shown}`;
+}
+
+/** `"a", "b" or "c"`: a list is satisfied, or ruled out, by any of its elements. */
+function anyOf(parts: readonly string[]): string {
+  if (parts.length === 0) return 'nothing';
+  return parts.length === 1 ? parts.join('') : `${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}`;
 }
 
 export function describeConditions(conditions: readonly Condition[]): string {

@@ -3,6 +3,7 @@ import { lintConditions } from './lint-conditions';
 import { lintLimits } from './lint-limits';
 import { lintShadows } from './lint-shadows';
 import { lintTools } from './lint-tools';
+import { lintWide } from './lint-wide';
 import { pointerTo } from './pointer';
 import { Policy } from './schema';
 
@@ -16,6 +17,7 @@ export function lintPolicy(policy: Policy, tools?: readonly LintTool[]): Finding
   const found = [
     ...lintLimits(policy),
     ...lintConditions(policy, tools ?? []),
+    ...lintWide(policy),
     ...lintShadows(policy),
     ...lintTools(policy, tools),
   ];

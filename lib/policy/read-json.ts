@@ -1,4 +1,4 @@
-import { createScanner, type ParseError } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 
 /** A valid policy is nine levels deep; the parser recurses, so depth is bounded before it starts. */
 const DEPTH_MAX = 32;
@@ -20,22 +20,4 @@ export function nestsTooDeep(text: string): number | null {
     if (depth > DEPTH_MAX) return scanner.getTokenOffset();
   }
   return null;
-}
-
-const mistakes: Record<number, string> = {
-  2: 'This is not a JSON number.',
-  3: 'A name in double quotes is expected here.',
-  4: 'A value is expected here.',
-  5: 'A colon is expected here.',
-  6: 'A comma is expected here.',
-  7: 'A closing } is expected here.',
-  8: 'A closing ] is expected here.',
-  9: 'The document has ended; nothing may follow here.',
-  10: 'JSON has no comments.',
-  12: 'The closing quote of this text is missing.',
-};
-
-/** What a parse error means, in a sentence. */
-export function jsonMistake({ error }: ParseError): string {
-  return mistakes[error] ?? 'This is not JSON.';
 }

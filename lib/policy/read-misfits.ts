@@ -17,22 +17,28 @@ type Issue = {
 /** `what`: to follow "This", unless it is a sentence. */
 export type Misfit = { keys: readonly PropertyKey[]; what: string };
 
+/** The key that was meant by an unknown one at a place, if any is near. */
+export type KeyMeant = (path: readonly PropertyKey[], key: string, taken: object) => string | null;
+
 /** All that is wrong by one schema issue: unknown keys one by one, a choice by what was meant, all of an unknown operator. */
-export function misfitsOf(issue: Issue, value: unknown): Misfit[] {
+export function misfitsOf(issue: Issue, value: unknown, keyMeant: KeyMeant = () => null): Misfit[] {
   const { code, path, keys, issues, note } = issue;
   if (code === 'unrecognized_keys' && keys) {
-    return keys
-      .slice(0, KEYS_MAX)
-      .map((key) => ({ keys: [...path, key], what: `The key ${JSON.stringify(key)} is not known here.` }));
+    const at = partAt(path, value);
+    return keys.slice(0, KEYS_MAX).map((key) => {
+      const meant = isObject(at) ? keyMeant(path, key, at) : null;
+      const question = meant === null ? '' : ` Did you mean ${JSON.stringify(meant)}?`;
+      return { keys: [...path, key], what: `The key ${JSON.stringify(key)} is not known here.${question}` };
+    });
   }
   if (code === 'invalid_key' && issues) {
     const names = issues.map(({ message }) => ({ keys: path, what: `name ${message}` }));
-    return [...names, ...misfitsAt(path, value, ToolRules)];
+    return [...names, ...misfitsAt(path, value, ToolRules, keyMeant)];
   }
   const meant = issue.errors?.find(isOfRightType);
-  if (meant) return meant.flatMap((one) => misfitsOf({ ...one, path: [...path, ...one.path] }, value));
+  if (meant) return meant.flatMap((one) => misfitsOf({ ...one, path: [...path, ...one.path] }, value, keyMeant));
   const own = { keys: path, what: issue.message };
-  return note === undefined ? [own] : [own, ...misfitsAt(path.slice(0, -1), value, AnyCondition)];
+  return note === undefined ? [own] : [own, ...misfitsAt(path.slice(0, -1), value, AnyCondition, keyMeant)];
 }
 
 /** The branch of a choice whose type the value has: what is wrong there is what is wrong. */
@@ -44,10 +50,19 @@ function isOfRightType(branch: Issue[]): boolean {
 }
 
 /** What else is wrong where the schema stops at one thing: a condition by its operator, an entry by its name. */
-function misfitsAt(path: PropertyKey[], value: unknown, schema: typeof AnyCondition | typeof ToolRules): Misfit[] {
-  const part = path.reduce((whole: unknown, key) => (isObject(whole) ? Reflect.get(whole, key) : undefined), value);
-  const { error } = schema.safeParse(part, { error: problemWords });
-  return (error?.issues ?? []).flatMap((one: Issue) => misfitsOf({ ...one, path: [...path, ...one.path] }, value));
+function misfitsAt(
+  path: PropertyKey[],
+  value: unknown,
+  schema: typeof AnyCondition | typeof ToolRules,
+  keyMeant: KeyMeant,
+): Misfit[] {
+  const { error } = schema.safeParse(partAt(path, value), { error: problemWords });
+  const issues: Issue[] = error?.issues ?? [];
+  return issues.flatMap((one) => misfitsOf({ ...one, path: [...path, ...one.path] }, value, keyMeant));
+}
+
+function partAt(path: readonly PropertyKey[], value: unknown): unknown {
+  return path.reduce((whole: unknown, key) => (isObject(whole) ? Reflect.get(whole, key) : undefined), value);
 }
 
 function isObject(value: unknown): value is object {

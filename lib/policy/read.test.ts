@@ -77,16 +77,89 @@ test('the name __proto__ is refused wherever it stands', () => {
 });
 
 test.each([
-  ['', 'A value is expected here.'],
-  ['// no\n{}', 'JSON has no comments.'],
-  ['{"version":"1",}', 'A name in double quotes is expected here.'],
-  ['{"version" "1"}', 'A colon is expected here.'],
-  ['{"version":"1"} {}', 'The document has ended; nothing may follow here.'],
-  ['{"version":', 'A value is expected here.'],
-  ["{'version':1}", 'This is not JSON.'],
-])('%j is not JSON and the first problem says why', (text, message) => {
+  ['', '1:1 The document is empty.'],
+  [' \n ', '1:1 The document is empty.'],
+  ['// no\n{}', '1:1 JSON has no comments.'],
+  ['{"version":"1",}', '1:15 This comma is one too many: } follows it.'],
+  [
+    '{\n  "version": "1",\n  "hide": ["a", ],\n}',
+    '3:15 This comma is one too many: ] follows it.',
+    '3:18 This comma is one too many: } follows it.',
+  ],
+  ['{"a":1,,"b":2}', '1:7 This comma is one too many: , follows it.'],
+  [
+    '{\n "version": "1"\n "default": "deny"\n "hide": []}',
+    '3:2 A comma is missing before this.',
+    '4:2 A comma is missing before this.',
+  ],
+  ['{\n "version": "1,\n "default": "deny"\n}', '2:13 The closing quote of this text is missing.'],
+  ['{"version: "1", "default":"deny"}', '1:2 A quote is missing: "version: " is read as one text.'],
+  ['{"default": "deny, "version":"1"}', '1:13 A quote is missing: "deny, " is read as one text.'],
+  ['{version:"1"}', '1:2 The name version must stand in double quotes.'],
+  ['{"action": deny}', '1:12 The text deny must stand in double quotes.'],
+  ['{"a": None}', '1:7 None is not JSON; write null.'],
+  ["{'version':1}", '1:2 JSON knows no quote but ": \' is none.'],
+  ['{"version": \u201c1\u201d}', '1:13 JSON knows no quote but ": \u201c is none.'],
+  ['\ufeff{}', '1:1 The document begins with an invisible character, a byte order mark.'],
+  ['{"version" "1"}', '1:12 A colon is expected here.'],
+  ['{"version":"1"} {}', '1:17 The document has ended; nothing may follow here.'],
+  ['{"version":"1"};', '1:16 The character ";" cannot stand here.'],
+  ['{"version":', '1:12 A value is expected here.'],
+  ['{"version":"1"', '1:15 A closing } is expected here.'],
+  ['{"hide":["b"}', '1:13 A closing ] is expected here, not }.'],
+  ['{"value":"\\d+"}', '1:10 This text has an escape that JSON does not know; a backslash is written \\\\.'],
+  ['{"max":01}', '1:9 A number does not begin with 0 before other digits.'],
+  ['{"max":.5}', '1:8 This is not a JSON number.'],
+])(
+  '%j is not JSON: what is wrong is named at its line and column, and nothing that only follows from it',
+  (text, ...told) => {
+    const read = readPolicy(text);
+    expect(read.ok ? [] : read.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual(
+      told,
+    );
+  },
+);
+
+test('of a long text that lacks a quote only the beginning is shown', () => {
+  const read = readPolicy(`{"reason": "${'x'.repeat(5_000)}"y"}`);
+  expect(read.ok ? 0 : read.problems[0]?.message.length).toBeLessThan(120);
+});
+
+test('an unknown key is told with the known one that is near, unless that is there already', () => {
+  const text = JSON.stringify({
+    ...{ version: '1', default: 'deny', defualt: 'deny', allTools: {}, $shema: 'x', colour: 1 },
+    tools: {
+      t: {
+        ...{ actoin: 'deny', ratelimit: {}, deny: [], rate_limit: { max: 1, window: 1, maximum: 1, windw: 1 } },
+        require: [{ conditons: [], conditions: [{ path: 'args.a', operator: 'eq', val: 1 }] }],
+        approve_if: [{ conditions: [], expire_in: 5 }],
+        limits: [{ counter: 'c', window: 1, max: 1, incrementFrom: 'args.a' }],
+      },
+      rate_limit: { limit: [] },
+    },
+  });
   const read = readPolicy(text);
-  expect(read.ok ? [] : read.problems.map((problem) => problem.message)).toContain(message);
+  const told = (read.ok ? [] : read.problems).flatMap(({ message }) => {
+    const [, key, meant] = /^The key "(.+)" is not known here\.(?: Did you mean "(.+)"\?)?$/.exec(message) ?? [];
+    return key ? [`${key} ${meant ?? ''}`.trim()] : [];
+  });
+  expect(told).toEqual([
+    'defualt',
+    'allTools all_tools',
+    '$shema $schema',
+    'colour',
+    'actoin action',
+    'ratelimit',
+    'deny deny_if',
+    'maximum',
+    'windw',
+    'conditons',
+    'operator op',
+    'val value',
+    'expire_in expires_in',
+    'incrementFrom increment_from',
+    'limit limits',
+  ]);
 });
 
 test.each(['null', '[]', '5', '"x"'])('%s is JSON and no policy', (text) => {

@@ -1,7 +1,9 @@
 import { getNodePath, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { pointerTo } from './pointer';
-import { jsonMistake, nestsTooDeep } from './read-json';
+import { nestsTooDeep } from './read-json';
+import { keyMeant } from './read-keys';
 import { type Misfit, misfitsOf } from './read-misfits';
+import { jsonMistakes } from './read-mistakes';
 import { DocumentTree } from './read-tree';
 import { problemWords } from './read-words';
 import { Policy } from './schema';
@@ -35,7 +37,7 @@ export function readPolicy(text: string): ReadResult {
     const first = errors.length > 0 ? errors : [{ error: 0, offset: 0, length: 0 }];
     return refuse(
       text,
-      first.map((error) => at(error.offset, jsonMistake(error))),
+      jsonMistakes(text, first).map(({ offset, message }) => at(offset, message)),
     );
   }
   return readTree(text, new DocumentTree(root));
@@ -60,7 +62,7 @@ function readTree(text: string, tree: DocumentTree): ReadResult {
     if (result === null) found.push(at(0, 'The document has more problems than can be told.'));
     if (result?.success && found.length === 0) return { ok: true, policy: result.data };
     for (const issue of result?.error?.issues ?? []) {
-      for (const one of misfitsOf(issue, value)) found.push(placed(tree, variant, one));
+      for (const one of misfitsOf(issue, value, keyMeant)) found.push(placed(tree, variant, one));
     }
   }
   return refuse(text, found);
@@ -127,5 +129,5 @@ export function placed(tree: DocumentTree, variant: number, { keys, what }: Misf
   const { offset, exists } = tree.offsetOf(keys, variant);
   if (!exists) return { keys, offset, message: `The key ${JSON.stringify(keys.at(-1))} is missing here.` };
   const text = /^[A-Z]/.test(what) ? what : `This ${what}`;
-  return { keys, offset, message: text.endsWith('.') ? text : `${text}.` };
+  return { keys, offset, message: /[.?]$/.test(text) ? text : `${text}.` };
 }
