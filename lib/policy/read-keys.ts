@@ -1,13 +1,13 @@
 import { nearestName } from './lint-nearest';
 import { AnyCondition, ApprovalRule, DenyRule, Limit, Policy, RateLimit, ToolRules } from './schema';
 
-const elements = {
-  require: DenyRule,
-  deny_if: DenyRule,
-  approve_if: ApprovalRule,
-  limits: Limit,
-  conditions: AnyCondition,
-} as const;
+const elements = new Map([
+  ['require', Object.keys(DenyRule.shape)],
+  ['deny_if', Object.keys(DenyRule.shape)],
+  ['approve_if', Object.keys(ApprovalRule.shape)],
+  ['limits', Object.keys(Limit.shape)],
+  ['conditions', Object.keys(AnyCondition.shape)],
+]);
 
 /** A known key that an unknown one was meant for, and that is not there yet; null when none is near. */
 export function keyMeant(path: readonly PropertyKey[], key: string, taken: object): string | null {
@@ -27,15 +27,9 @@ function bareOf(key: string): string {
 }
 
 function keysAt(path: readonly PropertyKey[]): string[] {
-  return Object.keys(schemaAt(path).shape);
-}
-
-function schemaAt(path: readonly PropertyKey[]) {
-  if (path.length === 0) return Policy;
-  const [first, second] = path.slice(path[0] === 'tools' ? 2 : 1);
-  if (first === undefined) return ToolRules;
-  if (first === 'rate_limit') return RateLimit;
-  const list =
-    path.includes('conditions') && second !== undefined && path.at(-2) === 'conditions' ? 'conditions' : first;
-  return Object.hasOwn(elements, list) ? elements[list as keyof typeof elements] : ToolRules;
+  if (path.length === 0) return Object.keys(Policy.shape);
+  const rules = path.slice(path[0] === 'tools' ? 2 : 1);
+  if (rules.length === 1 && rules[0] === 'rate_limit') return Object.keys(RateLimit.shape);
+  // An element of a list: its list is named before its number.
+  return elements.get(String(rules.at(-2))) ?? Object.keys(ToolRules.shape);
 }
