@@ -10,13 +10,14 @@ export const severityMeaning: Readonly<Record<Severity, { means: string; advice:
   },
   Medium: {
     means:
-      'The tool changes something that can be changed back, reads something sensitive, or its effect cannot be told.',
+      'The tool changes something that can be changed back, only connects or measures, reads something sensitive, or its effect cannot be told.',
     advice: 'Limit how often it may be called, and bound its arguments where they decide what is changed.',
   },
   High: {
-    means: 'The tool runs something, changes who has access, reads secrets, or removes something small.',
+    means:
+      'The tool runs something, changes what outlasts the call, such as who has access, reads secrets, or removes something small.',
     advice:
-      'Hold each call for a person where it changes who has access, touches secrets or removes something; limit tightly what runs.',
+      'Hold each call for a person where its change outlasts it, touches secrets or removes something; limit tightly what runs.',
   },
   Critical: {
     means: 'The tool destroys, moves money, or runs code that the caller chooses.',
@@ -33,7 +34,7 @@ export const categoryMeaning: Readonly<Record<Category, { means: string; advice:
   Write: {
     means: 'Tools that create or change something: records, files, messages, settings.',
     advice:
-      'Allowed 30 times in any minute per grant, which ends a loop. Where a call changes who has access or touches secrets, it waits for a person: a limit does nothing about the first wrong call.',
+      'Allowed 30 times in any minute per grant, which ends a loop. Where a change outlasts its call, as who has access, or touches secrets, it waits for a person: a limit does nothing about the first wrong call.',
   },
   Execute: {
     means: 'Tools that run something: a command, a job, a browser, a device.',

@@ -1,26 +1,26 @@
-import { pairSet } from './pairs';
+import { pairIn, pairSet } from './pairs';
 import { type Parameter, withInner } from './schema-reading';
-import { type SplitName, singular, splitName, wordsOf } from './words';
+import { type SplitName, singular, splitName, wordIn, wordsOf } from './words';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 const nouns = set(
   'permission role grant member membership user owner ownership guest admin administrator collaborator invitation ' +
-    'invite access sso saml proxy firewall',
+    'invite access sso saml proxy firewall perm acl delegation',
 );
 const verbs = set(
   'grant invite reinvite assign add set update create share approve confirm accept edit modify change manage enable ' +
-    'unlock promote elevate provision import register put take transfer sync attach replace',
+    'unlock promote elevate provision import register put take transfer sync attach replace push',
 );
 /** Being put on one of these is work given, not access given; the others are what users write or like. */
 const harmless = set(
-  'card task issue ticket todo item story preference avatar profile comment note presence subscription event',
+  'card task issue ticket todo item story preference avatar profile comment note presence subscription event notification message',
 );
 /** Two words for what decides who may do what, whatever is changed about it. */
 const pairs = pairSet(
   'oauth application,oauth app,oauth client,auth application,auth app,auth client,service account,api client,access policy,org policy,organization policy,' +
     'organisation policy,iam policy,security policy,password policy,bucket policy,role policy,device approval,' +
-    'access request,join request,security group,mail rule,inbox rule,message rule,forwarding rule,forwarding address,public key,deploy key,share link,sharing link,public link',
+    'access request,join request,security group,mail rule,inbox rule,message rule,forwarding rule,forwarding address,public key,deploy key,share link,sharing link,public link,login link,remote connection',
 );
 const ofOthers = pairSet('shared mailbox');
 const sends = set('send forward reply');
@@ -35,26 +35,19 @@ export function accessReason(
 ): string | undefined {
   const split = splitName(name);
   const { words } = split;
-  const always =
-    inNameOfOthers(name, split) ?? decidedBy(name, split) ?? lowersGuard(words) ?? handed(words, parameters);
+  const always = inNameOfOthers(name, split) ?? decidedBy(name, split) ?? handed(words, parameters);
   if (always || !words.some((word) => verbs.has(word)) || words.includes('get')) return always;
-  return (
-    whereNamesLead(name, split) ??
-    ofNoun(name, split) ??
-    ofOpening(words) ??
-    ofArguments(words, parameters) ??
-    ofGroup(words, siblings)
-  );
+  return ofNoun(name, split) ?? ofOpening(name, words) ?? ofArguments(words, parameters) ?? ofGroup(words, siblings);
 }
 
 function inNameOfOthers(name: string, split: SplitName): string | undefined {
-  const others = split.words.some((word) => sends.has(word)) ? paired(name, split, ofOthers) : undefined;
+  const others = split.words.some((word) => sends.has(word)) ? pairIn(name, split, ofOthers) : undefined;
   return others && `“${others}” in the name says that it acts in the name of others.`;
 }
 
 function decidedBy(name: string, split: SplitName): string | undefined {
   if (!split.words.some((word) => verbs.has(word)) || asksOrDenies(split.words)) return undefined;
-  const pair = paired(name, split, pairs);
+  const pair = pairIn(name, split, pairs);
   return pair && `“${pair}” in the name ${outlasts}`;
 }
 
@@ -64,44 +57,18 @@ function ofNoun(name: string, { words, from, to }: SplitName): string | undefine
   return `“${name.slice(from[noun], to[noun])}” in the name ${outlasts}`;
 }
 
-function paired(name: string, { words, from, to }: SplitName, isPair: typeof pairs): string | undefined {
-  const at = words.findIndex((word, index) => isPair(word, singular(words[index + 1] ?? '')));
-  return at < 0 ? undefined : name.slice(from[at], to[at + 1]);
-}
-
 /** To refuse keeps out who is out, and to create a request only asks. */
 function asksOrDenies(words: readonly string[]): boolean {
   const denies = words.some((word) => word === 'deny' || word === 'reject') && !words.includes('approve');
   return denies || (words.includes('create') && words.includes('request'));
 }
 
+const opening = set('unlock');
 const locked = set('vault account device door keychain wallet');
 
-function ofOpening(words: readonly string[]): string | undefined {
-  const opens = words.includes('unlock') && (words.length === 1 || words.some((word) => locked.has(word)));
-  return opens ? '“unlock” in the name says that it opens what was kept closed.' : undefined;
-}
-
-const loosening = set('disable deactivate');
-const guards = set('lock protection privacy mfa 2fa firewall antivirus security encryption');
-const exposed = set('port service endpoint');
-
-function lowersGuard(words: readonly string[]): string | undefined {
-  const guard = words.some((word) => loosening.has(word)) && words.find((word) => guards.has(word));
-  if (guard) return `“${guard}” in the name is a protection, and the call takes it away.`;
-  const exposes = words.includes('expose') && words.some((word) => exposed.has(word));
-  return exposes ? '“expose” in the name says that it can be reached from outside from then on.' : undefined;
-}
-
-const namePairs = pairSet('domain record,domain forwarding,name server');
-const nameWords = set('dns nameserver');
-
-/** Whoever changes these receives what others send to the name, mail and certificates included. */
-function whereNamesLead(name: string, split: SplitName): string | undefined {
-  const { words, from, to } = split;
-  const at = words.findIndex((word) => nameWords.has(singular(word)));
-  const quote = at < 0 ? paired(name, split, namePairs) : name.slice(from[at], to[at]);
-  return quote && `“${quote}” in the name says that it decides where a domain leads.`;
+function ofOpening(name: string, words: readonly string[]): string | undefined {
+  const opens = words.length === 1 || words.some((word) => locked.has(word)) ? wordIn(name, opening) : undefined;
+  return opens && `“${opens}” in the name says that it opens what was kept closed.`;
 }
 
 const hands = set('move edit update add share');
@@ -116,6 +83,8 @@ function handed(words: readonly string[], parameters: readonly Parameter[]): str
 }
 
 const letIn = set('confirm approve accept invite reinvite grant');
+/** Arguments that an application is registered with, which then signs in for others. */
+const ofClients = pairSet('grant type,redirect uri,redirect uris,callback url');
 const shared = set('role permission email user member recipient');
 
 /** A name that is a bare verb has its object among the arguments: to confirm a "memberId" lets somebody in. */
@@ -123,6 +92,8 @@ function ofArguments(words: readonly string[], parameters: readonly Parameter[])
   const [first = ''] = words;
   const key = words.includes('key') && parameters.find(({ name }) => isPublicKey(wordsOf(name)));
   if (key) return `“${key.name}” among its arguments ${outlasts}`;
+  const client = parameters.find(({ name }) => pairIn(name, splitName(name), ofClients));
+  if (client) return `“${client.name}” among its arguments says that it is about what may sign in for others.`;
   const things = first === 'share' ? shared : words.length === 1 && letIn.has(first) ? nouns : undefined;
   const thing =
     things &&
@@ -130,12 +101,12 @@ function ofArguments(words: readonly string[], parameters: readonly Parameter[])
   return thing && `“${thing.name}” among its arguments ${outlasts}`;
 }
 
-const people = set('org organization organisation user team security');
 function isPublicKey(words: readonly string[]): boolean {
   const at = words.indexOf('key');
   return at > 0 && (words[at - 1] === 'public' || words[at - 1] === 'access');
 }
 
+const people = set('org organization organisation user team security');
 const rights = set('role permission invitation binding rbac');
 const siblingsMax = 300;
 

@@ -22,11 +22,11 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
       'decompile deduce derive describe detect determine diagnose diff dig disassemble discover divide encode ' +
       'enumerate estimate examine exists expect explain explore extract fetch fetchall find gather geocode get glob ' +
       'grep identify infer inspect interpolate interpret intersect introspect investigate learn lint list locate ' +
-      'lookup ls multiply nslookup obtain ocr parse peek ping poll predict proofread read recall recognize ' +
+      'lookup ls multiply nslookup obtain ocr parse peek ping predict proofread read recall recognize ' +
       'recommend reflog retrieve return scrape search show subtract suggest sum summarise summarize tail tally ' +
       'tokenize traceroute transcribe translate traverse troubleshoot validate verify visualise visualize whoami',
     either:
-      'audit benchmark check checksum display download dump export filter forecast hash match monitor preview profile ' +
+      'audit benchmark check checksum display download dump export filter forecast hash match monitor poll preview profile ' +
       'quote rank sample screenshot trace view watch',
     thing: 'cat details head health help history info ps snapshot stat stats status tree version wait whois',
     vague:
@@ -77,7 +77,7 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
   },
   Destructive: {
     plain:
-      'abort annul cancel cleanup clear decommission del delete delist deprovision deregister destroy detach ' +
+      'abort annul burn cancel cleanup clear decommission del delete delist deprovision deregister destroy detach ' +
       'disband discard dismantle dissolve eliminate erase evict expel expunge flush forget invalidate kill nuke ' +
       'obliterate prune purge recreate recycle remove reset revert revoke rm rmdir rollback scrub shred suspend ' +
       'teardown terminate truncate undeploy undo uninstall unlink unregister unset wipe zap',
@@ -88,7 +88,7 @@ const words: Record<Exclude<Category, 'Other'>, Words> = {
       'airdrop borrow buy gamble liquidate overpay pay redeem reimburse remit repay sell topup unstake ' +
       'wager withdraw',
     either:
-      'bet bid book bridge charge checkout deposit donate lend mint payout pledge purchase refund stake swap trade ' +
+      'bet bid book bridge charge checkout deposit donate lend mint payout pledge purchase refund settle stake swap trade ' +
       'transfer',
     thing: 'bill order tip',
   },

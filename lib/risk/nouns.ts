@@ -18,7 +18,7 @@ const paymentSettings = set(
 /** Two words that are one money noun. */
 const moneyPairs = pairSet(
   'credit note,debit note,bank transaction,bank transfer,bank feed,journal entry,manual journal,sale receipt,' +
-    'margin mode,margin type',
+    'margin mode,margin type,vendor credit,customer credit,store credit,campaign budget,ad budget,daily budget,stop loss,take profit,checkout session',
 );
 
 /** Whether one of the nouns, or two of them together, is money that moves; a payment method or provider is a setting. */
@@ -98,7 +98,7 @@ const programs = set(
 export const modifyingVerbs = set(
   'release build order trade call test commit merge deposit transfer request comment swap bid book charge issue email ' +
     'message group index report run job script command log track document plan file play image payout refund purchase ' +
-    'checkpoint pull vote tweet bill upload import',
+    'checkpoint pull vote tweet bill upload import place',
 );
 /** Things that are verbs as well: with a plain verb right behind them, as in "queue_get", they only say of what. */
 export const leadingNouns = set(

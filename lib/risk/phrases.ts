@@ -5,14 +5,14 @@ const phrases: Readonly<Record<Exclude<Category, 'Other'>, string>> = {
   Read: 'look up,sum up,site map,map site,dry run',
   Write:
     'set up,check in,check out,clock in,clock out,sign up,opt in,opt out,back up,cherry pick,fill out,fill in,add on,write up,' +
-    'hand over,hand off,follow up,wrap up,git fetch,git tag,git branch,git worktree,take note',
+    'hand over,hand off,follow up,wrap up,read write,get set,view edit,git fetch,git tag,git branch,git worktree,take note',
   Execute:
     'turn on,turn off,turn up,turn down,switch on,switch off,power on,power off,power cycle,power up,power down,' +
     'go back,go forward,go to,log in,log out,log on,log off,sign in,sign out,log back,shut down,start up,spin up,' +
     'spin down,scale up,scale down,scale out,scale in,boot up,wake up,roll out,roll forward,compose up,compose down,' +
     'port forward,next track,previous track,prev track,skip track,make request,make call,api call,phone call,' +
     'handle dialog,brute force,fail over,kick off,take photo,take picture,take off,' +
-    'dial out,bring up,step into,step over,step out',
+    'hang up,dial out,bring up,step into,step over,step out',
   Destructive: 'roll back,tear down,clean up,take down,wipe out,shut off,bring down,throw away',
   Financial:
     'top up,market order,limit order,stop order,pay out,pay off,cash out,buy in,place order,open position,' +

@@ -45,6 +45,21 @@ test('every reason is a sentence: a capital or a quotation first, a full stop la
   expect(wrong).toEqual([]);
 });
 
+const places: [string, RegExp, (tool: ToolDefinition) => string][] = [
+  ['name', /“([^”]+)” in (?:the|its) name/g, ({ name }) => name],
+  ['arguments', /“([^”]+)” among its arguments/g, ({ inputSchema }) => JSON.stringify(inputSchema ?? null)],
+];
+
+test.each(places)('what a reason quotes from the %s stands there word for word', (_, quoted, where) => {
+  const wrong = [...fromCases, ...shipped].flatMap((tool) =>
+    classifyTool(tool)
+      .rationale.flatMap((reason) => [...reason.matchAll(quoted)].map(([, quote]) => quote!))
+      .filter((quote) => !where(tool).includes(quote))
+      .map((quote) => `${tool.name}: “${quote}”`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test('what is known by name only is less sure and says so, and what cannot be told is never Low', () => {
   for (const { tool, risk } of shipped.map((tool) => ({ tool, risk: classifyTool(tool) }))) {
     if (risk.category === 'Other') expect(risk.severity).not.toBe('Low');

@@ -91,7 +91,7 @@ function whereItLeads(
   last: Governing | undefined,
 ): Governing | undefined {
   const { kind } = leading.verb;
-  if (kind === 'either' && next?.verb.kind === 'plain' && next.index === 1 && leadingNouns.has(words[0] ?? '')) {
+  if (kind === 'either' && next?.verb.kind === 'plain' && next.index === 1 && saysOfWhat(words)) {
     return undefined;
   }
   if (kind === 'plain') {
@@ -101,6 +101,14 @@ function whereItLeads(
   if (!last) return leading;
   return opensDeed(words, leading) ? severer(leading, last) : undefined;
 }
+
+/** "queue_get" and "order_list" say of what; but a list may also be what is shared, so "share_list" shares. */
+function saysOfWhat(words: readonly string[]): boolean {
+  const [first = '', second = ''] = words;
+  return leadingNouns.has(first) && !(second === 'list' && words.length === 2 && listable.has(first));
+}
+
+const listable: ReadonlySet<string> = new Set(['share', 'trash', 'store', 'claim', 'draft', 'link', 'stamp', 'label']);
 
 /** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
 function withoutPlain(words: readonly string[], found: readonly Governing[]): Governing | undefined {

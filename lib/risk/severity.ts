@@ -6,7 +6,6 @@ import { weighChange } from './weigh-change';
 import { weighRemoval } from './weigh-removal';
 import { weighRunning } from './weigh-running';
 import { weighSecret } from './weigh-secret';
-import { wordsOf } from './words';
 
 export const severities = ['Low', 'Medium', 'High', 'Critical'] as const;
 export type Severity = (typeof severities)[number];
@@ -45,5 +44,5 @@ export function weigh(weighed: Weighed): Weighing {
   }
   if (category === 'Write') return weighChange(weighed);
   if (category === 'Execute') return weighRunning(weighed);
-  return category === 'Destructive' ? weighRemoval(wordsOf(tool.name)) : { severity: ofCategory[category] };
+  return category === 'Destructive' ? weighRemoval(tool.name) : { severity: ofCategory[category] };
 }

@@ -1,5 +1,5 @@
 import type { Weighing } from './severity';
-import { singular } from './words';
+import { singular, wordIn, wordsOf } from './words';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -21,11 +21,11 @@ function takesOut(words: readonly string[]): boolean {
 }
 
 /** Removing something small, or a link to it, is High; the rest is Critical. */
-export function weighRemoval(words: readonly string[]): Weighing {
-  const has = (nouns: ReadonlySet<string>) => words.find((word) => nouns.has(word));
-  if (has(looseningVerbs) || takesOut(words))
+export function weighRemoval(name: string): Weighing {
+  if (wordIn(name, looseningVerbs) || takesOut(wordsOf(name))) {
     return { severity: 'High', because: 'It takes a link away; what was linked stays.' };
-  const small = has(manyWords) ? undefined : has(smallNouns);
+  }
+  const small = wordIn(name, manyWords) ? undefined : wordIn(name, smallNouns);
   if (!small) return { severity: 'Critical' };
   return { severity: 'High', because: `What it removes, “${small}” in its name, is small and can be made again.` };
 }

@@ -1,5 +1,5 @@
 import type { Weighed, Weighing } from './severity';
-import { wordsOf } from './words';
+import { wordIn, wordsOf } from './words';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -9,7 +9,8 @@ const connecting = set('connect disconnect reconnect');
 /** Connecting one of these gives it to somebody. */
 const joins = set('account integration app application user wallet');
 const running = set('run execute exec eval evaluate');
-const given = set('sql command commands code shell');
+const given = set('sql command commands code shell python javascript js bash powershell');
+
 /** What the caller brings is Critical to run; looking, measuring and connecting are Medium; the rest is High. */
 export function weighRunning({ tool, signals }: Weighed): Weighing {
   const words = wordsOf(tool.name);
@@ -20,14 +21,14 @@ export function weighRunning({ tool, signals }: Weighed): Weighing {
   if (signals.some(({ kind }) => kind === 'sql') || brought) {
     return { severity: 'Critical', because: 'The caller chooses the statement that runs.' };
   }
-  const gentle = words.find((word) => gentleWords.has(word));
+  const gentle = wordIn(tool.name, gentleWords);
   if (gentle) {
     return {
       severity: 'Medium',
       because: `“${gentle}” in the name says that it only changes what is seen or measured.`,
     };
   }
-  const connects = words.some((word) => joins.has(word)) ? undefined : words.find((word) => connecting.has(word));
+  const connects = words.some((word) => joins.has(word)) ? undefined : wordIn(tool.name, connecting);
   if (!connects) return { severity: 'High' };
   return { severity: 'Medium', because: `“${connects}” in the name says that it only opens or closes a connection.` };
 }

@@ -31,6 +31,13 @@ export function wordsOf(identifier: string): readonly string[] {
   return splitName(identifier).words;
 }
 
+/** The first word of an identifier that is in the set, as it is written there. */
+export function wordIn(identifier: string, set: ReadonlySet<string>): string | undefined {
+  const { words, from, to } = splitName(identifier);
+  const at = words.findIndex((word) => set.has(word));
+  return at < 0 ? undefined : identifier.slice(from[at], to[at]);
+}
+
 function splitAfresh(text: string): SplitName {
   const words: string[] = [];
   const from: number[] = [];

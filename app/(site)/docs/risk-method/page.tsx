@@ -18,8 +18,16 @@ export function generateMetadata(): Promise<Metadata> {
 const categories: [string, string, string][] = [
   ['Financial', 'moves money or something of value', 'Critical'],
   ['Destructive', 'removes or ends something', 'Critical; High where it is small or only a link'],
-  ['Execute', 'runs or operates something', 'High; Critical where the caller writes the code'],
-  ['Write', 'creates or changes something', 'Medium; High where it is access or a secret'],
+  [
+    'Execute',
+    'runs or operates something',
+    'High; Critical where the caller brings the code or the statement; Medium where it only looks, measures or connects',
+  ],
+  [
+    'Write',
+    'creates or changes something',
+    'Medium; High where it outlasts the call: access, a secret, code that is kept, a place that data goes to',
+  ],
   ['Read', 'reads and changes nothing', 'Low; High where the answer can hold a secret'],
   ['Other', 'cannot be told', 'Medium'],
 ];
@@ -40,11 +48,19 @@ export default function RiskMethodPage() {
           The description: the verb its first sentence starts with, and deeds that later sentences add, as in “Gets the
           page. Deletes the old one.”
         </li>
-        <li>The arguments: their names, types and values. Their own descriptions only tell whether a file is saved.</li>
-        <li>The names of the server’s other tools, where the tool’s own name leaves open what it does.</li>
         <li>
-          The publisher’s hints. One that admits a change is believed; <code>readOnlyHint: true</code> on a tool that
-          reads otherwise is not, lowers the confidence, and is named among the reasons.
+          The arguments: their names, types and values, and those one level within. A private key beside a contract, a
+          <code>billing</code> period on a subscription or a <code>manifest</code> with its namespace says more than the
+          verb. Their own descriptions only tell whether a file is saved.
+        </li>
+        <li>
+          The names of the server’s other tools, where the tool’s own name leaves open what it does or what a word
+          means: a group is one of people where the server also gives roles.
+        </li>
+        <li>
+          The publisher’s hints. One that admits a change is believed as far as a change: it makes a Read a Write, and
+          never more. <code>readOnlyHint: true</code> on a tool that reads otherwise is not believed, lowers the
+          confidence, and is named among the reasons.
         </li>
       </ul>
       <p>Each reason quotes the words it was read from, as they stand in the definition.</p>
@@ -83,13 +99,18 @@ export default function RiskMethodPage() {
           Other languages. Names and descriptions are read as English; without an English verb or noun a tool is Other.
         </li>
         <li>
-          Arguments within arguments. Only the first level is read, up to 200 of them; a tool with more, or with a
-          description of more than 20,000 characters, is not called Read.
+          Arguments deep within arguments. Two levels are read, up to 200 and 50 of them; a tool with more than 200, or
+          with a description of more than 20,000 characters, is not called Read.
         </li>
         <li>
-          Words with two senses. <code>test</code>, <code>apply</code>, <code>open</code> and <code>connect</code> count
-          as Execute, and <code>generate</code> as Write, although some such tools only return text: such a tool is
-          rated too high rather than too low.
+          Tools that pass on whatever they are told. A <code>command</code> beside an object of <code>parameters</code>{' '}
+          names an operation that the definition does not list; such a tool is Execute and High, whichever operation is
+          called.
+        </li>
+        <li>
+          Words with two senses. <code>test</code>, <code>apply</code> and <code>open</code> count as Execute, and{' '}
+          <code>generate</code> as Write, although some such tools only return text: such a tool is rated too high
+          rather than too low.
         </li>
         <li>
           Side effects that publishers count and the words do not say, such as the credit that a search costs or the
