@@ -64,7 +64,7 @@ function gravest(tools: readonly ServerTool[]): string {
   const lead = severity === 'Critical' ? '' : 'None of its tools is of Critical risk. ';
   if (severity === 'Low') return 'None: all of its tools are of Low risk.';
   const rest = grave.length - namesShown;
-  const shown = rest > 1 ? [...grave.slice(0, namesShown), `${rest} more that the list above tells`] : grave;
+  const shown = rest > 1 ? [...grave.slice(0, namesShown), `${rest} more in the list above`] : grave;
   const are = grave.length === 1 ? '1 of its tools is' : `${grave.length} of its tools are`;
   return `${lead}${are} of ${severity} risk: ${listOf(shown)}.`;
 }

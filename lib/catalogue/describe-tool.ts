@@ -33,16 +33,17 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
   const { category, severity, perValue } = risk;
   const { policy, effect } = recommendForTool({ name, category, severity, inputSchema, perValue });
   const purpose = purposeOf(tool, risk);
+  const stakes = stakesOf({ tool, risk, policy });
   return {
     risk,
     purpose,
-    stakes: stakesOf({ tool, risk, policy }),
+    stakes,
     evidence: evidenceGroups(risk.evidence),
     policy,
     effect,
     attacks: attacksOn({ ...risk, knowledge: tool.knowledge }),
     action: callToAction[category],
-    questions: questionsAbout({ tool, risk, purpose, policy, effect }),
+    questions: questionsAbout({ tool, risk, purpose, stakes, policy, effect }),
     sample: sampleArguments(inputSchema),
   };
 }

@@ -47,7 +47,8 @@ export function familyOf(name: string, siblings: readonly string[], server: stri
   const isServers = first.length > 2 && wordsOf(server).includes(first);
   const isShared = isSharedBy(siblings, [first]);
   if (!isShared && !isServers && !programs.has(first)) return undefined;
-  const stands = isIntransitive(second) || /^(?:evaluate|drag|find|press|resize|select)$/.test(second);
+  const stands =
+    isIntransitive(second) || /^(?:click|drag|evaluate|find|hover|press|resize|select|tap|type)$/.test(second);
   if (words.length === 2) return isServers || programs.has(first) || stands ? first : undefined;
   const goesOn = isShared && words.length > 3 && !verbOf(second) && isSharedBy(siblings, [first, second]);
   return goesOn ? `${first} ${second}` : first;

@@ -53,6 +53,9 @@ test.each([
   ['browser_navigate_back', 'navigates back'],
   ['mobile_swipe_on_screen', 'swipes on the screen'],
   ['bulk_action', undefined],
+  ['sandbox_exec', 'executes something in a sandbox'],
+  ['python_exec', 'executes something in Python'],
+  ['hover', 'hovers over something'],
   ['create_update_in_monday', 'creates an update in a monday'],
   ['VPS_setNameserversV1', 'sets nameservers'],
   ['hosting_checkIfWooCommerceIsInstalledV1', 'checks if WooCommerce is installed'],
@@ -83,7 +86,7 @@ test('what a server’s tools have before their own names is left out of the sen
   const linear = ['linear_getUsers', 'linear_createIssue', 'linear_getTeams'];
   expect(familyOf('linear_getIssues', linear, 'mcp-linear')).toBe('linear');
   const browser = ['browser_tap', 'browser_close', 'browser_tabs'];
-  expect(predicateOf('browser_click', familyOf('browser_click', browser, 'playwright'))).toBe('clicks');
+  expect(predicateOf('browser_click', familyOf('browser_click', browser, 'playwright'))).toBe('clicks something');
   expect(predicateOf('browser_close', familyOf('browser_close', browser, 'playwright'))).toBe('closes a browser');
   expect(familyOf('browser_press_key', ['browser_tap', 'browser_close', 'browser_tabs'], 'playwright')).toBe('browser');
   expect(familyOf('get_issue', ['get_a', 'get_b', 'get_c'], 'get-server')).toBeUndefined();

@@ -75,8 +75,9 @@ function isDeed(word: string): boolean {
   return verbOf(word)?.kind === 'plain' || isStillVerb(word) || alsoBehind.has(word);
 }
 
-/** Of several things where it looks for them: "droplet-list", "image_search". */
+/** Of several things where it looks for them, "droplet-list"; in a place where it runs what it is given, "sandbox_exec". */
 function trailing(verb: string, object: readonly string[]): string {
+  if (/^(?:eval|exec)$/.test(verb)) return `${thirdPerson(verb)} something in ${phrases(object, 'in').join(' ')}`;
   const isMany = /^(?:list|ls|search|find|count)$/.test(verb);
   return said(verb, isMany ? [...object.slice(0, -1), plural(object.at(-1) ?? '')] : object);
 }
@@ -96,5 +97,5 @@ function said(verb: string, object: readonly string[]): string {
   if (verb === 'screenshot' && object.length > 0) return ['takes a screenshot of', ...phrases(object)].join(' ');
   const deed = thirdPerson(verb);
   if (object.length > 0) return [deed, ...phrases(object)].join(' ');
-  return isIntransitive(verb) || deed.includes(' ') ? deed : `${deed} something`;
+  return isIntransitive(verb) || (deed.includes(' ') && !deed.endsWith(' over')) ? deed : `${deed} something`;
 }

@@ -7,11 +7,11 @@ import { packagesOf } from './wording';
 
 export type Question = { question: string; answer: string; policy?: Policy; more?: { href: string; text: string } };
 
-type Subject = { tool: CatalogueTool; risk: Risk; purpose: string; policy: Policy; effect: string };
+type Subject = { tool: CatalogueTool; risk: Risk; purpose: string; stakes: string; policy: Policy; effect: string };
 
 /** What readers ask about a tool; every answer holds for this product and is run in a test where it can be run. */
 export function questionsAbout(subject: Subject): Question[] {
-  const { tool, risk, purpose, effect } = subject;
+  const { tool, risk, purpose, stakes, effect } = subject;
   const { name, server } = tool;
   return [
     { question: `What does ${name} do?`, answer: purpose },
@@ -21,7 +21,7 @@ export function questionsAbout(subject: Subject): Question[] {
     },
     {
       question: `What risk level is ${name}?`,
-      answer: `${risk.severity} risk: it is classified as ${article(risk.category)} ${risk.category} tool with a confidence of ${percent(risk.confidence)}. ${risk.rationale[0] ?? ''}`,
+      answer: `${risk.severity} risk: it is classified as ${article(risk.category)} ${risk.category} tool with a confidence of ${percent(risk.confidence)}. ${risk.rationale[0] ?? ''} ${firstSentence(stakes)}`,
       more: { href: `/risk/${risk.severity.toLowerCase()}`, text: `What ${risk.severity} risk means` },
     },
     {
@@ -52,7 +52,7 @@ function besideRecommended({ tool, policy }: Subject): string {
   if (!limit) {
     return 'The policy recommended above sets no limit; this one is worth having where calls cost money or return much.';
   }
-  return `This is an example in the short form, rate_limit, which counts each session by itself. The policy recommended above is written in the long form, limits, and differs: it allows ${limit.max} calls in any ${String(limit.window)} and counts all sessions of a grant together.`;
+  return `This is an example in the short form, rate_limit, which counts each session by itself. The policy recommended above is in the long form, limits: it allows ${limit.max} calls in any ${String(limit.window)} and counts all sessions of a grant together.`;
 }
 
 function rateLimited(name: string): Policy {
@@ -84,6 +84,10 @@ function provider({ name, server, siblings }: CatalogueTool): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function firstSentence(text: string): string {
+  return text.split(/(?<=\.) (?=[A-Z])/)[0] ?? '';
 }
 
 function percent(fraction: number): string {

@@ -16,6 +16,7 @@ const irregular: Readonly<Record<string, string>> = {
   exec: 'executes',
   grep: 'searches',
   have: 'has',
+  hover: 'hovers over',
   init: 'initializes',
   login: 'logs in',
   logout: 'logs out',
@@ -42,8 +43,8 @@ const irregular: Readonly<Record<string, string>> = {
 
 /** Verbs that can stand without saying what they are done to. */
 const intransitiveVerbs = set(
-  'ask authenticate browse calculate chat click connect crawl deploy disconnect drag go hover listen login logout navigate pause ping reason ' +
-    'rebase refresh reload reply research restart resume scroll search signin signup sleep speak start stop swipe tap think translate type undo wait zoom',
+  'ask authenticate browse calculate chat connect crawl disconnect go listen login logout navigate reason rebase reply ' +
+    'research scroll search signin signup sleep speak swipe think wait zoom',
 );
 
 /** Verbs that tell nothing of a risk, and so are not in its lexicon. */

@@ -40,7 +40,7 @@ export default function QuickstartPage() {
       <h2>3. Publish a policy</h2>
       <p>
         The builder begins with the recommended rule for every tool: reading is open, writing is limited, what destroys
-        is hidden, what pays waits for a person. Where you came from a tool’s page, it begins with the rule of that page
+        is hidden, and what pays, changes access or runs chosen code waits for a person. Where you came from a tool’s page, it begins with the rule of that page
         and every other tool closed; “Recommended” fills in the rest. Change what you like, then publish. What you see
         as choices is a document you can also write yourself:
       </p>
