@@ -40,9 +40,9 @@ export default function QuickstartPage() {
       <h2>3. Publish a policy</h2>
       <p>
         The builder begins with the recommended rule for every tool: reading is open, writing is limited, what destroys
-        is hidden, and what pays, changes access or runs chosen code waits for a person. Where you came from a tool’s page, it begins with the rule of that page
-        and every other tool closed; “Recommended” fills in the rest. Change what you like, then publish. What you see
-        as choices is a document you can also write yourself:
+        is hidden, and what pays, changes access or runs chosen code waits for a person. Where you came from a tool’s
+        page, it begins with the rule of that page and every other tool closed; “Recommended” fills in the rest. Change
+        what you like, then publish. What you see as choices is a document you can also write yourself:
       </p>
       <CodeBlock title="policy.json" text={policyExamples.whole.document.trimEnd()} language="json" />
       <p>
