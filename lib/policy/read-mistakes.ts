@@ -31,6 +31,9 @@ const plain: Record<number, string> = {
 /** `askew`: what follows is not read as it was meant. */
 type Read = Mistake & { askew: boolean };
 
+/** As many as problems of a document. */
+const MISTAKES_MAX = 1_000;
+
 /** What the parse errors mean, in sentences: all of them, but for those that only follow from another. */
 export function jsonMistakes(text: string, errors: readonly ParseError[]): Mistake[] {
   if (text.trim() === '') return [{ offset: 0, message: 'The document is empty.' }];
@@ -43,7 +46,7 @@ export function jsonMistakes(text: string, errors: readonly ParseError[]): Mista
     if (comma === null && follows) continue;
     const { askew, ...mistake } = comma ?? readMistake(text, error, offset);
     found.set(mistake.offset, mistake);
-    if (askew) break;
+    if (askew || found.size === MISTAKES_MAX) break;
   }
   return [...found.values()];
 }

@@ -163,6 +163,35 @@ test.each([
   expect(read.ok ? '' : read.problem).toContain(problem);
 });
 
+test.each([
+  ['{"mcpServers": {"github: {"command": "npx"}}}', 'Line 1: A quote is missing: "github: {" is read as one text.'],
+  ['{\n "mcpServers": {,\n}\n', 'Line 2: '],
+  ['{ hello', 'Line 1: The text hello must stand in double quotes.'],
+])('of JSON that is broken before any server the mistake is named with its line: %j', (text, problem) => {
+  const read = readConfig(text);
+  expect(read.ok ? '' : read.problem).toContain(problem);
+});
+
+test.each([
+  [
+    '{"mcpServers": {"a": {"command": "npx",\n"args": ["-y", "firecrawl-mcp"]\n"env": {}}}}',
+    'Line 3: A comma is missing before this.',
+  ],
+  [
+    '"mcpServers": {"a": {"command": "npx",\n"args": ["-y", "firecrawl-mcp"]\n"env": {}}}',
+    'Line 3: A comma is missing before this.',
+  ],
+])(
+  'of JSON that is broken behind a server the server is read, and the mistake named with its line',
+  (text, mistake) => {
+    expect(readConfig(text)).toMatchObject({
+      ok: true,
+      servers: [{ identity: { name: 'firecrawl-mcp' } }],
+      note: `${mistake} What could be read is shown.`,
+    });
+  },
+);
+
 test('a configuration as large as is read takes less than a second', () => {
   const servers = Object.fromEntries(Array.from({ length: 4_000 }, (_, at) => [`s${at}`, entry]));
   const started = performance.now();

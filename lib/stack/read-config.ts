@@ -1,4 +1,5 @@
 import { createScanner, type ParseError, parse } from 'jsonc-parser';
+import { jsonMistakes } from '@/lib/policy/read-mistakes';
 import { findServers, serversMax } from './find-servers';
 import { addressOf, identify } from './identify';
 import type { Identity } from './identity';
@@ -29,12 +30,14 @@ export function readConfig(text: string): ReadConfig {
     return { ok: false, problem: 'The text is longer than 256 KB. Paste the part that lists the servers.' };
   if (nestsTooDeep(text))
     return { ok: false, problem: 'The text is nested too deeply to be a client’s configuration.' };
-  const { document, errors } = parseTolerantly(text);
+  const { document, mistake } = parseTolerantly(text);
   const entries = findServers(document);
-  if (!entries) return { ok: false, problem: whyNone(text, errors.length > 0) };
-  if (entries.length === 0) return { ok: false, problem: 'The list of servers in this configuration is empty.' };
+  if (!entries) return { ok: false, problem: whyNone(text, mistake) };
+  if (entries.length === 0) {
+    return { ok: false, problem: mistake || 'The list of servers in this configuration is empty.' };
+  }
   const servers = entries.map(({ name, entry }) => configured(name, entry));
-  return { ok: true, servers, note: noteOf(text, errors, servers.length) };
+  return { ok: true, servers, note: noteOf(mistake, servers.length) };
 }
 
 function configured(name: string, entry: Readonly<Record<string, unknown>>): ConfiguredServer {
@@ -48,29 +51,33 @@ function configured(name: string, entry: Readonly<Record<string, unknown>>): Con
   return { name, identity: found, why: '', path };
 }
 
-/** Also reads what was cut out of a document: `"mcpServers": { … }` without the braces around it. */
-function parseTolerantly(text: string): { document: unknown; errors: ParseError[] } {
+/**
+ * Also reads what was cut out of a document: `"mcpServers": { … }` without the braces around it. `mistake`: the first, in a
+ * sentence with its line; empty where there is none.
+ */
+function parseTolerantly(text: string): { document: unknown; mistake: string } {
   const errors: ParseError[] = [];
   const isFragment = /^\s*"(?:[^"\\]|\\.)*"\s*:/.test(text);
-  const document: unknown = parse(isFragment ? `{${text}}` : text, errors, { allowTrailingComma: true });
-  return { document, errors };
+  const whole = isFragment ? `{${text}}` : text;
+  const document: unknown = parse(whole, errors, { allowTrailingComma: true });
+  const [first] = errors.length > 0 ? jsonMistakes(whole, errors.slice(0, 1)) : [];
+  const line = first && whole.slice(0, first.offset).split('\n').length;
+  return { document, mistake: first ? `Line ${line}: ${first.message}` : '' };
 }
 
-function whyNone(text: string, isBroken: boolean): string {
+function whyNone(text: string, mistake: string): string {
   if (/^\s*\[+"?mcp_servers\b/m.test(text)) {
     return 'This is TOML, as Codex writes it. Only JSON is read here, with or without comments.';
   }
   if (/^\s*mcpServers:\s*$/m.test(text)) return 'This is YAML. Only JSON is read here, with or without comments.';
-  return isBroken
-    ? 'This is not JSON, and no list of servers could be made out in it.'
-    : 'No list of servers was found. It is an object named mcpServers, servers or context_servers.';
+  if (!mistake) return 'No list of servers was found. It is an object named mcpServers, servers or context_servers.';
+  const none = 'This is not JSON, and no list of servers could be made out in it.';
+  return text.includes('{') ? `${none} ${mistake}` : none;
 }
 
-function noteOf(text: string, [first]: readonly ParseError[], amount: number): string {
+function noteOf(mistake: string, amount: number): string {
   if (amount === serversMax) return `Only the first ${serversMax} servers were read.`;
-  if (!first) return '';
-  const line = text.slice(0, first.offset).split('\n').length;
-  return `The JSON has a mistake at line ${line}; what could be read is shown.`;
+  return mistake && `${mistake} What could be read is shown.`;
 }
 
 // Token kinds of jsonc-parser's scanner; its const enum cannot be imported under isolatedModules.
