@@ -20,12 +20,12 @@ export type Reading = {
 
 const quoteLengthMax = 160;
 
-/** The text as it stands; of a longer one its beginning and an ellipsis, never half a character. */
+/** The text as it stands; of a longer one its beginning and an ellipsis, never half a word or character. */
 export function quote(text: string): string {
   const trimmed = text.trim();
   if (trimmed.length <= quoteLengthMax) return trimmed;
-  return `${trimmed
-    .slice(0, quoteLengthMax - 1)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trimEnd()}…`;
+  const start = trimmed.slice(0, quoteLengthMax - 1).replace(/[\uD800-\uDBFF]$/, '');
+  const goesOn = /\S/.test(trimmed.charAt(start.length));
+  const words = goesOn ? start.replace(/\s\S*$/, '') : start;
+  return `${words.trimEnd()}…`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { classifyTool } from './classify';
+import { quote } from './evidence';
 
 const text = { type: 'string' };
 
@@ -66,4 +67,10 @@ test('of the values that select the deed those are named that count, and what ca
   expect(reasons('app', action('list', 'get', 'frobnicate')).join(' ')).toContain(
     'The argument “action” selects what is done, and what “frobnicate” may do cannot be told.',
   );
+});
+
+test('a quotation ends with a whole word, and a word without end is cut where it must be', () => {
+  expect(quote('word '.repeat(100))).toMatch(/^(word )+word…$/);
+  expect(quote('word '.repeat(100)).length).toBeLessThanOrEqual(160);
+  expect(quote('x'.repeat(500))).toBe(`${'x'.repeat(159)}…`);
 });

@@ -10,6 +10,7 @@ import { Link } from '@/components/ui/link';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
 import { howKnown } from '@/lib/catalogue/how-known';
+import { openingOf } from '@/lib/catalogue/opening';
 import { showHidden } from '@/lib/show-hidden';
 
 type Props = { tool: CatalogueTool; description: ToolDescription };
@@ -33,6 +34,7 @@ export function ToolAbout({ tool, description }: Props) {
           <Prose text={description.purpose} names={[name]} />
         </p>
         <ParameterTable inputSchema={tool.inputSchema} />
+        <WholeDescription description={tool.description} />
         <Knowledge tool={tool} />
       </Section>
       <Section
@@ -72,7 +74,7 @@ function Heading({ tool, description }: Props) {
       <p className="measure text-ink-soft text-lg">
         {tool.description ? (
           <>
-            <q>{showHidden(tool.description)}</q>{' '}
+            <q className="wrap-anywhere">{showHidden(openingOf(tool.description).text)}</q>{' '}
             <span className="text-ink-faint text-sm">({server.name}’s own words)</span>
           </>
         ) : (
@@ -90,6 +92,19 @@ function Heading({ tool, description }: Props) {
         <ArrowDown aria-hidden className="size-4 shrink-0" />
       </a>
     </header>
+  );
+}
+
+/** What the publisher says beyond the opening: for whoever asks for it, since it can be pages long. */
+function WholeDescription({ description }: { description: string | null }) {
+  if (!description || !openingOf(description).rest) return null;
+  return (
+    <details>
+      <summary className="link w-fit cursor-pointer text-sm">Its publisher’s whole description</summary>
+      <blockquote className="measure mt-2 whitespace-pre-wrap border-l-2 pl-4 text-ink-soft text-sm wrap-anywhere">
+        {showHidden(description.trim())}
+      </blockquote>
+    </details>
   );
 }
 
