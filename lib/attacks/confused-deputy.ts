@@ -23,7 +23,7 @@ export const confusedDeputy: Attack = {
       categories: ['Write'],
       severities: ['High'],
       weight: 7,
-      because: 'it works on access or secrets with the server’s own rights',
+      because: 'its change outlasts the call and is made with the server’s own rights',
     },
     { categories: ['Destructive'], weight: 5, because: 'it destroys with the server’s rights, whoever asked' },
     { categories: ['Write', 'Execute'], weight: 4, because: 'it acts with the server’s rights, whoever asked' },

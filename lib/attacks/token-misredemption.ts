@@ -19,12 +19,6 @@ export const tokenMisredemption: Attack = {
     'Tools that take a token, a code or a key as an argument, tools that exchange or issue them, and servers that pass a client’s token on.',
   exposures: [
     { signals: ['credential'], weight: 8, because: 'it takes a credential that may count elsewhere as well' },
-    {
-      categories: ['Write'],
-      severities: ['High'],
-      weight: 4,
-      because: 'it works on access or secrets, which count beyond this server',
-    },
   ],
   tools: [
     exampleTool('list_invoices', { account: 'string' }),

@@ -94,6 +94,17 @@ test('a destructive tool is hidden by the policy of its page, and its effect say
   expect(action).toBe('Restrict this tool');
 });
 
+test('what a reader is invited to is what the policy does', () => {
+  const actionOf = (name: string) => describeTool(tool(name)).action;
+  expect(['manage_kv_store', 'execute_flow', 'delete_flow', 'create_refund', 'list_secrets'].map(actionOf)).toEqual([
+    'Limit this tool',
+    'Rate-limit this tool',
+    'Restrict this tool',
+    'Gate this tool',
+    'Gate this tool',
+  ]);
+});
+
 test('a tool known by name only is described by its name and says so', () => {
   expect(describeTool(tool('manage_kv_store')).purpose).toBe(
     'By its name, manage_kv_store manages a KV store through Acme MCP Server. Only its name is known: its description and arguments have not been read from a running server.',

@@ -42,10 +42,15 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
     policy,
     effect,
     attacks: attacksOn({ ...risk, knowledge: tool.knowledge }),
-    action: callToAction[category],
+    action: callToAction[isGated(policy, name) && category !== 'Destructive' ? 'Financial' : category],
     questions: questionsAbout({ tool, risk, purpose, stakes, policy, effect }),
     sample: sampleArguments(inputSchema),
   };
+}
+
+/** A tool that waits for a person is gated, whatever its category would ask for. */
+function isGated(policy: Policy, name: string): boolean {
+  return policy.tools?.[name]?.action === 'require_approval';
 }
 
 function definitionOf({ name, title, description, inputSchema, annotations, knowledge }: CatalogueTool) {

@@ -40,18 +40,21 @@ function predicate(words: readonly string[], category: Category | undefined): st
   const [first = '', second = '', third = ''] = words;
   if (first === 'new') return said('create', words);
   const at = deedBehind(words);
-  if (at > 0) {
-    const verb = words[at] ?? '';
-    const rest = words.slice(at + 1);
-    const isOfBefore = isPreposition(rest[0] ?? '') && !isIntransitive(verb);
-    return said(verb, isOfBefore ? [...words.slice(0, at), ...rest] : rest);
-  }
+  if (at > 0) return behind(words, at, category);
   if (isTrailing(words, category)) return trailing(words.at(-1) ?? '', words.slice(0, -1));
   if (!isVerb(first)) return undefined;
   if (/^(?:and|or)$/.test(second) && isVerb(third)) {
     return `${thirdPerson(first)} ${second} ${said(third, words.slice(3))}`;
   }
   return said(first, words.slice(1));
+}
+
+function behind(words: readonly string[], at: number, category: Category | undefined): string | undefined {
+  const verb = words[at] ?? '';
+  const [next = '', ...rest] = words.slice(at + 1);
+  if (/^(?:and|or)$/.test(next)) return predicate(words.slice(at), category);
+  const isOfBefore = isPreposition(next) && !isIntransitive(verb);
+  return said(verb, [...(isOfBefore ? words.slice(0, at) : []), next, ...rest]);
 }
 
 /** Where the deed stands behind words that say whose or of what it is, with something after it; 0 where it does not. */
@@ -68,7 +71,7 @@ function deedBehind(words: readonly string[]): number {
 /** Whether a word is taken for a thing because of the verb that ends the name: "file_share_list", "encrypt_certificate_create". */
 function yields(word: string, last: string): boolean {
   if (alsoBehind.has(word)) return verbOf(last)?.kind === 'plain';
-  return everyones.has(last) && !everyones.has(word);
+  return (last === 'list' || everyones.has(last)) && !everyones.has(word);
 }
 
 function isDeed(word: string): boolean {
@@ -88,7 +91,7 @@ function isTrailing(words: readonly string[], category: Category | undefined): b
   const lead = verbOf(first);
   const last = verbOf(words.at(-1) ?? '');
   if (!last || second === '' || lead?.kind === 'plain' || isStillVerb(first)) return false;
-  const leads = isVerb(first) && (category === undefined || lead?.category === category);
+  const leads = words.length > 2 && isVerb(first) && (category === undefined || lead?.category === category);
   if (last.kind === 'plain') return !(leads && nounsToo.has(words.at(-1) ?? ''));
   return words.length === 2 && last.kind === 'either' && last.category === category && lead?.category !== category;
 }

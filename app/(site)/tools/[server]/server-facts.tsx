@@ -33,7 +33,7 @@ function Address({ term, url }: { term: string; url: string | null }) {
     <div className="min-w-0">
       <dt className="text-ink-faint">{term}</dt>
       <dd>
-        <a href={url} className="link break-all" rel="nofollow">
+        <a href={url} className="link wrap-anywhere" rel="nofollow">
           {url.replace('https://', '')}
         </a>
       </dd>

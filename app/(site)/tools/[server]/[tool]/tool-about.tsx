@@ -114,7 +114,7 @@ function Knowledge({ tool }: { tool: CatalogueTool }) {
   return (
     <p className="text-ink-faint text-sm">
       {from}{' '}
-      <a href={server.source} className="link break-all" rel="nofollow">
+      <a href={server.source} className="link wrap-anywhere" rel="nofollow">
         {server.source.replace('https://', '')}
       </a>
       , as of {server.readAt.toISOString().slice(0, 10)}. {besides}
