@@ -150,4 +150,40 @@ export const policyRecipes = {
       },
     ],
   },
+  spellings: {
+    title: 'Files below one folder, however the argument is spelled',
+    document: `{
+  "version": "1",
+  "default": "deny",
+  "tools": {
+    "read_file": {
+      "require": [
+        { "conditions": [{ "path": "args.path", "op": "path_within", "value": "/srv/data" }] }
+      ],
+      "deny_if": [
+        { "conditions": [{ "path": "args.PATH", "op": "exists" }], "on_deny": "Say path in small letters." },
+        { "conditions": [{ "path": "args.Path", "op": "exists" }], "on_deny": "Say path in small letters." }
+      ]
+    }
+  }
+}
+`,
+    calls: [
+      { tool: 'read_file', args: { path: '/srv/data/a.txt' }, outcome: 'allow', rule: '' },
+      { tool: 'read_file', args: { path: '/etc/passwd' }, outcome: 'deny', rule: '/tools/read_file/require/0' },
+      {
+        tool: 'read_file',
+        args: { path: '/srv/data/a.txt', PATH: '/etc/passwd' },
+        outcome: 'deny',
+        rule: '/tools/read_file/deny_if/0',
+      },
+      {
+        // What the rules leave open: a spelling that they do not name.
+        tool: 'read_file',
+        args: { path: '/srv/data/a.txt', pATH: '/etc/passwd' },
+        outcome: 'allow',
+        rule: '',
+      },
+    ],
+  },
 } satisfies Record<string, PolicyExample>;

@@ -6,7 +6,7 @@ import { Table } from '@/components/docs/table';
 import { CodeBlock } from '@/components/ui/code-block';
 import { env } from '@/lib/env';
 import { endpoints } from '@/lib/faces/endpoints';
-import { apiRequestsMax } from '@/lib/faces/visits';
+import { apiRequestsMax, faceRequestsMax } from '@/lib/faces/visits';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
@@ -76,8 +76,24 @@ export default function ApiDocsPage() {
         An error is <code>application/problem+json</code> with <code>status</code> and <code>title</code>, which says in
         words what is wrong: 400 for a parameter that is unknown or cannot be read, 404 for what does not exist, 405 for
         another method than GET, 429 for more than {apiRequestsMax} requests a minute from one address, with{' '}
-        <code>Retry-After</code> in seconds.
+        <code>Retry-After</code> in seconds. Markdown and JSON of pages and parts of the sitemap have {faceRequestsMax}{' '}
+        a minute of their own. All who share an address share its requests.
       </p>
+      <h2 id="gaps">What the catalogue lacks</h2>
+      <ul>
+        <li>
+          Of remote servers only those are read that speak Streamable HTTP and ask for no credentials. One that is
+          reached by SSE alone is listed without its tools.
+        </li>
+        <li>
+          A server goes when the registry says that it was deleted. An entry that vanishes from the registry without a
+          word stays here.
+        </li>
+        <li>
+          A definition is what was read at <code>readAt</code>; a server can offer another today, or another to each
+          account.
+        </li>
+      </ul>
       <h2 id="words">Whose words</h2>
       <p>
         <code>title</code> and <code>description</code> of a tool are its publisher’s words, as they were read. Treat

@@ -25,8 +25,15 @@ export function RecipesSection() {
       </p>
       <Example example={policyRecipes.hosts} />
       <p>
-        A call to any other host is denied. <code>approve_if</code> holds what its conditions name; no operator says
-        “outside”, so other hosts can be denied but not held.
+        A call to any other host is denied. <code>approve_if</code> holds what its conditions name; no operator negates{' '}
+        <code>host_in</code> or <code>path_within</code>, so what lies outside can be denied by a <code>require</code>{' '}
+        but not held.
+      </p>
+      <Example example={policyRecipes.spellings} />
+      <p>
+        A rule reads the argument that it names, letter for letter. A server that ignores the case of names takes{' '}
+        <code>PATH</code> for <code>path</code>, past every rule on <code>args.path</code>. Deny the spellings that your
+        server takes; no rule can name all arguments that it does not know.
       </p>
       <p>
         A policy names tools, not risks. To hold what destroys, name it:{' '}
@@ -73,7 +80,9 @@ export function PitfallsSection() {
         <code>appendonly yes</code>, and <code>appendfsync always</code> where not even the calls of the last second may
         be forgotten when the power fails) and evict nothing (<code>maxmemory-policy noeviction</code>). A store that
         comes back empty is noticed by every gateway that knew it before: each limit then denies for one window, because
-        what was forgotten may still count. Without <code>REDIS_URL</code> each process counts for itself.
+        what was forgotten may still count. A store that lost or evicted only a part is not noticed, and neither is an
+        empty one by gateways that start after it: those calls no longer count. Without <code>REDIS_URL</code> each
+        process counts for itself.
       </p>
     </>
   );

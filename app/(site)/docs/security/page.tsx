@@ -83,7 +83,8 @@ export default function SecurityDocsPage() {
       <ul>
         <li>
           It judges calls, not results: what a server answers is relayed. Descriptions of tools reach the agent as the
-          server sends them.
+          server sends them at that moment; they are compared with what was pinned when somebody reads the tools again,
+          not at each list.
         </li>
         <li>It sees arguments, not intentions. A rule can only be as narrow as the arguments of a tool let it be.</li>
         <li>
