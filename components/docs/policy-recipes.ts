@@ -151,7 +151,7 @@ export const policyRecipes = {
     ],
   },
   spellings: {
-    title: 'Files below one folder, however the argument is spelled',
+    title: 'Files below one folder only',
     document: `{
   "version": "1",
   "default": "deny",
