@@ -73,7 +73,16 @@ export function classifyTool(tool: ToolDefinition): Risk {
     severity: weighing.severity,
     confidence,
     evidence,
-    rationale: rationaleOf({ tool, verdict: settled, name, hints, signals, perValue, because: weighing.because }),
+    rationale: rationaleOf({
+      tool,
+      parameters,
+      verdict: settled,
+      name,
+      hints,
+      signals,
+      perValue,
+      because: weighing.because,
+    }),
     signals,
     ...(perValue && { perValue }),
   };

@@ -1,6 +1,5 @@
-import type { ToolDefinition } from './classify';
 import { isFilePath } from './file-path';
-import { parametersOf } from './schema-reading';
+import type { Parameter } from './schema-reading';
 import type { Signal, SignalKind } from './signals';
 
 type Carried = Exclude<SignalKind, 'many_parameters'> | 'file';
@@ -23,20 +22,17 @@ const carries: Readonly<Record<Carried, readonly [string, string]>> = {
 const namesShown = 4;
 
 /** What the arguments carry, in a sentence for each kind of it. */
-export function aboutSignals(signals: readonly Signal[], tool: ToolDefinition): string[] {
+export function aboutSignals(signals: readonly Signal[], tool: string, parameters: readonly Parameter[]): string[] {
   const names = new Map<Carried, string[]>();
   for (const { kind, evidence } of signals) {
     if (kind === 'many_parameters') continue;
-    const carried = kind === 'path' && isFile(evidence.quote, tool) ? 'file' : kind;
+    const carried = kind === 'path' && isFile(evidence.quote, tool, parameters) ? 'file' : kind;
     names.set(carried, [...(names.get(carried) ?? []), evidence.quote]);
   }
   const many = signals.find(({ kind }) => kind === 'many_parameters');
   const told = [...names].map(([kind, quotes]) => sentence(kind, quotes));
   if (!many) return told;
-  return [
-    ...told,
-    `It takes ${parametersOf(tool.inputSchema).length} arguments, more than a reader checks at a glance.`,
-  ];
+  return [...told, `It takes ${parameters.length} arguments, more than a reader checks at a glance.`];
 }
 
 function sentence(kind: Carried, quotes: readonly string[]): string {
@@ -48,7 +44,7 @@ function sentence(kind: Carried, quotes: readonly string[]): string {
   return `Its arguments ${shown.join(', ')} and ${last} take ${several}.`;
 }
 
-function isFile(name: string, tool: ToolDefinition): boolean {
-  const parameter = parametersOf(tool.inputSchema).find((one) => one.name === name);
-  return isFilePath({ name, description: parameter?.description ?? '' }, tool.name);
+function isFile(name: string, tool: string, parameters: readonly Parameter[]): boolean {
+  const parameter = parameters.find((one) => one.name === name);
+  return isFilePath({ name, description: parameter?.description ?? '' }, tool);
 }

@@ -5,12 +5,13 @@ import type { Hints } from './hints';
 import { type Category, worst } from './lexicon';
 import type { PerValue } from './per-value';
 import type { NameReading } from './read-name';
-import { parametersOf } from './schema-reading';
+import type { Parameter } from './schema-reading';
 import type { Signal } from './signals';
 import type { Verdict } from './verdict';
 
 export type Account = {
   tool: ToolDefinition;
+  parameters: readonly Parameter[];
   verdict: Verdict;
   name: NameReading | undefined;
   hints: Hints;
@@ -39,7 +40,7 @@ export function rationaleOf(account: Account): string[] {
     ...aboutConflict(account),
     ...aboutRaise(account),
     ...aboutHints(account),
-    ...aboutSignals(account.signals, account.tool),
+    ...aboutSignals(account.signals, account.tool.name, account.parameters),
     ...(account.because ? [account.because] : []),
     ...aboutKnowledge(account),
   ];
@@ -146,17 +147,13 @@ function agrees({ readOnly, destructive }: Hints, category: Category): boolean {
   return category === 'Read' ? readOnly === true : readOnly === false || destructive === true;
 }
 
-function aboutKnowledge({ tool, verdict }: Account): string[] {
+function aboutKnowledge({ tool, parameters, verdict }: Account): string[] {
   if (verdict.unread) return ['Its definition is longer than is read, so nothing is taken for harmless.'];
   if (tool.knowledge === 'listed')
     return ['It is known by name only: its description and arguments have not been read, so confidence is reduced.'];
   if (tool.description) return [];
-  const told = hasArguments(tool.inputSchema) ? 'its name and arguments' : 'its name';
+  const told = parameters.length > 0 ? 'its name and arguments' : 'its name';
   return [`It is judged without a description, by ${told} alone.`];
-}
-
-function hasArguments(inputSchema: unknown): boolean {
-  return parametersOf(inputSchema).length > 0;
 }
 
 function listOf(parts: readonly string[]): string {

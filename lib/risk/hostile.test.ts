@@ -35,6 +35,21 @@ const hostile: Record<string, Omit<ToolDefinition, 'knowledge'>> = {
   'a name of a million letters': { name: long('getA') },
   'a name of a million separators': { name: long('_-') },
   '10,000 parameters': { name: 'get_page', inputSchema: wide(10_000) },
+  '200 parameters with 1,000 within each': {
+    name: 'set_page',
+    inputSchema: {
+      properties: Object.fromEntries(
+        Array.from({ length: 200 }, (_, outer) => [
+          `part_${outer}`,
+          {
+            properties: Object.fromEntries(
+              Array.from({ length: 1_000 }, (_, n) => [`url_${outer}_${n}`, { type: 'string' }]),
+            ),
+          },
+        ]),
+      ),
+    },
+  },
   'a parameter with 100,000 values': {
     name: 'get_page',
     inputSchema: { properties: { action: { enum: Array.from({ length: 100_000 }, (_, n) => `get_${n}`) } } },

@@ -56,24 +56,31 @@ function innerOf(properties: Record<string, unknown>): Parameter[] {
 
 function typesOf(schema: unknown): string[] {
   if (!isRecord(schema)) return [];
-  const own = [schema.type].flat().filter((type) => typeof type === 'string');
-  return own.length > 0
-    ? own
-    : branches(schema).flatMap((branch) =>
-        isRecord(branch) ? [branch.type].flat().filter((type) => typeof type === 'string') : [],
-      );
+  const { type } = schema;
+  if (typeof type === 'string') return [type];
+  const own = stringsOf(type);
+  return own.length > 0 ? own : branches(schema).flatMap((branch) => (isRecord(branch) ? stringsOf(branch.type) : []));
+}
+
+function stringsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 function valuesOf(schema: unknown): string[] {
   if (!isRecord(schema)) return [];
-  const from = (part: unknown): unknown[] =>
-    isRecord(part) ? [...(Array.isArray(part.enum) ? part.enum : []), ...('const' in part ? [part.const] : [])] : [];
-  return [schema, ...branches(schema)]
-    .flatMap(from)
-    .filter((value) => typeof value === 'string')
-    .slice(0, valuesMax);
+  const own = namedIn(schema);
+  const others = branches(schema);
+  const all = others.length === 0 ? own : own.concat(others.flatMap((one) => (isRecord(one) ? namedIn(one) : [])));
+  return all.length > valuesMax ? all.slice(0, valuesMax) : all;
 }
 
-function branches(schema: Record<string, unknown>): unknown[] {
+function namedIn(schema: Record<string, unknown>): string[] {
+  const listed = Array.isArray(schema.enum) ? stringsOf(schema.enum) : [];
+  return typeof schema.const === 'string' ? [...listed, schema.const] : listed;
+}
+
+function branches(schema: Record<string, unknown>): readonly unknown[] {
+  if (schema.anyOf === undefined && schema.oneOf === undefined) return [];
   return [schema.anyOf, schema.oneOf].flatMap((part) => (Array.isArray(part) ? part : []));
 }

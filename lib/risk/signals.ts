@@ -43,23 +43,23 @@ const typed = set('input text data keys keystrokes stdin');
 
 const manyParameters = 12;
 
+/** More than anybody reads; what comes after is not told. */
+const signalsMax = 100;
+
 /** What the arguments carry, also those one level within others. */
 export function readSignals(parameters: readonly Parameter[], nameWords: readonly string[]): Signal[] {
   const routed = routes(parameters);
   const prepared = preparedQuery(parameters);
-  const found: Signal[] = [];
-  for (const parameter of parameters) {
-    if (routed === parameter) continue;
-    for (const one of withInner(parameter)) {
-      const kind = one === prepared ? 'sql' : kindOf(one, nameWords);
-      if (kind) found.push({ kind, evidence: { place: 'parameter', quote: one.name, parameter: one.name } });
-    }
+  const found = new Map<string, Signal>();
+  for (const one of parameters.flatMap((parameter) => (parameter === routed ? [] : withInner(parameter)))) {
+    const { name } = one;
+    const kind = one === prepared ? 'sql' : kindOf(one, nameWords);
+    if (kind) found.set(`${kind} ${name}`, { kind, evidence: { place: 'parameter', quote: name, parameter: name } });
+    if (found.size >= signalsMax) break;
   }
-  if (parameters.length < manyParameters) return found;
-  return [
-    ...found,
-    { kind: 'many_parameters', evidence: { place: 'parameter', quote: `${parameters.length} parameters` } },
-  ];
+  if (parameters.length < manyParameters) return [...found.values()];
+  const quote = `${parameters.length} parameters`;
+  return [...found.values(), { kind: 'many_parameters', evidence: { place: 'parameter', quote } }];
 }
 
 const bound = set('params parameters bindings binds values');
