@@ -1,12 +1,10 @@
-import type { Evidence } from './evidence';
+import type { Raised } from './beyond-writing';
 import { laterDeed } from './later-sentences';
 import type { Category } from './lexicon';
 import type { NameReading } from './read-name';
 import type { Parameter } from './schema-reading';
 import { preparedQuery } from './signals';
 import { wordsOf } from './words';
-
-type Raised = { category: Category; evidence: Evidence };
 
 const canChange = /\b(?:SQL|Cypher|GraphQL|Flux|InfluxQL|N1QL|Gremlin|SELECT\b[^.]{1,200}?\bFROM)\b/;
 const readsOnly =
@@ -39,7 +37,8 @@ function changingQuery(
   parameters: readonly Parameter[],
 ): Raised | undefined {
   const pipeline = name?.word === 'aggregate' && parameters.find((one) => one.name === 'pipeline');
-  if (pipeline && !readsOnly.test(description)) return raisedBy(pipeline, 'Execute');
+  if (pipeline && !readsOnly.test(description))
+    return { ...raisedBy(pipeline, 'Execute'), why: 'can hold stages that write' };
   if (name?.word !== 'query' || readsOnly.test(description)) return undefined;
   const parameter = parameters.find((one) => wordsOf(one.name).includes('sql'));
   if (parameter) return raisedBy(parameter, 'Execute');

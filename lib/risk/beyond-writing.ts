@@ -4,7 +4,8 @@ import { type Parameter, withInner } from './schema-reading';
 import type { Signal } from './signals';
 import { singular, wordsOf } from './words';
 
-type Raised = { category: Category; evidence: Evidence };
+/** `why` continues “Its argument …”. */
+export type Raised = { category: Category; evidence: Evidence; why?: string };
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -25,8 +26,8 @@ export function beyondWriting(
   );
 }
 
-function argument(name: string, category: Category): Raised {
-  return { category, evidence: { place: 'parameter', quote: name, parameter: name, category } };
+function argument(name: string, category: Category, why: string): Raised {
+  return { category, why, evidence: { place: 'parameter', quote: name, parameter: name, category } };
 }
 
 const walletKeys = set('mnemonic');
@@ -41,7 +42,7 @@ function signedByWallet(words: readonly string[], parameters: readonly Parameter
   if (!key) return undefined;
   const onChain = (of: readonly string[]) => of.some((word) => chain.has(word));
   return onChain(words) || parameters.some(({ name }) => onChain(wordsOf(name)))
-    ? argument(key.name, 'Financial')
+    ? argument(key.name, 'Financial', 'signs for a wallet')
     : undefined;
 }
 
@@ -52,7 +53,7 @@ const billing = set('proration prorate prorated billing billed seats tier invoic
 function billed(words: readonly string[], parameters: readonly Parameter[]): Raised | undefined {
   if (words.includes('preview') || !words.some((word) => billedNouns.has(singular(word)))) return undefined;
   const bill = parameters.flatMap(withInner).find(({ name }) => wordsOf(name).some((word) => billing.has(word)));
-  return bill && argument(bill.name, 'Financial');
+  return bill && argument(bill.name, 'Financial', 'speaks of billing');
 }
 
 const live = set('worker lambda function');
@@ -62,7 +63,7 @@ const puts = set('put upload update publish');
 function putLive(words: readonly string[], signals: readonly Signal[]): Raised | undefined {
   if (!words.some((word) => puts.has(word)) || !words.some((word) => live.has(singular(word)))) return undefined;
   const code = signals.find(({ kind }) => kind === 'code');
-  return code && { category: 'Execute', evidence: { ...code.evidence, category: 'Execute' } };
+  return code && argument(code.evidence.quote, 'Execute', 'is live once it is put there');
 }
 
 const shells = set('pty tty terminal shell console');
@@ -70,7 +71,7 @@ const shells = set('pty tty terminal shell console');
 /** A terminal that is created with a command runs it. */
 function opensShell(words: readonly string[], signals: readonly Signal[]): Raised | undefined {
   const code = words.some((word) => shells.has(word)) ? signals.find(({ kind }) => kind === 'code') : undefined;
-  return code && { category: 'Execute', evidence: { ...code.evidence, category: 'Execute' } };
+  return code && argument(code.evidence.quote, 'Execute', 'is run in the terminal');
 }
 
 const placesOfManifest = set('namespace context cluster resourcetype kind');
@@ -81,7 +82,7 @@ function declared(parameters: readonly Parameter[]): Raised | undefined {
     if (name === 'manifest') return parameters.some((one) => placesOfManifest.has(one.name.toLowerCase()));
     return inner.some((one) => one.name === 'metadata') && inner.some((one) => one.name === 'spec');
   });
-  return manifest && argument(manifest.name, 'Execute');
+  return manifest && argument(manifest.name, 'Execute', 'declares what a cluster runs');
 }
 
 const clusterPrograms = set('kubectl helm oc kustomize');

@@ -3,7 +3,7 @@
  * from. Pure and deterministic: no model, no list of known tools, no other room. About 50 µs a tool.
  */
 import { beyondReading } from './beyond-verbs';
-import { beyondWriting } from './beyond-writing';
+import { beyondWriting, type Raised } from './beyond-writing';
 import type { Evidence } from './evidence';
 import { rationaleOf } from './explain';
 import { heed, readHints } from './hints';
@@ -99,7 +99,9 @@ function decide(
   const read = name && description ? both(name, description) : alone(name ?? description);
   const routed = routes(parameters);
   if (routed && !isGrave(read.category) && !tellsDeed(name, tool.name)) {
-    return raised(read, 'Execute', { place: 'parameter', quote: routed.name, parameter: routed.name }, 0.5);
+    const evidence: Evidence = { place: 'parameter', quote: routed.name, parameter: routed.name };
+    const why = 'names an operation that the definition does not list';
+    return raised(read, { category: 'Execute', evidence, why }, 0.5);
   }
   if (read.category === 'Write' || read.category === 'Execute') return changing(read, tool.name, parameters, signals);
   return read.category === 'Read' || read.category === 'Other' ? harmless(read, tool, name, parameters, signals) : read;
@@ -108,7 +110,7 @@ function decide(
 function changing(read: Verdict, name: string, parameters: readonly Parameter[], signals: readonly Signal[]): Verdict {
   const beyond = beyondWriting(name, parameters, signals);
   if (!beyond || worst([read.category, beyond.category]) === read.category) return read;
-  return raised(read, beyond.category, beyond.evidence, read.confidence);
+  return raised(read, beyond, read.confidence);
 }
 
 /** What is not known to change anything, and runs code or goes beyond its words all the same. */
@@ -120,7 +122,7 @@ function harmless(
   signals: readonly Signal[],
 ): Verdict {
   const runsText = name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
-  if (runsText) return raised(read, 'Execute', runsText.evidence, read.confidence);
+  if (runsText) return raised(read, { category: 'Execute', evidence: runsText.evidence }, read.confidence);
   return read.category === 'Read' ? onlyReading(read, tool, name, parameters) : read;
 }
 
@@ -140,7 +142,7 @@ function onlyReading(
     return { ...read, category: 'Other', confidence: 0.3, contested: true, unread: true };
   }
   const beyond = beyondReading(name, tool.description ?? '', parameters);
-  return beyond ? raised(read, beyond.category, beyond.evidence, 0.6) : read;
+  return beyond ? raised(read, beyond, 0.6) : read;
 }
 
 /** Longer than is read. What stands in the rest is not known, so it is not called harmless. */
@@ -148,9 +150,9 @@ function isBeyondReading(tool: ToolDefinition, parameters: readonly Parameter[])
   return (tool.description ?? '').length > readWholeMax || parameters.length > parametersMax;
 }
 
-function raised(read: Verdict, category: Category, by: Evidence, confidence: number): Verdict {
-  const raisedBy = { ...by, category };
-  return { category, confidence, evidence: [...read.evidence, raisedBy], contested: true, raisedBy };
+function raised(read: Verdict, { category, evidence, why }: Raised, confidence: number): Verdict {
+  const raisedBy = { ...evidence, category };
+  return { category, confidence, evidence: [...read.evidence, raisedBy], contested: true, raisedBy, why };
 }
 
 /** A name alone never carries more than 0.75, and a hint that contradicts the reading takes from it. */

@@ -86,9 +86,10 @@ function cited({ quote }: Evidence): string {
   return `“${quote.replace(/[.!?:]+$/, '')}”`;
 }
 
-function aboutRaise({ name, verdict: { raisedBy, category } }: Account): string[] {
+function aboutRaise({ name, verdict: { raisedBy, why, category } }: Account): string[] {
   if (!raisedBy) return [];
   const { place, quote } = raisedBy;
+  if (why) return [`Its argument “${quote}” ${why}: a call ${deed[category]}.`];
   const told = name?.category === 'Execute' ? 'run something' : name?.category === 'Write' ? 'write' : 'read';
   if (place === 'parameter' && name?.category === category) return [];
   if (place === 'parameter') return [`Its argument “${quote}” lets a call do more than ${told}: it ${deed[category]}.`];

@@ -20,7 +20,7 @@ const wordsFor: readonly [SignalKind, ReadonlySet<string>][] = [
 ];
 
 /** "webhook_id" and "script_name" stand for the thing and do not carry it. */
-const stands = set('id name count limit type size format');
+const stands = set('id name count limit type types size format');
 /** Before "code": what runs. The code of a country or a postal code runs nothing. */
 const programming = set(
   'source python js javascript typescript ts shell bash sql r java c program user custom generated',
