@@ -85,9 +85,7 @@ test('lint reads the risk of the tools that it is given', () => {
 test('decide ends with 0, 1 or 3 as the call is allowed, denied or held', () => {
   const decide = (args: string) => run('decide', path('good.json'), '--tool', 't', '--args', args);
   expect(decide('{"x":"a"}')).toMatchObject({ exit: 0 });
-  expect(decide('{"x":"b"}').out).toMatch(
-    /^deny \/tools\/t\/require\/0 This call must satisfy: args\.x is "a"\./,
-  );
+  expect(decide('{"x":"b"}').out).toMatch(/^deny \/tools\/t\/require\/0 This call must satisfy: args\.x is "a"\./);
   expect(decide('{"x":"a","y":1}')).toMatchObject({ exit: 3 });
 });
 
