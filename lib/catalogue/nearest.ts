@@ -9,17 +9,28 @@ const rankedMax = 300;
 /** Words looked for instead of one. */
 const nearMax = 6;
 
-/** Tools that hold, for every word, it or one near to it; where none does, those that hold the longest known word. */
+/** Readings of a search that are looked for, each by itself: the index meets all words of one far faster than any of many. */
+const readingsMax = 4;
+
+/** A word for each word of the search; `distance` adds up how far down the choices they stand. */
+type Reading = { words: string[]; distance: number };
+
+/**
+ * Tools that hold, for every word, it or one near to it, the likeliest readings first; where none does, those that hold the
+ * longest known word. The search as it is written has found nothing.
+ */
 export async function findNearest(input: SearchInput, words: readonly string[]): Promise<Ids> {
   const choices = await Promise.all(words.map(choicesFor));
   const known = choices.filter(({ held, near }) => held.length + near.length > 0);
   if (known.length === 0) return [];
-  const each = known.map(({ held, near }) => [...held, ...near].slice(0, nearMax));
-  const all = known.length === words.length ? await findAnyOfEach(input, each) : [];
+  const each = known.map(({ held, near }) => [...new Set([...held, ...near])].slice(0, nearMax));
+  const [, ...others] = readingsOf(each);
+  const all = known.length === words.length ? await findReadings(input, others) : [];
   if (all.length > 0) return all;
   // A word that is right as it is means itself alone.
   const alone = known.some(({ held }) => held.length > 0) ? known.map(({ held }) => held) : each;
-  return findAnyOfEach(input, alone.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0)).slice(0, 1));
+  const longest = alone.toSorted((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0)).slice(0, 1);
+  return findReadings(input, readingsOf(longest));
 }
 
 async function choicesFor(word: string): Promise<{ held: string[]; near: string[] }> {
@@ -27,16 +38,35 @@ async function choicesFor(word: string): Promise<{ held: string[]; near: string[
   return { held: held ? [word] : [], near };
 }
 
-/** The tool ranks first that holds the most first choices. */
-async function findAnyOfEach(input: SearchInput, choices: readonly string[][]): Promise<Ids> {
-  const holds = (word: string) => holding(Prisma.sql`"searchText"`, word);
-  const each = choices.map((choice) => Prisma.sql`(${Prisma.join(choice.map(holds), ' OR ')})`);
-  const first = choices.flatMap(([word]) => (word ? [Prisma.sql`(${holds(word)})::integer`] : []));
+function readingsOf(choices: readonly string[][]): string[][] {
+  const none: Reading[] = [{ words: [], distance: 0 }];
+  return choices.reduce(withOneMore, none).map(({ words }) => words);
+}
+
+function withOneMore(readings: Reading[], choice: readonly string[]): Reading[] {
+  return readings
+    .flatMap(({ words, distance }) => choice.map((word, at) => ({ words: [...words, word], distance: distance + at })))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, readingsMax);
+}
+
+/** A page, and one more where there is more; a tool stands where the first reading that finds it does. */
+async function findReadings(input: SearchInput, readings: readonly string[][]): Promise<Ids> {
+  const wanted = input.page * pageSize + 1;
+  const found = new Set<string>();
+  for (const words of readings) {
+    if (found.size >= wanted) break;
+    for (const { id } of await findHolding(input, words, wanted + found.size)) found.add(id);
+  }
+  return [...found].slice(wanted - pageSize - 1, wanted).map((id) => ({ id }));
+}
+
+async function findHolding(input: SearchInput, words: readonly string[], wanted: number): Promise<Ids> {
+  const held = words.map((word) => holding(Prisma.sql`"searchText"`, word));
   return db().$queryRaw<Ids>`
     SELECT "id" FROM (
-      SELECT "id", "slug", "searchText" FROM "CatalogueTool"
-      WHERE ${Prisma.join(each, ' AND ')} AND ${filtersOf(input)} LIMIT ${rankedMax}
+      SELECT "id", "slug" FROM "CatalogueTool"
+      WHERE ${Prisma.join([...held, filtersOf(input)], ' AND ')} LIMIT ${Math.max(rankedMax, wanted)}
     ) AS found
-    ORDER BY ${Prisma.join(first, ' + ')} DESC, "slug" COLLATE "C", "id"
-    LIMIT ${pageSize + 1} OFFSET ${(input.page - 1) * pageSize}`;
+    ORDER BY "slug" COLLATE "C", "id" LIMIT ${wanted}`;
 }
