@@ -10,7 +10,7 @@ export const confusedDeputy: Attack = {
   severity: 'High',
   containment: 'partly',
   steps: [
-    'An MCP server holds one credential for the system behind it, usually a service account that may do more than any single user.',
+    'An MCP server holds one credential for the system behind it, often a service account that may do more than any single user.',
     'An agent works for one team, customer or tenant. Its calls arrive with the server’s credential all the same.',
     'Somebody who can influence the agent, by a prompt, a shared document or another agent, names an object that is not theirs.',
     'The system behind sees its own service account and has no reason to refuse. Its audit trail names the server, not the person.',
@@ -50,7 +50,7 @@ export const confusedDeputy: Attack = {
     },
   },
   effect:
-    'The grant gets rights of its own, narrower than the server’s credential: one tenant in every call, two tools, a bounded rate. A call that leaves the tenant out is refused like one that names another.',
+    'The grant gets rights of its own, narrower than the server’s credential: one tenant in every call, two tools, and a bounded number of changes. A call that leaves the tenant out is refused like one that names another.',
   calls: [
     {
       at: 0,
@@ -71,7 +71,7 @@ export const confusedDeputy: Attack = {
       tool: 'update_record',
       args: { tenant: 'globex', id: 12, status: 'closed' },
       outcome: 'deny',
-      says: 'a note in that record makes it change one of another tenant',
+      says: 'a note in that record tells it to change one of another tenant',
     },
     {
       at: 24,
@@ -85,17 +85,17 @@ export const confusedDeputy: Attack = {
       tool: 'grant_role',
       args: { user: 'eve', role: 'admin' },
       outcome: 'deny',
-      says: 'and then wants access for somebody else',
+      says: 'then wants access for somebody else',
     },
   ],
   remains: [
-    'Only what stands in the arguments can be judged. A record number that belongs to another tenant passes when the call does not name the tenant, or when the server ignores it.',
+    'Only what stands in the arguments can be judged. A call that names the tenant acme and the record of another passes; whether the two belong together is the server’s to check.',
     'The credential behind the server stays as powerful as it is. Give each tenant a server registration with its own credential where you can.',
-    'The consent screens of an OAuth proxy, the case that the MCP documents describe in most detail, are passed in a browser. No tool call is involved and the gateway does not see it.',
+    'The case that the MCP documents describe, an OAuth proxy whose consent screen is skipped, happens in a browser. It involves no tool call, so the gateway does not see it.',
   ],
   signals: [
     'Refusals by a rule on tenant, account or user that come in a row from one grant.',
-    'A grant that calls tools which its task does not need, above all those that change access.',
+    'Calls of tools that the grant’s task does not need, above all those that change access.',
     'Calls under one grant at hours or in numbers that its owner cannot explain.',
   ],
   sources: [sources.mcpBestPractices, sources.mcpAuthorization, sources.mcpScope],

@@ -11,9 +11,9 @@ export const credentialLeak: Attack = {
   containment: 'partly',
   steps: [
     'Something fails behind a tool, by accident or because somebody provoked it with an odd argument or a verbose switch.',
-    'The server passes the error on as it came, with the address that holds the password or the header that holds the token.',
+    'The server passes the error on as it came, with the password in its connection string or the token in its header.',
     'The error is now in the agent’s context, in the transcript and in what the client keeps of it.',
-    'The agent quotes it in a ticket or a mail, or tries the credential elsewhere to be helpful.',
+    'The agent quotes it in a ticket or a mail, or tries the credential elsewhere because that would solve the task.',
   ],
   exposed:
     'Tools that take credentials, tools that read secrets or settings, tools that run code or SQL and return what it printed, and every tool with a debug or verbose switch.',
@@ -23,7 +23,7 @@ export const credentialLeak: Attack = {
       categories: ['Read', 'Other'],
       severities: ['High', 'Critical'],
       weight: 8,
-      because: 'its answers can hold secrets, its errors too',
+      because: 'its answers can hold what is secret, and so can its errors',
     },
     { signals: ['sql'], weight: 6, because: 'database errors quote statements and connections' },
     { categories: ['Execute'], signals: ['code'], weight: 5, because: 'what it runs can print its environment' },
@@ -58,7 +58,7 @@ export const credentialLeak: Attack = {
     },
   },
   effect:
-    'The ways to provoke such an error are closed: odd arguments, the verbose switch, tools that return settings, and trying without end. The gateway adds its part: the credential of the registration goes to the server only, a refusal of that credential or an answer that cannot be read is replaced by a sentence of the gateway’s own, and the call log keeps names of arguments, no values.',
+    'Four ways to provoke or read such an error are closed: odd arguments, the verbose switch, the tool that returns settings, and trying without end. The gateway adds its part: the credential of the registration goes to the server only; where the server refuses it or fails with an HTTP error page, the agent reads a sentence of the gateway’s own; and the call log keeps the names of arguments, no values.',
   calls: [
     {
       at: 0,
@@ -79,7 +79,7 @@ export const credentialLeak: Attack = {
       tool: 'test_connection',
       args: { name: 'orders', verbose: false },
       outcome: 'allow',
-      says: 'the agent looks whether the connection stands',
+      says: 'the agent checks whether the connection works',
     },
     {
       at: 13,
@@ -91,14 +91,14 @@ export const credentialLeak: Attack = {
     { at: 20, tool: 'get_environment', args: {}, outcome: 'deny', says: 'or the environment at once' },
   ],
   remains: [
-    'Answers are not searched. An error that the server returns as a tool result goes to the agent as it was written, with every secret in it.',
-    'The policy judges what is asked. A permitted call that fails by accident says what the server lets it say.',
-    'A secret that an agent has read is out. Replace it; no rule takes it back.',
+    'Answers are not searched. An error that the server returns as a tool result or a JSON-RPC error goes to the agent as it was written, with every secret in it.',
+    'The policy judges what is asked. An allowed call that fails by accident returns whatever the server puts into its error.',
+    'A secret that an agent has read has to be replaced. No rule takes it back.',
   ],
   signals: [
     'Refusals by rules on verbose, debug or similar switches.',
     'Repeated calls of a tool that tests or connects, up to its limit.',
-    'A call that publishes text, directly after calls of a tool that fails.',
+    'A call that publishes text, soon after such refusals or repetitions.',
   ],
   sources: [sources.errorMessages, sources.mcpSecrets, sources.disclosure],
 };

@@ -13,7 +13,7 @@ export const destructiveAutonomy: Attack = {
     'The agent works towards a goal and something is in its way: a migration that a table blocks, a run that keeps failing, a disk that is full.',
     'Among its tools is one that removes the obstacle. Each step towards it looks reasonable in the conversation.',
     'Where one tool combines operations, one argument such as action=delete turns access that was meant for writing into access that destroys.',
-    'Nobody is asked at the moment at which a person would have asked, and there is no way back afterwards.',
+    'It does not stop at the point where a person would have asked, and often there is no way back.',
   ],
   exposed:
     'Tools that delete, drop, purge, reset or revoke, tools with an argument that selects such an operation, and tools that run code or SQL of the agent’s own choosing.',
@@ -44,11 +44,14 @@ export const destructiveAutonomy: Attack = {
         ],
         limits: [{ counter: 'manage_kv_store_rate', window: 'minute', max: 30, scope: 'grant' }],
       },
-      truncate_logs: { action: 'require_approval', reason: 'Clearing logs cannot be undone.' },
+      truncate_logs: {
+        action: 'require_approval',
+        reason: 'A person agrees to it, since logs that are cleared do not come back.',
+      },
     },
   },
   effect:
-    'What only destroys is hidden, so the agent does not plan with it. What also destroys keeps its harmless operations, named one by one. What must stay possible waits for a person.',
+    'A tool that only destroys is hidden, so the agent does not plan with it. One that also destroys keeps its other operations, named one by one. What must stay possible waits for a person.',
   calls: [
     { at: 0, tool: 'list_flows', args: {}, outcome: 'allow', says: 'the agent looks around' },
     {
@@ -63,7 +66,7 @@ export const destructiveAutonomy: Attack = {
       tool: 'delete_flow',
       args: { id: 'nightly' },
       outcome: 'deny',
-      says: 'it removes the flow that keeps failing',
+      says: 'it tries to remove the flow that keeps failing',
     },
     {
       at: 23,
@@ -83,11 +86,11 @@ export const destructiveAutonomy: Attack = {
   remains: [
     'A call that is allowed takes effect at once. Overwriting a value with set can lose as much as deleting it.',
     'A person who approves without reading approves everything. The approval shows the tool and its arguments; the judgement stays with the person.',
-    'Nothing is undone. Backups and a way back are the business of the system behind.',
+    'Nothing is undone. Backups and a way back are up to the system behind the tools.',
   ],
   signals: [
-    'A refused or held call of a destructive tool within seconds of failed calls on the same object.',
-    'A tool that was used for reading so far and now meets the rule on its action argument.',
+    'A refused or held call of a destructive tool in the middle of work that so far only read or wrote.',
+    'A refusal by the rule on an action argument, of a tool that passed it until then.',
     'Rule (hidden): the agent calls a tool that it cannot see in its list, so it knows the name from elsewhere.',
   ],
   sources: [sources.excessiveAgency, sources.replitDeletion, sources.mcpTools],

@@ -11,8 +11,8 @@ export const resultInjection: Attack = {
   containment: 'partly',
   steps: [
     'A result goes into the agent’s context as it came from the server: text, structured fields, error messages.',
-    'Somebody who can fill one of these fields, or who runs the server, writes what looks like the server’s own instruction: to finish, call this tool with these arguments.',
-    'Agents are made to follow up on results, so the step is taken without the user having asked for it.',
+    'Somebody who can fill one of these fields, or who runs the server, writes what looks like the server’s own instruction: “to finish, call this tool with these arguments”.',
+    'Agents are built to act on results, so the step is taken although the user did not ask for it.',
     'The next result can ask again, until the chain has reached what it was written for.',
   ],
   exposed:
@@ -56,7 +56,7 @@ export const resultInjection: Attack = {
     },
   },
   effect:
-    'Every link of the chain is a call, and every call is judged by itself: where it came from makes no difference. Tools that the task does not need are not named, values that do harm are not among the allowed ones, and commands wait.',
+    'Every link of the chain is a call, and every call is judged by itself: where it came from makes no difference. Tools that the task does not need are not named, values that do harm are not among the allowed ones, and a command waits for a person.',
   calls: [
     {
       at: 0,
@@ -96,13 +96,13 @@ export const resultInjection: Attack = {
   ],
   remains: [
     'Results are relayed as the server wrote them. Neither the policy nor the gateway looks for orders in them or takes any out.',
-    'An order that asks only for what is allowed is followed: ten tickets a minute can be set to solved.',
+    'An order that asks only for what is allowed gets through: ten tickets a minute can be set to solved.',
     'A held call shows its arguments to a person, who has to recognise what is wrong with them.',
   ],
   signals: [
-    'A call whose arguments appeared word for word in the result before it.',
+    'In the agent’s transcript, since the call log keeps no values: a call whose arguments stand word for word in the result before it.',
     'A reading tool followed within seconds by a tool that the task never needed.',
-    'Several refusals of different tools in a row: the chain tries its links one after the other.',
+    'Refusals of several tools in a row, as when a chain tries its links one after the other.',
   ],
   sources: [sources.promptInjection, sources.mcpIntent, sources.mcpTools],
 };

@@ -12,7 +12,7 @@ export const rugPull: Attack = {
   steps: [
     'Somebody connects a server, looks at its tools and approves them.',
     'Weeks later the server answers tools/list with a further tool, or with the old name and another description or schema.',
-    'Most clients ask once, by name, and show no difference.',
+    'A client that remembers an approval by its name asks no second time and shows no difference.',
     'The new text or the new tool does what it was written for, under the old approval.',
   ],
   exposed:
@@ -47,23 +47,23 @@ export const rugPull: Attack = {
     },
   },
   effect:
-    'A tool that was not there at registration is denied and left out of the list until somebody has looked at it and pinned it; default deny would keep it closed even then. Rules on the arguments go on holding whatever the tool says of itself now.',
+    'A tool that was not there at registration is denied and left out of the list until somebody has looked at it and pinned it; default deny keeps it closed even then, until a rule names it. Rules on arguments hold whatever the tool says of itself now.',
   calls: [
     { at: 0, tool: 'list_currencies', args: {}, outcome: 'allow', says: 'the tools that were reviewed work as before' },
-    { at: 3, tool: 'get_rate', args: { from: 'CHF', to: 'EUR' }, outcome: 'allow', says: 'this one too' },
+    { at: 3, tool: 'get_rate', args: { from: 'CHF', to: 'EUR' }, outcome: 'allow', says: 'one after the other' },
     {
       at: 61,
       tool: 'sync_settings',
       args: { path: '~/.config' },
       outcome: 'deny',
-      says: 'a tool that came with an update of the server',
+      says: 'a tool that came with an update of the server, and that the new description of get_rate names',
     },
     {
       at: 75,
       tool: 'get_rate',
       args: { from: 'CHF api_key=sk-0000', to: 'EUR' },
       outcome: 'deny',
-      says: 'the old tool, whose new description asks for a key beside the currency',
+      says: 'get_rate, whose new description asks for a key beside the currency',
     },
   ],
   remains: [

@@ -11,12 +11,12 @@ export const runawayLoops: Attack = {
   containment: 'contained',
   steps: [
     'A tool answers with an error, with nothing, or with something that the agent does not recognise as success. The agent tries again.',
-    'A try that failed for the agent may have worked: a create call that timed out may have created, and the tenth try makes the tenth copy.',
+    'A try that looks failed to the agent may have worked: a call that timed out may have created its record, and the tenth try makes the tenth copy.',
     'Two agents that answer each other, or a result that asks for another call, close the loop without any error. Whoever can write into what the agent reads can close it on purpose.',
     'Without a bound it goes on as fast as the server answers.',
   ],
   exposed:
-    'Tools that start, send, create or pay, where a repeated call repeats the effect, and any tool behind which every call is billed.',
+    'Tools that start, send, create or pay, where a repeated call repeats the effect, and any tool whose calls are billed one by one.',
   exposures: [
     { categories: ['Financial'], weight: 7, because: 'a repeated call pays again' },
     { categories: ['Execute'], weight: 6, because: 'a repeated call runs it again' },
@@ -39,7 +39,7 @@ export const runawayLoops: Attack = {
     },
   },
   effect:
-    'A limit is a hard bound on every interval of its length, not an average. The refusal says when a call can succeed again, which a well-made agent waits for; one that does not wait is refused each time, and refused calls cost nothing.',
+    'A limit is a hard bound on every interval of its length, not an average. The refusal says when a call can succeed again, which a well-made agent waits for; one that does not wait is refused each time. A refused call neither reaches the server nor counts against the limit.',
   calls: [
     {
       at: 0,
@@ -82,17 +82,17 @@ export const runawayLoops: Attack = {
       tool: 'execute_flow',
       args: { id: 'nightly' },
       outcome: 'allow',
-      says: 'two minutes later the work can go on',
+      says: 'two minutes after its beginning the work can go on',
     },
   ],
   remains: [
-    'Calls within the limit take effect: a limit of ten means up to ten copies.',
+    'Calls within the limit take effect: ten a minute can be ten copies a minute, until somebody looks.',
     'What the loop costs at the model’s provider is not seen here. Set a budget there too.',
-    'Limits count calls, or a number in the arguments. They do not know what a call costs behind the server.',
+    'Limits count calls, or add up a number in their arguments. They do not know what a call costs behind the server.',
   ],
   signals: [
     'Many rows of one tool from one grant in an even rhythm, with no other tool between them.',
-    'Refusals whose rule ends in /limits/0 and that come faster than the time they ask to wait.',
+    'Refusals by a rule under /limits that come faster than the wait they ask for.',
     'Refusals that go on for longer than the task could reasonably take.',
   ],
   sources: [sources.consumption, sources.excessiveAgency, sources.mcpTools],

@@ -13,10 +13,10 @@ export const tokenMisredemption: Attack = {
     'A user signs in and a token is issued. It names no audience, or nobody checks the one it names.',
     'The token travels: a client sends it to a server, the server passes it on to an API, or an agent puts it into an argument.',
     'One of those who saw it presents it elsewhere, and is taken for the user.',
-    'A tool that exchanges or redeems tokens does the same for an agent in one call.',
+    'Where a tool exchanges or redeems tokens, an agent does all of this in one call.',
   ],
   exposed:
-    'Tools that take a token, a code or a key as an argument, tools that exchange or issue them, and servers that pass a client’s token on.',
+    'Tools that take a token, a sign-in code or a key as an argument, tools that exchange or issue them, and servers that pass a client’s token on.',
   exposures: [
     { signals: ['credential'], weight: 8, because: 'it takes a credential that may count elsewhere as well' },
   ],
@@ -34,17 +34,17 @@ export const tokenMisredemption: Attack = {
         require: [
           {
             conditions: [
-              { path: 'args.path', op: 'path_within', value: ['/invoices'] },
+              { path: 'args.path', op: 'regex', value: '^/invoices/[0-9]{4}-[0-9]{2}$' },
               { path: 'args.access_token', op: 'exists', value: false },
             ],
-            on_deny: 'Below /invoices, and with the server’s own credential.',
+            on_deny: 'The invoices of a month, and with the server’s own credential.',
           },
         ],
         limits: [{ counter: 'call_api_rate', window: 'minute', max: 10, scope: 'grant' }],
       },
       exchange_token: {
         action: 'require_approval',
-        reason: 'A token is issued by a person.',
+        reason: 'A person agrees to each token.',
         require: [
           {
             conditions: [{ path: 'args.audience', op: 'eq', value: 'https://billing.example.com' }],
@@ -56,7 +56,7 @@ export const tokenMisredemption: Attack = {
     },
   },
   effect:
-    'No token travels in an argument, and one is exchanged for a single audience after a person agreed. The gateway’s own part: a grant counts for one server and is refused everywhere else, with the rule (wrong server) in the call log; its token never reaches the server, which gets the credential of its registration and nothing of the client’s.',
+    'The tool that calls the API takes no token, and the one that exchanges tokens does it for a single audience, after a person agreed. The gateway adds its part: a grant counts for one server and is refused at every other, with the rule (wrong server) in the call log. Its token never reaches the server, which gets the credential of its registration and, of the client’s headers, only those that MCP and tracing define.',
   calls: [
     {
       at: 0,
@@ -70,28 +70,28 @@ export const tokenMisredemption: Attack = {
       tool: 'call_api',
       args: { path: '/invoices/2026-10' },
       outcome: 'allow',
-      says: 'also where it calls the API directly',
+      says: 'and so it does where it calls the API directly',
     },
     {
       at: 12,
       tool: 'call_api',
       args: { path: '/invoices/2026-10', access_token: 'eyJhbGciOi…' },
       outcome: 'deny',
-      says: 'a token that it found elsewhere is to be tried here',
+      says: 'it tries a token that it found elsewhere',
     },
     {
       at: 18,
       tool: 'exchange_token',
       args: { subject_token: 'eyJhbGciOi…', audience: 'https://admin.example.com' },
       outcome: 'deny',
-      says: 'then exchanged for one that counts at the administration',
+      says: 'then asks for one in exchange that the admin API would accept',
     },
     {
       at: 26,
       tool: 'exchange_token',
       args: { subject_token: 'eyJhbGciOi…', audience: 'https://billing.example.com' },
       outcome: 'hold',
-      says: 'and for the audience that is allowed, once a person agrees',
+      says: 'and for one with the audience that is allowed, which waits for a person',
     },
   ],
   remains: [
@@ -101,7 +101,7 @@ export const tokenMisredemption: Attack = {
   ],
   signals: [
     'Rule (wrong server), (grant revoked) or (grant expired): a grant’s token is tried where or when it does not count.',
-    'Argument names such as token, code or authorization in the call log.',
+    'Argument names such as token, code or authorization in rows of tools that need none.',
     'Held or refused exchanges for an audience that the task has nothing to do with.',
   ],
   sources: [sources.mcpBestPractices, sources.resourceIndicators, sources.tokenReuse, sources.mcpAuthentication],
