@@ -44,8 +44,12 @@ function resolve(schema: unknown, root: Record<string, unknown>, steps = 5): Rec
   if (!isRecord(schema) || typeof schema.$ref !== 'string') return isRecord(schema) ? schema : undefined;
   if (steps === 0 || !schema.$ref.startsWith('#')) return undefined;
   const path = schema.$ref.split('/').slice(1);
-  const target = path.reduce<unknown>((at, part) => (isRecord(at) ? at[decode(part)] : undefined), root);
+  const target = path.reduce<unknown>((at, part) => memberOf(at, decode(part)), root);
   return resolve(target, root, steps - 1);
+}
+
+function memberOf(at: unknown, name: string): unknown {
+  return isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined;
 }
 
 function decode(part: string): string {

@@ -95,29 +95,30 @@ function savesFile(verb: NameReading | undefined, told: string, parameters: read
   return undefined;
 }
 
-const changes: Readonly<Record<string, Category>> = {
-  create: 'Write',
-  update: 'Write',
-  overwrite: 'Write',
-  save: 'Write',
-  write: 'Write',
-  send: 'Write',
-  publish: 'Write',
-  upload: 'Write',
-  replace: 'Write',
-  fix: 'Write',
-  apply: 'Execute',
-  execute: 'Execute',
-  install: 'Execute',
-  delete: 'Destructive',
-  purge: 'Destructive',
-  reset: 'Destructive',
-};
+/** Arguments are named by whoever wrote the tool, so they are looked up in a Map, which holds nothing of its own. */
+const changes: ReadonlyMap<string, Category> = new Map<string, Category>([
+  ['create', 'Write'],
+  ['update', 'Write'],
+  ['overwrite', 'Write'],
+  ['save', 'Write'],
+  ['write', 'Write'],
+  ['send', 'Write'],
+  ['publish', 'Write'],
+  ['upload', 'Write'],
+  ['replace', 'Write'],
+  ['fix', 'Write'],
+  ['apply', 'Execute'],
+  ['execute', 'Execute'],
+  ['install', 'Execute'],
+  ['delete', 'Destructive'],
+  ['purge', 'Destructive'],
+  ['reset', 'Destructive'],
+]);
 
 /** A yes-or-no argument such as "delete_after" or "overwrite" adds a deed to what the tool's verb says. */
 function switchedOn(parameters: readonly Parameter[]): Raised | undefined {
   for (const { name, types } of parameters) {
-    const category = types.includes('boolean') ? changes[wordsOf(name)[0] ?? ''] : undefined;
+    const category = types.includes('boolean') ? changes.get(wordsOf(name)[0] ?? '') : undefined;
     if (category) return raisedBy({ name }, category);
   }
   return undefined;

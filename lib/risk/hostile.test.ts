@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { classifyTool, type ToolDefinition } from './classify';
+import { categories } from './lexicon';
+import { severities } from './severity';
 import { splitName } from './words';
 
 const million = 1_000_000;
@@ -89,4 +91,44 @@ test('what was classified before does not change what is said next', () => {
   const before = classifyTool(tool);
   for (let n = 0; n < 12_000; n += 1) splitName(`other_name_${n}`);
   expect(classifyTool(tool)).toEqual(before);
+});
+
+const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
+
+/** The word in one place of a definition; parsed, so that "__proto__" is a name as any other. */
+function placedIn(word: string): Record<string, Omit<ToolDefinition, 'knowledge'>> {
+  const argument = JSON.parse(`{"properties":{"${word}":{"type":"boolean"}}}`);
+  const values = { properties: { action: { enum: [word, 'get', 'list'] } } };
+  return {
+    'its name': { name: word },
+    'its verb': { name: `${word}_page`, description: `${word} a page.` },
+    'an argument': { name: 'get_page', inputSchema: argument },
+    'an argument within another': { name: 'set_page', inputSchema: { properties: { page: argument } } },
+    'a value': { name: 'page', inputSchema: values },
+    'a value of a tool that keeps requests': { name: 'create_page', inputSchema: values },
+    'a hint': { name: 'get_page', annotations: JSON.parse(`{"${word}":true}`) },
+    'a sibling': { name: 'manage_page', siblings: [word] },
+  };
+}
+
+const places = inherited.flatMap((word) => Object.entries(placedIn(word)).map(([place, tool]) => [word, place, tool]));
+
+test.each(places as [string, string, ToolDefinition][])(
+  '“%s” as %s finds nothing but what is listed',
+  (_, __, tool) => {
+    const risk = classifyTool({ ...tool, knowledge: 'introspected' });
+    expect(categories).toContain(risk.category);
+    expect(severities).toContain(risk.severity);
+    for (const { category } of risk.perValue?.values ?? []) expect(categories).toContain(category);
+    const found = risk.evidence.flatMap(({ category }) => category ?? []);
+    expect(found.filter((category) => !categories.includes(category))).toEqual([]);
+    expect(structuredClone(risk)).toEqual(risk);
+  },
+);
+
+test('a value that every object has is not told, so its tool is never Read', () => {
+  const inputSchema = { properties: { action: { enum: ['constructor', 'get', 'list'] } } };
+  const { category, perValue } = classifyTool({ name: 'page', inputSchema, knowledge: 'introspected' });
+  expect(perValue?.values[0]).toEqual({ value: 'constructor', category: 'Other' });
+  expect(category).toBe('Other');
 });

@@ -10,10 +10,21 @@ type ObjectRule = {
   atEnd?: boolean;
   /** In a sentence the object may be one that lets somebody in or is stored: only a name is short enough to mean it alone. */
   inName?: boolean;
+  /** Beside one of these the rule does not hold. */
+  unless?: ReadonlySet<string>;
+  /** Where a thing goes is not what is moved: the object stands before "to". */
+  beforeTo?: boolean;
 };
 
 const money = set('fund money eth sol btc token coin crypto cash usdc usdt dollar transaction transfer');
+/** A sum, whatever it lies on or goes to: the balance of a card, the value of a message. */
+const sum = set(
+  'fund money cash balance amount value credit fee payment wage salary price dollar euro eur usd gbp currency coin ' +
+    'token crypto stablecoin usdc usdt dai eth ether wei gwei btc bitcoin satoshi sat sol lamport xrp matic nft wallet ' +
+    'transaction',
+);
 const deal = set('transfer order trade swap transaction withdrawal purchase bid bet payment payout refund checkout');
+const moneyOrWallet: ReadonlySet<string> = new Set([...money, 'wallet', 'amount']);
 /** Where what is typed runs. */
 const shell = set('pty tty terminal shell stdin console repl');
 /** What is only carried to another place or owner. */
@@ -21,6 +32,11 @@ const movable = set(
   'ownership owner issue repository repo project file folder directory call ticket domain chat workspace collection ' +
     'request response document page note board task card lead conversation session site application app member team ' +
     'data record message',
+);
+/** Such a link lets in, or takes money from, whoever follows it. */
+const opened = set(
+  'share sharing shared invite invitation public login signin magic signup join access reset verification payment ' +
+    'checkout invoice',
 );
 const recurring = set('domain subscription license licence membership plan lease');
 const picture = set('file video paper image photo pdf dataset model book song audio media asset object');
@@ -46,6 +62,8 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   transfer: [
     {
       objects: movable,
+      unless: sum,
+      beforeTo: true,
       category: 'Write',
       otherwise: 'Financial',
     },
@@ -63,7 +81,7 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
   confirm: [{ objects: deal, category: 'Financial' }],
   accept: [{ objects: set('dispute chargeback'), category: 'Financial' }],
   withdraw: [{ objects: set('offer listing application request proposal consent'), category: 'Destructive' }],
-  transact: [{ objects: money, category: 'Financial' }],
+  transact: [{ objects: moneyOrWallet, category: 'Financial' }],
   renew: [{ objects: recurring, category: 'Financial' }],
   register: [{ objects: set('domain'), category: 'Financial' }],
   fetch: [{ objects: set('x402 l402'), category: 'Financial' }],
@@ -110,19 +128,27 @@ const rules: Readonly<Record<string, ObjectRule[]>> = {
       objects: set('command query schema snippet hash uuid guid summary explanation yaml mermaid'),
       category: 'Read',
     },
-    { objects: set('url link'), category: 'Read', inName: true },
+    { objects: set('url link'), category: 'Read', inName: true, unless: opened },
   ],
   convert: [{ objects: set('issue task draft item note subtask lead ticket'), category: 'Write' }],
   download: [{ objects: picture, category: 'Write' }],
   drop: [{ objects: set('browser mouse element page'), category: 'Execute' }],
   cancel: [{ objects: set('edit'), category: 'Write' }],
 };
+const rulesByVerb: ReadonlyMap<string, ObjectRule[]> = new Map(Object.entries(rules));
 
 export function objectRule(verb: string, nouns: readonly string[], place: 'name' | 'sentence'): Category | undefined {
-  for (const rule of rules[verb] ?? []) {
+  for (const rule of rulesByVerb.get(verb) ?? []) {
     if (rule.inName && place !== 'name') continue;
-    if ((rule.atEnd ? nouns.slice(-1) : nouns).some((noun) => rule.objects.has(noun))) return rule.category;
+    if (applies(rule, nouns)) return rule.category;
     if (rule.otherwise) return rule.otherwise;
   }
   return undefined;
+}
+
+function applies({ objects, unless, atEnd, beforeTo }: ObjectRule, nouns: readonly string[]): boolean {
+  if (unless && nouns.some((noun) => unless.has(noun))) return false;
+  const to = beforeTo ? nouns.indexOf('to') : -1;
+  const where = atEnd ? nouns.slice(-1) : to < 0 ? nouns : nouns.slice(0, to);
+  return where.some((noun) => objects.has(noun));
 }

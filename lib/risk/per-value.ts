@@ -18,15 +18,15 @@ const selectors: ReadonlySet<string> = new Set([
   'function',
 ]);
 
-const httpMethods: Readonly<Record<string, Category>> = {
-  GET: 'Read',
-  HEAD: 'Read',
-  OPTIONS: 'Read',
-  POST: 'Write',
-  PUT: 'Write',
-  PATCH: 'Write',
-  DELETE: 'Destructive',
-};
+const httpMethods: ReadonlyMap<string, Category> = new Map<string, Category>([
+  ['GET', 'Read'],
+  ['HEAD', 'Read'],
+  ['OPTIONS', 'Read'],
+  ['POST', 'Write'],
+  ['PUT', 'Write'],
+  ['PATCH', 'Write'],
+  ['DELETE', 'Destructive'],
+]);
 
 /** The enum argument that selects the operation, with a category for each of its values. */
 export function readPerValue(parameters: readonly Parameter[], name: NameReading | undefined): PerValue | undefined {
@@ -46,7 +46,7 @@ export function readPerValue(parameters: readonly Parameter[], name: NameReading
 function describesRequest({ values }: Parameter, name: NameReading | undefined): boolean {
   const keeps =
     name?.kind === 'verb' && name.weight === 1 && (name.category === 'Write' || name.category === 'Destructive');
-  return keeps && values.filter((value) => httpMethods[value] !== undefined).length >= Math.min(3, values.length);
+  return keeps && values.filter((value) => httpMethods.has(value)).length >= Math.min(3, values.length);
 }
 
 const requests: ReadonlySet<string> = new Set(['http', 'request', 'api', 'rpc']);
@@ -66,12 +66,12 @@ export function worstValue(perValue: PerValue): Category {
 }
 
 function tellsDeed(value: string): boolean {
-  return httpMethods[value] !== undefined || readName(value)?.kind === 'verb';
+  return httpMethods.has(value) || readName(value)?.kind === 'verb';
 }
 
 /** A value that is a thing to look at, such as "details", is asked for where the tool's name asks. */
 function categoryOfValue(value: string, name: NameReading | undefined): Category {
   const reading = readName(value);
   const asked = reading?.kind === 'noun' && reading.category === 'Read' && name?.category === 'Read';
-  return httpMethods[value] ?? (reading?.kind === 'verb' || asked ? reading.category : 'Other');
+  return httpMethods.get(value) ?? (reading?.kind === 'verb' || asked ? reading.category : 'Other');
 }

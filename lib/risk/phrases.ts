@@ -12,7 +12,7 @@ const phrases: Readonly<Record<Exclude<Category, 'Other'>, string>> = {
     'spin down,scale up,scale down,scale out,scale in,boot up,wake up,roll out,roll forward,compose up,compose down,' +
     'port forward,next track,previous track,prev track,skip track,make request,make call,api call,phone call,' +
     'handle dialog,brute force,fail over,kick off,take photo,take picture,take off,' +
-    'hang up,dial out,bring up,step into,step over,step out',
+    'hang up,filter branch,filter repo,dial out,bring up,step into,step over,step out',
   Destructive: 'roll back,tear down,clean up,take down,wipe out,shut off,bring down,throw away',
   Financial:
     'top up,market order,limit order,stop order,pay out,pay off,cash out,buy in,place order,open position,' +

@@ -45,8 +45,9 @@ function leadingVerb(sentence: string): Omit<DescriptionReading, 'evidence'> | u
   const rest = afterOpening(sentence);
   const words = rest.match(/[a-z]+/g) ?? [];
   const [first = '', second = ''] = words;
-  const phrase = phraseOf(first.endsWith('s') ? first.slice(0, -1) : first, second);
-  if (phrase) return { category: phrase, weight: 1 };
+  const bare = first.endsWith('s') ? first.slice(0, -1) : first;
+  const phrase = phraseOf(bare, second);
+  if (phrase) return { category: phrase, weight: 1, verb: `${bare} ${second}`, ruled: false };
   const verb = inflectedVerb(first);
   if (!verb || (first.endsWith('s') && prepositions.has(second))) return leadingNoun(words);
   if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queries.has(word))) {
