@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LintTool } from '@/lib/policy/finding';
 import { classifyTool } from '@/lib/risk/classify';
+import { operationsOf } from '@/lib/risk/operations';
 
 const Tool = z.object({
   name: z.string(),
@@ -18,7 +19,8 @@ export function readToolsList(value: unknown): LintTool[] | null {
   const names = read.data.map(({ name }) => name);
   return read.data.map((tool) => {
     const siblings = names.filter((name) => name !== tool.name);
-    const { category, severity, perValue } = classifyTool({ ...tool, siblings, knowledge: 'introspected' });
-    return { name: tool.name, inputSchema: tool.inputSchema, category, severity, perValue };
+    const definition = { ...tool, siblings, knowledge: 'introspected' as const };
+    const { category, severity } = classifyTool(definition);
+    return { name: tool.name, inputSchema: tool.inputSchema, category, severity, perValue: operationsOf(definition) };
   });
 }

@@ -71,7 +71,7 @@ function besideRecommended(policy: Policy, name: string): string {
 
 const summaryForms = {
   hides: /hides (\d+) tool/,
-  closes: /closes the gravest operations of (\d+) tool/,
+  closes: /lets only listed operations of (\d+) tools? through/,
   holds: /holds every call to (\d+) tool/,
   limits: /limits how often (\d+) tool/,
   bounds: /bounds the arguments of (\d+) tool/,

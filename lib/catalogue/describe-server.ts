@@ -1,7 +1,7 @@
 import { recommendForServer } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
-import { classifyTool } from '@/lib/risk/classify';
 import { type Category, categories } from '@/lib/risk/lexicon';
+import { operationsOf } from '@/lib/risk/operations';
 import { severities } from '@/lib/risk/severity';
 import type { ServerAccount, ServerTool } from './get-server';
 import { policySummary } from './policy-summary';
@@ -21,7 +21,8 @@ export type ServerDescription = {
 
 /** What a server's page says beyond its rows; the counts are those of the rows. */
 export function describeServer(server: Server): ServerDescription {
-  const policy = recommendForServer(server.tools.map((tool) => ({ ...tool, perValue: perValueOf(tool) })));
+  const names = server.tools.map(({ name }) => name);
+  const policy = recommendForServer(server.tools.map((tool) => ({ ...tool, perValue: perValueOf(tool, names) })));
   const counts = categories
     .toReversed()
     .map((category) => ({ category, tools: server.tools.filter((tool) => tool.category === category).length }))
@@ -34,8 +35,9 @@ export function describeServer(server: Server): ServerDescription {
   };
 }
 
-function perValueOf({ name, inputSchema, annotations, knowledge }: ServerTool) {
-  return classifyTool({ name, inputSchema, annotations, knowledge }).perValue;
+function perValueOf({ title, description, ...tool }: ServerTool, names: readonly string[]) {
+  const siblings = names.filter((name) => name !== tool.name);
+  return operationsOf({ ...tool, title: title ?? undefined, description: description ?? undefined, siblings });
 }
 
 function questionsAbout(server: Server, policy: Policy, counts: ServerDescription['counts']): Question[] {

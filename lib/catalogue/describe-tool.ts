@@ -2,6 +2,7 @@ import { type AttackOnTool, attacksOn } from '@/lib/attacks/attacks';
 import { recommendForTool } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { classifyTool, type Risk } from '@/lib/risk/classify';
+import { operationsOf } from '@/lib/risk/operations';
 import { callToAction } from './call-to-action';
 import { type EvidenceGroup, evidenceGroups } from './evidence-groups';
 import type { CatalogueTool } from './get-tool';
@@ -29,8 +30,10 @@ export type ToolDescription = {
 export function describeTool(tool: CatalogueTool): ToolDescription {
   const { name, inputSchema } = tool;
   const siblings = tool.siblings.map((sibling) => sibling.name);
-  const risk = classifyTool({ ...definitionOf(tool), siblings });
-  const { category, severity, perValue } = risk;
+  const definition = { ...definitionOf(tool), siblings };
+  const risk = classifyTool(definition);
+  const { category, severity } = risk;
+  const perValue = operationsOf(definition);
   const { policy, effect } = recommendForTool({ name, category, severity, inputSchema, perValue });
   const purpose = purposeOf(tool, risk);
   const stakes = stakesOf({ tool, risk, policy });

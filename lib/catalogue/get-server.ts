@@ -4,6 +4,8 @@ import { type CatalogueServer, entryFields, serverFields, type ToolEntry, withPa
 import { isSlug } from './slug';
 
 export type ServerTool = ToolEntry & {
+  title: string | null;
+  description: string | null;
   inputSchema: unknown;
   annotations: unknown;
   knowledge: 'introspected' | 'listed';
@@ -33,7 +35,8 @@ const accountFields = {
 /** A server with its tools in the order of their names. */
 export async function getCatalogueServer(slug: string): Promise<ServerAccount> {
   if (!isSlug(slug)) throw notFound('server');
-  const fields = { ...entryFields, inputSchema: true, annotations: true, knowledge: true } as const;
+  const texts = { title: true, description: true } as const;
+  const fields = { ...entryFields, ...texts, inputSchema: true, annotations: true, knowledge: true } as const;
   const row = await db().catalogueServer.findUnique({
     where: { slug },
     select: {

@@ -11,7 +11,7 @@ export function policySummary({ hide = [], tools = {} }: Policy): string {
   const open = rules.filter((one) => isOpen(one) && !one.require).length;
   const parts = [
     hide.length > 0 ? `hides ${count(hide.length, 'tool')}` : '',
-    partly > 0 ? `closes the gravest operations of ${count(partly, 'tool')}` : '',
+    partly > 0 ? `lets only listed operations of ${count(partly, 'tool')} through` : '',
     held > 0 ? `holds every call to ${count(held, 'tool')} for a person` : '',
     limited > 0 ? `limits how often ${count(limited, 'tool')} may be called` : '',
     bounded > 0 ? `bounds the arguments of ${count(bounded, 'tool')}` : '',

@@ -14,7 +14,10 @@ export function stakesOf(subject: Subject): string {
     conditions.some(({ path, op }) => op === 'in' && parameter !== undefined && path.includes(parameter)),
   );
   if (isTold) {
-    return `What a call does depends on its argument ${parameter}: some of its values ${gravest[category]}, and others do not. One rule for the whole tool would be too loose or too tight, so the policy below goes by the value.`;
+    const depends = `What a call does depends on its argument ${parameter}: some of its values ${gravest[category]}, and others do not.`;
+    return rules?.action === 'require_approval'
+      ? `${depends} Those that the policy below lets through can do harm enough that a person sees each call before it is sent.`
+      : `${depends} One rule for the whole tool would be too loose or too tight, so the policy below goes by the value.`;
   }
   return stakes[category](subject);
 }

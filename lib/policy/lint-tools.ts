@@ -128,10 +128,12 @@ function mixedValues(policy: Policy, tool: LintTool, entry: string, rules: ToolR
   const recommended = recommendRules({ name: tool.name, category, perValue }).rules;
   const require = [...(rules.require ?? []), ...(recommended.require ?? [])];
   const approve_if = [...(rules.approve_if ?? []), ...(recommended.approve_if ?? [])];
-  if (!recommended.require && !recommended.approve_if) return [];
+  if (recommended.action === 'deny' || (!recommended.require && !recommended.approve_if)) return [];
   const kinds = perValue.values.map((one) => `${one.value} is ${one.category}`).join(', ');
+  const held = recommended.action === 'require_approval';
   const fixed = {
     ...rules,
+    ...(held ? { action: recommended.action } : {}),
     ...(require.length > 0 ? { require } : {}),
     ...(approve_if.length > 0 ? { approve_if } : {}),
   };

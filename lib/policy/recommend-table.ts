@@ -33,3 +33,13 @@ const usual: Readonly<Record<Category, Severity>> = {
 export function treatmentFor(category: Category, severity: Severity = usual[category]): Treatment {
   return treatments[category][severity];
 }
+
+/** The strictest of some; `open` where there is none. */
+export function strictest(some: readonly Treatment[]): Treatment {
+  return some.reduce((one, other) => (strictness(other) > strictness(one) ? other : one), 'open');
+}
+
+function strictness(treatment: Treatment): number {
+  if (typeof treatment === 'number') return 1 / treatment;
+  return { open: 0, hold: 2, hide: 3 }[treatment];
+}

@@ -25,70 +25,6 @@ test('manage_kv_store known by its name gets thirty calls a minute and nothing e
   );
 });
 
-const kv: RecommendInput = {
-  name: 'manage_kv_store',
-  category: 'Destructive',
-  inputSchema: { type: 'object', properties: { action: { enum: ['get', 'set', 'list', 'delete'] } } },
-  perValue: {
-    parameter: 'action',
-    values: [
-      { value: 'get', category: 'Read' },
-      { value: 'set', category: 'Write' },
-      { value: 'list', category: 'Read' },
-      { value: 'delete', category: 'Destructive' },
-    ],
-  },
-};
-
-test('where an argument selects the operation, the rule is on its values', () => {
-  expect(recommendForTool(kv)).toEqual({
-    policy: {
-      version: '1',
-      default: 'deny',
-      tools: {
-        manage_kv_store: {
-          require: [
-            {
-              conditions: [{ path: 'args.action', op: 'in', value: ['get', 'set', 'list'] }],
-              on_deny: 'manage_kv_store may be called with action get, set or list only; delete is closed by policy.',
-            },
-          ],
-          limits: [{ counter: 'manage_kv_store_rate', window: 'minute', max: 30, scope: 'grant' }],
-        },
-      },
-    },
-    effect:
-      'Agents may call manage_kv_store only when args.action is one of "get", "set" or "list", and at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
-  });
-  expect(run(kv, { action: 'get' }).outcome).toBe('allow');
-  for (const action of ['delete', 'DELETE', 'purge', ['get'], null]) expect(run(kv, { action }).outcome).toBe('deny');
-  expect(run(kv).outcome).toBe('deny');
-});
-
-test('a value that moves money waits for a person while the others pass', () => {
-  const tool: RecommendInput = {
-    name: 'orders',
-    category: 'Financial',
-    perValue: {
-      parameter: 'do',
-      values: [
-        { value: 'quote', category: 'Read' },
-        { value: 'pay', category: 'Financial' },
-      ],
-    },
-  };
-  expect(run(tool, { do: 'quote' }).outcome).toBe('allow');
-  expect(run(tool, { do: 'pay' })).toMatchObject({ outcome: 'hold', rule: '/tools/orders/approve_if/0' });
-  expect(recommendForTool(tool).effect).toContain('When args.do is "pay", the call waits until a person approves it.');
-});
-
-test('a tool of which every operation destroys is hidden', () => {
-  const values = ['drop', 'purge'].map((value) => ({ value, category: 'Destructive' as const }));
-  const tool: RecommendInput = { name: 'wipe', category: 'Destructive', perValue: { parameter: 'how', values } };
-  expect(recommendForTool(tool).policy).toEqual({ version: '1', default: 'deny', hide: ['wipe'] });
-  expect(recommendRules(tool)).toEqual({ hide: true, rules: { action: 'deny' } });
-});
-
 const rates: [Category, number | null][] = [
   ['Read', null],
   ['Write', 30],
@@ -211,10 +147,6 @@ test.each(treated)('%s of %s severity: %s, and at most %s a minute', (category, 
   expect(passed.outcome).toBe(way === 'hide' ? 'deny' : 'allow');
   const counted = passed.outcome === 'allow' ? passed.reserve.map((one) => one.max) : [];
   expect(counted).toEqual(max === null ? [] : [max]);
-});
-
-test('values that stay open where others are closed are treated by what they do, not by the closed ones', () => {
-  expect(run({ ...kv, severity: 'Critical' }, { action: 'get' }).outcome).toBe('allow');
 });
 
 test.each([

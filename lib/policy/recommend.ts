@@ -1,9 +1,18 @@
+import { asWord, asWords } from './as-word';
 import { isNameable } from './nameable';
 import { writePath } from './path';
 import { boundsOn } from './recommend-bounds';
 import { effectOf } from './recommend-effect';
-import { approvedPerMinute, type Category, type Severity, type Treatment, treatmentFor } from './recommend-table';
+import {
+  approvedPerMinute,
+  type Category,
+  type Severity,
+  strictest,
+  type Treatment,
+  treatmentFor,
+} from './recommend-table';
 import type { DenyRule, Limit, Policy, ToolRules } from './schema';
+import { comparable } from './text';
 
 export type { Category } from './recommend-table';
 
@@ -13,7 +22,12 @@ export type RecommendInput = {
   severity?: Severity;
   inputSchema?: unknown;
   /** Where an argument selects the operation: what each of its values is. */
-  perValue?: { parameter: string; values: { value: string; category: Category }[] };
+  perValue?: {
+    parameter: string;
+    values: { value: string; category: Category }[];
+    /** What the tool were without its grave values, as lib/risk/operations.ts tells; where unknown, its own severity counts. */
+    rest?: { category: Category; severity: Severity }[];
+  };
 };
 
 /** From the most severe. */
@@ -27,7 +41,7 @@ export function recommendRules(tool: RecommendInput): { hide: boolean; rules: To
   const open = openValues(tool);
   if (open?.length === 0) return { hide: true, rules: { action: 'deny' } };
   const category = open ? mostSevere(open.map((one) => one.category)) : tool.category;
-  const treatment = open ? treatmentOfOpen(category) : treatmentFor(category, tool.severity);
+  const treatment = open ? treatmentOfOpen(tool, open) : treatmentFor(category, tool.severity);
   if (treatment === 'hide') return { hide: true, rules: { action: 'deny' } };
 
   const rules: ToolRules = {};
@@ -35,7 +49,7 @@ export function recommendRules(tool: RecommendInput): { hide: boolean; rules: To
   const require = [...operationRule(tool, open), ...boundsOn(tool, category)];
   if (require.length > 0) rules.require = require;
   const financial = open?.filter((one) => one.category === 'Financial').map((one) => one.value) ?? [];
-  if (tool.perValue && financial.length > 0) {
+  if (tool.perValue && treatment !== 'hold' && financial.length > 0) {
     rules.approve_if = [{ conditions: [{ path: argument(tool.perValue.parameter), op: 'in', value: financial }] }];
   }
   const max = treatment === 'hold' ? approvedPerMinute : treatment;
@@ -43,9 +57,16 @@ export function recommendRules(tool: RecommendInput): { hide: boolean; rules: To
   return { hide: false, rules };
 }
 
-/** The values that stay open are treated by what they do; only those that move money wait, each by its own rule. */
-function treatmentOfOpen(category: Category): Treatment {
-  return category === 'Financial' ? approvedPerMinute : treatmentFor(category);
+/**
+ * No looser than if the closed values did not exist: they say nothing of what the others do. Of those, the ones that move
+ * money wait by a rule of their own.
+ */
+function treatmentOfOpen({ severity: own, perValue }: RecommendInput, open: PerValue): Treatment {
+  const others = open.filter((one) => one.category !== 'Financial');
+  const category = mostSevere((others.length > 0 ? others : open).map((one) => one.category));
+  const known = perValue?.rest ?? [{ category, severity: own }];
+  const judged = [...known.map((one) => treatmentFor(one.category, one.severity)), treatmentFor(category)];
+  return strictest(others.length < open.length ? [...judged, approvedPerMinute] : judged);
 }
 
 /** The policy on a tool's own page: closed but for this tool, and what the whole document does in plain words. */
@@ -75,20 +96,32 @@ function mostSevere(categories: Category[]): Category {
 
 type PerValue = NonNullable<RecommendInput['perValue']>['values'];
 
-/** The values that may stay open where an argument selects the operation; null where none does. */
+/** The values, as far as a policy can compare them, that may stay open where an argument selects the operation; null where none does. */
 function openValues({ perValue }: RecommendInput): PerValue | null {
   if (!perValue?.values.some((one) => one.category === 'Destructive' || one.category === 'Financial')) return null;
-  return perValue.values.filter((one) => one.category !== 'Destructive');
+  return perValue.values.filter((one) => one.category !== 'Destructive' && comparable(one.value) !== null);
 }
 
 /** Names the values that may pass, not those that may not: an absent or unknown operation is refused with the rest. */
 function operationRule({ name, perValue }: RecommendInput, open: PerValue | null): DenyRule[] {
-  if (!perValue || !open || open.length === perValue.values.length) return [];
-  const passing = new Set(open);
-  const closed = perValue.values.filter((one) => !passing.has(one)).map((one) => one.value);
+  if (!perValue || !open) return [];
   const value = open.map((one) => one.value);
-  const on_deny = `${name} may be called with ${perValue.parameter} ${list(value, 'or')} only; ${list(closed, 'and')} ${closed.length === 1 ? 'is' : 'are'} closed by policy.`;
-  return [{ conditions: [{ path: argument(perValue.parameter), op: 'in', value }], on_deny }];
+  const closed = perValue.values.map((one) => one.value).filter((one) => !value.includes(one));
+  const may = `${name} may be called ${choiceOf(asWord(perValue.parameter) ?? 'its operation', value)}`;
+  const told = asWords(closed, closedTold, 'others');
+  const rest = closed.length === 0 ? '' : `; ${list(told, 'and')} ${told.length === 1 ? 'is' : 'are'} closed by policy`;
+  return [{ conditions: [{ path: argument(perValue.parameter), op: 'in', value }], on_deny: `${may}${rest}.` }];
+}
+
+/** With a name of 256 characters and values of 40, a message stays below its 1,000. */
+const openTold = 10;
+const closedTold = 5;
+
+function choiceOf(parameter: string, values: readonly string[]): string {
+  const told = asWords(values, openTold, null);
+  return told.length === values.length
+    ? `with ${parameter} ${list(told, 'or')} only`
+    : `only with a value of ${parameter} that its policy lists`;
 }
 
 function rateLimit(name: string, max: number): Limit {

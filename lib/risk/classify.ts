@@ -46,9 +46,13 @@ export type Risk = {
 
 /** The tool's risk. Never throws, whatever the definition holds; what cannot be told is Other, never Read. */
 export function classifyTool(tool: ToolDefinition): Risk {
+  return classifyWith(tool, parametersOf(tool.inputSchema));
+}
+
+/** As if the tool's arguments were these. */
+export function classifyWith(tool: ToolDefinition, parameters: readonly Parameter[]): Risk {
   const name = readName(tool.name);
   const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '', 'title');
-  const parameters = parametersOf(tool.inputSchema);
   const perValue = readPerValue(parameters, name);
   const signals = readSignals(parameters, wordsOf(tool.name));
   const hints = readHints(tool.annotations);

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { findPolicy } from '@/lib/policies/get-policy';
 import { listVersions } from '@/lib/policies/list-versions';
-import { classifyTool } from '@/lib/risk/classify';
+import { operationsOf } from '@/lib/risk/operations';
 import { listTools } from '@/lib/servers/list-tools';
 
 export const metadata: Metadata = { title: 'Policy' };
@@ -26,7 +26,8 @@ export default async function PolicyPage({ params, searchParams }: Props) {
     findPolicy(viewer, { serverId: server.id }),
     listVersions(viewer, { serverId: server.id }),
   ]);
-  const tools = stored.map(toBuilderTool);
+  const names = stored.map(({ name }) => name);
+  const tools = stored.map((tool) => toBuilderTool(tool, names));
   const draft = published ? { text: published.document, arrival: null } : draftFor(tools, slug);
   return (
     <div className="grid gap-10">
@@ -77,7 +78,16 @@ function leadOf(arrival: string | null, count: number, slug: string | undefined)
 type StoredTool = Awaited<ReturnType<typeof listTools>>[number];
 
 /** The stored risk is the pinned one; only what each value of an operation argument does is read again. */
-function toBuilderTool({ name, title, description, inputSchema, category, severity, confidence, state }: StoredTool) {
-  const { perValue } = classifyTool({ name, inputSchema, knowledge: 'introspected' });
+function toBuilderTool(tool: StoredTool, names: readonly string[]) {
+  const { name, title, description, inputSchema, annotations, category, severity, confidence, state } = tool;
+  const perValue = operationsOf({
+    name,
+    title: title ?? undefined,
+    description: description ?? undefined,
+    inputSchema,
+    annotations,
+    siblings: names.filter((other) => other !== name),
+    knowledge: 'introspected',
+  });
   return { name, title, description, inputSchema, category, severity, confidence, state, perValue };
 }
