@@ -148,3 +148,24 @@ test('a server that is deleted takes its tools with it and is told of once', asy
     { kind: 'removed', serverSlug: 'ada-notes', toolName: null, toolCount: 1 },
   ]);
 });
+
+test('a server whose tools the database refuses fails alone: the others are read, and it is not asked first again', async () => {
+  fixture.registry.rows.push(
+    row('io.github.ada/first', remote()),
+    row('io.github.bob/second', remote({ url: `${url}?second` })),
+  );
+  await db()
+    .$executeRaw`ALTER TABLE "CatalogueTool" ADD CONSTRAINT "refuses" CHECK ("searchText" NOT LIKE '%ada-first%')`;
+  try {
+    const { remotes } = await syncAll();
+    expect(remotes).toMatchObject({ due: 2, read: 1, failed: 1, failures: [{ slug: 'ada-first' }] });
+    const [refused, other] = await db().catalogueServer.findMany({ orderBy: { slug: 'asc' } });
+    expect(refused).toMatchObject({ remoteProblem: 'What it tells of its tools cannot be stored.' });
+    expect(refused?.remoteTriedAt).toBeInstanceOf(Date);
+    expect(other).toMatchObject({ slug: 'bob-second', remoteProblem: null });
+    expect(await db().catalogueTool.count()).toBe(1);
+    expect((await sync(fixture, { withRemotes: true })).remotes).toMatchObject({ due: 0 });
+  } finally {
+    await db().$executeRaw`ALTER TABLE "CatalogueTool" DROP CONSTRAINT "refuses"`;
+  }
+});

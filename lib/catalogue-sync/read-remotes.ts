@@ -48,7 +48,7 @@ export async function readRemotes(options: Options): Promise<RemotesReport> {
   let writing = Promise.resolve();
   await inHostOrder(due, concurrency, async (server) => {
     const result = await read(server.url, allowPrivate);
-    writing = writing.then(() => write(client, server.id, result, report));
+    writing = writing.then(() => settle(client, server.id, result, report));
     await writing;
     onProgress?.(report);
   });
@@ -75,14 +75,37 @@ async function read(url: string, allowPrivate: boolean): Promise<Result> {
     const long = tools.find(({ name }) => name.length > TOOL_NAME_LENGTH_MAX);
     return long ? { problem: `A tool’s name is longer than ${TOOL_NAME_LENGTH_MAX} characters.` } : { tools };
   } catch (error) {
-    if (error instanceof AppError)
-      return { problem: plainLine(error.message, PROBLEM_LENGTH_MAX) ?? 'It could not be read.' };
-    throw error;
+    const told = error instanceof AppError ? plainLine(error.message, PROBLEM_LENGTH_MAX) : null;
+    return { problem: told ?? 'It could not be read.' };
   }
 }
 
-async function write(client: ClientBase, id: string, result: Result, report: RemotesReport): Promise<void> {
-  await within(client, async () => {
+/** A server whose tools the database refuses has failed like one that does not answer; it neither stops the others nor comes first again. */
+async function settle(client: ClientBase, id: string, result: Result, report: RemotesReport): Promise<void> {
+  try {
+    tell(report, await write(client, id, result));
+  } catch {
+    // Where this fails as well, it is for another reason than what the server told, and the run ends.
+    tell(report, await write(client, id, { problem: 'What it tells of its tools cannot be stored.' }));
+  }
+}
+
+function tell(report: RemotesReport, written: Written | undefined): void {
+  if (!written) return;
+  if ('changes' in written) {
+    report.changes += written.changes;
+    report.read += 1;
+    return;
+  }
+  report.failed += 1;
+  if (report.failures.length < FAILURES_MAX) report.failures.push(written);
+}
+
+type Written = RemotesReport['failures'][number] | { changes: number };
+
+/** Undefined: the server has gone while its remote was asked. */
+async function write(client: ClientBase, id: string, result: Result): Promise<Written | undefined> {
+  return within(client, async () => {
     const { rows } = await client.query<{ slug: string; name: string; publisher: string | null }>(
       `UPDATE "CatalogueServer" SET "remoteTriedAt" = CURRENT_TIMESTAMP, "remoteProblem" = $2,
          "readAt" = CASE WHEN $2::text IS NULL THEN CURRENT_TIMESTAMP ELSE "readAt" END
@@ -90,15 +113,10 @@ async function write(client: ClientBase, id: string, result: Result, report: Rem
       [id, 'problem' in result ? result.problem : null],
     );
     const [server] = rows;
-    // It may have gone while its remote was asked.
-    if (!server) return;
-    if ('problem' in result) {
-      report.failed += 1;
-      if (report.failures.length < FAILURES_MAX) report.failures.push({ slug: server.slug, problem: result.problem });
-      return;
-    }
+    if (!server) return undefined;
+    const { slug, name } = server;
+    if ('problem' in result) return { slug, problem: result.problem };
     const tools = toolRowsOf(server, result.tools, 'introspected');
-    report.changes += await writeTools(client, [{ id, slug: server.slug, name: server.name, isNew: false, tools }]);
-    report.read += 1;
+    return { changes: await writeTools(client, [{ id, slug, name, isNew: false, tools }]) };
   });
 }
