@@ -18,6 +18,7 @@ export function startReaper(dataDir: string): () => Promise<void> {
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.unref();
   return () => {
+    child.ref();
     child.stdin.end();
     return gone;
   };
