@@ -17,8 +17,8 @@ export type Query = {
  */
 export type Word = { whole: string; singular: string | null; parts: string[]; isToolName: boolean };
 
-/** Each costs a look into the index and, where it is misspelt, a comparison with many. */
-const wordsMax = 12;
+/** Each costs a look into the index and, where it is misspelt, a comparison with many; the parts of one count as words. */
+export const wordsMax = 12;
 
 const saysLittle = new Set(['mcp', 'a', 'an', 'the', 'of', 'for', 'to', 'in', 'on', 'with', 'from', 'and']);
 

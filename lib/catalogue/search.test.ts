@@ -14,6 +14,7 @@ const servers = [
   ['acme-s3', 'Acme storage', ['list_buckets', 'putS3Object', 's3_sync', 'exec2']],
   ['mail', 'Mail', ['send-email', 'sendEmail', 'send_batch_emails', 'get_readable', 'read_file', 'list_database']],
   ['xero', 'Xero', ['list_tax_rates']],
+  ['radio', 'Radio', ['alpha_bravo_charlie_delta_echo_foxtrot_golf_hotel_india_juliett_kilo_lima']],
   ['linux', 'Linux MCP Server', ['change_domain', 'create_charge']],
 ] as const;
 
@@ -50,6 +51,12 @@ test('the tools of a server that is named so stay first on every page and within
   expect(second.tools).toEqual([]);
   expect(new Set(first.tools).size).toBe(first.tools.length);
   expect((await find('github', { category: 'Read' })).tools[0]).toBe('list_issues');
+});
+
+test('no more than twelve words are looked for, however many one in camel case is made of', async () => {
+  const [radio] = servers.filter(([slug]) => slug === 'radio').flatMap(([, , tools]) => tools);
+  const twelve = (radio ?? '').replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  expect((await find(`${twelve}MikeNovemberOscar`)).tools).toEqual([radio]);
 });
 
 test('a word of two letters, or of three with a digit, is found where a word begins and nowhere else', async () => {

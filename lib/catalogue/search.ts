@@ -3,7 +3,7 @@ import { type FoundTool, foundFields } from './entry';
 import { findTools, type Ids, pageSize, type Wanted } from './find-tools';
 import type { ServerEntry } from './list-servers';
 import { findNearest } from './nearest';
-import { readQuery, type Word } from './query';
+import { readQuery, type Word, wordsMax } from './query';
 import type { SearchInput } from './schema';
 import { findServersNamed, searchServers } from './search-servers';
 import { areHeld, isHeld, spellAsCatalogue } from './spelling';
@@ -42,7 +42,7 @@ export async function searchCatalogue(input: SearchInput): Promise<SearchResult>
 async function wantedBy(text: string): Promise<Wanted> {
   const { words, names, ...named } = readQuery(text);
   const [servers, ...read] = await Promise.all([findServersNamed(names), ...words.map(asHeld)]);
-  return { ...named, servers, words: [...new Set(read.flat())] };
+  return { ...named, servers, words: [...new Set(read.flat())].slice(0, wordsMax) };
 }
 
 async function asHeld({ whole, singular, parts, isToolName }: Word): Promise<string[]> {
