@@ -1,7 +1,7 @@
 import type { ParseError } from 'jsonc-parser';
 
-/** Why a text is not JSON, and where. */
-export type Mistake = { offset: number; message: string };
+/** Why a text is not JSON, and where. `bare`: the same without a word of the text, where the message quotes it. */
+export type Mistake = { offset: number; message: string; bare?: string };
 
 // jsonc-parser's codes of errors; its const enum cannot be imported under isolatedModules.
 const SYMBOL = 1;
@@ -82,23 +82,24 @@ function notMissing(text: string, offset: number): string | null {
 const SHOWN_MAX = 40;
 
 /** What follows a closing quote at once was meant to be within quotes, so one of them is missing. */
-function textEndingAt(text: string, offset: number): { message: string; offset: number } | null {
+function textEndingAt(text: string, offset: number): Mistake | null {
   if (text[offset - 1] !== '"' || !/[\p{L}\p{N}_]/u.test(text[offset] ?? '')) return null;
   const start = text.lastIndexOf('"', offset - 2);
   if (start === -1) return null;
   const read = text.slice(start, offset);
   const shown = read.length > SHOWN_MAX ? `${read.slice(0, SHOWN_MAX)}…` : read;
-  return { offset: start, message: `A quote is missing: ${shown} is read as one text.` };
+  const bare = 'A quote is missing: what begins here is read as one text.';
+  return { offset: start, message: `A quote is missing: ${shown} is read as one text.`, bare };
 }
 
 const otherQuotes = /^['\u2018-\u201f\u00ab\u00bb`]/;
-const otherWords: Record<string, string> = {
-  true: 'true',
-  false: 'false',
-  null: 'null',
-  none: 'null',
-  undefined: 'null',
-};
+const otherWords = new Map([
+  ['true', 'true'],
+  ['false', 'false'],
+  ['null', 'null'],
+  ['none', 'null'],
+  ['undefined', 'null'],
+]);
 
 function symbol(text: string, offset: number): Omit<Read, 'offset'> {
   const rest = text.slice(offset, offset + SHOWN_MAX);
@@ -108,11 +109,20 @@ function symbol(text: string, offset: number): Omit<Read, 'offset'> {
   if (otherQuotes.test(rest)) return { message: `JSON knows no quote but ": ${rest[0]} is none.`, askew: true };
   if (/^[.+-]?\d/.test(rest)) return { message: 'This is not a JSON number.', askew: false };
   const word = /^[\p{L}_$][\p{L}\p{N}_$-]*/u.exec(rest)?.[0];
-  if (!word) return { message: `The character ${JSON.stringify(rest[0] ?? '')} cannot stand here.`, askew: false };
-  if (/^\s*:/.test(text.slice(offset + word.length, offset + word.length + SHOWN_MAX))) {
-    return { message: `The name ${word} must stand in double quotes.`, askew: true };
+  if (!word) {
+    const message = `The character ${JSON.stringify(rest[0] ?? '')} cannot stand here.`;
+    return { message, bare: 'This character cannot stand here.', askew: false };
   }
-  const meant = otherWords[word.toLowerCase()];
-  const message = meant ? `${word} is not JSON; write ${meant}.` : `The text ${word} must stand in double quotes.`;
-  return { message, askew: false };
+  if (/^\s*:/.test(text.slice(offset + word.length, offset + word.length + SHOWN_MAX))) {
+    const rule = 'must stand in double quotes.';
+    return { message: `The name ${word} ${rule}`, bare: `This name ${rule}`, askew: true };
+  }
+  return { ...bareWord(word), askew: false };
+}
+
+function bareWord(word: string): Pick<Mistake, 'message' | 'bare'> {
+  const meant = otherWords.get(word.toLowerCase());
+  if (meant) return { message: `${word} is not JSON; write ${meant}.` };
+  const rule = 'must stand in double quotes.';
+  return { message: `The text ${word} ${rule}`, bare: `This text ${rule}` };
 }

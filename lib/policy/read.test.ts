@@ -98,6 +98,8 @@ test.each([
   ['{version:"1"}', '1:2 The name version must stand in double quotes.'],
   ['{"action": deny}', '1:12 The text deny must stand in double quotes.'],
   ['{"a": None}', '1:7 None is not JSON; write null.'],
+  ['{"version": constructor}', '1:13 The text constructor must stand in double quotes.'],
+  ['{"version": __proto__}', '1:13 The text __proto__ must stand in double quotes.'],
   ["{'version':1}", '1:2 JSON knows no quote but ": \' is none.'],
   ['{"version": \u201c1\u201d}', '1:13 JSON knows no quote but ": \u201c is none.'],
   ['\ufeff{}', '1:1 The document begins with an invisible character, a byte order mark.'],

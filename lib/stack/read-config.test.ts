@@ -164,10 +164,13 @@ test.each([
 });
 
 test.each([
-  ['{"mcpServers": {"github: {"command": "npx"}}}', 'Line 1: A quote is missing: "github: {" is read as one text.'],
-  ['{\n "mcpServers": {,\n}\n', 'Line 2: '],
-  ['{ hello', 'Line 1: The text hello must stand in double quotes.'],
-])('of JSON that is broken before any server the mistake is named with its line: %j', (text, problem) => {
+  [
+    '{"mcpServers": {"github: {"command": "npx"}}}',
+    'Line 1, column 17: A quote is missing: what begins here is read as one text.',
+  ],
+  ['{\n "mcpServers": {,\n}\n', 'Line 2, column '],
+  ['{ hello', 'Line 1, column 3: This text must stand in double quotes.'],
+])('of JSON that is broken before any server the mistake is named with its line and column: %j', (text, problem) => {
   const read = readConfig(text);
   expect(read.ok ? '' : read.problem).toContain(problem);
 });
@@ -175,11 +178,11 @@ test.each([
 test.each([
   [
     '{"mcpServers": {"a": {"command": "npx",\n"args": ["-y", "firecrawl-mcp"]\n"env": {}}}}',
-    'Line 3: A comma is missing before this.',
+    'Line 3, column 1: A comma is missing before this.',
   ],
   [
     '"mcpServers": {"a": {"command": "npx",\n"args": ["-y", "firecrawl-mcp"]\n"env": {}}}',
-    'Line 3: A comma is missing before this.',
+    'Line 3, column 1: A comma is missing before this.',
   ],
 ])(
   'of JSON that is broken behind a server the server is read, and the mistake named with its line',
@@ -191,6 +194,19 @@ test.each([
     });
   },
 );
+
+test.each([
+  '{"mcpServers": {"a": {"command": "npx", "env": {"KEY": "hunter2"hunter2"}}}}',
+  '{"mcpServers": {"a": {"command": "npx", "env": {"KEY": hunter2}}}}',
+  '{"mcpServers": {"a": {"command": "npx", "env": {hunter2: 1}}}}',
+  'hunter2 {',
+  '{"mcpServers: "hunter2": {',
+])('no word of what was pasted is in what is said of it: %j', (text) => {
+  const read = readConfig(text);
+  const said = read.ok ? read.note : read.problem;
+  expect(said).toMatch(/Line 1, column \d+: /);
+  expect(said).not.toContain('hunter');
+});
 
 test('a configuration as large as is read takes less than a second', () => {
   const servers = Object.fromEntries(Array.from({ length: 4_000 }, (_, at) => [`s${at}`, entry]));

@@ -53,7 +53,7 @@ function configured(name: string, entry: Readonly<Record<string, unknown>>): Con
 
 /**
  * Also reads what was cut out of a document: `"mcpServers": { … }` without the braces around it. `mistake`: the first, in a
- * sentence with its line; empty where there is none.
+ * sentence with its line and column and no word of the text, which can be a secret; empty where there is none.
  */
 function parseTolerantly(text: string): { document: unknown; mistake: string } {
   const errors: ParseError[] = [];
@@ -61,8 +61,14 @@ function parseTolerantly(text: string): { document: unknown; mistake: string } {
   const whole = isFragment ? `{${text}}` : text;
   const document: unknown = parse(whole, errors, { allowTrailingComma: true });
   const [first] = errors.length > 0 ? jsonMistakes(whole, errors.slice(0, 1)) : [];
-  const line = first && whole.slice(0, first.offset).split('\n').length;
-  return { document, mistake: first ? `Line ${line}: ${first.message}` : '' };
+  if (!first) return { document, mistake: '' };
+  const at = isFragment ? Math.max(0, first.offset - 1) : first.offset;
+  return { document, mistake: `${placeOf(text, at)}: ${first.bare ?? first.message}` };
+}
+
+function placeOf(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split('\n');
+  return `Line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function whyNone(text: string, mistake: string): string {
