@@ -145,9 +145,11 @@ test('what one reading told of one kind is one line, of the feed too, and anothe
   ]);
   const [two, , three] = shown;
   expect([wordsForGroup(two!), wordsForGroup(three!)]).toEqual(['2 new tools', '3 new tools']);
-  expect(wordsForGroup({ kind: 'redefined', changes: three!.changes })).toBe('3 tools redefined');
+  expect(wordsForGroup({ ...three!, kind: 'redefined' })).toBe('3 tools redefined');
   expect(namesIn(three!)).toBe('t3, t2 and t0');
   expect(risksIn(three!)).toBe('1 Critical and 2 High risk');
+  const part = { ...three!, isPart: true };
+  expect([wordsForGroup(part), risksIn(part)]).toEqual(['at least 3 new tools', 'at least 1 Critical and 2 High risk']);
   const xml = atomOf({ groups: shown, publicUrl: 'https://example.com' });
   expect(xml.match(/<entry>/g)).toHaveLength(4);
   expect(xml).toContain('<title>one: 3 new tools</title>');
@@ -178,6 +180,9 @@ test('following next shows every change once, no reading in two pieces, and ends
     const ids = told.flatMap(({ changes }) => changes.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(await db().catalogueChange.count({ where: { kind } }));
+    const parts = told.filter(({ isPart }) => isPart);
+    expect(parts.length).toBe(kind ? 0 : 4);
+    for (const group of parts) expect(wordsForGroup(group)).toMatch(/^at least \d+ /);
     const whole = told.filter(({ server }) => server.slug.startsWith('server-') && server.slug !== 'server-40');
     const lines = whole.map((group) => `${group.server.slug} ${group.kind}`);
     expect(new Set(lines).size).toBe(lines.length);

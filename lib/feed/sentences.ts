@@ -13,26 +13,31 @@ export function wordsFor(change: FeedChange): string {
 }
 
 /** What happened to several tools of one server, as words that stand alone: "14 new tools". */
-export function wordsForGroup({ kind, changes }: Pick<FeedGroup, 'kind' | 'changes'>): string {
-  if (kind === 'added') return count(changes.length, 'new tool');
-  return `${count(changes.length, 'tool')} ${kind}`;
+export function wordsForGroup({ kind, changes, isPart }: Pick<FeedGroup, 'kind' | 'changes' | 'isPart'>): string {
+  const amount = `${atLeast(isPart)}${count(changes.length, kind === 'added' ? 'new tool' : 'tool')}`;
+  return kind === 'added' ? amount : `${amount} ${kind}`;
+}
+
+/** Of a reading that goes on after what was looked at, nothing is counted to its end. */
+function atLeast(isPart: boolean): string {
+  return isPart ? 'at least ' : '';
 }
 
 const namesMax = 20;
 
 /** The names of a group's tools, as far as they are told. */
-export function namesIn({ changes }: Pick<FeedGroup, 'changes'>): string {
+export function namesIn({ changes, isPart }: Pick<FeedGroup, 'changes' | 'isPart'>): string {
   const names = changes.flatMap(({ tool }) => tool?.name ?? []);
   const rest = names.length - namesMax;
-  return listOf(rest > 0 ? [...names.slice(0, namesMax), `${rest} more`] : names);
+  return listOf(rest > 0 ? [...names.slice(0, namesMax), `${atLeast(isPart)}${rest} more`] : names);
 }
 
 /** How risky a group's tools are, the gravest first: "2 Critical and 5 High risk". */
-export function risksIn({ changes }: Pick<FeedGroup, 'changes'>): string {
+export function risksIn({ changes, isPart }: Pick<FeedGroup, 'changes' | 'isPart'>): string {
   const found = changes.map(({ after, before }) => (after ?? before)?.severity);
   const counted = severities.toReversed().map((one) => ({ one, times: found.filter((other) => other === one).length }));
   const told = counted.filter(({ times }) => times > 0);
-  return told.length > 0 ? `${listOf(told.map(({ one, times }) => `${times} ${one}`))} risk` : '';
+  return told.length > 0 ? `${atLeast(isPart)}${listOf(told.map(({ one, times }) => `${times} ${one}`))} risk` : '';
 }
 
 const ofTool = { added: 'is new', removed: 'was removed', redefined: 'was redefined' };
