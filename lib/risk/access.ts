@@ -8,11 +8,13 @@ const nouns = set(
   'permission role grant member membership user owner ownership guest admin administrator collaborator invitation ' +
     'invite access sso saml proxy firewall perm acl delegation',
 );
+/** Nouns of people, who are also assigned work and have profiles. */
+const persons = set('user member owner guest');
 const verbs = set(
   'grant invite reinvite assign add set update create share approve confirm accept edit modify change manage enable ' +
     'unlock promote elevate provision import register put take transfer sync attach replace push',
 );
-/** Being put on one of these is work given, not access given; the others are what users write or like. */
+/** People put on one of these get work, not access; the others are what users write or like. A right to them is one. */
 const harmless = set(
   'card task issue ticket todo item story preference avatar profile comment note presence subscription event notification message',
 );
@@ -52,8 +54,12 @@ function decidedBy(name: string, split: SplitName): string | undefined {
 }
 
 function ofNoun(name: string, { words, from, to }: SplitName): string | undefined {
-  const noun = words.findIndex((word, at) => nouns.has(singular(word)) && (at > 0 || !verbs.has(word)));
-  if (noun < 0 || words.some((word) => harmless.has(singular(word)))) return undefined;
+  const singulars = words.map(singular);
+  const work = singulars.some((word) => harmless.has(word));
+  const noun = singulars.findIndex((word, at) => {
+    return nouns.has(word) && !(work && persons.has(word)) && (at > 0 || !verbs.has(words[at] ?? ''));
+  });
+  if (noun < 0) return undefined;
   return `“${name.slice(from[noun], to[noun])}” in the name ${outlasts}`;
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { classifyTool } from './classify';
+import { classifyTool, type ToolDefinition } from './classify';
 import { categories } from './lexicon';
 import { severities } from './severity';
 
@@ -29,11 +29,15 @@ const Case = z.strictObject({
 });
 
 const folder = new URL('./cases/', import.meta.url);
+const files = readdirSync(folder);
 
-for (const file of readdirSync(folder)) {
+function casesOf(file: string): z.infer<typeof Case>[] {
+  return z.array(Case).parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+}
+
+for (const file of files) {
   describe(file.replace('.json', ''), () => {
-    const cases = z.array(Case).parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
-    test.each(cases)('$name', ({ tool, expect: wanted }) => {
+    test.each(casesOf(file))('$name', ({ tool, expect: wanted }) => {
       const risk = classifyTool(tool);
       expect(risk.category).toBe(wanted.category);
       if (wanted.severity) expect(risk.severity).toBe(wanted.severity);
@@ -49,6 +53,39 @@ for (const file of readdirSync(folder)) {
     });
   });
 }
+
+/** The properties of a definition; none where it is malformed. */
+function propertiesOf(inputSchema: unknown): object {
+  const schema = z.object({ properties: z.looseObject({}) }).safeParse(inputSchema);
+  return schema.success ? schema.data.properties : {};
+}
+
+const admissions: [string, (tool: ToolDefinition) => ToolDefinition][] = [
+  ['readOnlyHint: false', (tool) => ({ ...tool, annotations: { readOnlyHint: false } })],
+  ['destructiveHint: true', (tool) => ({ ...tool, annotations: { destructiveHint: true } })],
+  [
+    'an argument "output_path"',
+    (tool) => ({
+      ...tool,
+      inputSchema: { properties: { ...propertiesOf(tool.inputSchema), output_path: { type: 'string' } } },
+    }),
+  ],
+  [
+    'an argument "overwrite"',
+    (tool) => ({
+      ...tool,
+      inputSchema: { properties: { ...propertiesOf(tool.inputSchema), overwrite: { type: 'boolean' } } },
+    }),
+  ],
+];
+
+test.each(admissions)('a definition that admits more, by %s, is never rated lower', (_, admit) => {
+  const lower = files.flatMap(casesOf).filter(({ tool }) => {
+    const before = classifyTool(tool).severity;
+    return severities.indexOf(classifyTool(admit(tool)).severity) < severities.indexOf(before);
+  });
+  expect(lower.map(({ name }) => name)).toEqual([]);
+});
 
 const hostile: unknown[] = [
   null,

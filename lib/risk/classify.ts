@@ -64,6 +64,8 @@ export function classifyWith(tool: ToolDefinition, parameters: readonly Paramete
   const confidence = confidenceOf(tool, verdict, heeded.agrees);
   const weighing = weigh({
     category: heeded.category,
+    words: verdict.raisedFrom ?? verdict.category,
+    verb: name?.kind === 'verb' ? name.word : undefined,
     tool,
     parameters,
     sentence: description?.evidence[0]?.quote ?? '',
@@ -156,7 +158,8 @@ function isBeyondReading(tool: ToolDefinition, parameters: readonly Parameter[])
 
 function raised(read: Verdict, { category, evidence, why }: Raised, confidence: number): Verdict {
   const raisedBy = { ...evidence, category };
-  return { category, confidence, evidence: [...read.evidence, raisedBy], contested: true, raisedBy, why };
+  const all = [...read.evidence, raisedBy];
+  return { category, confidence, evidence: all, contested: true, raisedBy, raisedFrom: read.category, why };
 }
 
 /** A name alone never carries more than 0.75, and a hint that contradicts the reading takes from it. */

@@ -100,10 +100,10 @@ export const modifyingVerbs = set(
     'message group index report run job script command log track document plan file play image payout refund purchase ' +
     'checkpoint pull vote tweet bill upload import place',
 );
-/** Things that are verbs as well: with a plain verb right behind them, as in "queue_get", they only say of what. */
+/** Things that are verbs as well: with "get", "list" or "find" right behind them, as in "queue_get", they only say of what. */
 export const leadingNouns = set(
-  'queue trash stage place store schedule share stamp grant claim draft order trade deposit comment swap bid book charge ' +
-    'refund purchase payout checkpoint vote tweet release invite link label',
+  'queue trash stage place store schedule stamp claim draft order trade deposit comment swap bid book checkpoint vote ' +
+    'tweet invite link label',
 );
 const modifiedNouns = set(
   'history stat statistic log list detail info information result metric summary count overview status version',

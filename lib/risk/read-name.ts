@@ -91,7 +91,7 @@ function whereItLeads(
   last: Governing | undefined,
 ): Governing | undefined {
   const { kind } = leading.verb;
-  if (kind === 'either' && next?.verb.kind === 'plain' && next.index === 1 && saysOfWhat(words)) {
+  if (kind === 'either' && next?.verb.kind === 'plain' && next.index === 1 && saysOfWhat(words, leading, next)) {
     return undefined;
   }
   if (kind === 'plain') {
@@ -102,13 +102,21 @@ function whereItLeads(
   return opensDeed(words, leading) ? severer(leading, last) : undefined;
 }
 
-/** "queue_get" and "order_list" say of what; but a list may also be what is shared, so "share_list" shares. */
-function saysOfWhat(words: readonly string[]): boolean {
+/**
+ * "queue_delete_entry" and "queue_get_entry" say of what. The first is the graver for it; the second lowers, so only
+ * "get", "list" and "find" say it, and a list may also be what is stored: "store_list" stores.
+ */
+function saysOfWhat(words: readonly string[], leading: Governing, next: Governing): boolean {
   const [first = '', second = ''] = words;
-  return leadingNouns.has(first) && !(second === 'list' && words.length === 2 && listable.has(first));
+  if (next.verb.category !== 'Read')
+    return leading.verb.category !== 'Read' && severer(leading, next).index === next.index;
+  const listed = second === 'list' && words.length === 2 && listable.has(first);
+  return leadingNouns.has(first) && asking.has(second) && !listed;
 }
 
-const listable: ReadonlySet<string> = new Set(['share', 'trash', 'store', 'claim', 'draft', 'link', 'stamp', 'label']);
+/** No noun reads like one of these; "trash_read_messages" trashes what was read. */
+const asking: ReadonlySet<string> = new Set(['get', 'list', 'find']);
+const listable: ReadonlySet<string> = new Set(['trash', 'store', 'claim', 'draft', 'link', 'stamp', 'label']);
 
 /** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
 function withoutPlain(words: readonly string[], found: readonly Governing[]): Governing | undefined {

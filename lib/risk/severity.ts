@@ -26,6 +26,10 @@ const lowNeedsConfidence = 0.55;
 
 export type Weighed = {
   category: Category;
+  /** The category of its words alone, before an argument or a hint raised it: what it reads, it answers all the same. */
+  words: Category;
+  /** The verb that governs the name. */
+  verb?: string;
   tool: Pick<ToolDefinition, 'name' | 'siblings'>;
   parameters: readonly Parameter[];
   /** What the description says the tool does, where it was read. */
@@ -34,11 +38,15 @@ export type Weighed = {
   confidence: number;
 };
 
-/** The category's severity, moved by what the tool is done to and what its arguments carry. */
+/** The category's severity, moved by what the tool is done to and what its arguments carry; never below that of a secret. */
 export function weigh(weighed: Weighed): Weighing {
-  const { category, tool, confidence } = weighed;
   const secret = weighSecret(weighed);
-  if (secret) return secret;
+  const rest = weighDeed(weighed);
+  return secret && severities.indexOf(rest.severity) <= severities.indexOf(secret.severity) ? secret : rest;
+}
+
+function weighDeed(weighed: Weighed): Weighing {
+  const { category, tool, confidence } = weighed;
   if (category === 'Read' && confidence < lowNeedsConfidence) {
     return { severity: 'Medium', because: 'Too little is known about it to call it low.' };
   }

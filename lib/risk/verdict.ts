@@ -11,6 +11,8 @@ export type Verdict = {
   contested: boolean;
   /** What made more than a Read of a tool whose verbs all read. */
   raisedBy?: Evidence;
+  /** The category that was raised. */
+  raisedFrom?: Category;
   /** What that is, where more can be said of it than that it raises. */
   why?: string;
   /** Part of the definition was not read. */

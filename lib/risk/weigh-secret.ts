@@ -2,9 +2,9 @@ import { secretInName, secretInParameters, secretInSentence, vaultOf } from './s
 import type { Weighed, Weighing } from './severity';
 
 /** Where secrets are read or worked on, severity is High; undefined where nothing speaks of them. */
-export function weighSecret({ category, tool, parameters, sentence }: Weighed): Weighing | undefined {
-  if (category === 'Read' || category === 'Other') return weighSecretAnswer({ tool, parameters, sentence });
-  const named = category === 'Write' ? secretInName(tool.name) : undefined;
+export function weighSecret(weighed: Weighed): Weighing | undefined {
+  if (weighed.words === 'Read' || weighed.words === 'Other') return weighSecretAnswer(weighed);
+  const named = weighed.category === 'Write' ? secretInName(weighed.tool.name) : undefined;
   return named
     ? {
         severity: 'High',
