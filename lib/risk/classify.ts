@@ -2,6 +2,7 @@
  * The risk engine: what a tool can do, read from its definition and the names beside it, with the words it was read
  * from. Pure and deterministic: no model, no list of known tools, no other room. About 50 µs a tool.
  */
+import { transfersAmount } from './amounts';
 import { beyondReading } from './beyond-verbs';
 import { beyondWriting, type Raised } from './beyond-writing';
 import type { Evidence } from './evidence';
@@ -54,7 +55,7 @@ export function classifyWith(tool: ToolDefinition, parameters: readonly Paramete
   const name = readName(tool.name);
   const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '', 'title');
   const perValue = readPerValue(parameters, name);
-  const signals = readSignals(parameters, wordsOf(tool.name));
+  const signals = readSignals(parameters, { words: wordsOf(tool.name), runs: runningVerbs(name, description) });
   const hints = readHints(tool.annotations);
   const siblings = name?.kind === 'verb' ? [] : readSiblings(tool.siblings ?? []);
 
@@ -110,24 +111,38 @@ function decide(
     return raised(read, { category: 'Execute', evidence, why }, 0.5);
   }
   if (read.category === 'Write' || read.category === 'Execute') return changing(read, tool.name, parameters, signals);
-  return read.category === 'Read' || read.category === 'Other' ? harmless(read, tool, name, parameters, signals) : read;
+  return read.category === 'Read' || read.category === 'Other'
+    ? harmless(read, tool, { name, description }, parameters, signals)
+    : read;
+}
+
+/** The verbs by which the name or the description says that something is run. */
+function runningVerbs(name: NameReading | undefined, description: DescriptionReading | undefined): string[] {
+  return [
+    ...(name?.category === 'Execute' ? [name.word] : []),
+    ...(description?.category === 'Execute' ? [description.verb ?? ''] : []),
+  ];
 }
 
 function changing(read: Verdict, name: string, parameters: readonly Parameter[], signals: readonly Signal[]): Verdict {
-  const beyond = beyondWriting(name, parameters, signals);
+  const beyond = transfersAmount(name, parameters) ?? beyondWriting(name, parameters, signals);
   if (!beyond || worst([read.category, beyond.category]) === read.category) return read;
   return raised(read, beyond, read.confidence);
 }
+
+/** Verbs that only ask where what they begin is a search, and run what they are given where that is code. */
+const begins: ReadonlySet<string> = new Set(['start', 'run', 'perform']);
 
 /** What is not known to change anything, and runs code or goes beyond its words all the same. */
 function harmless(
   read: Verdict,
   tool: ToolDefinition,
-  name: NameReading | undefined,
+  { name, description }: { name: NameReading | undefined; description: DescriptionReading | undefined },
   parameters: readonly Parameter[],
   signals: readonly Signal[],
 ): Verdict {
-  const runsText = name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
+  const begun = begins.has(wordsOf(tool.name)[0] ?? '') || begins.has(description?.verb ?? '');
+  const runsText = begun || name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
   if (runsText) return raised(read, { category: 'Execute', evidence: runsText.evidence }, read.confidence);
   return read.category === 'Read' ? onlyReading(read, tool, name, parameters) : read;
 }

@@ -10,7 +10,8 @@ export function leftOpen(name: string, signals: readonly Signal[]): string | und
   return (
     lowersGuard(name, split.words) ??
     whereNamesLead(name, split) ??
-    forwards(name, split.words) ??
+    leadsElsewhere(name, split) ??
+    letsFollow(name, split) ??
     sends(split.words, signals)
   );
 }
@@ -41,11 +42,24 @@ function whereNamesLead(name: string, split: SplitName): string | undefined {
   return quote && `“${quote}” in the name says that it decides where a domain leads.`;
 }
 
-const forwarders = set('forwarder forwarders autoforward autoforwarding');
+const leading = set('forwarder forwarders autoforward autoforwarding proxy proxies');
+const leadingPairs = pairSet('mail rule,inbox rule,message rule,forwarding rule,forwarding address');
 
-function forwards(name: string, words: readonly string[]): string | undefined {
-  const forwarder = words.some((word) => sets.has(word)) ? wordIn(name, forwarders) : undefined;
-  return forwarder && `“${forwarder}” in the name says that mail goes elsewhere from then on.`;
+function leadsElsewhere(name: string, split: SplitName): string | undefined {
+  if (!split.words.some((word) => sets.has(word))) return undefined;
+  const quote = wordIn(name, leading) ?? pairIn(name, split, leadingPairs);
+  return quote && `“${quote}” in the name says that it decides where mail or traffic goes from then on.`;
+}
+
+const linksIn = pairSet(
+  'share link,sharing link,shared link,invite link,invitation link,public link,join link,login link,signin link,' +
+    'magic link,share url,sharing url,shared url,invite url,invitation url,public url,join url,login url,signin url',
+);
+
+/** A link of this kind is generated to be followed by others. */
+function letsFollow(name: string, split: SplitName): string | undefined {
+  const link = split.words.includes('generate') ? pairIn(name, split, linksIn) : undefined;
+  return link && `“${link}” in the name lets in whoever has it.`;
 }
 
 function sends(words: readonly string[], signals: readonly Signal[]): string | undefined {

@@ -12,7 +12,7 @@ const moneyNouns = set(
 
 /** Behind a money noun: something about payments, not a payment. */
 const paymentSettings = set(
-  'method provider gateway term profile setting option type policy rule template address category dispute',
+  'method provider gateway term profile setting option type policy template category dispute',
 );
 
 /** Two words that are one money noun. */

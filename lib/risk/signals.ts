@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence';
+import { pairIn, pairSet } from './pairs';
 import { type Parameter, withInner } from './schema-reading';
-import { wordsOf } from './words';
+import { splitName, wordsOf } from './words';
 
 export type SignalKind = 'path' | 'url' | 'code' | 'sql' | 'html' | 'credential' | 'bulk' | 'many_parameters';
 
@@ -19,8 +20,16 @@ const wordsFor: readonly [SignalKind, ReadonlySet<string>][] = [
   ['bulk', set('ids items batch bulk recipients urls paths files')],
 ];
 
-/** "webhook_id" and "script_name" stand for the thing and do not carry it. */
-const stands = set('id name count limit type types size format');
+/** "webhook_id", "script_name" and "token_expiry" say something of the thing and do not carry it. */
+const stands = set(
+  'id uuid name count limit rate type types size format language mode status selector dialect expiry expires ' +
+    'expiration ttl',
+);
+/** The token of a page of results, the address of a coin: two words that carry nothing that one of them would. */
+const others = pairSet(
+  'page token,next token,pagination token,continuation token,cursor token,sync token,token address,code challenge,' +
+    'webhook event,folder description,sort dir,order dir',
+);
 /** Before "code": what runs. The code of a country or a postal code runs nothing. */
 const programming = set(
   'source python js javascript typescript ts shell bash sql r java c program user custom generated',
@@ -28,8 +37,10 @@ const programming = set(
 /** The code of one of these is typed in or looked up, and runs nothing. */
 const otherCodes = set(
   'authorization authorisation oauth auth login signin verify verification otp mfa token redeem coupon discount promo ' +
-    'voucher gift item product postal zip country currency language airport',
+    'voucher gift item product postal zip country currency airport',
 );
+/** Verbs of Execute that are given the code of a sign-in. */
+const signingIn: ReadonlySet<string> = new Set(['login', 'authenticate', 'log in', 'sign in']);
 /** An expression of time or of a search says when or what, and runs nothing. */
 const timing = set('cron schedule time rate filter regex regular search key condition');
 /** What runs a function that it is given: "function" among the arguments is code, not the name of one. */
@@ -46,14 +57,18 @@ const manyParameters = 12;
 /** More than anybody reads; what comes after is not told. */
 const signalsMax = 100;
 
+/** What the name of a tool says, and the verbs by which its name or description runs something. */
+type Told = { words: readonly string[]; runs: readonly string[] };
+
 /** What the arguments carry, also those one level within others. */
-export function readSignals(parameters: readonly Parameter[], nameWords: readonly string[]): Signal[] {
-  const routed = routes(parameters);
+export function readSignals(parameters: readonly Parameter[], told: Told): Signal[] {
+  const runs = told.runs.length > 0 || told.words.some((word) => shells.has(word));
+  const routed = runs ? undefined : routes(parameters);
   const prepared = preparedQuery(parameters);
   const found = new Map<string, Signal>();
   for (const one of parameters.flatMap((parameter) => (parameter === routed ? [] : withInner(parameter)))) {
     const { name } = one;
-    const kind = one === prepared ? 'sql' : kindOf(one, nameWords);
+    const kind = one === prepared ? 'sql' : kindOf(one, told);
     if (kind) found.set(`${kind} ${name}`, { kind, evidence: { place: 'parameter', quote: name, parameter: name } });
     if (found.size >= signalsMax) break;
   }
@@ -90,15 +105,33 @@ function isName(name: string): boolean {
   return words.length === 1 || (words.length === 2 && words[1] === 'name');
 }
 
-function kindOf(parameter: Parameter, nameWords: readonly string[]): SignalKind | undefined {
+function kindOf(parameter: Parameter, told: Told): SignalKind | undefined {
   const { types, values, name } = parameter;
   const takesText = types.length === 0 || types.includes('string') || types.includes('array');
   if (!takesText || values.length > 0) return undefined;
   const words = wordsOf(name);
-  if (words.length > 1 && standsFor(words)) return undefined;
-  if (words.length === 1 && words[0] === 'code' && nameWords.some((word) => otherCodes.has(word))) return undefined;
+  if (words.length > 1 && (standsFor(words) || pairIn(name, splitName(name), others))) return undefined;
+  if (words.length === 1 && words[0] === 'code' && isOtherCode(told)) return undefined;
   if (words.includes('key') && (words.includes('api') || words.includes('private'))) return 'credential';
-  return wordsFor.find(([, set]) => words.some((word) => set.has(word)))?.[0] ?? codeByName(words, nameWords);
+  return kindByWords(words) ?? codeByName(words, told.words);
+}
+
+/** No word beside it makes a code harmless where the tool runs something. */
+function isOtherCode({ words, runs }: Told): boolean {
+  if (words.some((word) => shells.has(word) || (word !== 'code' && evaluating.has(word)))) return false;
+  return runs.every((verb) => signingIn.has(verb)) && words.some((word) => otherCodes.has(word));
+}
+
+/** "secretPath" is a path and "codeSecret" a secret: the last word tells. What a path of a script leads to runs all the same. */
+function kindByWords(words: readonly string[]): SignalKind | undefined {
+  const any = kindOfOne(words);
+  const last = kindOfOne(words.slice(-1));
+  const leads = last === 'path' || last === 'url';
+  return last && !(leads && (any === 'code' || any === 'sql')) ? last : any;
+}
+
+function kindOfOne(words: readonly string[]): SignalKind | undefined {
+  return wordsFor.find(([, set]) => words.some((word) => set.has(word)))?.[0];
 }
 
 function standsFor(words: readonly string[]): boolean {

@@ -42,7 +42,10 @@ export function byValue(name: NameReading | undefined, description: Reading | un
   return { category, confidence: category === 'Other' ? 0.4 : 0.9, evidence: all, contested: false };
 }
 
-/** Name and description weighed against each other: agreement is firm, and of a conflict the worse is kept. */
+/**
+ * Name and description weighed against each other: agreement is firm, and of a conflict the worse is kept. No
+ * description talks down a name that destroys or moves money.
+ */
 export function both(name: NameReading, description: DescriptionReading): Verdict {
   const evidence = [...name.evidence, ...description.evidence];
   if (name.category === description.category) {
@@ -51,7 +54,7 @@ export function both(name: NameReading, description: DescriptionReading): Verdic
   }
   const saysObject = sameVerb(name, description);
   if (saysObject === 'name') return { category: name.category, confidence: 0.7, evidence, contested: false };
-  if ((name.weight < 1 || saysObject) && description.weight === 1) {
+  if (!isGrave(name.category) && (name.weight < 1 || saysObject) && description.weight === 1) {
     return { category: description.category, confidence: 0.7, evidence, contested: false };
   }
   if (name.category === 'Other') return { category: description.category, confidence: 0.6, evidence, contested: true };
@@ -60,10 +63,12 @@ export function both(name: NameReading, description: DescriptionReading): Verdic
   return { category, confidence: 0.6, evidence, contested: true };
 }
 
-/** Where both say one verb and one of them a thing that settles what it means, that one tells more. */
+/** Where both say one verb and one of them a thing that settles what it means, that one tells more; what runs is never a Read by that. */
 function sameVerb(name: NameReading, description: DescriptionReading): 'name' | 'description' | undefined {
   if (isGrave(name.category) || isGrave(description.category)) return undefined;
   if (name.word !== description.verb || name.ruled === description.ruled) return undefined;
+  const [ruled, other] = name.ruled ? [name, description] : [description, name];
+  if (ruled.category === 'Read' && other.category === 'Execute') return undefined;
   return name.ruled ? 'name' : 'description';
 }
 
