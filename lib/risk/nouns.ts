@@ -15,6 +15,9 @@ const paymentSettings = set(
   'method provider gateway term profile setting option type policy template category dispute',
 );
 
+/** A setting of these decides where money goes. */
+const paidOut = set('payout withdrawal');
+
 /** Two words that are one money noun. */
 const moneyPairs = pairSet(
   'credit note,debit note,bank transaction,bank transfer,bank feed,journal entry,manual journal,sale receipt,' +
@@ -25,7 +28,7 @@ const moneyPairs = pairSet(
 export function namesMoney(nouns: readonly string[]): boolean {
   return nouns.some((noun, index) => {
     const next = nouns[index + 1] ?? '';
-    return moneyPairs(noun, next) || (moneyNouns.has(noun) && !paymentSettings.has(next));
+    return moneyPairs(noun, next) || (moneyNouns.has(noun) && (paidOut.has(noun) || !paymentSettings.has(next)));
   });
 }
 
