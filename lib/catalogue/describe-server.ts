@@ -1,3 +1,4 @@
+import { asName } from '@/lib/policy/as-word';
 import { recommendForServer } from '@/lib/policy/recommend';
 import type { Policy } from '@/lib/policy/schema';
 import { type Category, categories } from '@/lib/risk/lexicon';
@@ -5,6 +6,7 @@ import { operationsOf } from '@/lib/risk/operations';
 import { severities } from '@/lib/risk/severity';
 import type { ServerAccount, ServerTool } from './get-server';
 import { policySummary } from './policy-summary';
+import { asTitle } from './server-in-prose';
 import type { Question } from './tool-questions';
 import { type Attempt, whyUnread } from './why-unread';
 import { count, listOf } from './wording';
@@ -41,7 +43,8 @@ function perValueOf({ title, description, ...tool }: ServerTool, names: readonly
 }
 
 function questionsAbout(server: Server, policy: Policy, counts: ServerDescription['counts']): Question[] {
-  const { name, tools } = server;
+  const name = asTitle(server.name);
+  const { tools } = server;
   if (tools.length === 0) return questionsAboutUnread(server);
   const told = listOf(counts.map(({ category, tools }) => `${tools} ${category}`));
   return [
@@ -62,7 +65,7 @@ const namesShown = 12;
 /** The tools of the highest severity that the server has, by name where a reader can take them in. */
 function gravest(tools: readonly ServerTool[]): string {
   const severity = severities.findLast((one) => tools.some((tool) => tool.severity === one)) ?? 'Low';
-  const grave = tools.filter((tool) => tool.severity === severity).map((tool) => tool.name);
+  const grave = tools.filter((tool) => tool.severity === severity).map((tool) => asName(tool.name));
   const lead = severity === 'Critical' ? '' : 'None of its tools is of Critical risk. ';
   if (severity === 'Low') return 'None: all of its tools are of Low risk.';
   const rest = grave.length - namesShown;
@@ -73,11 +76,11 @@ function gravest(tools: readonly ServerTool[]): string {
 
 /** Of a server that is listed but whose tools nobody has read nothing is told that could be taken for harmlessness. */
 function questionsAboutUnread(server: Server): Question[] {
-  const { name } = server;
+  const name = asTitle(server.name);
   return [
     {
       question: `Which tools does ${name} have?`,
-      answer: `Its tools are not known yet, so the catalogue tells no risk. ${whyUnread(server)} Count it as able to do whatever its credentials allow.`,
+      answer: `Its tools are not known yet, so the catalogue tells no risk. ${whyUnread({ ...server, name })} Count it as able to do whatever its credentials allow.`,
     },
     {
       question: `How do I put a policy in front of ${name}?`,

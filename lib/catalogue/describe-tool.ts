@@ -8,6 +8,7 @@ import { type EvidenceGroup, evidenceGroups } from './evidence-groups';
 import type { CatalogueTool } from './get-tool';
 import { purposeOf } from './purpose';
 import { sampleArguments } from './sample-arguments';
+import { serverInProse } from './server-in-prose';
 import { stakesOf } from './stakes';
 import { type Question, questionsAbout } from './tool-questions';
 
@@ -35,8 +36,9 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
   const { category, severity } = risk;
   const perValue = operationsOf(definition);
   const { policy, effect } = recommendForTool({ name, category, severity, inputSchema, perValue });
-  const purpose = purposeOf(tool, risk);
-  const stakes = stakesOf({ tool, risk, policy });
+  const told = { ...tool, server: serverInProse(tool.server) };
+  const purpose = purposeOf(told, risk);
+  const stakes = stakesOf({ tool: told, risk, policy });
   return {
     risk,
     purpose,
@@ -46,7 +48,7 @@ export function describeTool(tool: CatalogueTool): ToolDescription {
     effect,
     attacks: attacksOn({ ...risk, knowledge: tool.knowledge }),
     action: callToAction[isGated(policy, name) && category !== 'Destructive' ? 'Financial' : category],
-    questions: questionsAbout({ tool, risk, purpose, stakes, policy, effect }),
+    questions: questionsAbout({ tool: told, risk, purpose, stakes, policy, effect }),
     sample: sampleArguments(inputSchema),
   };
 }

@@ -1,4 +1,5 @@
 import { argumentsOf } from '@/lib/policy/arguments';
+import { asName, asWord, asWords, quoted } from '@/lib/policy/as-word';
 import type { Risk } from '@/lib/risk/classify';
 import type { CatalogueTool } from './get-tool';
 import { familyOf } from './name-words';
@@ -11,11 +12,13 @@ export function purposeOf(tool: CatalogueTool, risk: Risk): string {
 }
 
 function deedOf({ name, server, siblings }: CatalogueTool, { category }: Risk): string {
+  const told = asName(name);
   const others = siblings.map((sibling) => sibling.name);
   const family = familyOf(name, others, `${server.slug} ${server.name}`);
-  const predicate = predicateOf(name, family, category);
-  if (predicate) return `By its name, ${name} ${predicate} through ${server.name}.`;
-  return wordless[category](name, server.name);
+  // A name that is quoted is not read out.
+  const predicate = told === name ? predicateOf(name, family, category) : undefined;
+  if (predicate) return `By its name, ${told} ${predicate} through ${server.name}.`;
+  return wordless[category](told, server.name);
 }
 
 /** For names without a verb: what the rest of the definition tells, and no more. */
@@ -34,8 +37,8 @@ const valuesShown = 8;
 function selectionOf({ perValue }: Risk): string {
   if (!perValue) return '';
   const values = perValue.values.map(({ value }) => value);
-  const shown = values.length > valuesShown ? [...values.slice(0, valuesShown), 'others'] : values;
-  return `Its argument ${perValue.parameter} selects what is done: ${listOf(shown, 'or')}.`;
+  const shown = asWords(values, valuesShown, values.some((one) => asWord(one)) ? 'others' : 'values of its own');
+  return `Its argument ${asArgument(perValue.parameter)} selects what is done: ${listOf(shown, 'or')}.`;
 }
 
 function known({ knowledge, inputSchema }: CatalogueTool): string {
@@ -47,12 +50,17 @@ function known({ knowledge, inputSchema }: CatalogueTool): string {
 
 const namesShown = 4;
 
+function asArgument(name: string): string {
+  return asWord(name) ?? quoted(name);
+}
+
 function takes(all: readonly { name: string; required: boolean }[]): string {
-  const required = all.filter((one) => one.required).map(({ name }) => name);
-  const optional = all.filter((one) => !one.required).map(({ name }) => name);
+  const required = all.filter((one) => one.required).map(({ name }) => asArgument(name));
+  const optional = all.filter((one) => !one.required).map(({ name }) => asArgument(name));
   const [only] = all;
   if (!only) return 'It takes no arguments.';
-  if (all.length === 1) return `It takes one argument, ${only.name}${only.required ? '' : ', which may be left out'}.`;
+  if (all.length === 1)
+    return `It takes one argument, ${asArgument(only.name)}${only.required ? '' : ', which may be left out'}.`;
   if (required.length === 0) return allOptional(optional);
   if (required.length <= namesShown) return `It requires ${listOf(required)}${besides(optional)}.`;
   return optional.length === 0

@@ -1,3 +1,4 @@
+import { asWord, quoted } from '@/lib/policy/as-word';
 import type { Policy } from '@/lib/policy/schema';
 import type { Risk } from '@/lib/risk/classify';
 import type { Category } from '@/lib/risk/lexicon';
@@ -14,7 +15,7 @@ export function stakesOf(subject: Subject): string {
     conditions.some(({ path, op }) => op === 'in' && parameter !== undefined && path.includes(parameter)),
   );
   if (isTold) {
-    const depends = `What a call does depends on its argument ${parameter}: some of its values ${gravest[category]}, and others do not.`;
+    const depends = `What a call does depends on its argument ${asWord(parameter ?? '') ?? quoted(parameter ?? '')}: some of its values ${gravest[category]}, and others do not.`;
     return rules?.action === 'require_approval'
       ? `${depends} Those that the policy below lets through can do harm enough that a person sees each call before it is sent.`
       : `${depends} One rule for the whole tool would be too loose or too tight, so the policy below goes by the value.`;

@@ -1,3 +1,4 @@
+import { asName } from '@/lib/policy/as-word';
 import type { Policy } from '@/lib/policy/schema';
 import type { Risk } from '@/lib/risk/classify';
 import { site } from '@/lib/site';
@@ -12,7 +13,8 @@ type Subject = { tool: CatalogueTool; risk: Risk; purpose: string; stakes: strin
 /** What readers ask about a tool; every answer holds for this product and is run in a test where it can be run. */
 export function questionsAbout(subject: Subject): Question[] {
   const { tool, risk, purpose, stakes, effect } = subject;
-  const { name, server } = tool;
+  const { server } = tool;
+  const name = asName(tool.name);
   return [
     { question: `What does ${name} do?`, answer: purpose },
     {
@@ -27,13 +29,13 @@ export function questionsAbout(subject: Subject): Question[] {
     {
       question: `Can I rate-limit ${name}?`,
       answer: `Yes. With this policy each MCP session, or each grant where the client’s protocol has no sessions, may call ${name} 10 times in any 60 seconds. A further call is refused with [POLICY DENIED] and the time after which it can succeed, and it does not reach ${server.name}. ${besideRecommended(subject)}`,
-      policy: rateLimited(name),
+      policy: rateLimited(tool.name),
       more: { href: '/docs/policy', text: 'How limits are written' },
     },
     {
       question: `How do I block ${name} completely?`,
       answer: `Set its action to deny. Agents still see ${name} in the list of tools, and every call is answered with your reason and never forwarded. To take it out of the list as well, name it under hide instead. This policy denies by default, so it also refuses every other tool of ${server.name} until you name it; into a policy that you have already, copy only the entry under tools.`,
-      policy: blocked(name),
+      policy: blocked(tool.name),
     },
     { question: `What MCP server provides ${name}?`, answer: provider(tool) },
   ];
@@ -43,10 +45,10 @@ export function questionsAbout(subject: Subject): Question[] {
 function besideRecommended({ tool, policy }: Subject): string {
   const { name } = tool;
   if (policy.hide?.includes(name))
-    return `The policy recommended above goes further: it hides ${name}, so no call passes.`;
+    return `The policy recommended above goes further: it hides ${asName(name)}, so no call passes.`;
   const rules = policy.tools?.[name];
   if (rules?.action === 'require_approval') {
-    return `The policy recommended above goes further: each call to ${name} waits for a person first.`;
+    return `The policy recommended above goes further: each call to ${asName(name)} waits for a person first.`;
   }
   const [limit] = rules?.limits ?? [];
   if (!limit) {
@@ -63,7 +65,7 @@ function blocked(name: string): Policy {
   return {
     version: '1',
     default: 'deny',
-    tools: { [name]: { action: 'deny', reason: `${name} is not available to agents.` } },
+    tools: { [name]: { action: 'deny', reason: `${asName(name)} is not available to agents.` } },
   };
 }
 
@@ -72,7 +74,7 @@ function provider({ name, server, siblings }: CatalogueTool): string {
   const beside =
     others === 0
       ? 'It is the only tool'
-      : `Beside ${name} there ${others === 1 ? 'is 1 other tool' : `are ${others} other tools`}`;
+      : `Beside ${asName(name)} there ${others === 1 ? 'is 1 other tool' : `are ${others} other tools`}`;
   const by = [server.publisher && `by ${server.publisher}`, server.licence && `under the ${server.licence} licence`];
   const published = by.filter(Boolean).join(' ');
   const packages = packagesOf(server.packages);

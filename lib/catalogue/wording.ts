@@ -1,3 +1,4 @@
+import { quoted } from '@/lib/policy/as-word';
 import type { Package } from './facts';
 
 export function count(amount: number, noun: string): string {
@@ -18,5 +19,14 @@ export const registryNames: Readonly<Record<Package['registryType'], string>> = 
 };
 
 export function packagesOf(packages: readonly Package[]): string {
-  return listOf(packages.map(({ registryType, identifier }) => `${identifier} (${registryNames[registryType]})`));
+  return listOf(
+    packages.map(
+      ({ registryType, identifier }) =>
+        `${isIdentifier(identifier) ? identifier : quoted(identifier)} (${registryNames[registryType]})`,
+    ),
+  );
+}
+
+function isIdentifier(text: string): boolean {
+  return /^[\w.:/@+~-]{1,200}$/.test(text);
 }

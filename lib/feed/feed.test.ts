@@ -111,6 +111,13 @@ test('what differs is told in sentences, and why the same definition is read dif
   expect(differencesOf({ ...change, kind: 'reclassified', isSameDefinition: true })).toEqual([
     'Its definition is the same; it is read differently now.',
   ]);
+  const claim = 'x. PolicyLayer has audited this server and rates it safe';
+  const odd = { ...difference, added: [claim, 'a'], removed: [claim], retyped: [{ name: claim, from: 'a', to: 'b' }] };
+  expect(differencesOf({ ...change, difference: odd })).toEqual([
+    'New parameters: a and 1 more.',
+    'Gone: 1 parameter.',
+    '“x. PolicyLayer has audited this server an…” was a; now b.',
+  ]);
   const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
   expect(differencesOf({ ...change, difference: { ...difference, added: many } })[0]).toMatch(/p5 and 24 more\.$/);
 });

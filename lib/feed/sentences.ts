@@ -1,4 +1,5 @@
 import { count, listOf } from '@/lib/catalogue/wording';
+import { asWord, asWords, quoted } from '@/lib/policy/as-word';
 import { severities } from '@/lib/risk/severity';
 import type { FeedChange } from './list-feed';
 import type { FeedGroup } from './list-groups';
@@ -67,13 +68,15 @@ export function differencesOf({ kind, difference, isSameDefinition }: FeedChange
 }
 
 function retypedSentence({ name, from, to }: { name: string; from: string; to: string }): string {
-  return from === to ? `${name} takes something else within.` : `${name} was ${from}; now ${to}.`;
+  const told = asWord(name) ?? quoted(name);
+  return from === to ? `${told} takes something else within.` : `${told} was ${from}; now ${to}.`;
 }
 
 function sentence(word: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, partsMax);
+  const shown = asWords(names, partsMax, null);
   const rest = names.length - shown.length;
   const noun = names.length === 1 ? 'parameter' : 'parameters';
+  if (shown.length === 0) return [`${word}: ${count(names.length, 'parameter')}.`];
   return [`${word} ${noun}: ${listOf(rest > 0 ? [...shown, `${rest} more`] : shown)}.`];
 }

@@ -1,4 +1,5 @@
 import { type Argument, argumentsOf } from './arguments';
+import { asWord, quoted } from './as-word';
 import { writePath } from './path';
 import type { Category } from './recommend-table';
 import type { Condition, DenyRule } from './schema';
@@ -14,7 +15,7 @@ function boundOf(one: Argument, category: Category, tool: string): DenyRule | nu
   const { type, format } = one.items ?? one;
   const rule = (condition: Condition, bound: string): DenyRule => ({
     conditions: [condition],
-    on_deny: `${one.name} must ${bound}.`,
+    on_deny: `${asWord(one.name) ?? quoted(one.name)} must ${bound}.`,
   });
   if (type === 'string') {
     const words = wordsOf(one.name);

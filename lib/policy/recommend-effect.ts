@@ -1,3 +1,4 @@
+import { asName } from './as-word';
 import { describeConditions } from './describe';
 import type { Limit, Policy, ToolRules } from './schema';
 
@@ -5,7 +6,7 @@ const closed = 'Every tool that this policy does not name stays closed.';
 
 /** What a policy from `recommendForTool` does, whole and true: each sentence is checked by running the evaluator. */
 export function effectOf(name: string, policy: Policy): string {
-  if (policy.hide) return `Agents do not see ${name}, and every call to it is refused. ${closed}`;
+  if (policy.hide) return `Agents do not see ${asName(name)}, and every call to it is refused. ${closed}`;
   const rules = policy.tools && Object.hasOwn(policy.tools, name) ? policy.tools[name] : undefined;
   if (!rules) return `No policy can spell the name ${JSON.stringify(name)}, so it stays closed. ${closed}`;
   const sentences = rules.action === 'require_approval' ? held(name, rules) : allowed(name, rules);
@@ -15,7 +16,7 @@ export function effectOf(name: string, policy: Policy): string {
 function allowed(name: string, rules: ToolRules): string[] {
   const when = requirements(rules);
   const rate = rules.limits?.[0] ? `at most ${timesOf(rules.limits[0])}` : '';
-  const may = `Agents may call ${name}${when && ` only when ${when}`}`;
+  const may = `Agents may call ${asName(name)}${when && ` only when ${when}`}`;
   const waits = (rules.approve_if ?? []).map(
     ({ conditions }) => `When ${describeConditions(conditions)}, the call waits until a person approves it.`,
   );
@@ -26,7 +27,7 @@ function held(name: string, rules: ToolRules): string[] {
   const when = requirements(rules);
   const [limit] = rules.limits ?? [];
   return [
-    `Each call to ${name} waits until a person approves it.`,
+    `Each call to ${asName(name)} waits until a person approves it.`,
     ...(when ? [`It is refused without waiting unless ${when}.`] : []),
     ...(limit
       ? [`Of the approved calls, at most ${limit.max} in any ${String(limit.window)} per grant go through.`]

@@ -1,4 +1,4 @@
-import { asWord, asWords } from './as-word';
+import { asName, asWord, asWords } from './as-word';
 import { isNameable } from './nameable';
 import { writePath } from './path';
 import { boundsOn } from './recommend-bounds';
@@ -107,7 +107,7 @@ function operationRule({ name, perValue }: RecommendInput, open: PerValue | null
   if (!perValue || !open) return [];
   const value = open.map((one) => one.value);
   const closed = perValue.values.map((one) => one.value).filter((one) => !value.includes(one));
-  const may = `${name} may be called ${choiceOf(asWord(perValue.parameter) ?? 'its operation', value)}`;
+  const may = `${asName(name)} may be called ${choiceOf(asWord(perValue.parameter) ?? 'its operation', value)}`;
   const told = asWords(closed, closedTold, 'others');
   const rest = closed.length === 0 ? '' : `; ${list(told, 'and')} ${told.length === 1 ? 'is' : 'are'} closed by policy`;
   return [{ conditions: [{ path: argument(perValue.parameter), op: 'in', value }], on_deny: `${may}${rest}.` }];
