@@ -27,22 +27,22 @@ export const indirectInjection: Attack = {
     {
       categories: ['Financial'],
       weight: 7,
-      because: 'a sentence in something the agent reads can make the agent pay with it',
+      because: 'a sentence in something the agent reads can make the agent pay',
     },
     {
       categories: ['Execute'],
       weight: 6,
-      because: 'a sentence in something the agent reads can make the agent run it',
+      because: 'a sentence in something the agent reads can make the agent run something',
     },
     {
       categories: ['Destructive'],
       weight: 6,
-      because: 'a sentence in something the agent reads can make the agent destroy with it',
+      because: 'a sentence in something the agent reads can make the agent remove something',
     },
     {
       categories: ['Write'],
       weight: 5,
-      because: 'a sentence in something the agent reads can make the agent write with it',
+      because: 'a sentence in something the agent reads can make the agent change something',
     },
     { categories: ['Other'], weight: 4, because: 'a sentence in something the agent reads can make the agent call it' },
   ],

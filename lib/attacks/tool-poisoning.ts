@@ -20,7 +20,12 @@ export const toolPoisoning: Attack = {
   exposures: [
     { knowledge: 'listed', weight: 5, because: 'only its name is known here, and nobody has read its description' },
     { categories: ['Other'], weight: 5, because: 'what it says of itself is all that an agent goes by' },
-    { categories: ['Read'], weight: 3, because: 'a harmless tool is the usual carrier of a poisoned description' },
+    {
+      categories: ['Read'],
+      severities: ['Low', 'Medium'],
+      weight: 3,
+      because: 'a tool that looks harmless is the usual carrier of a poisoned description',
+    },
   ],
   tools: [
     exampleTool('get_weather', { city: 'string', 'note?': 'string' }),
