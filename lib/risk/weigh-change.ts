@@ -1,6 +1,7 @@
 import { accessReason } from './access';
 import { leftOpen } from './left-open';
 import type { Weighed, Weighing } from './severity';
+import { machinesReason } from './takes-machines';
 import { wordsOf } from './words';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -8,7 +9,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 /** What holds code and runs it when something happens. */
 const laterRun = set('action hook trigger script rule function package plugin macro extension cron');
 
-/** A Write that outlasts the call is High: access that is given, code that is kept, a place that data goes to. */
+/** A Write that outlasts the call is High: access that is given, code that is kept, a place that data goes to, machines that cost. */
 export function weighChange({ tool, parameters, signals }: Weighed): Weighing {
   const access = accessReason(tool.name, parameters, tool.siblings ?? []);
   if (access) return { severity: 'High', because: access };
@@ -17,5 +18,6 @@ export function weighChange({ tool, parameters, signals }: Weighed): Weighing {
     return { severity: 'High', because: `What “${code.evidence.quote}” holds is run later, without this call.` };
   const open = leftOpen(tool.name, signals);
   if (open) return { severity: 'High', because: open };
-  return { severity: 'Medium' };
+  const machines = machinesReason(tool.name, parameters);
+  return machines ? { severity: 'High', because: machines } : { severity: 'Medium' };
 }

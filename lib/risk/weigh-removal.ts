@@ -1,6 +1,6 @@
 import { verbOf } from './lexicon';
 import type { Weighing } from './severity';
-import { singular, wordIn, wordsOf } from './words';
+import { type SplitName, singular, splitName, wordIn, wordsOf } from './words';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -32,12 +32,29 @@ function loosens(words: readonly string[]): boolean {
   return words.some((word) => looseningVerbs.has(word)) && !words.some((word) => unlinked.has(singular(word)));
 }
 
+const calledOff = set(
+  'email mail message sms push notification scheduled newsletter job run execution pipeline build prediction training ' +
+    'inference export import crawl search query upload download generation',
+);
+
+/** "cancel_email", "run-cancel": what was not sent yet, or work that can be started again. */
+function callsOff(name: string, { words, from, to }: SplitName): string | undefined {
+  const at = words.indexOf('cancel');
+  if (at < 0) return undefined;
+  const thing = at === words.length - 1 ? at - 1 : words.length - 1;
+  return calledOff.has(words[thing] ?? '') ? name.slice(from[thing], to[thing]) : undefined;
+}
+
 /** Removing something small, or a link to it, is High; the rest, and many at once, is Critical, as are two deeds in one. */
 export function weighRemoval(name: string): Weighing {
   const words = wordsOf(name);
   if (words.some((word) => manyWords.has(word)) || words.filter(removes).length > 1) return { severity: 'Critical' };
   if (loosens(words) || takesOut(words)) {
     return { severity: 'High', because: 'It takes a link away; what was linked stays.' };
+  }
+  const off = callsOff(name, splitName(name));
+  if (off) {
+    return { severity: 'High', because: `What it calls off, “${off}” in its name, can be sent or started again.` };
   }
   const small = wordIn(name, smallNouns) ?? emptied(name, words);
   if (!small) return { severity: 'Critical' };

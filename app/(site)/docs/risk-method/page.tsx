@@ -17,7 +17,11 @@ export function generateMetadata(): Promise<Metadata> {
 
 const categories: [string, string, string][] = [
   ['Financial', 'moves money or something of value', 'Critical'],
-  ['Destructive', 'removes or ends something', 'Critical; High where it is small or only a link'],
+  [
+    'Destructive',
+    'removes or ends something',
+    'Critical; High where it is small, only a link, or what is called off can be sent or started again',
+  ],
   [
     'Execute',
     'runs or operates something',
@@ -26,7 +30,7 @@ const categories: [string, string, string][] = [
   [
     'Write',
     'creates or changes something',
-    'Medium; High where it outlasts the call: access, a secret, code that is kept, a place that data goes to',
+    'Medium; High where it outlasts the call: access, a secret, code that is kept, a place that data goes to, machines that cost',
   ],
   ['Read', 'reads and changes nothing', 'Low; High where the answer can hold a secret'],
   ['Other', 'cannot be told', 'Medium'],
@@ -36,7 +40,7 @@ export default function RiskMethodPage() {
   return (
     <Article
       title="How risk is read"
-      lead="Every tool in the catalogue is classified from its definition by fixed rules. No model is asked, no tool is called, and the same definition gets the same answer for ever."
+      lead="Every tool in the catalogue is classified from its definition by fixed rules. No model is asked, no tool is called, and the same definition gets the same answer until the rules change."
     >
       <h2 id="from">What it is read from</h2>
       <ul>
