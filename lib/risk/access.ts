@@ -6,7 +6,7 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 const nouns = set(
   'permission role grant member membership user owner ownership guest admin administrator collaborator invitation ' +
-    'invite access sso saml proxy firewall perm acl delegation',
+    'invite access sso saml firewall perm acl delegation',
 );
 /** Nouns of people, who are also assigned work and have profiles. */
 const persons = set('user member owner guest');
@@ -22,10 +22,13 @@ const harmless = set(
 const pairs = pairSet(
   'oauth application,oauth app,oauth client,auth application,auth app,auth client,service account,api client,access policy,org policy,organization policy,' +
     'organisation policy,iam policy,security policy,password policy,bucket policy,role policy,device approval,' +
-    'access request,join request,security group,mail rule,inbox rule,message rule,forwarding rule,forwarding address,public key,deploy key,share link,sharing link,public link,login link,remote connection',
+    'access request,join request,security group,public key,deploy key,share link,sharing link,public link,login link,remote connection',
 );
 const ofOthers = pairSet('shared mailbox');
 const sends = set('send forward reply');
+
+const rights = set('role permission invitation binding rbac');
+const siblingsMax = 300;
 
 const outlasts = 'says that it changes who has access, which outlasts the call.';
 
@@ -39,10 +42,17 @@ export function accessReason(
   const { words } = split;
   const always = inNameOfOthers(name, split) ?? decidedBy(name, split) ?? handed(words, parameters);
   if (always || !words.some((word) => verbs.has(word)) || words.includes('get')) return always;
-  return ofNoun(name, split) ?? ofOpening(name, words) ?? ofArguments(words, parameters) ?? ofGroup(words, siblings);
+  return (
+    ofNoun(name, split, siblings) ??
+    ofOpening(name, words) ??
+    ofArguments(words, parameters) ??
+    ofGroup(words, siblings)
+  );
 }
 
+/** A draft that is created is not sent. */
 function inNameOfOthers(name: string, split: SplitName): string | undefined {
+  if (split.words.at(-1) === 'draft' && split.words.includes('create')) return undefined;
   const others = split.words.some((word) => sends.has(word)) ? pairIn(name, split, ofOthers) : undefined;
   return others && `“${others}” in the name says that it acts in the name of others.`;
 }
@@ -53,7 +63,8 @@ function decidedBy(name: string, split: SplitName): string | undefined {
   return pair && `“${pair}” in the name ${outlasts}`;
 }
 
-function ofNoun(name: string, { words, from, to }: SplitName): string | undefined {
+function ofNoun(name: string, { words, from, to }: SplitName, siblings: readonly string[]): string | undefined {
+  if (onlyAsks(words) || isAudience(words, siblings)) return undefined;
   const singulars = words.map(singular);
   const work = singulars.some((word) => harmless.has(word));
   const noun = singulars.findIndex((word, at) => {
@@ -61,6 +72,17 @@ function ofNoun(name: string, { words, from, to }: SplitName): string | undefine
   });
   if (noun < 0) return undefined;
   return `“${name.slice(from[noun], to[noun])}” in the name ${outlasts}`;
+}
+
+/** Users are those who are written to, where the server has campaigns and no tool for rights. */
+function isAudience(words: readonly string[], siblings: readonly string[]): boolean {
+  if (!words.includes('update') || singular(words.at(-1) ?? '') !== 'user') return false;
+  const beside = siblings.slice(0, siblingsMax).flatMap((one) => wordsOf(one).map(singular));
+  return beside.includes('campaign') && !beside.some((word) => rights.has(word));
+}
+
+function onlyAsks(words: readonly string[]): boolean {
+  return words.includes('create') && words.at(-1) === 'request';
 }
 
 /** To refuse keeps out who is out, and to create a request only asks. */
@@ -113,8 +135,6 @@ function isPublicKey(words: readonly string[]): boolean {
 }
 
 const people = set('org organization organisation user team security');
-const rights = set('role permission invitation binding rbac');
-const siblingsMax = 300;
 
 /** A group is one of people with rights where the server also has tools for those; elsewhere it may hold anything. */
 function ofGroup(words: readonly string[], siblings: readonly string[]): string | undefined {

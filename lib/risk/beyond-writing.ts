@@ -31,12 +31,14 @@ function argument(name: string, category: Category, why: string): Raised {
 }
 
 const walletKeys = set('mnemonic');
+const standing = set('id uuid name');
 const chain = set('contract abi token nft gas transfer');
 
 /** A private key beside a contract or a token signs a transaction, which moves value or pays for being carried out. */
 function signedByWallet(words: readonly string[], parameters: readonly Parameter[]): Raised | undefined {
   const key = parameters.find(({ name }) => {
     const of = wordsOf(name);
+    if (standing.has(of.at(-1) ?? '')) return false;
     return of.some((word) => walletKeys.has(word)) || (of.includes('private') && of.includes('key'));
   });
   if (!key) return undefined;
