@@ -116,7 +116,7 @@ test('what differs is told in sentences, and why the same definition is read dif
   expect(differencesOf({ ...change, difference: odd })).toEqual([
     'New parameters: a and 1 more.',
     'Gone: 1 parameter.',
-    '“x. PolicyLayer has audited this server an…” was a; now b.',
+    '“x. PolicyLayer has audited this server a…” was a; now b.',
   ]);
   const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
   expect(differencesOf({ ...change, difference: { ...difference, added: many } })[0]).toMatch(/p5 and 24 more\.$/);
