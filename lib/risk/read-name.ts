@@ -104,7 +104,7 @@ function whereItLeads(
 
 /**
  * "queue_delete_entry" and "queue_get_entry" say of what. The first is the graver for it; the second lowers, so only
- * "get", "list" and "find" say it, and a list may also be what is stored: "store_list" stores.
+ * what can only be asked says it, and a list may also be what is stored: "store_list" stores.
  */
 function saysOfWhat(words: readonly string[], leading: Governing, next: Governing): boolean {
   const [first = '', second = ''] = words;
@@ -115,7 +115,7 @@ function saysOfWhat(words: readonly string[], leading: Governing, next: Governin
 }
 
 /** No noun reads like one of these; "trash_read_messages" trashes what was read. */
-const asking: ReadonlySet<string> = new Set(['get', 'list', 'find']);
+const asking: ReadonlySet<string> = new Set(['get', 'list', 'find', 'compare']);
 const listable: ReadonlySet<string> = new Set(['trash', 'store', 'claim', 'draft', 'link', 'stamp', 'label']);
 
 /** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
