@@ -25,6 +25,7 @@ const hostile = [
   '> quote',
   '```\ncode',
   '~~~',
+  'a\n:-',
   '`code`',
   '``',
   '| a | b |\n| - | - |',

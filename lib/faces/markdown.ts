@@ -14,7 +14,7 @@ export function inline(text: string): string {
     .replace(/[\\`*#~^$[\]{}]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/[&<>|]/g, (character) => entities[character] ?? '')
     .replace(/:(?=\/\/)|@|(?<=www)\./gi, '\\$&')
-    .replace(/^([-+=])/, '\\$1')
+    .replace(/^([-+=:])/, '\\$1')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2');
 }
 
