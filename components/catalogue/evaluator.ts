@@ -2,7 +2,7 @@ import { compilePolicy } from '@/lib/policy/compile';
 import { decide } from '@/lib/policy/decide';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import type { Policy } from '@/lib/policy/schema';
-import { type Trial, tryCall } from './trial';
+import { type Trial, tryCall } from '@/lib/policy/trial';
 
 export type Evaluator = {
   /** What a call would get, without counting it. */

@@ -9,7 +9,7 @@ import { CategoryBadge } from './category-badge';
 export type ToolRow = { path: string; name: string; category: Category; severity: Severity; server?: string };
 
 /**
- * A component of the browser because its rows are then sent as their data, a tenth of their markup. There can be hundreds,
+ * A component of the browser because its rows are then sent as their data, not as their markup once more. There can be hundreds,
  * so the links are plain: each of Next's would be a component to start.
  */
 export function ToolRows({ rows }: { rows: readonly ToolRow[] }) {

@@ -5,9 +5,9 @@ import { OutcomeBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/field';
 import type { Policy } from '@/lib/policy/schema';
+import type { Trial } from '@/lib/policy/trial';
 import type { Evaluator } from './evaluator';
 import { readArguments } from './read-arguments';
-import type { Trial } from './trial';
 
 type TryItFormProps = { policy: Policy; tool: string; sample: Record<string, unknown>; first: Trial };
 

@@ -1,7 +1,6 @@
 import { compilePolicy } from '@/lib/policy/compile';
-import { decide } from '@/lib/policy/decide';
-import { limitMessage } from '@/lib/policy/limit';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
+import { type Trial, tryCall } from '@/lib/policy/trial';
 import type { Attack, AttackCall } from './attack';
 
 /** A row of the call log, and beside it what the log does not hold: the values, and what the call is in the story. */
@@ -17,8 +16,6 @@ export type LogRow = {
   message: string;
   call: AttackCall;
 };
-
-type Verdict = Pick<LogRow, 'outcome' | 'rule' | 'message'>;
 
 /**
  * What the call log shows of a story under its policy, decided by the evaluator as the gateway does for one grant: a tool
@@ -44,22 +41,14 @@ export function replay({ tools, policy, calls }: Pick<Attack, 'tools' | 'policy'
 }
 
 /** As the gateway says it of a tool that appeared after registration. */
-const pending: Verdict = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
+const pending: Trial = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
 
 function judgeOf({ tools, policy }: Pick<Attack, 'tools' | 'policy'>) {
   const pinned = new Set(tools.map(({ name }) => name));
   const compiled = compilePolicy(policy);
   const counters = createMemoryCounters({ keysMax: 1_000 });
-  return ({ tool, args }: AttackCall, atSeconds: number): Verdict => {
+  return ({ tool, args }: AttackCall, atSeconds: number): Trial => {
     if (!pinned.has(tool)) return pending;
-    const decision = decide(compiled, { tool, args });
-    const { outcome, rule, message } = decision;
-    if (decision.outcome !== 'allow') return { outcome, rule, message };
-    const requests = decision.reserve.map((one) => ({ ...one, key: `${one.scope}:${one.counter}` }));
-    const result = counters.reserve(requests, atSeconds * 1_000);
-    if (result.ok) return { outcome, rule, message };
-    const limit = decision.reserve[result.index];
-    if (!limit) throw new Error('A refused reservation names one of its requests.');
-    return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, result.retryAfterMs) };
+    return tryCall(compiled, counters, { tool, args }, atSeconds * 1_000);
   };
 }

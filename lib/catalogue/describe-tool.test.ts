@@ -4,6 +4,7 @@ import { decide, isListed } from '@/lib/policy/decide';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
 import type { Policy } from '@/lib/policy/schema';
+import { tryCall } from '@/lib/policy/trial';
 import { describeServer } from './describe-server';
 import { describeTool } from './describe-tool';
 import type { CatalogueTool } from './get-tool';
@@ -55,19 +56,7 @@ test.each(names)(
     const question = describeTool(tool(name)).questions.find(({ question }) => question.startsWith('Can I rate-limit'));
     const policy = compiled(question?.policy);
     const counters = createMemoryCounters({ keysMax: 10 });
-    const call = (nowMs: number) => {
-      const decision = decide(policy, { tool: name, args: {} });
-      if (decision.outcome !== 'allow') throw new Error(decision.message);
-      return counters.reserve(
-        decision.reserve.map(({ counter, windowMs, max, amount, scope }) => ({
-          key: `${scope}:${counter}`,
-          windowMs,
-          max,
-          amount,
-        })),
-        nowMs,
-      ).ok;
-    };
+    const call = (nowMs: number) => tryCall(policy, counters, { tool: name, args: {} }, nowMs).outcome === 'allow';
     expect(decide(policy, { tool: name, args: {} })).toMatchObject({ reserve: [{ scope: 'session' }] });
     expect(Array.from({ length: 11 }, (_, second) => call(second * 1000))).toEqual([...Array(10).fill(true), false]);
     expect(call(60_000)).toBe(true);

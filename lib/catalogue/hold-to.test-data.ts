@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { CompiledPolicy } from '@/lib/policy/compile';
 import { type Call, decide, isListed } from '@/lib/policy/decide';
-import { limitMessage } from '@/lib/policy/limit';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import type { Condition, Policy, ToolRules } from '@/lib/policy/schema';
+import { tryCall } from '@/lib/policy/trial';
 
 /** A value that a condition holds for, and one that it does not. */
 function valuesFor({ op, value }: Condition): [unknown, unknown] {
@@ -30,18 +30,8 @@ export function allowedArguments(policy: Policy, name: string): Record<string, u
 export function passes(policy: CompiledPolicy, call: Call, times: number) {
   const counters = createMemoryCounters({ keysMax: 10 });
   const at = (nowMs: number): string => {
-    const decision = decide(policy, call);
-    if (decision.outcome !== 'allow') return decision.message;
-    const requests = decision.reserve.map(({ scope, counter, windowMs, max, amount }) => ({
-      key: `${scope}:${counter}`,
-      windowMs,
-      max,
-      amount,
-    }));
-    const result = counters.reserve(requests, nowMs);
-    if (result.ok) return 'passed';
-    const refused = decision.reserve[result.index];
-    return refused ? limitMessage(refused, result.retryAfterMs) : 'No limit refused.';
+    const { outcome, message } = tryCall(policy, counters, call, nowMs);
+    return outcome === 'allow' ? 'passed' : message;
   };
   const outcomes = Array.from({ length: times }, (_, index) => at(index * 900));
   return { outcomes, afterAMinute: at(60_000) };

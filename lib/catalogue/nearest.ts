@@ -6,9 +6,6 @@ import { holding, isHeld, wordsNear } from './spelling';
 
 const rankedMax = 300;
 
-/** Words looked for instead of one. */
-const nearMax = 6;
-
 /** Readings of a search that are looked for, each by itself: the index meets all words of one far faster than any of many. */
 const readingsMax = 4;
 
@@ -23,7 +20,7 @@ export async function findNearest(input: SearchInput, words: readonly string[]):
   const choices = await Promise.all(words.map(choicesFor));
   const known = choices.filter(({ held, near }) => held.length + near.length > 0);
   if (known.length === 0) return [];
-  const each = known.map(({ held, near }) => [...new Set([...held, ...near])].slice(0, nearMax));
+  const each = known.map(({ held, near }) => [...new Set([...held, ...near])]);
   const [, ...others] = readingsOf(each);
   const all = known.length === words.length ? await findReadings(input, others) : [];
   if (all.length > 0) return all;

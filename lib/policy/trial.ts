@@ -1,21 +1,16 @@
-import type { CompiledPolicy } from '@/lib/policy/compile';
-import { type Call, decide } from '@/lib/policy/decide';
-import { limitMessage } from '@/lib/policy/limit';
-import type { MemoryCounters } from '@/lib/policy/memory-counters';
+import type { CompiledPolicy } from './compile';
+import { type Call, decide } from './decide';
+import { limitMessage } from './limit';
+import type { MemoryCounters } from './memory-counters';
 
 export type Trial = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string };
 
-/** Decides a call and counts it as the gateway would for one grant in one session. */
+/** Decides a call at `nowMs` and counts it as the gateway would for one grant in one session. */
 export function tryCall(policy: CompiledPolicy, counters: MemoryCounters, call: Call, nowMs: number): Trial {
   const decision = decide(policy, call);
   const { outcome, rule, message } = decision;
   if (decision.outcome !== 'allow') return { outcome, rule, message };
-  const requests = decision.reserve.map(({ scope, counter, windowMs, max, amount }) => ({
-    key: `${scope}:${counter}`,
-    windowMs,
-    max,
-    amount,
-  }));
+  const requests = decision.reserve.map((one) => ({ ...one, key: `${one.scope}:${one.counter}` }));
   const result = counters.reserve(requests, nowMs);
   if (result.ok) return { outcome, rule, message };
   const limit = decision.reserve[result.index];
