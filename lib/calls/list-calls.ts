@@ -32,6 +32,7 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
     outcome: call.outcome,
     rule: call.rule,
     message: call.message,
+    failure: call.failure,
     upstreamStatus: call.upstreamStatus,
     gatewayMicros: call.gatewayMicros,
     upstreamMicros: call.upstreamMicros,

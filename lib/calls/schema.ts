@@ -23,6 +23,8 @@ export const ShownCall = z.object({
   outcome: z.enum(['allow', 'deny', 'hold']),
   rule: z.string(),
   message: z.string(),
+  /** What failed after the call was allowed. */
+  failure: z.string().nullable(),
   upstreamStatus: z.number().nullable(),
   gatewayMicros: z.number(),
   upstreamMicros: z.number(),

@@ -27,6 +27,7 @@ const row = (over: Partial<CallRow> = {}): CallRow => ({
   outcome: 'allow',
   rule: '',
   message: '',
+  failure: null,
   policyVersionId: installation.id.version,
   upstreamStatus: 200,
   requestBytes: 1,

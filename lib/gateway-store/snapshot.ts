@@ -2,13 +2,21 @@
 // not Prisma: loading 100,000 grants must not hold the event loop that serves calls.
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { GrantEntry, PolicyInForce, ServerEntry, Snapshot } from '@/lib/gateway/ports';
+import type { GrantEntry, PolicyInForce, ServerEntry, ServerSettings, Snapshot } from '@/lib/gateway/ports';
 import { log } from '@/lib/log';
 import { compilePolicy } from '@/lib/policy/compile';
 import { readPolicy } from '@/lib/policy/read';
 import { open } from '@/lib/secret-box';
 
-type ServerRow = { id: string; organisationId: string; url: string; credentialBox: string | null; tools: string[] };
+type ServerRow = Omit<ServerSettings, 'mayAsk'> & {
+  id: string;
+  organisationId: string;
+  url: string;
+  credentialBox: string | null;
+  mayAsk: string[];
+  mayReachPrivate: boolean;
+  tools: string[];
+};
 
 type GrantRow = {
   id: string;
@@ -23,9 +31,11 @@ type GrantRow = {
 
 // A tool that changed keeps its pinned rule until it is reviewed; one that is pending or gone does not exist for agents.
 const SERVERS = `
-  SELECT s."id", s."organisationId", s."url", s."credentialBox",
+  SELECT s."id", s."organisationId", s."url", s."credentialBox", s."bodyBytesMax", s."firstByteMs",
+    s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate",
     coalesce(array_agg(t."name") FILTER (WHERE t."state" IN ('pinned', 'changed')), '{}') AS "tools"
-  FROM "Server" s LEFT JOIN "Tool" t ON t."serverId" = s."id" GROUP BY s."id"`;
+  FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" LEFT JOIN "Tool" t ON t."serverId" = s."id"
+  GROUP BY s."id", o."mayReachPrivate"`;
 
 const GRANTS = `
   SELECT g."id", g."tokenHash", g."serverId", g."organisationId", g."expiresAt", g."revokedAt" IS NOT NULL AS "revoked",
@@ -108,7 +118,28 @@ function toServer(row: ServerRow, tools: ReadonlyMap<string, ReadonlySet<string>
   if (!URL.canParse(url)) return [];
   const { origin, pathname, search } = new URL(url);
   const credential = credentialBox === null ? [] : openCredential(id, credentialBox);
-  return [{ id, organisationId, origin, path: pathname + search, credential, tools: tools.get(id) ?? new Set() }];
+  return [
+    {
+      id,
+      organisationId,
+      origin,
+      path: pathname + search,
+      credential,
+      tools: tools.get(id) ?? new Set(),
+      settings: toSettings(row),
+      mayReachPrivate: row.mayReachPrivate,
+    },
+  ];
+}
+
+function toSettings({
+  bodyBytesMax,
+  firstByteMs,
+  sessionsPerMinute,
+  sessionsOpenMax,
+  mayAsk,
+}: ServerRow): ServerSettings {
+  return { bodyBytesMax, firstByteMs, sessionsPerMinute, sessionsOpenMax, mayAsk: new Set(mayAsk) };
 }
 
 const Headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/));

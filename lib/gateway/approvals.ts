@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '@/lib/mcp/canonical';
 import type { Decision } from '@/lib/policy/decide';
-import { type Answer, toolRefusal } from './errors';
+import { type Answer, denied, toolRefusal } from './errors';
 import { type Exchange, toolCallOf } from './exchange';
 import type { ApprovalEntry, ApprovalStore, NewApproval } from './ports';
 
@@ -54,13 +54,12 @@ function heldCallOf(exchange: Exchange, hold: Hold): NewApproval | null {
 /** An error, not a result: a model must not take a call that was not made for one that succeeded. */
 function wait(exchange: Exchange, hold: Hold, entry: ApprovalEntry): Answer {
   const repeat = 'Nothing was called. Repeat this exact call after it is approved.';
-  exchange.verdict = { outcome: 'hold', rule: hold.rule, message: `${hold.message} Approval ${entry.id}. ${repeat}` };
-  return toolRefusal(exchange);
+  const message = `${hold.message} Approval ${entry.id}. ${repeat}`;
+  return toolRefusal(exchange, { outcome: 'hold', rule: hold.rule, message });
 }
 
 function refuse(exchange: Exchange, rule: string, message: string): Answer {
-  exchange.verdict = { outcome: 'deny', rule, message };
-  return toolRefusal(exchange);
+  return toolRefusal(exchange, denied(rule, message));
 }
 
 function rejection({ reason }: ApprovalEntry): string {

@@ -23,6 +23,7 @@ const row = (id: number): CallRow => ({
   outcome: 'allow',
   rule: '',
   message: '',
+  failure: null,
   policyVersionId: null,
   upstreamStatus: 200,
   requestBytes: 0,

@@ -8,7 +8,7 @@ import type { GrantEntry, ServerEntry, Snapshot } from './ports';
 import type { Session } from './sessions';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
-type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
+export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
 
 /** What undoes the reservations made for a call that certainly did not reach the server. */
 type Undo = () => void | Promise<void>;
@@ -29,6 +29,8 @@ export type Exchange = {
   era: Era;
   session: Session | null;
   verdict: Verdict;
+  /** In a few words, what failed after the exchange was allowed: "timed out", "status 500"; null where nothing did. */
+  failure: string | null;
   reserve: readonly Reservation[];
   undo: Undo[];
   argumentsDigest: string | null;
@@ -38,7 +40,10 @@ export type Exchange = {
   responseBytes: number;
 };
 
-const allowed: Verdict = { outcome: 'allow', rule: '', message: '' };
+/** Until a step has decided, the log says that nobody has. */
+const unjudged: Verdict = { outcome: 'deny', rule: '(unjudged)', message: 'This request was not judged.' };
+
+export const allowed: Verdict = { outcome: 'allow', rule: '', message: '' };
 
 export function openExchange(
   req: IncomingMessage,
@@ -61,7 +66,8 @@ export function openExchange(
     message: null,
     era: 'legacy',
     session: null,
-    verdict: allowed,
+    verdict: unjudged,
+    failure: null,
     reserve: [],
     undo: [],
     argumentsDigest: null,

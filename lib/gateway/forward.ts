@@ -9,6 +9,7 @@ export function forward(gate: Gate, exchange: Exchange): Promise<void> {
   return new Promise((resolve) => {
     // The client left while its call was held or counted: not a byte has reached the server.
     if (!server || res.destroyed) {
+      exchange.failure = 'client left';
       void undo(exchange).then(resolve);
       return;
     }

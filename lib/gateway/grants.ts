@@ -14,13 +14,12 @@ export function authenticate(exchange: Exchange, nowMs: number): Answer | null {
   exchange.server = snapshot.servers.get(serverId) ?? null;
   const token = head.repeated === 'authorization' ? null : bearerOf(head.authorization);
   const grant = token === null ? undefined : snapshot.grants.get(hash('sha256', token));
-  if (!grant) return refuse(exchange, '(no grant)', 'Send a grant token as Authorization: Bearer.');
+  if (!grant) return refuse('(no grant)', 'Send a grant token as Authorization: Bearer.');
   exchange.grant = grant;
-  if (grant.revoked) return refuse(exchange, '(grant revoked)', 'This grant was revoked.');
-  if (grant.expiresAtMs <= nowMs) return refuse(exchange, '(grant expired)', 'This grant has expired.');
+  if (grant.revoked) return refuse('(grant revoked)', 'This grant was revoked.');
+  if (grant.expiresAtMs <= nowMs) return refuse('(grant expired)', 'This grant has expired.');
   if (!exchange.server || grant.serverId !== serverId) {
-    exchange.verdict = { outcome: 'deny', rule: '(wrong server)', message: 'This grant is for another server.' };
-    return httpRefusal(404, 'There is no such server for this grant.');
+    return httpRefusal({ status: 404, rule: '(wrong server)', message: 'There is no such server for this grant.' });
   }
   return null;
 }
@@ -32,9 +31,8 @@ export function stillStands(grant: GrantEntry, exchange: Pick<Exchange, 'snapsho
   return exchange.snapshot.servers.has(current.serverId) ? current : null;
 }
 
-function refuse(exchange: Exchange, rule: string, message: string): Answer {
-  exchange.verdict = { outcome: 'deny', rule, message };
-  return httpRefusal(401, message, CHALLENGE);
+function refuse(rule: string, message: string): Answer {
+  return httpRefusal({ status: 401, rule, message, headers: CHALLENGE });
 }
 
 /** Grant tokens are 47 characters; what is longer is not even hashed. */

@@ -1,15 +1,16 @@
-import { code, errorText } from '@/lib/mcp/errors';
+import { code } from '@/lib/mcp/errors';
 import { type Request, wrongParam } from '@/lib/mcp/message';
 import { isKnownNotification, isKnownRequest } from '@/lib/mcp/methods';
 import { type Decision, decide } from '@/lib/policy/decide';
-import { type Answer, methodNotFound, toolRefusal, unknownTool } from './errors';
-import { type Exchange, idOf, toolCallOf } from './exchange';
+import { type Answer, denied, methodNotFound, protocolRefusal, toolRefusal, unknownTool } from './errors';
+import { allowed, type Exchange, idOf, toolCallOf } from './exchange';
 import type { GrantEntry } from './ports';
 
 /** `hold`: nothing is refused yet, but a person has to agree first. */
 export type Judgement = Answer | { hold: Extract<Decision, { outcome: 'hold' }> } | null;
 
-const accepted: Answer = { status: 202, body: '' };
+const accepted: Answer = { status: 202, body: '', verdict: allowed };
+const NOT_LET_THROUGH = 'This method is not let through.';
 
 /** Judges every message, not only tool calls. Null: forward it. */
 export function judge(exchange: Exchange): Judgement {
@@ -20,19 +21,22 @@ export function judge(exchange: Exchange): Judgement {
   if (message.kind === 'response') return judgeResponse(exchange);
   // Over HTTP a modern client cancels by closing the stream, so its notifications have nobody to go to.
   if (exchange.era === 'modern') return accepted;
-  return isKnownNotification(message.method) ? null : methodNotFound(exchange);
+  return isKnownNotification(message.method) ? null : methodNotFound(exchange, NOT_LET_THROUGH);
 }
 
 function judgeRequest(exchange: Exchange, request: Request): Judgement {
   const { method } = request;
-  if (!isKnownRequest(exchange.era, method)) {
-    exchange.verdict = { outcome: 'deny', rule: '(unknown method)', message: 'This method is not let through.' };
-    return methodNotFound(exchange);
-  }
+  if (!isKnownRequest(exchange.era, method)) return methodNotFound(exchange, NOT_LET_THROUGH);
   const wrong = wrongParam(request);
   if (wrong) {
-    exchange.verdict = { outcome: 'deny', rule: '(invalid request)', message: wrong };
-    return { status: 200, body: errorText(request.id, code.invalidParams, `Invalid params: ${wrong}`) };
+    const message = `Invalid params: ${wrong}`;
+    return protocolRefusal({
+      status: 200,
+      id: request.id,
+      code: code.invalidParams,
+      rule: '(invalid request)',
+      message,
+    });
   }
   return method === 'tools/call' ? judgeCall(exchange, false) : null;
 }
@@ -48,16 +52,16 @@ export function judgeApproved(exchange: Exchange): Answer | null {
 function judgeResponse(exchange: Exchange): Answer | null {
   const id = idOf(exchange);
   if (exchange.session?.asked.delete(JSON.stringify(id))) return null;
-  return { status: 400, body: errorText(null, code.invalidRequest, 'Bad Request: nothing was asked under this id') };
+  const message = 'Bad Request: nothing was asked under this id';
+  return protocolRefusal({ status: 400, id: null, code: code.invalidRequest, rule: '(unasked answer)', message });
 }
 
 function judgeCall(exchange: Exchange, approved: boolean): Judgement {
   const call = toolCallOf(exchange);
-  if (!call || !exchange.grant || !exchange.server) return methodNotFound(exchange);
+  if (!call || !exchange.grant || !exchange.server) return methodNotFound(exchange, NOT_LET_THROUGH);
   // The same message may be one of a retry: `inputResponses` and `requestState` change nothing here.
   if (!exchange.server.tools.has(call.tool)) {
-    exchange.verdict = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
-    return unknownTool(exchange, call.tool);
+    return unknownTool(exchange, call.tool, { rule: '(pending)', message: 'This tool has not been reviewed.' });
   }
   const decision = decisionFor(exchange.grant, { ...call, approved });
   if (decision.outcome === 'deny') return refusal(exchange, decision, call.tool);
@@ -65,13 +69,12 @@ function judgeCall(exchange: Exchange, approved: boolean): Judgement {
     exchange.reserve = decision.reserve;
     return null;
   }
-  exchange.verdict = { outcome: 'hold', rule: decision.rule, message: decision.message };
   return { hold: decision };
 }
 
 function refusal(exchange: Exchange, decision: Extract<Decision, { outcome: 'deny' }>, tool: string): Answer {
-  exchange.verdict = { outcome: 'deny', rule: decision.rule, message: decision.message };
-  return decision.hidden ? unknownTool(exchange, tool) : toolRefusal(exchange);
+  const { rule, message, hidden } = decision;
+  return hidden ? unknownTool(exchange, tool, { rule, message }) : toolRefusal(exchange, denied(rule, message));
 }
 
 function decisionFor({ policy }: GrantEntry, call: Parameters<typeof decide>[1]): Decision {

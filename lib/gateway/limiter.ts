@@ -19,13 +19,12 @@ export async function reserveLimits(exchange: Exchange, counters: CounterStore, 
     return null;
   }
   const refused = reserve[result.index];
-  exchange.verdict = {
+  return toolRefusal(exchange, {
     outcome: 'deny',
     rule: refused?.rule ?? '(limits)',
     message: refused ? limitMessage(refused, result.retryAfterMs) : 'A limit is reached.',
     retryAfterMs: result.retryAfterMs ?? undefined,
-  };
-  return toolRefusal(exchange);
+  });
 }
 
 /**

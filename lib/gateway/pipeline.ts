@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/log';
 import { holdCall } from './approvals';
 import { readBody } from './body';
-import { type Answer, gatewayCode, gatewayError, httpRefusal } from './errors';
-import { type Exchange, openExchange } from './exchange';
+import { type Answer, gatewayCode, gatewayRefusal, httpRefusal } from './errors';
+import { allowed, type Exchange, openExchange } from './exchange';
 import { forward } from './forward';
 import type { Gate } from './gate';
 import { authenticate } from './grants';
@@ -29,16 +29,21 @@ export async function pass(
   try {
     const refused = await admit(gate, exchange);
     if (refused) await refuse(exchange, refused);
-    else await forward(gate, exchange);
+    else await letThrough(gate, exchange);
     if (exchange.session && req.method === 'DELETE' && !refused) gate.sessions.end(exchange.session);
   } catch (error) {
     log.error({ error, requestId: exchange.id }, 'A request could not be judged and was refused.');
-    exchange.verdict = { outcome: 'deny', rule: '(unavailable)', message: 'The gateway could not judge this request.' };
-    await refuse(exchange, gatewayError(exchange, gatewayCode.unavailable, exchange.verdict.message, 503));
+    await refuse(exchange, unavailable(exchange, 'The gateway could not judge this request.'));
   }
   const row = toCallRow(exchange);
-  const kept = row && exchange.message === null ? gate.refusalRow(row) : row;
+  const kept = row && exchange.message?.kind !== 'request' ? gate.refusalRow(row) : row;
   if (kept) gate.calls.add(kept);
+}
+
+/** An approval has said its verdict already; everything else that was not refused is allowed. */
+async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
+  if (exchange.verdict.outcome !== 'allow') exchange.verdict = allowed;
+  await forward(gate, exchange);
 }
 
 /** Null: let it through. Limits are counted last, so that a denied or held call costs nothing. */
@@ -54,26 +59,20 @@ async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 function identify(gate: Gate, exchange: Exchange): Answer | null {
   exchange.snapshot = gate.snapshots.current();
   if (gate.snapshots.ageMs() > gate.staleMsMax) {
-    return gatewayError(
-      exchange,
-      gatewayCode.unavailable,
-      'The gateway has lost its database and lets nothing through.',
-      503,
-    );
+    return unavailable(exchange, 'The gateway has lost its database and lets nothing through.');
   }
   return authenticate(exchange, gate.now());
 }
 
 async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const { req, head } = exchange;
-  if (head.repeated) return httpRefusal(400, `Bad Request: the header ${head.repeated} came twice`);
+  if (head.repeated) return badRequest('(repeated header)', `the header ${head.repeated} came twice`);
   if (req.method !== 'POST') return readSession(exchange, gate.sessions) ?? (exchange.session ? null : notAllowed());
-  if (!isJson(head['content-type']))
-    return httpRefusal(415, 'Unsupported Media Type: Content-Type must be application/json');
-  if (head['content-encoding'] !== undefined) return httpRefusal(415, 'Unsupported Media Type: send the body as it is');
+  if (!isJson(head['content-type'])) return unsupportedType('Content-Type must be application/json');
+  if (head['content-encoding'] !== undefined) return unsupportedType('send the body as it is');
   const body = await readBody(req, head);
-  if (body === 'too large') return httpRefusal(413, 'Payload Too Large: a message may have 4 MiB');
-  if (body === 'gone') return httpRefusal(400, 'Bad Request: the body ended early');
+  if (body === 'too large') return tooLarge();
+  if (body === 'gone') return badRequest('(incomplete)', 'the body ended early');
   // The body may have taken long to arrive: what holds is the snapshot of this moment.
   const changed = exchange.snapshot !== gate.snapshots.current() ? identify(gate, exchange) : null;
   return changed ?? readProtocol(exchange, body, gate.sessions);
@@ -91,5 +90,26 @@ async function refuse(exchange: Exchange, answer: Answer): Promise<void> {
 }
 
 export function notAllowed(): Answer {
-  return httpRefusal(405, 'Method not allowed', ['Allow', 'POST']);
+  const headers = ['Allow', 'POST'];
+  return httpRefusal({ status: 405, rule: '(method not allowed)', message: 'Method not allowed', headers });
+}
+
+function unavailable(exchange: Exchange, message: string): Answer {
+  return gatewayRefusal(exchange, { code: gatewayCode.unavailable, rule: '(unavailable)', message, status: 503 });
+}
+
+function badRequest(rule: string, problem: string): Answer {
+  return httpRefusal({ status: 400, rule, message: `Bad Request: ${problem}` });
+}
+
+function unsupportedType(problem: string): Answer {
+  return httpRefusal({ status: 415, rule: '(unsupported type)', message: `Unsupported Media Type: ${problem}` });
+}
+
+function tooLarge(): Answer {
+  return httpRefusal({
+    status: 413,
+    rule: '(too large)',
+    message: 'Payload Too Large: a message may have 4 MiB',
+  });
 }

@@ -26,6 +26,22 @@ export type ServerEntry = {
   credential: readonly string[] | null;
   /** Names of the reviewed tools; a tool that is not here does not exist for any agent. */
   tools: ReadonlySet<string>;
+  settings: ServerSettings;
+  /** Whether the organisation may have servers on private addresses; effective where the installation allows them. */
+  mayReachPrivate: boolean;
+};
+
+/** What an organisation sets for one server. */
+export type ServerSettings = {
+  /** Bytes of one message from a client: 1 to 16 MiB. */
+  bodyBytesMax: number;
+  /** Milliseconds from sending a request to the head of its answer. */
+  firstByteMs: number;
+  /** Sessions that one grant may begin in a minute, and hold open. */
+  sessionsPerMinute: number;
+  sessionsOpenMax: number;
+  /** Methods that the server may ask of clients, such as `elicitation/create`; `ping` is always let through. */
+  mayAsk: ReadonlySet<string>;
 };
 
 /** Everything a decision needs, immutable: a decision and the version it is logged under come from one snapshot. */
@@ -92,6 +108,8 @@ export type CallRow = {
   outcome: 'allow' | 'deny' | 'hold';
   rule: string;
   message: string;
+  /** What failed after the call was allowed, in a few words; null where nothing did. */
+  failure: string | null;
   policyVersionId: string | null;
   upstreamStatus: number | null;
   requestBytes: number;

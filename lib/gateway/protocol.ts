@@ -7,10 +7,10 @@ import {
   metaOf,
   PROTOCOL_VERSION_KEY,
 } from '@/lib/mcp/eras';
-import { code, errorText } from '@/lib/mcp/errors';
+import { code } from '@/lib/mcp/errors';
 import { headerMismatch } from '@/lib/mcp/headers';
 import { isRecord, type Notification, type Request, readMessage } from '@/lib/mcp/message';
-import { type Answer, sessionNotFound } from './errors';
+import { type Answer, protocolRefusal, sessionNotFound } from './errors';
 import type { Exchange } from './exchange';
 import type { Sessions } from './sessions';
 
@@ -22,7 +22,14 @@ export function readProtocol(exchange: Exchange, body: Buffer, sessions: Session
   exchange.body = body;
   const message = readMessage(body);
   if (message.kind === 'unreadable') {
-    return { status: 400, body: errorText(message.id, message.code, `Bad Request: ${message.problem}`) };
+    const { id, code: errorCode, problem } = message;
+    return protocolRefusal({
+      status: 400,
+      id,
+      code: errorCode,
+      rule: '(unreadable)',
+      message: `Bad Request: ${problem}`,
+    });
   }
   exchange.message = message;
   if (message.kind === 'response') return readSession(exchange, sessions);
@@ -40,8 +47,14 @@ function checkModern(exchange: Exchange, message: Request | Notification): Answe
   const headers = { version: head['mcp-protocol-version'], method: head['mcp-method'], name: head['mcp-name'] };
   const mismatch = headerMismatch(headers, version, message.method, message.params);
   if (mismatch) {
-    const text = `Bad Request: the request headers and body disagree: ${mismatch.body}`;
-    return { status: 400, body: errorText(message.id, code.headerMismatch, text, { mismatch }) };
+    return protocolRefusal({
+      status: 400,
+      id: message.id,
+      code: code.headerMismatch,
+      rule: '(header mismatch)',
+      message: `Bad Request: the request headers and body disagree: ${mismatch.body}`,
+      data: { mismatch },
+    });
   }
   return MODERN_VERSIONS.some((known) => known === version) ? null : unsupportedVersion(message, version);
 }
@@ -68,13 +81,25 @@ function wrongKey(message: Request, key: string, problem: string): Answer {
 }
 
 function invalidEnvelope(message: Request, text: string, envelope: object): Answer {
-  return { status: 400, body: errorText(message.id, code.invalidParams, text, { envelope }) };
+  return protocolRefusal({
+    status: 400,
+    id: message.id,
+    code: code.invalidParams,
+    rule: '(invalid request)',
+    message: text,
+    data: { envelope },
+  });
 }
 
 function unsupportedVersion(message: Request, requested: string): Answer {
-  const text = `Unsupported protocol version: ${requested}`;
-  const versions = { supported: MODERN_VERSIONS, requested };
-  return { status: 400, body: errorText(message.id, code.unsupportedVersion, text, versions) };
+  return protocolRefusal({
+    status: 400,
+    id: message.id,
+    code: code.unsupportedVersion,
+    rule: '(unknown version)',
+    message: `Unsupported protocol version: ${requested}`,
+    data: { supported: MODERN_VERSIONS, requested },
+  });
 }
 
 function checkLegacy(exchange: Exchange, message: Request | Notification, sessions: Sessions): Answer | null {
@@ -88,8 +113,8 @@ export function readSession(exchange: Exchange, sessions: Sessions): Answer | nu
   const { head, grant, server } = exchange;
   const version = head['mcp-protocol-version'];
   if (version !== undefined && !isModernVersion(version) && !LEGACY_VERSIONS.some((known) => known === version)) {
-    const text = `Bad Request: Unsupported protocol version: ${version}`;
-    return { status: 400, body: errorText(null, code.invalidRequest, text) };
+    const message = `Bad Request: Unsupported protocol version: ${version}`;
+    return protocolRefusal({ status: 400, id: null, code: code.invalidRequest, rule: '(unknown version)', message });
   }
   const id = head['mcp-session-id'];
   if (id === undefined) return null;

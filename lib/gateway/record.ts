@@ -16,7 +16,7 @@ const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
  * Values of arguments, tokens and request state are never in it.
  */
 export function toCallRow(exchange: Exchange): CallRow | null {
-  const { server, grant, verdict } = exchange;
+  const { server, grant } = exchange;
   const owner = grant ?? server;
   if (!owner || !isWorthARow(exchange)) return null;
   const call = toolCallOf(exchange);
@@ -35,9 +35,7 @@ export function toCallRow(exchange: Exchange): CallRow | null {
     tool: call && cut(call.tool, NAME_MAX),
     argumentKeys: keysOf(call?.args ?? {}),
     argumentsDigest: call && digestOf(exchange, call.args),
-    outcome: verdict.outcome,
-    rule: cut(verdict.rule, MESSAGE_MAX),
-    message: cut(verdict.message, MESSAGE_MAX),
+    ...whatBecameOf(exchange),
     policyVersionId: grant?.policy?.versionId ?? null,
     upstreamStatus: exchange.upstreamStatus,
     requestBytes: exchange.body?.length ?? 0,
@@ -47,9 +45,18 @@ export function toCallRow(exchange: Exchange): CallRow | null {
   };
 }
 
-/** Requests of agents, and refusals of what was not even read. */
+function whatBecameOf({ verdict, failure }: Exchange): Pick<CallRow, 'outcome' | 'rule' | 'message' | 'failure'> {
+  return {
+    outcome: verdict.outcome,
+    rule: cut(verdict.rule, MESSAGE_MAX),
+    message: cut(verdict.message, MESSAGE_MAX),
+    failure: failure && cut(failure, NAME_MAX),
+  };
+}
+
+/** Requests of agents, and every refusal, also of what could not be read. */
 function isWorthARow({ message, verdict }: Exchange): boolean {
-  return message === null ? verdict.outcome !== 'allow' : message.kind === 'request';
+  return message?.kind === 'request' || verdict.outcome !== 'allow';
 }
 
 function digestOf(exchange: Exchange, args: Record<string, unknown>): string | null {

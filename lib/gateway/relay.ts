@@ -1,6 +1,6 @@
 import { log } from '@/lib/log';
 import { readJson, readUtf8 } from '@/lib/mcp/json';
-import { gatewayCode, gatewayError } from './errors';
+import { type Answer, gatewayCode, serverFailure } from './errors';
 import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
 import { reply, sessionHeader } from './reply';
@@ -71,10 +71,11 @@ export class Relay implements Receiver {
   async #fail(failure: Failure): Promise<void> {
     const { exchange } = this;
     if (!failure.sent) await undo(exchange);
-    exchange.verdict = { ...exchange.verdict, message: exchange.verdict.message || `Server: ${failure.kind}.` };
+    const answer = answerFailure(exchange, failure);
+    exchange.failure = answer.failure ?? null;
     // What has begun cannot become an error any more; closing it says that the answer is incomplete.
     if (exchange.res.headersSent) exchange.res.destroy();
-    else reply(exchange, answerFailure(exchange, failure));
+    else reply(exchange, answer);
     this.#finish();
   }
 
@@ -91,13 +92,14 @@ export class Relay implements Receiver {
     const last = listenResult(exchange);
     if (last !== null) this.#stream?.insert(last);
     if (this.#stream || exchange.res.headersSent) exchange.res.end();
-    else reply(exchange, gatewayError(exchange, gatewayCode.unauthorised, 'This grant no longer stands.', 401));
+    else reply(exchange, grantEnded(exchange));
     this.#finish();
   }
 
   /** The client is gone. */
   leave(): void {
     this.abort();
+    if (!this.isStream) this.exchange.failure ??= 'client left';
     this.#finish();
   }
 
@@ -176,23 +178,36 @@ export class Relay implements Receiver {
   async #answerSuccess({ status, contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
     const { exchange } = this;
     const asked = exchange.message?.kind === 'request';
-    if (!asked) return reply(exchange, { status: status === 200 && exchange.message ? 202 : status, body: '' });
+    const { verdict } = exchange;
+    if (!asked)
+      return reply(exchange, { status: status === 200 && exchange.message ? 202 : status, body: '', verdict });
     const text = contentType.startsWith('application/json') ? readUtf8(bytes) : null;
     const json = readJson(text ?? '', true);
     if (text === null || 'problem' in json) {
       const message = 'The server did not answer with JSON that can be read in one way only.';
-      return reply(exchange, gatewayError(exchange, gatewayCode.brokenAnswer, message));
+      return reply(exchange, brokenAnswer(exchange, message));
     }
-    reply(exchange, { status: 200, body: await rewrite(this.gate, exchange, text, json.value) });
+    reply(exchange, { status: 200, body: await rewrite(this.gate, exchange, text, json.value), verdict });
   }
 
   #breakOff(message: string): void {
     this.abort();
     const { exchange } = this;
+    const answer = brokenAnswer(exchange, message);
+    exchange.failure = answer.failure ?? null;
     if (exchange.res.headersSent) exchange.res.destroy();
-    else reply(exchange, gatewayError(exchange, gatewayCode.brokenAnswer, message));
+    else reply(exchange, answer);
     this.#finish();
   }
+}
+
+function brokenAnswer(exchange: Exchange, message: string): Answer {
+  return serverFailure(exchange, { code: gatewayCode.brokenAnswer, failure: 'broken answer', message });
+}
+
+function grantEnded(exchange: Exchange): Answer {
+  const message = 'This grant no longer stands.';
+  return serverFailure(exchange, { code: gatewayCode.unauthorised, failure: 'grant ended', message, status: 401 });
 }
 
 /** Gives back what was reserved for a call that certainly did not reach the server; awaited, so that a repeat finds it. */

@@ -1,9 +1,11 @@
 import type { Answer } from './errors';
 import type { Exchange } from './exchange';
 
-/** Sends a whole answer, head and body together. */
-export function reply(exchange: Exchange, { status, body, headers = [] }: Answer): void {
+/** Sends a whole answer, head and body together, and notes its verdict for the log. */
+export function reply(exchange: Exchange, { status, body, headers = [], verdict, failure }: Answer): void {
   const { res, session } = exchange;
+  exchange.verdict = verdict;
+  exchange.failure = failure ?? exchange.failure;
   if (res.headersSent || res.destroyed) return;
   const bytes = Buffer.byteLength(body);
   exchange.responseBytes = bytes;

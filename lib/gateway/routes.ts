@@ -25,11 +25,13 @@ export function createDoor(publicUrl: string, loopback: boolean): Door {
     return true;
   };
   return ({ host, origin, repeated }) => {
-    if (host === undefined || repeated === 'host' || !isOurs(host)) return httpRefusal(403, 'Forbidden: unknown Host');
+    if (host === undefined || repeated === 'host' || !isOurs(host)) return forbidden('Host');
     if (origin === undefined) return null;
     const named = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
-    return named !== undefined && repeated !== 'origin' && isOurs(named)
-      ? null
-      : httpRefusal(403, 'Forbidden: unknown Origin');
+    return named !== undefined && repeated !== 'origin' && isOurs(named) ? null : forbidden('Origin');
   };
+}
+
+function forbidden(header: 'Host' | 'Origin'): Answer {
+  return httpRefusal({ status: 403, rule: `(unknown ${header})`, message: `Forbidden: unknown ${header}` });
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { code, errorText } from '@/lib/mcp/errors';
 import { type Answer, httpRefusal } from './errors';
+import { allowed } from './exchange';
 import type { Gate } from './gate';
 import { readHead } from './head';
 import { notAllowed, pass } from './pipeline';
@@ -40,7 +41,7 @@ function route(gate: Gate, door: Door, req: IncomingMessage, res: ServerResponse
 }
 
 function elsewhere(gate: Gate, path: string): Answer {
-  return path === '/health' ? health(gate) : httpRefusal(404, 'Not found');
+  return path === '/health' ? health(gate) : httpRefusal({ status: 404, rule: '(not found)', message: 'Not found' });
 }
 
 function notOffered({ method }: IncomingMessage): Answer | null {
@@ -56,7 +57,7 @@ function health(gate: Gate): Answer {
     callsWaiting: gate.calls.waiting(),
     open: gate.live.count(),
   };
-  return { status: ready ? 200 : 503, body: JSON.stringify(body) };
+  return { status: ready ? 200 : 503, body: JSON.stringify(body), verdict: allowed };
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, body, headers = [] }: Answer): void {

@@ -8,7 +8,7 @@ import { readPolicy } from '@/lib/policy/read';
 import { createCallLog } from './call-log';
 import type { Gate } from './gate';
 import { createLive } from './live';
-import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, Snapshot } from './ports';
+import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, ServerSettings, Snapshot } from './ports';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -19,7 +19,22 @@ import { createUpstream } from './upstream';
 
 export const token = 'plg_the-token-of-the-grant-under-test';
 
-type Options = { upstreamUrl: string; tools: string[]; policy?: object; approvals?: ApprovalStore };
+type Options = {
+  upstreamUrl: string;
+  tools: string[];
+  policy?: object;
+  approvals?: ApprovalStore;
+  settings?: Partial<ServerSettings>;
+};
+
+/** As the columns of Server default to. */
+const defaultSettings: ServerSettings = {
+  bodyBytesMax: 1_048_576,
+  firstByteMs: 60_000,
+  sessionsPerMinute: 60,
+  sessionsOpenMax: 100,
+  mayAsk: new Set(['elicitation/create', 'roots/list']),
+};
 
 export type TestGate = Awaited<ReturnType<typeof startGate>>;
 
@@ -28,10 +43,20 @@ export async function startGate({
   tools,
   policy = { version: '1', default: 'allow' },
   approvals,
+  settings,
 }: Options) {
   const { origin, pathname } = new URL(upstreamUrl);
   const owner = { organisationId: 'organisation' };
-  const server: ServerEntry = { ...owner, id: 'server', origin, path: pathname, credential: [], tools: new Set(tools) };
+  const server: ServerEntry = {
+    ...owner,
+    id: 'server',
+    origin,
+    path: pathname,
+    credential: [],
+    tools: new Set(tools),
+    settings: { ...defaultSettings, ...settings },
+    mayReachPrivate: true,
+  };
   const grant = makeGrant(token, policy);
   const world = memoryWorld({ server, grant });
   const rows: CallRow[] = [];

@@ -1,31 +1,45 @@
 import { LEGACY_VERSIONS } from '@/lib/mcp/eras';
 import { code, errorText } from '@/lib/mcp/errors';
 import { isRecord } from '@/lib/mcp/message';
-import { type Answer, gatewayCode, gatewayError, sessionNotFound } from './errors';
+import { type Answer, gatewayCode, serverFailure, sessionNotFound } from './errors';
 import { type Exchange, idOf } from './exchange';
 import type { Failure, UpstreamHead } from './upstream';
 
+const failures: Record<Failure['kind'], Parameters<typeof serverFailure>[1]> = {
+  // A credential problem is ours: a client that saw the server's 401 would drop its grant or sign in elsewhere.
+  credential: {
+    code: gatewayCode.credentialRefused,
+    failure: 'credential refused',
+    message: "The server refused the gateway's credential.",
+  },
+  timeout: {
+    code: gatewayCode.timeout,
+    failure: 'timed out',
+    message: 'The server did not answer in time.',
+    status: 504,
+  },
+  overloaded: {
+    code: gatewayCode.overloaded,
+    failure: 'overloaded',
+    message: 'Too many requests to this server are under way.',
+    status: 503,
+  },
+  broken: {
+    code: gatewayCode.brokenAnswer,
+    failure: 'connection broken off',
+    message: 'The server broke the connection off.',
+  },
+  unreachable: {
+    code: gatewayCode.unreachable,
+    failure: 'unreachable',
+    message: 'The server cannot be reached.',
+    data: { retryAfterMs: 5_000 },
+  },
+};
+
 /** What the agent is told when the server could not be asked. */
 export function answerFailure(exchange: Exchange, { kind }: Failure): Answer {
-  switch (kind) {
-    case 'credential':
-      return credentialRefused(exchange);
-    case 'timeout':
-      return gatewayError(exchange, gatewayCode.timeout, 'The server did not answer in time.', 504);
-    case 'overloaded':
-      return gatewayError(exchange, gatewayCode.overloaded, 'Too many requests to this server are under way.', 503);
-    case 'broken':
-      return gatewayError(exchange, gatewayCode.brokenAnswer, 'The server broke the connection off.');
-    case 'unreachable':
-      return gatewayError(exchange, gatewayCode.unreachable, 'The server cannot be reached.', 502, {
-        retryAfterMs: 5_000,
-      });
-  }
-}
-
-/** A credential problem is ours: a client that saw the server's 401 would drop its grant or sign in elsewhere. */
-function credentialRefused(exchange: Exchange): Answer {
-  return gatewayError(exchange, gatewayCode.credentialRefused, "The server refused the gateway's credential.");
+  return serverFailure(exchange, failures[kind]);
 }
 
 /**
@@ -34,8 +48,8 @@ function credentialRefused(exchange: Exchange): Answer {
  */
 export function answerRefusal(exchange: Exchange, head: UpstreamHead, body: string): Answer {
   const { status } = head;
-  if (status === 401 || status === 403 || status === 407) return credentialRefused(exchange);
-  if (exchange.session && isSessionLost(status, body)) return sessionNotFound(exchange);
+  if (status === 401 || status === 403 || status === 407) return serverFailure(exchange, failures.credential);
+  if (exchange.session && isSessionLost(status, body)) return sessionLost(exchange);
   const error = isRelayed(status) ? errorOf(body) : null;
   if (error !== null) return relayed(exchange, status, error, body);
   return status === 404 || status === 405 ? notOffered(exchange, status) : failed(exchange, head);
@@ -43,7 +57,12 @@ export function answerRefusal(exchange: Exchange, head: UpstreamHead, body: stri
 
 function relayed(exchange: Exchange, status: number, error: number, body: string): Answer {
   if (exchange.era === 'modern' && !isModernError(error)) return otherEra(exchange);
-  return { status, body, headers: status === 405 ? ['Allow', 'POST'] : [] };
+  const headers = status === 405 ? ['Allow', 'POST'] : [];
+  return { status, body, headers, verdict: exchange.verdict, failure: `status ${status}` };
+}
+
+function sessionLost(exchange: Exchange): Answer {
+  return { ...sessionNotFound(exchange), verdict: exchange.verdict, failure: 'session lost' };
 }
 
 function isRelayed(status: number): boolean {
@@ -52,8 +71,12 @@ function isRelayed(status: number): boolean {
 
 function failed(exchange: Exchange, { status, retryAfter }: UpstreamHead): Answer {
   const retryAfterMs = Number(retryAfter ?? 0) * 1_000 || undefined;
+  return badStatus(exchange, status, { upstreamStatus: status, retryAfterMs });
+}
+
+function badStatus(exchange: Exchange, status: number, data?: object): Answer {
   const message = `The server answered with status ${status}.`;
-  return gatewayError(exchange, gatewayCode.brokenAnswer, message, 502, { upstreamStatus: status, retryAfterMs });
+  return serverFailure(exchange, { code: gatewayCode.brokenAnswer, failure: `status ${status}`, message, data });
 }
 
 /** Clients begin anew on 404 only, and some servers answer 400 to a session they no longer know. */
@@ -80,13 +103,13 @@ function isModernError(errorCode: number): boolean {
 function otherEra(exchange: Exchange): Answer {
   const text = 'Unsupported protocol version: this server speaks earlier revisions only';
   const data = { supported: LEGACY_VERSIONS, requested: exchange.head['mcp-protocol-version'] ?? 'unknown' };
-  return { status: 400, body: errorText(idOf(exchange), code.unsupportedVersion, text, data) };
+  const body = errorText(idOf(exchange), code.unsupportedVersion, text, data);
+  return { status: 400, body, verdict: exchange.verdict, failure: 'other protocol era' };
 }
 
 /** GET and DELETE must be answered with 405 where they are not offered: on anything else clients try for ever. */
 function notOffered(exchange: Exchange, status: number): Answer {
-  if (exchange.message) {
-    return gatewayError(exchange, gatewayCode.brokenAnswer, `The server answered with status ${status}.`);
-  }
-  return { status: 405, headers: ['Allow', 'POST'], body: errorText(null, code.invalidRequest, 'Method not allowed') };
+  if (exchange.message) return badStatus(exchange, status);
+  const body = errorText(null, code.invalidRequest, 'Method not allowed');
+  return { status: 405, headers: ['Allow', 'POST'], body, verdict: exchange.verdict, failure: `status ${status}` };
 }
