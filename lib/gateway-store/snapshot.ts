@@ -84,7 +84,7 @@ async function readTogether(pool: Pool): Promise<[ServerRow[], GrantRow[]]> {
 async function readPolicies(pool: Pool, ids: string[]): Promise<PolicyInForce[]> {
   if (ids.length === 0) return [];
   const { rows } = await pool.query<{ id: string; number: number; document: string }>(DOCUMENTS, [ids]);
-  return rows.map(({ id, number, document }) => ({ versionId: id, number, compiled: compile(id, document) }));
+  return rows.map(({ id, number, document }) => ({ versionId: id, number, document, compiled: compile(id, document) }));
 }
 
 /** A version that cannot be read denies every call of its grants. */

@@ -153,7 +153,10 @@ test('a revoked and an expired grant are refused, and the refusal is logged', as
 test('a grant without a policy, and one whose policy cannot be read, may call nothing', async () => {
   upstream.received.length = 0;
   gate.world.put(makeGrant('plg_none', null));
-  gate.world.put({ ...makeGrant('plg_broken', null), policy: { versionId: 'v', number: 7, compiled: 'unreadable' } });
+  gate.world.put({
+    ...makeGrant('plg_broken', null),
+    policy: { versionId: 'v', number: 7, document: '', compiled: 'unreadable' },
+  });
   for (const one of ['plg_none', 'plg_broken']) {
     const authorization = `Bearer ${one}`;
     const { body } = await ask(modern('tools/call', { name: 'read', arguments: {} }, { authorization }));

@@ -3,7 +3,13 @@ import type { CompiledPolicy } from '@/lib/policy/compile';
 // What the gateway asks of the world. lib/gateway-store answers from PostgreSQL, tests from memory.
 
 /** A grant's policy as it stood when the snapshot was taken; `unreadable` denies every call. */
-export type PolicyInForce = { versionId: string; number: number; compiled: CompiledPolicy | 'unreadable' };
+export type PolicyInForce = {
+  versionId: string;
+  number: number;
+  /** As it was published: what a worker compiles for itself. */
+  document: string;
+  compiled: CompiledPolicy | 'unreadable';
+};
 
 export type GrantEntry = {
   id: string;

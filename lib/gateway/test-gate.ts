@@ -115,9 +115,10 @@ export function makeGrant(secret: string, policy: object | null, over: Partial<G
 }
 
 export function inForce(document: object, number: number): PolicyInForce {
-  const result = readPolicy(JSON.stringify(document));
+  const text = JSON.stringify(document);
+  const result = readPolicy(text);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  return { versionId: randomUUID(), number, compiled: compilePolicy(result.policy) };
+  return { versionId: randomUUID(), number, document: text, compiled: compilePolicy(result.policy) };
 }
 
 function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry }) {
