@@ -3,13 +3,14 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@/lib/errors';
+import type { Account } from '@/prisma/account';
 import { root } from './settings';
 
 /** One of the two processes of an installation. */
 export type Child = {
   name: string;
-  /** Resolves when it has ended, asked or not. */
-  ended: Promise<void>;
+  /** Resolves when it has ended, asked or not, with how: "exit code 1", "SIGKILL". */
+  ended: Promise<string>;
   /** From now on what it prints is shown; what it printed while it started, only when something went wrong. */
   show(options: { withStart: boolean }): void;
   /** Asks it to drain and waits; after 15 s it is ended. */
@@ -19,17 +20,26 @@ export type Child = {
 const startTimeoutMs = 90_000;
 const drainTimeoutMs = 15_000;
 
-/** Starts Node on `args`, in a group of its own: Ctrl-C reaches the launcher alone, which ends its processes in order. */
-export function startChild(name: string, args: string[], environment: Record<string, string>): Child {
+/**
+ * Starts Node on `args` as `account`, in a group of its own: Ctrl-C reaches the launcher alone, which ends its processes in
+ * order.
+ */
+export function startChild(
+  name: string,
+  args: string[],
+  environment: Record<string, string>,
+  account?: Account,
+): Child {
   const child = spawn(process.execPath, ['--import', join(root, 'cli', 'leash.mjs'), ...args], {
     cwd: root,
     env: { ...process.env, ...environment },
     detached: true,
+    ...account,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('exit', () => resolve());
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   return { name, ended, ...holdOutput(child), stop: () => stop(child, ended) };
 }
@@ -68,7 +78,7 @@ function holdOutput(child: ChildProcess): Pick<Child, 'show'> {
   };
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), drainTimeoutMs);
   await ended;

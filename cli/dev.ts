@@ -11,9 +11,9 @@ const development = { NODE_ENV: 'development' };
 
 await launch({
   prepare: async () => {},
-  startConsole: (environment, { host, port }) =>
+  startConsole: ({ environment, settings: { host, port } }) =>
     startChild('console', [next, 'dev', '-H', host, '-p', String(port)], { ...environment, ...development }),
-  startGateway: (environment) =>
+  startGateway: ({ environment }) =>
     startChild('gateway', [tsx, 'watch', '--clear-screen=false', join(root, 'lib', 'gateway', 'main.ts')], {
       ...environment,
       ...development,

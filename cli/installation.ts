@@ -1,17 +1,17 @@
 import { Client } from 'pg';
 import { AppError } from '@/lib/errors';
-import { openDatabase } from '@/prisma/database';
 import { loadCatalogue } from '@/prisma/load-catalogue';
 import { applyMigrations } from '@/prisma/migrate';
+import { keepDatabase } from './keep-database';
 import { step } from './progress';
 
-export type InstalledDatabase = { url: string; died: Promise<void>; stop(): Promise<void> };
+export type InstalledDatabase = Awaited<ReturnType<typeof keepDatabase>>;
 
 /** The database of DATABASE_URL, or our own under `dataDir`. */
 export async function installDatabase(dataDir: string, given: string | undefined): Promise<InstalledDatabase> {
-  if (given === undefined) return step('PostgreSQL', () => openDatabase({ dataDir }));
+  if (given === undefined) return step('PostgreSQL', () => keepDatabase(dataDir));
   await step(`PostgreSQL at ${placeOf(given)}`, () => requireUsable(given));
-  return { url: given, died: new Promise(() => {}), stop: async () => {} };
+  return { url: given, lost: new Promise(() => {}), stop: async () => {} };
 }
 
 /** Brings the database up to this version: its tables, and the catalogue's facts. */

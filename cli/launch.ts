@@ -1,24 +1,32 @@
 import { AppError } from '@/lib/errors';
 import { type Child, untilAnswers } from './child';
 import { installContent, installDatabase } from './installation';
+import { type Accounts, leastPrivilege } from './least-privilege';
 import { requireFreePort } from './ports';
 import { explain, step } from './progress';
 import { findRunning, removeRunning, writeRunning } from './running';
 import { readSettings, type Settings } from './settings';
+import { supervise } from './supervise';
 
 /** What differs between `npm start` and `npm run dev`. */
 export type Mode = {
   /** Prepares what the processes run from; `onExit` ends what it started. */
   prepare(onExit: OnExit): Promise<void>;
-  startConsole(environment: Record<string, string>, settings: Settings): Child;
-  startGateway(environment: Record<string, string>, settings: Settings): Child;
+  startConsole(start: Start): Child;
+  startGateway(start: Start): Child;
   /** `consolePath` answers once the console is ready (undefined: once it listens); `gateway`: whether to wait for it too. */
   ready: { consolePath: string | undefined; gateway: boolean };
 };
 
+/** What a process is started with. */
+export type Start = { environment: Record<string, string>; settings: Settings; accounts: Accounts };
+
 export type OnExit = (undo: () => unknown) => void;
 
-/** Brings an installation up in order, and down in the opposite order on Ctrl-C, on SIGTERM or when a part of it ends. */
+/**
+ * Brings an installation up in order, and down in the opposite order on Ctrl-C or SIGTERM. A part that ends by itself
+ * later is started again; the others go on.
+ */
 export async function launch(mode: Mode): Promise<void> {
   const undos: (() => unknown)[] = [];
   const onExit: OnExit = (undo) => undos.unshift(undo);
@@ -32,15 +40,14 @@ export async function launch(mode: Mode): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
   try {
-    const parts = await bringUp(mode, onExit);
-    const first = await Promise.race(parts.map(({ name, ended }) => ended.then(() => name)));
-    await end(1, `The ${first} ended by itself, so everything was stopped.`);
+    const { lost } = await bringUp(mode, onExit);
+    await lost;
   } catch (error) {
     await end(1, explain(error));
   }
 }
 
-async function bringUp(mode: Mode, onExit: OnExit): Promise<{ name: string; ended: Promise<void> }[]> {
+async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<never> }> {
   const settings = readSettings();
   await requireAlone(settings);
   const opening = installDatabase(settings.dataDir, settings.databaseUrl);
@@ -49,22 +56,23 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ name: string; ende
   await installContent(database.url);
   await mode.prepare(onExit);
   const environment = { ...settings.environment, DATABASE_URL: database.url };
-  const site = mode.startConsole(environment, settings);
-  const gateway = mode.startGateway(environment, settings);
+  const start = { environment, settings, accounts: leastPrivilege(settings.dataDir, console.error) };
+  const site = supervise(() => mode.startConsole(start));
+  const gateway = supervise(() => mode.startGateway(start));
   onExit(() => Promise.all([site.stop(), gateway.stop()]));
   const consoleAddress = addressOf(settings.host, settings.port);
   const gatewayAddress = addressOf(settings.host, settings.gatewayPort);
   await step('Console and gateway', () =>
     Promise.all([
-      untilAnswers(site, consoleAddress, mode.ready.consolePath),
-      mode.ready.gateway && untilAnswers(gateway, gatewayAddress, '/health'),
+      untilAnswers(site.first, consoleAddress, mode.ready.consolePath),
+      mode.ready.gateway && untilAnswers(gateway.first, gatewayAddress, '/health'),
     ]),
   );
-  for (const child of [site, gateway]) child.show({ withStart: false });
+  for (const { first } of [site, gateway]) first.show({ withStart: false });
   writeRunning(settings.dataDir, { pid: process.pid, consoleAddress, gatewayAddress, environment });
   onExit(() => removeRunning(settings.dataDir));
   sayNextStep(environment);
-  return [site, gateway, { name: 'database', ended: database.died }];
+  return database;
 }
 
 async function requireAlone({ dataDir, host, port, gatewayPort }: Settings): Promise<void> {

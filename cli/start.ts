@@ -18,12 +18,14 @@ await launch({
   prepare: async (onExit) => {
     await step('Build', () => buildUnlessCurrent(onExit));
   },
-  startConsole: (environment, { host, port }) =>
-    startChild('console', [...loaded, next, 'start', '-H', host, '-p', String(port)], {
-      ...environment,
-      ...production,
-    }),
-  startGateway: (environment) =>
-    startChild('gateway', ['--enable-source-maps', gatewayBundle], { ...environment, ...production }),
+  startConsole: ({ environment, settings: { host, port }, accounts }) =>
+    startChild(
+      'console',
+      [...loaded, next, 'start', '-H', host, '-p', String(port)],
+      { ...environment, ...production },
+      accounts.console,
+    ),
+  startGateway: ({ environment, accounts }) =>
+    startChild('gateway', ['--enable-source-maps', gatewayBundle], { ...environment, ...production }, accounts.gateway),
   ready: { consolePath: '/', gateway: true },
 });

@@ -1,0 +1,47 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isReachableByAll } from '@/prisma/account';
+import { startChild } from './child';
+import { leastPrivilege } from './least-privilege';
+import { root } from './settings';
+
+const asRoot = process.getuid?.() === 0;
+
+let dataDir: string;
+const said: string[] = [];
+const warn = (sentence: string) => said.push(sentence);
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'policylayer-accounts-'));
+  said.length = 0;
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+if (!asRoot)
+  test('who is not root keeps the one account there is', () => {
+    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
+    expect(said).toEqual([]);
+  });
+
+if (asRoot && isReachableByAll(root))
+  test('started as root, each process runs as an account of its own', async () => {
+    chmodSync(dataDir, 0o755);
+    mkdirSync(join(dataDir, 'gateway'));
+    writeFileSync(join(dataDir, 'gateway', 'counters.json'), '{}');
+    const accounts = leastPrivilege(dataDir, warn);
+    const uids = [0, accounts.console?.uid, accounts.gateway?.uid];
+    expect(new Set(uids).size).toBe(3);
+    expect(statSync(join(dataDir, 'gateway', 'counters.json')).uid).toBe(accounts.gateway?.uid);
+    expect(said).toEqual([]);
+    const program =
+      'process.exit(process.getuid() === Number(process.env.EXPECTED) && process.getgroups().length < 2 ? 0 : 1)';
+    const child = startChild('program', ['-e', program], { EXPECTED: String(accounts.gateway?.uid) }, accounts.gateway);
+    expect(await child.ended).toBe('exit code 0');
+  });
+
+if (asRoot)
+  test('a data directory that no other account can enter is said to be why they run as root', () => {
+    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
+    expect(said).toEqual([expect.stringContaining('run as root, because other accounts cannot enter')]);
+  });

@@ -1,0 +1,38 @@
+import { chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Account, isReachableByAll, systemAccount } from '@/prisma/account';
+import { root } from './settings';
+
+/** The accounts that the console and the gateway run as; undefined: the one that runs the launcher. */
+export type Accounts = { console: Account; gateway: Account };
+
+/**
+ * Started as root, the console and the gateway run as system accounts of their own: neither can read the settings or the
+ * memory of the other, nor write to the checkout. Says in one sentence why where they cannot; then they run as root.
+ */
+export function leastPrivilege(dataDir: string, warn: (sentence: string) => void): Accounts {
+  if (process.getuid?.() !== 0) return { console: undefined, gateway: undefined };
+  const closed = [root, dataDir].find((folder) => !isReachableByAll(folder));
+  const accounts = closed ? null : bothAccounts();
+  if (accounts) {
+    handOver(join(dataDir, 'gateway'), accounts.gateway);
+    return accounts;
+  }
+  warn(
+    closed
+      ? `The console and the gateway run as root, because other accounts cannot enter ${closed}. Start PolicyLayer as another user, or open that folder with chmod o+x.`
+      : 'The console and the gateway run as root, because no system accounts could be created. Start PolicyLayer as another user.',
+  );
+  return { console: undefined, gateway: undefined };
+}
+
+function bothAccounts(): { console: NonNullable<Account>; gateway: NonNullable<Account> } | null {
+  const [site, gateway] = ['policylayer-console', 'policylayer-gateway'].map(systemAccount);
+  return site && gateway ? { console: site, gateway } : null;
+}
+
+/** The gateway's own folder, with what a gateway that ran as another account left in it. */
+function handOver(folder: string, { uid, gid }: NonNullable<Account>): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of ['', ...readdirSync(folder)]) chownSync(join(folder, name), uid, gid);
+}

@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Child } from './child';
+
+/** A process that is started again whenever it ends by itself. */
+export type Supervised = {
+  /** The process as it was started first. */
+  first: Child;
+  /** Ends it for good. */
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** Milliseconds before the first restart; doubled for each further one, up to `longestMs`. */
+  shortestMs?: number;
+  longestMs?: number;
+  /** A process that ran this long begins with the shortest wait again. */
+  steadyMs?: number;
+  say?: (sentence: string) => void;
+};
+
+/** Keeps a process running: the fall of one never ends the others, and one that cannot stand is tried ever more rarely. */
+export function supervise(
+  start: () => Child,
+  { shortestMs = 500, longestMs = 30_000, steadyMs = 60_000, say = console.error }: Options = {},
+): Supervised {
+  const first = start();
+  const stopping = new AbortController();
+  let current = first;
+
+  async function keep(): Promise<void> {
+    let waitMs = shortestMs;
+    for (;;) {
+      const startedAt = performance.now();
+      const how = await current.ended;
+      if (stopping.signal.aborted) return;
+      if (performance.now() - startedAt >= steadyMs) waitMs = shortestMs;
+      say(`The ${current.name} ended (${how}). It is started again in ${waitMs / 1_000} s.`);
+      await delay(waitMs, undefined, { signal: stopping.signal });
+      waitMs = Math.min(longestMs, waitMs * 2);
+      current = start();
+      current.show({ withStart: true });
+    }
+  }
+
+  const kept = keep().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  return {
+    first,
+    async stop() {
+      stopping.abort();
+      await current.stop();
+      await kept;
+    },
+  };
+}
