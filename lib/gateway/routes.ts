@@ -16,13 +16,10 @@ export type Door = (head: Head) => Answer | null;
  * machine must not speak to it. On a loopback address every name of the loopback is ours, whatever the port.
  */
 export function createDoor(publicUrl: string, loopback: boolean): Door {
-  const hosts = new Set([new URL(publicUrl).host]);
+  const ours = new URL(publicUrl).host;
   const isOurs = (host: string) => {
-    if (hosts.has(host)) return true;
-    if (!loopback || !LOOPBACK.includes(host.toLowerCase().replace(/:\d+$/, ''))) return false;
-    // Remembered, bounded by the number of ports.
-    hosts.add(host.toLowerCase());
-    return true;
+    const name = host.toLowerCase();
+    return name === ours || (loopback && LOOPBACK.includes(name.replace(/:\d+$/, '')));
   };
   return ({ host, origin, repeated }) => {
     if (host === undefined || repeated === 'host' || !isOurs(host)) return forbidden('Host');
