@@ -22,6 +22,14 @@ export async function installContent(databaseUrl: string): Promise<void> {
   );
 }
 
+/** Seals what an earlier version stored in the clear. Takes on `environment`, since the verbs read their settings from it. */
+export async function sealContent(environment: Record<string, string>): Promise<void> {
+  Object.assign(process.env, environment);
+  const [{ sealAddresses }, { db }] = await Promise.all([import('@/lib/seal-addresses'), import('@/lib/db')]);
+  await sealAddresses();
+  await db().$disconnect();
+}
+
 /** Refuses with one sentence, which never repeats the password. */
 export async function requireUsable(databaseUrl: string): Promise<void> {
   const where = placeOf(databaseUrl);

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { type Child, untilAnswers } from './child';
-import { installContent, installDatabase } from './installation';
+import { installContent, installDatabase, sealContent } from './installation';
 import { type Accounts, leastPrivilege } from './least-privilege';
 import { requireFreePort } from './ports';
 import { explain, step } from './progress';
@@ -56,6 +56,7 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<neve
   await installContent(database.url);
   await mode.prepare(onExit);
   const environment = { ...settings.environment, DATABASE_URL: database.url };
+  await sealContent(environment);
   const start = { environment, settings, accounts: leastPrivilege(settings.dataDir, console.error) };
   const site = supervise(() => mode.startConsole(start));
   const gateway = supervise(() => mode.startGateway(start));

@@ -8,10 +8,12 @@ import { AppError } from '@/lib/errors';
 import { mintGrant } from '@/lib/grants/mint-grant';
 import type { Viewer } from '@/lib/organisations/viewer';
 import { publishPolicy } from '@/lib/policies/publish-policy';
+import { openAddress } from '@/lib/server-address';
 import { listTools } from '@/lib/servers/list-tools';
 import { refreshTools } from '@/lib/servers/refresh-tools';
 import { registerServer } from '@/lib/servers/register-server';
 import { reviewTool } from '@/lib/servers/review-tool';
+import { shownUrl } from '@/lib/shown-url';
 import { policyProblems } from './policy-problems';
 
 type Input = { upstream: string; file: string; document: string; name: string; gatewayAddress: string };
@@ -33,13 +35,16 @@ export async function provision(input: Input): Promise<Provisioned | { problems:
   return { gatewayUrl, token, serverId, policyVersion: number };
 }
 
-/** The organisation "Provisioned" has no members: one that people share under the same name is not touched. */
+/**
+ * The organisation "Provisioned", which may reach private addresses: whoever runs this command runs the installation.
+ * It has no members: one that people share under the same name is not touched.
+ */
 async function provisioner(): Promise<Viewer> {
   const organisationId = await db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('policylayer.provision'))`;
     const where = { name: 'Provisioned', members: { none: {} } };
     const found = await tx.organisation.findFirst({ where, orderBy: { createdAt: 'asc' } });
-    const { id } = found ?? (await tx.organisation.create({ data: { name: where.name } }));
+    const { id } = found ?? (await tx.organisation.create({ data: { name: where.name, mayReachPrivate: true } }));
     return id;
   });
   return { userId: null, organisationId, role: 'admin' };
@@ -47,10 +52,12 @@ async function provisioner(): Promise<Viewer> {
 
 /** Registers the server, or reads the known one again; either way what it offers now is its baseline. */
 async function provideServer(viewer: Viewer, name: string, url: string): Promise<string> {
-  const known = await db().server.findFirst({
-    where: { organisationId: viewer.organisationId, name, url: new URL(url).href },
+  const whole = new URL(url).href;
+  const alike = await db().server.findMany({
+    where: { organisationId: viewer.organisationId, name, url: shownUrl(whole) },
     orderBy: { createdAt: 'asc' },
   });
+  const known = alike.find((server) => openAddress(server) === whole);
   if (!known) return (await registerServer(viewer, { name, url })).id;
   await refreshTools(viewer, known.id);
   for (const { name: tool, state, definitionHash } of await listTools(viewer, known.id)) {

@@ -46,7 +46,12 @@ function store(account: { email: string; passwordHash: string; organisationName:
   return db().$transaction(async (tx) => {
     const user = await tx.user.create({ data: { email, passwordHash } });
     const organisation = await tx.organisation.create({
-      data: { name: organisationName, members: { create: { userId: user.id, role: 'admin' } } },
+      // The first account of an installation is its owner's.
+      data: {
+        name: organisationName,
+        mayReachPrivate: (await tx.user.count()) === 1,
+        members: { create: { userId: user.id, role: 'admin' } },
+      },
     });
     const viewer = { userId: user.id, organisationId: organisation.id, role: 'admin' as const };
     await recordChange(tx, viewer, {

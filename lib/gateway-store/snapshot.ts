@@ -7,11 +7,13 @@ import { log } from '@/lib/log';
 import { compilePolicy } from '@/lib/policy/compile';
 import { readPolicy } from '@/lib/policy/read';
 import { open } from '@/lib/secret-box';
+import { openAddress } from '@/lib/server-address';
 
 type ServerRow = Omit<ServerSettings, 'mayAsk'> & {
   id: string;
   organisationId: string;
   url: string;
+  urlBox: string | null;
   credentialBox: string | null;
   mayAsk: string[];
   mayReachPrivate: boolean;
@@ -31,7 +33,7 @@ type GrantRow = {
 
 // A tool that changed keeps its pinned rule until it is reviewed; one that is pending or gone does not exist for agents.
 const SERVERS = `
-  SELECT s."id", s."organisationId", s."url", s."credentialBox", s."bodyBytesMax", s."firstByteMs",
+  SELECT s."id", s."organisationId", s."url", s."urlBox", s."credentialBox", s."bodyBytesMax", s."firstByteMs",
     s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate",
     coalesce(array_agg(t."name") FILTER (WHERE t."state" IN ('pinned', 'changed')), '{}') AS "tools"
   FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" LEFT JOIN "Tool" t ON t."serverId" = s."id"
@@ -114,17 +116,18 @@ function sameOrNew(known: ReadonlySet<string> | undefined, names: string[]): Rea
 }
 
 function toServer(row: ServerRow, tools: ReadonlyMap<string, ReadonlySet<string>>): ServerEntry[] {
-  const { id, organisationId, url, credentialBox } = row;
+  const { id, organisationId } = row;
+  const whole = wholeAddress(row);
+  const url = whole ?? row.url;
   if (!URL.canParse(url)) return [];
   const { origin, pathname, search } = new URL(url);
-  const credential = credentialBox === null ? [] : openCredential(id, credentialBox);
   return [
     {
       id,
       organisationId,
       origin,
       path: pathname + search,
-      credential,
+      credential: whole === null ? null : openCredential(row),
       tools: tools.get(id) ?? new Set(),
       settings: toSettings(row),
       mayReachPrivate: row.mayReachPrivate,
@@ -142,14 +145,24 @@ function toSettings({
   return { bodyBytesMax, firstByteMs, sessionsPerMinute, sessionsOpenMax, mayAsk: new Set(mayAsk) };
 }
 
+function wholeAddress(row: ServerRow): string | null {
+  try {
+    return openAddress(row);
+  } catch {
+    log.error({ serverId: row.id }, 'The address of a server cannot be opened; nothing is sent to it.');
+    return null;
+  }
+}
+
 const Headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/));
 
 /** Headers that belong to the connection or to MCP; a credential cannot be one of them. */
 const RESERVED = /^(host|connection|content-.*|transfer-encoding|upgrade|te|trailer|keep-alive|expect|accept|mcp-.*)$/i;
 
-function openCredential(id: string, box: string): string[] | null {
+function openCredential({ id, credentialBox }: ServerRow): string[] | null {
+  if (credentialBox === null) return [];
   try {
-    const headers = Headers.parse(JSON.parse(open(box, `server:${id}`)));
+    const headers = Headers.parse(JSON.parse(open(credentialBox, `server:${id}`)));
     return Object.entries(headers)
       .filter(([name]) => !RESERVED.test(name))
       .flat();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seal } from '@/lib/secret-box';
+import { sealAddress } from '@/lib/server-address';
 import { openSnapshots, type Snapshots } from './snapshots';
 import { type Installation, makeInstallation } from './test-installation';
 
@@ -58,6 +59,28 @@ test('a credential is opened for its own server only', async () => {
   expect(server()?.credential).toEqual(['Authorization', 'Bearer ours']);
   await set(seal(headers, `server:${randomUUID()}`));
   await until(() => server()?.credential === null);
+});
+
+test('a sealed address is opened for its own server only, and nothing is sent where it cannot be opened', async () => {
+  const set = (owner: string, url: string) =>
+    installation.pool.query('UPDATE "Server" SET "url" = $1, "urlBox" = $2, "credentialBox" = NULL WHERE "id" = $3', [
+      ...Object.values(sealAddress(owner, url)),
+      installation.id.server,
+    ]);
+  await set(installation.id.server, 'https://mcp.example/b?token=s3cret');
+  await until(() => server()?.path === '/b?token=s3cret');
+  expect(server()?.credential).toEqual([]);
+  await set(randomUUID(), 'https://mcp.example/c?token=s3cret');
+  await until(() => server()?.credential === null);
+  expect(server()?.path).not.toContain('s3cret');
+});
+
+test('the right to private addresses takes effect in the gateway within a second', async () => {
+  const set = (right: boolean) => installation.pool.query('UPDATE "Organisation" SET "mayReachPrivate" = $1', [right]);
+  await set(false);
+  await until(() => server()?.mayReachPrivate === false);
+  await set(true);
+  await until(() => server()?.mayReachPrivate === true);
 });
 
 test('a lost connection is made anew and misses nothing', async () => {

@@ -15,7 +15,10 @@ export async function makeInstallation(upstreamUrl: string, document: object | s
   };
   const tokenHash = hash('sha256', `plg_${id.grant}`);
   const text = typeof document === 'string' ? document : JSON.stringify(document);
-  await pool.query('INSERT INTO "Organisation" ("id", "name") VALUES ($1, $2)', [id.organisation, 'Ours']);
+  await pool.query('INSERT INTO "Organisation" ("id", "name", "mayReachPrivate") VALUES ($1, $2, true)', [
+    id.organisation,
+    'Ours',
+  ]);
   await pool.query('INSERT INTO "Server" ("id", "organisationId", "name", "url") VALUES ($1, $2, $3, $4)', [
     id.server,
     id.organisation,

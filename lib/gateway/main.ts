@@ -11,12 +11,13 @@ import { log } from '@/lib/log';
 import { createCallLog } from './call-log';
 import type { Gate } from './gate';
 import { createLive } from './live';
+import { createReach } from './reach';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
 import { createSessions } from './sessions';
 import { openSpillFile } from './spill-file';
-import { createUpstream } from './upstream';
+import { createUpstream, type Upstream } from './upstream';
 
 const CONNECT_MS = 5_000;
 const FIRST_BYTE_MS = 60_000;
@@ -41,18 +42,13 @@ async function run(settings: Env): Promise<void> {
       cause,
     });
   });
-  const dispatcher = guardedAgent({
-    allowPrivate: settings.ALLOW_PRIVATE_UPSTREAMS,
-    connectTimeoutMs: CONNECT_MS,
-    pipelining: 1,
-  });
   const folder = join(settings.DATA_DIR, 'gateway');
   const counters = openCounters(settings.REDIS_URL, folder);
   const gate: Gate = {
     snapshots,
     approvals: createApprovals(pool),
     counters: counters.store,
-    upstream: createUpstream(dispatcher, { firstByteMs: FIRST_BYTE_MS, totalMs: TOTAL_MS }),
+    upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
     sessions: createSessions(),
     live: createLive(snapshots, Date.now),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder)),
@@ -84,6 +80,11 @@ async function run(settings: Env): Promise<void> {
   };
   process.once('SIGTERM', () => void drain());
   process.once('SIGINT', () => void drain());
+}
+
+function upstream(allowPrivate: boolean): Upstream {
+  const dispatcher = guardedAgent({ allowPrivate, connectTimeoutMs: CONNECT_MS, pipelining: 1 });
+  return createUpstream(dispatcher, { firstByteMs: FIRST_BYTE_MS, totalMs: TOTAL_MS });
 }
 
 function listen(server: ReturnType<typeof createGatewayServer>, { HOST, GATEWAY_PORT }: Env): Promise<void> {

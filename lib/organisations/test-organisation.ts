@@ -7,7 +7,7 @@ import type { Viewer } from './viewer';
 export async function testOrganisation() {
   const user = await db().user.create({ data: { email: `${randomUUID()}@example.com`, passwordHash: 'none' } });
   const { id: organisationId } = await db().organisation.create({
-    data: { name: 'Test', members: { create: { userId: user.id, role: 'admin' } } },
+    data: { name: 'Test', mayReachPrivate: true, members: { create: { userId: user.id, role: 'admin' } } },
   });
   const admin: Viewer = { userId: user.id, organisationId, role: 'admin' };
   const server = await db().server.create({

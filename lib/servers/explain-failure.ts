@@ -1,5 +1,6 @@
 import { SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { AppError } from '@/lib/errors';
+import { shownUrl } from '@/lib/shown-url';
 import type { Seen } from './observed-fetch';
 
 /** What went wrong while reading a server, as one sentence for the person who typed its address. */
@@ -13,10 +14,11 @@ export function explainFailure(url: string, seen: Seen, error: unknown): string 
   return explainAnswer(url, seen);
 }
 
-/** Without the query, which may carry a secret. */
+/** Without what may be a secret. */
 function placeOf(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return pathname === '/' ? origin : origin + pathname;
+  const { origin } = new URL(url);
+  const [place = origin] = shownUrl(url).split('?');
+  return place === `${origin}/` ? origin : place;
 }
 
 function hint(url: string): string {
@@ -29,7 +31,8 @@ function explainAnswer(url: string, { status, contentType, location, speaksMcp }
   if (status === 401) return `The server at ${origin} wants credentials (401). Add the header it expects.`;
   if (status === 403) return `The server at ${origin} refused the request (403). Check the credentials.`;
   if (status >= 300 && status < 400) {
-    const target = location ? ` to ${location.slice(0, 200)}` : '';
+    const target =
+      location && URL.canParse(location, url) ? ` to ${shownUrl(new URL(location, url).href).slice(0, 200)}` : '';
     return `The server at ${origin} redirects${target} (${status}). Register the address it redirects to.`;
   }
   if (speaksMcp) return `The server at ${origin} speaks MCP, but its list of tools could not be read.`;

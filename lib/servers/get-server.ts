@@ -6,7 +6,7 @@ import { requireServer } from './require-server';
 /** One server without its credentials; `gatewayUrl` is what clients are pointed at. */
 export async function getServer(viewer: Viewer, serverId: string) {
   authorise(viewer, 'read');
-  const { credentialBox, ...server } = await requireServer(db(), viewer, serverId);
+  const { credentialBox, urlBox: _, ...server } = await requireServer(db(), viewer, serverId);
   return {
     ...server,
     hasCredentials: credentialBox !== null,

@@ -36,9 +36,9 @@ export type Reading = { protocolVersions: string[]; tools: OfferedTool[] };
 /** Connects to an MCP server and reads all it offers; throws an AppError that says in words what failed. */
 export async function readServer(
   url: string,
-  headers: Record<string, string> = {},
-  /** ALLOW_PRIVATE_UPSTREAMS when absent. */
-  allowPrivate?: boolean,
+  headers: Record<string, string>,
+  /** Whether loopback and private addresses may be reached too. */
+  allowPrivate: boolean,
 ): Promise<Reading> {
   const seen: Seen = {};
   const signal = AbortSignal.timeout(TOTAL_MS);

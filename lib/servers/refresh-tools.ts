@@ -1,8 +1,9 @@
 import { recordChange } from '@/lib/changes/record';
 import { db } from '@/lib/db';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { openAddress } from '@/lib/server-address';
 import { countReading } from './count-reading';
-import { readServer } from './read-server';
+import { reachServer } from './reach';
 import { requireServer } from './require-server';
 import { type Refreshed, storeReading } from './store-reading';
 import { upstreamHeaders } from './upstream-headers';
@@ -12,7 +13,7 @@ export async function refreshTools(viewer: Viewer, serverId: string): Promise<Re
   authorise(viewer, 'server.refresh');
   const server = await requireServer(db(), viewer, serverId);
   await countReading(viewer);
-  const reading = await readServer(server.url, upstreamHeaders(server));
+  const reading = await reachServer(viewer, openAddress(server), upstreamHeaders(server));
   return db().$transaction(async (tx) => {
     const refreshed = await storeReading(tx, server, reading);
     await recordChange(tx, viewer, { verb: 'server.refresh', subjectId: server.id, detail: refreshed });

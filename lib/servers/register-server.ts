@@ -4,10 +4,10 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { sealAddress } from '@/lib/server-address';
 import { countReading } from './count-reading';
 import { pinTools } from './pin-tools';
-import { readServer } from './read-server';
-import { refuseAddress } from './refuse-address';
+import { reachServer } from './reach';
 import { RegisterServerInput } from './schema';
 import { sealHeaders } from './seal-headers';
 
@@ -26,8 +26,7 @@ export async function registerServer(
   const { name, url, catalogueSlug, headers = {} } = parse(RegisterServerInput, input);
   await refuseMore(viewer.organisationId);
   await countReading(viewer);
-  await refuseAddress(url);
-  const { tools, protocolVersions } = await readServer(url, headers);
+  const { tools, protocolVersions } = await reachServer(viewer, url, headers);
 
   const { organisationId } = viewer;
   const id = randomUUID();
@@ -37,7 +36,7 @@ export async function registerServer(
         id,
         organisationId,
         name,
-        url,
+        ...sealAddress(id, url),
         catalogueSlug,
         credentialBox: sealHeaders(id, headers),
         protocolVersions,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMasked } from '@/lib/shown-url';
 
 const HeaderName = z
   .string()
@@ -42,9 +43,11 @@ function withoutFragment(url: string): string {
   return whole.href;
 }
 
+const wholeUrl = (url: string) => !isMasked(url);
+
 export const RegisterServerInput = z.object({
   name: ServerName,
-  url: ServerUrl,
+  url: ServerUrl.refine(wholeUrl, 'Enter the whole address; •••• stands for a part that is not shown.'),
   catalogueSlug: z
     .string()
     .regex(/^[a-z0-9-]{1,200}$/)

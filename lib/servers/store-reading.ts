@@ -9,7 +9,7 @@ const STORED_MAX = 10_000;
 
 export type Refreshed = { added: string[]; changed: string[]; gone: string[] };
 
-type Connection = Partial<Pick<Server, 'url' | 'credentialBox'>>;
+type Connection = Partial<Pick<Server, 'url' | 'urlBox' | 'credentialBox'>>;
 type Pinned = ReturnType<typeof pinTools>[number];
 
 /**
@@ -23,11 +23,11 @@ export async function storeReading(
   { tools, protocolVersions }: Reading,
   connection: Connection = {},
 ): Promise<Refreshed> {
-  const { organisationId, url, credentialBox } = server;
+  const { organisationId, url, urlBox, credentialBox } = server;
   const own = { serverId: server.id, organisationId };
   // Taken first: two readings of one server are compared one after the other.
   const { count } = await tx.server.updateMany({
-    where: { id: server.id, organisationId, url, credentialBox },
+    where: { id: server.id, organisationId, url, urlBox, credentialBox },
     data: { ...connection, protocolVersions, lastContactAt: new Date() },
   });
   if (count === 0) throw moved();

@@ -6,7 +6,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { testOrganisation } from '@/lib/organisations/test-organisation';
 import type { Viewer } from '@/lib/organisations/viewer';
+import { openAddress } from '@/lib/server-address';
 import { freshDatabase } from '@/prisma/fresh-database';
+import { getServer } from './get-server';
+import { listServers } from './list-servers';
 import { listTools } from './list-tools';
 import { refreshTools } from './refresh-tools';
 import { registerServer } from './register-server';
@@ -152,4 +155,33 @@ test('credentials stored while another address was tried do not go there', async
   await expect(updateConnection(viewer, { serverId: id, url: other.url })).rejects.toMatchObject({ code: 'conflict' });
   expect(await stored(id)).toMatchObject({ url: origin.url });
   expect(upstreamHeaders(await stored(id))).toEqual(headers);
+});
+
+test('an address is kept sealed where its query may hold a secret, and is used whole', async () => {
+  const asked: (string | undefined)[] = [];
+  const { url } = await mcp({ a: 'Reads.' }, async (request) => void asked.push(request.url));
+  const id = await register(`${url}?token=s3cret`);
+  const server = await stored(id);
+  expect(server.url).toBe(`${url}?token=••••`);
+  const shown = await getServer(viewer, id);
+  const changes = await db().change.findMany({ where: { subjectId: id } });
+  expect(JSON.stringify([server, shown, await listServers(viewer), changes])).not.toContain('s3cret');
+  asked.length = 0;
+  await refreshTools(viewer, id);
+  expect(new Set(asked)).toEqual(new Set(['/mcp?token=s3cret']));
+});
+
+test('a masked address sent back as it was shown keeps the stored one, and any other is refused', async () => {
+  const { url } = await mcp({ a: 'Reads.' });
+  const id = await register(`${url}?token=s3cret`);
+  await updateConnection(viewer, { serverId: id, url: (await stored(id)).url, headers });
+  expect(openAddress(await stored(id))).toBe(`${url}?token=s3cret`);
+  const before = await stored(id);
+  for (const other of [`${url}?key=••••`, `${url}/more?token=••••`, `http://127.0.0.1:9/mcp?token=••••`]) {
+    await expect(updateConnection(viewer, { serverId: id, url: other })).rejects.toMatchObject({
+      fieldErrors: { url: [expect.stringContaining('whole address')] },
+    });
+  }
+  expect(await stored(id)).toEqual(before);
+  await expect(registerServer(viewer, { name: 'Copy', url: before.url })).rejects.toMatchObject({ code: 'invalid' });
 });

@@ -3,10 +3,11 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { openAddress, sealAddress } from '@/lib/server-address';
+import { isMasked } from '@/lib/shown-url';
 import type { Server } from '@/prisma/client/client';
 import { countReading } from './count-reading';
-import { readServer } from './read-server';
-import { refuseAddress } from './refuse-address';
+import { reachServer } from './reach';
 import { requireServer } from './require-server';
 import { UpdateConnectionInput } from './schema';
 import { sealHeaders } from './seal-headers';
@@ -19,15 +20,16 @@ import { upstreamHeaders } from './upstream-headers';
  */
 export async function updateConnection(viewer: Viewer, input: UpdateConnectionInput): Promise<Refreshed> {
   authorise(viewer, 'server.connect');
-  const { serverId, url, headers } = parse(UpdateConnectionInput, input);
+  const { serverId, url: given, headers } = parse(UpdateConnectionInput, input);
   const server = await requireServer(db(), viewer, serverId);
+  const before = storedAddress(server);
+  const url = isMasked(given) ? unmasked(server, given, before) : given;
   if (headers === undefined) refuseToCarryOver(server, url);
   await countReading(viewer);
-  await refuseAddress(url);
-  const reading = await readServer(url, headers ?? upstreamHeaders(server));
+  const reading = await reachServer(viewer, url, headers ?? upstreamHeaders(server));
   const credentialBox = headers === undefined ? server.credentialBox : sealHeaders(server.id, headers);
   return db().$transaction(async (tx) => {
-    const refreshed = await storeReading(tx, server, reading, { url, credentialBox });
+    const refreshed = await storeReading(tx, server, reading, { ...sealAddress(server.id, url), credentialBox });
     await recordChange(tx, viewer, {
       verb: 'server.connect',
       subjectId: server.id,
@@ -36,13 +38,29 @@ export async function updateConnection(viewer: Viewer, input: UpdateConnectionIn
         // The origins only: a path or query may carry a secret.
         from: new URL(server.url).origin,
         to: new URL(url).origin,
-        isOtherAddress: server.url !== url,
+        isOtherAddress: before !== url,
         credentials: fateOf(server.credentialBox, credentialBox),
         ...refreshed,
       },
     });
     return refreshed;
   });
+}
+
+/** Null when it was sealed with a key that is gone: it can still be replaced. */
+function storedAddress(server: Server): string | null {
+  try {
+    return openAddress(server);
+  } catch {
+    return null;
+  }
+}
+
+/** The form shows the stored address masked; sent back as it was shown, it stands for the stored one. */
+function unmasked(server: Server, given: string, stored: string | null): string {
+  if (stored !== null && given === new URL(server.url).href) return stored;
+  const sentence = 'Enter the whole address: •••• stands for what is stored and not shown.';
+  throw new AppError('invalid', `${sentence} Nothing was changed.`, { fieldErrors: { url: [sentence] } });
 }
 
 function fateOf(before: string | null, after: string | null): 'kept' | 'removed' | 'replaced' {
