@@ -13,6 +13,8 @@ export type Answer = {
   headers?: readonly string[];
   verdict: Verdict;
   failure?: string;
+  /** The session is over: the server no longer knows it. */
+  endsSession?: true;
 };
 
 /**

@@ -7,14 +7,16 @@ import { reply, sessionHeader } from './reply';
 import { isRewritten, rewrite } from './rewrite';
 import { StreamRelay } from './streams';
 import { listenResult, toolsChanged } from './subscriptions';
-import { answerFailure, answerRefusal } from './translate';
+import { answerFailure, answerRefusal, answerUnasked } from './translate';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 
 const COLLECTED_BYTES_MAX = 16 * 1024 * 1024;
+const DROPPED_BYTES_MAX = 64 * 1024;
 /** Characters of a server's session id; a server that sends a longer one keeps no session here. */
 const SESSION_ID_MAX = 1_024;
 
-type Mode = 'pass' | 'collect' | 'stream';
+/** `drop`: answered already; what still comes is read away, so that the connection can be used again. */
+type Mode = 'pass' | 'collect' | 'stream' | 'drop';
 
 /** Carries one upstream answer to the client: as it comes, whole, or event by event. */
 export class Relay implements Receiver {
@@ -44,7 +46,9 @@ export class Relay implements Receiver {
     this.#flow = flow;
     exchange.upstreamStatus = head.status;
     if (head.status === 200) this.#beginSession(head);
-    this.#mode = this.#modeFor(head);
+    const unasked = answerUnasked(exchange, head);
+    this.#mode = unasked ? 'drop' : this.#modeFor(head);
+    if (unasked) this.#drop(head, unasked);
     if (this.#mode !== 'stream') return;
     const judged = (text: string, message: unknown) => rewrite(this.gate, exchange, text, message);
     this.#stream = new StreamRelay(exchange, flow, judged, () => this.#finish());
@@ -54,6 +58,7 @@ export class Relay implements Receiver {
     this.#bytes += chunk.length;
     if (this.#mode === 'stream') this.#pushEvents(chunk);
     else if (this.#mode === 'pass') this.#pass(chunk);
+    else if (this.#mode === 'drop') this.#dropped();
     else if (this.#bytes <= COLLECTED_BYTES_MAX) this.#chunks.push(chunk);
     else this.#breakOff('The answer of the server is too large.');
   }
@@ -61,6 +66,7 @@ export class Relay implements Receiver {
   ended(): void {
     if (this.#mode === 'stream') this.#stream?.end();
     else if (this.#mode === 'pass') this.#endPass();
+    else if (this.#mode === 'drop') this.#finish();
     else void this.#answerCollected();
   }
 
@@ -70,6 +76,7 @@ export class Relay implements Receiver {
 
   async #fail(failure: Failure): Promise<void> {
     const { exchange } = this;
+    if (this.#mode === 'drop') return this.#finish();
     if (!failure.sent) await undo(exchange);
     const answer = answerFailure(exchange, failure);
     exchange.failure = answer.failure ?? null;
@@ -98,6 +105,7 @@ export class Relay implements Receiver {
 
   /** The client is gone. */
   leave(): void {
+    if (this.#mode === 'drop') return;
     this.abort();
     if (!this.isStream) this.exchange.failure ??= 'client left';
     this.#finish();
@@ -112,6 +120,21 @@ export class Relay implements Receiver {
     if (status !== 200) return 'collect';
     if (contentType.startsWith('text/event-stream')) return 'stream';
     return contentType.startsWith('application/json') && !isRewritten(this.exchange) ? 'pass' : 'collect';
+  }
+
+  /** The answer is known from the head; a stream would never end by itself. */
+  #drop({ contentType }: UpstreamHead, answer: Answer): void {
+    reply(this.exchange, answer);
+    if (contentType.startsWith('text/event-stream')) this.#cutOff();
+  }
+
+  #dropped(): void {
+    if (this.#bytes > DROPPED_BYTES_MAX) this.#cutOff();
+  }
+
+  #cutOff(): void {
+    this.abort();
+    this.#finish();
   }
 
   #beginSession({ session }: UpstreamHead): void {
@@ -171,16 +194,13 @@ export class Relay implements Receiver {
   #answerRefusal(head: UpstreamHead, body: string): void {
     const { exchange, gate } = this;
     const answer = answerRefusal(exchange, head, body);
-    if (answer.status === 404 && exchange.session) gate.sessions.end(exchange.session);
+    if (answer.endsSession && exchange.session) gate.sessions.end(exchange.session);
     reply(exchange, answer);
   }
 
-  async #answerSuccess({ status, contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
+  async #answerSuccess({ contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
     const { exchange } = this;
-    const asked = exchange.message?.kind === 'request';
     const { verdict } = exchange;
-    if (!asked)
-      return reply(exchange, { status: status === 200 && exchange.message ? 202 : status, body: '', verdict });
     const text = contentType.startsWith('application/json') ? readUtf8(bytes) : null;
     const json = readJson(text ?? '', true);
     if (text === null || 'problem' in json) {

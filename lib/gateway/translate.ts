@@ -1,8 +1,8 @@
 import { LEGACY_VERSIONS } from '@/lib/mcp/eras';
 import { code, errorText } from '@/lib/mcp/errors';
-import { isRecord } from '@/lib/mcp/message';
 import { type Answer, gatewayCode, serverFailure, sessionNotFound } from './errors';
-import { type Exchange, idOf } from './exchange';
+import { type Exchange, idOf, methodOf } from './exchange';
+import { isSessionLost, namesLostSession, readServerError, type ServerError } from './server-error';
 import type { Failure, UpstreamHead } from './upstream';
 
 const failures: Record<Failure['kind'], Parameters<typeof serverFailure>[1]> = {
@@ -47,51 +47,107 @@ export function answerFailure(exchange: Exchange, { kind }: Failure): Answer {
  * error of ours. Never its 401, its redirects or its HTML.
  */
 export function answerRefusal(exchange: Exchange, head: UpstreamHead, body: string): Answer {
-  const { status } = head;
-  if (status === 401 || status === 403 || status === 407) return serverFailure(exchange, failures.credential);
-  if (exchange.session && isSessionLost(status, body)) return sessionLost(exchange);
-  const error = isRelayed(status) ? errorOf(body) : null;
-  if (error !== null) return relayed(exchange, status, error, body);
-  return status === 404 || status === 405 ? notOffered(exchange, status) : failed(exchange, head);
+  const { message } = exchange;
+  if (message?.kind === 'request') return answerRequest(exchange, head, body);
+  return message === null ? answerBodiless(exchange, head) : answerPosted(exchange, head, body);
 }
 
-function relayed(exchange: Exchange, status: number, error: number, body: string): Answer {
-  if (exchange.era === 'modern' && !isModernError(error)) return otherEra(exchange);
+/**
+ * What the agent is told when the server said 2xx to what is no request: known from the head alone, so that nobody waits
+ * for a body that means nothing. Null for what the body answers: requests, and the stream that a GET opens.
+ */
+export function answerUnasked(exchange: Exchange, { status, contentType }: UpstreamHead): Answer | null {
+  const { message, verdict, req } = exchange;
+  if (message?.kind === 'request' || status < 200 || status > 299) return null;
+  if (message !== null) return { status: 202, body: '', verdict };
+  if (req.method === 'DELETE') return { status: 200, body: '', verdict };
+  return status === 200 && contentType.startsWith('text/event-stream') ? null : notOffered(exchange);
+}
+
+function answerRequest(exchange: Exchange, head: UpstreamHead, body: string): Answer {
+  const { status } = head;
+  if (isCredential(status)) return serverFailure(exchange, failures.credential);
+  if (status === 403) return forbidden(exchange);
+  const said = readServerError(exchange, body);
+  if (exchange.session && isSessionLost(status, body, said)) return sessionLost(exchange);
+  return said.error !== null && isRelayed(status) ? relayed(exchange, status, said, body) : failed(exchange, head);
+}
+
+/** Of a GET or DELETE: whatever the server answers, a client may go on without the stream and without the end. */
+function answerBodiless(exchange: Exchange, head: UpstreamHead): Answer {
+  if (exchange.req.method === 'DELETE') return notOffered(exchange);
+  if (isCredential(head.status)) return serverFailure(exchange, failures.credential);
+  return PASSING.has(head.status) ? failed(exchange, head) : notOffered(exchange);
+}
+
+/** Of a notification or a response: refused as HTTP does it, which says nothing of the session. */
+function answerPosted(exchange: Exchange, head: UpstreamHead, body: string): Answer {
+  const { status } = head;
+  if (isCredential(status)) return serverFailure(exchange, failures.credential);
+  const said = readServerError(exchange, body);
+  const names = said.error !== null && !said.isOwn && namesLostSession(said.error.message);
+  if (exchange.session && names && (status === 404 || status === 400)) return sessionLost(exchange);
+  if (!isRelayed(status)) return failed(exchange, head);
+  const text = errorText(null, code.invalidRequest, `The server refused this message (${status}).`);
+  // 404 would end the session for the client.
+  const told = status === 404 ? 400 : status;
+  return { status: told, body: text, verdict: exchange.verdict, failure: `status ${status}` };
+}
+
+function isCredential(status: number): boolean {
+  return status === 401 || status === 407;
+}
+
+/** Statuses that pass by themselves, so that a client should try to open its stream again. */
+const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** Methods whose 403 is about what they ask for; on all others it is about who asks. */
+const ASKS_FOR_ONE: ReadonlySet<string> = new Set([
+  'tools/call',
+  'resources/read',
+  'resources/subscribe',
+  'resources/unsubscribe',
+  'prompts/get',
+  'completion/complete',
+]);
+
+function forbidden(exchange: Exchange): Answer {
+  if (!ASKS_FOR_ONE.has(methodOf(exchange) ?? '')) return serverFailure(exchange, failures.credential);
+  const message = 'The server refused this call (403).';
+  const data = { upstreamStatus: 403 };
+  return serverFailure(exchange, { code: gatewayCode.brokenAnswer, failure: 'status 403', message, data });
+}
+
+function relayed(exchange: Exchange, status: number, { isOwn, error }: ServerError, text: string): Answer {
+  const { verdict, era } = exchange;
+  if (error === null) return badStatus(exchange, status);
+  if (era === 'modern' && !isModernError(error.code)) return otherEra(exchange);
+  // A client of the legacy era takes 404 for the end of its session.
+  const isRequestsOwn = era === 'legacy' && status === 404 && !namesLostSession(error.message);
   const headers = status === 405 ? ['Allow', 'POST'] : [];
-  return { status, body, headers, verdict: exchange.verdict, failure: `status ${status}` };
+  const body = isOwn ? text : errorText(idOf(exchange), error.code, error.message, error.data);
+  return { status: isRequestsOwn ? 200 : status, body, headers, verdict, failure: `status ${status}` };
 }
 
 function sessionLost(exchange: Exchange): Answer {
-  return { ...sessionNotFound(exchange), verdict: exchange.verdict, failure: 'session lost' };
+  return { ...sessionNotFound(exchange), verdict: exchange.verdict, failure: 'session lost', endsSession: true };
 }
 
 function isRelayed(status: number): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }
 
+const RETRY_SECONDS_MAX = 3_600;
+
 function failed(exchange: Exchange, { status, retryAfter }: UpstreamHead): Answer {
-  const retryAfterMs = Number(retryAfter ?? 0) * 1_000 || undefined;
+  const seconds = Number(retryAfter ?? 0);
+  const retryAfterMs = seconds > 0 ? Math.min(seconds, RETRY_SECONDS_MAX) * 1_000 : undefined;
   return badStatus(exchange, status, { upstreamStatus: status, retryAfterMs });
 }
 
 function badStatus(exchange: Exchange, status: number, data?: object): Answer {
   const message = `The server answered with status ${status}.`;
   return serverFailure(exchange, { code: gatewayCode.brokenAnswer, failure: `status ${status}`, message, data });
-}
-
-/** Clients begin anew on 404 only, and some servers answer 400 to a session they no longer know. */
-function isSessionLost(status: number, body: string): boolean {
-  return status === 404 || (status === 400 && /session/i.test(body));
-}
-
-function errorOf(body: string): number | null {
-  try {
-    const message: unknown = JSON.parse(body);
-    const error = isRecord(message) ? message.error : undefined;
-    return isRecord(error) && typeof error.code === 'number' ? error.code : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Codes from -32000 to -32019 belong to the legacy era: a server that answers with one does not speak the modern. */
@@ -107,9 +163,8 @@ function otherEra(exchange: Exchange): Answer {
   return { status: 400, body, verdict: exchange.verdict, failure: 'other protocol era' };
 }
 
-/** GET and DELETE must be answered with 405 where they are not offered: on anything else clients try for ever. */
-function notOffered(exchange: Exchange, status: number): Answer {
-  if (exchange.message) return badStatus(exchange, status);
+/** GET and DELETE are answered with 405 where they are not offered: on anything else clients try for ever, or give up. */
+function notOffered({ verdict }: Exchange): Answer {
   const body = errorText(null, code.invalidRequest, 'Method not allowed');
-  return { status: 405, headers: ['Allow', 'POST'], body, verdict: exchange.verdict, failure: `status ${status}` };
+  return { status: 405, headers: ['Allow', 'POST'], body, verdict };
 }

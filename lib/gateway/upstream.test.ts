@@ -24,7 +24,7 @@ test('nothing of the client but MCP reaches the server, and nothing of the serve
 
 test.each([
   [401, 'text/html', '<h1>sign in</h1>', 1002],
-  [403, 'application/json', '{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"no"}}', 1002],
+  [403, 'application/json', '{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"no"}}', 1004],
   [302, 'text/html', '', 1004],
   [429, 'application/json', '{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"slow down"}}', 1004],
   [500, 'text/html', '<h1>oops</h1>', 1004],
