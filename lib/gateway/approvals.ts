@@ -1,12 +1,7 @@
-import { hash } from 'node:crypto';
-import { canonical } from '@/lib/mcp/canonical';
 import type { Decision } from '@/lib/policy/decide';
 import { type Answer, denied, toolRefusal } from './errors';
-import { type Exchange, toolCallOf } from './exchange';
+import type { Exchange } from './exchange';
 import type { ApprovalEntry, ApprovalStore, NewApproval } from './ports';
-
-/** Characters of arguments that a person can be expected to read before agreeing to them. */
-const ARGUMENTS_MAX = 32_768;
 
 type Hold = Extract<Decision, { outcome: 'hold' }>;
 
@@ -16,11 +11,7 @@ type Hold = Extract<Decision, { outcome: 'hold' }>;
  */
 export async function holdCall(exchange: Exchange, hold: Hold, approvals: ApprovalStore): Promise<Answer | null> {
   const held = heldCallOf(exchange, hold);
-  if (!held) return refuse(exchange, hold.rule, 'This call cannot be held for approval.');
-  exchange.argumentsDigest = held.argumentsDigest;
-  if (held.canonicalArguments.length > ARGUMENTS_MAX) {
-    return refuse(exchange, hold.rule, 'The arguments of this call are too long for a person to approve.');
-  }
+  if (!held) return refuse(exchange, hold.rule, 'The arguments of this call are too long for a person to approve.');
   const entry = (await approvals.find(held)) ?? (await approvals.create(held));
   if (!entry) return refuse(exchange, hold.rule, 'Too many calls of this grant are waiting for approval.');
   if (entry.state === 'rejected') return refuse(exchange, hold.rule, rejection(entry));
@@ -33,18 +24,16 @@ export async function holdCall(exchange: Exchange, hold: Hold, approvals: Approv
 }
 
 function heldCallOf(exchange: Exchange, hold: Hold): NewApproval | null {
-  const { grant } = exchange;
-  const call = toolCallOf(exchange);
-  if (!call || !grant?.policy) return null;
-  const canonicalArguments = canonical(call.args);
+  const { grant, call } = exchange;
+  if (!grant?.policy || !call || call.canonicalArguments === null) return null;
   return {
     organisationId: grant.organisationId,
     serverId: grant.serverId,
     grantId: grant.id,
     policyVersionId: grant.policy.versionId,
     tool: call.tool,
-    argumentsDigest: hash('sha256', canonicalArguments),
-    canonicalArguments,
+    argumentsDigest: call.argumentsDigest,
+    canonicalArguments: call.canonicalArguments,
     rule: hold.rule,
     message: hold.message,
     expiresInSeconds: hold.expiresInSeconds,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Era } from '@/lib/mcp/eras';
-import type { Id, Message, Params } from '@/lib/mcp/message';
+import type { Id, Message } from '@/lib/mcp/message';
 import type { Reservation } from '@/lib/policy/reservation';
 import type { Head } from './head';
 import type { GrantEntry, ServerEntry, Snapshot } from './ports';
+import type { CallFacts } from './reading';
 import type { Session } from './sessions';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
@@ -25,7 +26,12 @@ export type Exchange = {
   server: ServerEntry | null;
   grant: GrantEntry | null;
   body: Buffer | null;
+  /** Without the members of `params` that may be long. */
   message: Message | null;
+  /** What is wrong with the parameters that decide what a request reaches. */
+  wrongParam: string | null;
+  /** Of a tool call that can be judged; null for every other message. */
+  call: CallFacts | null;
   era: Era;
   session: Session | null;
   verdict: Verdict;
@@ -33,7 +39,6 @@ export type Exchange = {
   failure: string | null;
   reserve: readonly Reservation[];
   undo: Undo[];
-  argumentsDigest: string | null;
   sentAt: number;
   upstreamStatus: number | null;
   upstreamMs: number;
@@ -64,13 +69,14 @@ export function openExchange(
     grant: null,
     body: null,
     message: null,
+    wrongParam: null,
+    call: null,
     era: 'legacy',
     session: null,
     verdict: unjudged,
     failure: null,
     reserve: [],
     undo: [],
-    argumentsDigest: null,
     sentAt: 0,
     upstreamStatus: null,
     upstreamMs: 0,
@@ -85,18 +91,6 @@ export function idOf({ message }: Exchange): Id | null {
 
 export function methodOf({ message }: Exchange): string | null {
   return message && message.kind !== 'response' ? message.method : null;
-}
-
-/** The called tool and its arguments; null for every other message. */
-export function toolCallOf({ message }: Exchange): { tool: string; args: Record<string, unknown> } | null {
-  if (message?.kind !== 'request' || message.method !== 'tools/call') return null;
-  return { tool: String(message.params.name), args: argumentsOf(message.params) };
-}
-
-function argumentsOf(params: Params): Record<string, unknown> {
-  const args = params.arguments;
-  // The strict reader let only an object or nothing through.
-  return typeof args === 'object' && args !== null ? (args as Record<string, unknown>) : {};
 }
 
 /** UUID version 7: sorts by time, which keeps the call log's index dense. */

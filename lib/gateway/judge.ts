@@ -1,10 +1,9 @@
 import { code } from '@/lib/mcp/errors';
-import { type Request, wrongParam } from '@/lib/mcp/message';
+import type { Request } from '@/lib/mcp/message';
 import { isKnownNotification, isKnownRequest } from '@/lib/mcp/methods';
-import { type Decision, decide } from '@/lib/policy/decide';
+import type { Decision } from '@/lib/policy/decide';
 import { type Answer, denied, methodNotFound, protocolRefusal, toolRefusal, unknownTool } from './errors';
-import { allowed, type Exchange, idOf, toolCallOf } from './exchange';
-import type { GrantEntry } from './ports';
+import { allowed, type Exchange, idOf } from './exchange';
 
 /** `hold`: nothing is refused yet, but a person has to agree first. */
 export type Judgement = Answer | { hold: Extract<Decision, { outcome: 'hold' }> } | null;
@@ -27,9 +26,8 @@ export function judge(exchange: Exchange): Judgement {
 function judgeRequest(exchange: Exchange, request: Request): Judgement {
   const { method } = request;
   if (!isKnownRequest(exchange.era, method)) return methodNotFound(exchange, NOT_LET_THROUGH);
-  const wrong = wrongParam(request);
-  if (wrong) {
-    const message = `Invalid params: ${wrong}`;
+  if (exchange.wrongParam !== null) {
+    const message = `Invalid params: ${exchange.wrongParam}`;
     return protocolRefusal({
       status: 200,
       id: request.id,
@@ -57,13 +55,13 @@ function judgeResponse(exchange: Exchange): Answer | null {
 }
 
 function judgeCall(exchange: Exchange, approved: boolean): Judgement {
-  const call = toolCallOf(exchange);
-  if (!call || !exchange.grant || !exchange.server) return methodNotFound(exchange, NOT_LET_THROUGH);
+  const { call } = exchange;
+  if (!call || !exchange.server) return methodNotFound(exchange, NOT_LET_THROUGH);
   // The same message may be one of a retry: `inputResponses` and `requestState` change nothing here.
   if (!exchange.server.tools.has(call.tool)) {
     return unknownTool(exchange, call.tool, { rule: '(pending)', message: 'This tool has not been reviewed.' });
   }
-  const decision = decisionFor(exchange.grant, { ...call, approved });
+  const decision = approved ? (call.onceApproved ?? call.decision) : call.decision;
   if (decision.outcome === 'deny') return refusal(exchange, decision, call.tool);
   if (decision.outcome === 'allow') {
     exchange.reserve = decision.reserve;
@@ -75,10 +73,4 @@ function judgeCall(exchange: Exchange, approved: boolean): Judgement {
 function refusal(exchange: Exchange, decision: Extract<Decision, { outcome: 'deny' }>, tool: string): Answer {
   const { rule, message, hidden } = decision;
   return hidden ? unknownTool(exchange, tool, { rule, message }) : toolRefusal(exchange, denied(rule, message));
-}
-
-function decisionFor({ policy }: GrantEntry, call: Parameters<typeof decide>[1]): Decision {
-  if (policy?.compiled !== 'unreadable') return decide(policy?.compiled ?? null, call);
-  const message = 'The policy of this grant cannot be read, so every call is refused.';
-  return { outcome: 'deny', rule: '(unreadable policy)', message, hidden: false };
 }

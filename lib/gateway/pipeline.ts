@@ -12,7 +12,8 @@ import { authenticate } from './grants';
 import { type Head, isJson } from './head';
 import { judge, judgeApproved } from './judge';
 import { reserveLimits } from './limiter';
-import { readProtocol, readSession } from './protocol';
+import { checkProtocol, readSession } from './protocol';
+import { readAndJudge } from './reading';
 import { toCallRow } from './record';
 import { undo } from './relay';
 import { reply } from './reply';
@@ -75,7 +76,9 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   if (body === 'gone') return badRequest('(incomplete)', 'the body ended early');
   // The body may have taken long to arrive: what holds is the snapshot of this moment.
   const changed = exchange.snapshot !== gate.snapshots.current() ? identify(gate, exchange) : null;
-  return changed ?? readProtocol(exchange, body, gate.sessions);
+  if (changed) return changed;
+  exchange.body = body;
+  return checkProtocol(exchange, readAndJudge(body, exchange.grant?.policy?.compiled ?? null), gate.sessions);
 }
 
 async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {

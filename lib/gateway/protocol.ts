@@ -9,18 +9,18 @@ import {
 } from '@/lib/mcp/eras';
 import { code } from '@/lib/mcp/errors';
 import { headerMismatch } from '@/lib/mcp/headers';
-import { isRecord, type Notification, type Request, readMessage } from '@/lib/mcp/message';
+import { isRecord, type Notification, type Request } from '@/lib/mcp/message';
 import { type Answer, protocolRefusal, sessionNotFound } from './errors';
 import type { Exchange } from './exchange';
+import type { Reading } from './reading';
 import type { Sessions } from './sessions';
 
 /**
- * Reads the body as one MCP message and holds it against its protocol era: fills in message, era and session, or says
- * what to answer. What passes here reads the same for us and for every server behind us.
+ * Holds a message against its protocol era: fills in message, call, era and session, or says what to answer. What passes
+ * here reads the same for us and for every server behind us.
  */
-export function readProtocol(exchange: Exchange, body: Buffer, sessions: Sessions): Answer | null {
-  exchange.body = body;
-  const message = readMessage(body);
+export function checkProtocol(exchange: Exchange, reading: Reading, sessions: Sessions): Answer | null {
+  const { message } = reading;
   if (message.kind === 'unreadable') {
     const { id, code: errorCode, problem } = message;
     return protocolRefusal({
@@ -32,6 +32,8 @@ export function readProtocol(exchange: Exchange, body: Buffer, sessions: Session
     });
   }
   exchange.message = message;
+  exchange.wrongParam = reading.wrongParam;
+  exchange.call = reading.call;
   if (message.kind === 'response') return readSession(exchange, sessions);
   exchange.era = eraOf(message.params, exchange.head['mcp-protocol-version']);
   return exchange.era === 'modern' ? checkModern(exchange, message) : checkLegacy(exchange, message, sessions);

@@ -1,12 +1,7 @@
-import { hash } from 'node:crypto';
-import { canonical } from '@/lib/mcp/canonical';
 import { metaOf } from '@/lib/mcp/eras';
-import { type Exchange, methodOf, toolCallOf } from './exchange';
+import { type Exchange, methodOf } from './exchange';
 import type { CallRow } from './ports';
 
-/** Bodies above this are logged without a digest of their arguments: writing them in canonical form takes milliseconds. */
-const DIGEST_BYTES_MAX = 64 * 1024;
-const KEYS_MAX = 50;
 const NAME_MAX = 200;
 const MESSAGE_MAX = 1_000;
 const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -16,10 +11,9 @@ const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
  * Values of arguments, tokens and request state are never in it.
  */
 export function toCallRow(exchange: Exchange): CallRow | null {
-  const { server, grant } = exchange;
+  const { server, grant, call } = exchange;
   const owner = grant ?? server;
   if (!owner || !isWorthARow(exchange)) return null;
-  const call = toolCallOf(exchange);
   const wholeMs = performance.now() - exchange.startedAt;
   return {
     id: exchange.id,
@@ -33,8 +27,8 @@ export function toCallRow(exchange: Exchange): CallRow | null {
     era: exchange.era,
     method: cut(methodOf(exchange) ?? '(none)', NAME_MAX),
     tool: call && cut(call.tool, NAME_MAX),
-    argumentKeys: keysOf(call?.args ?? {}),
-    argumentsDigest: call && digestOf(exchange, call.args),
+    argumentKeys: call?.argumentKeys.map((key) => cut(key, NAME_MAX)) ?? [],
+    argumentsDigest: call?.argumentsDigest ?? null,
     ...whatBecameOf(exchange),
     policyVersionId: grant?.policy?.versionId ?? null,
     upstreamStatus: exchange.upstreamStatus,
@@ -57,17 +51,6 @@ function whatBecameOf({ verdict, failure }: Exchange): Pick<CallRow, 'outcome' |
 /** Requests of agents, and every refusal, also of what could not be read. */
 function isWorthARow({ message, verdict }: Exchange): boolean {
   return message?.kind === 'request' || verdict.outcome !== 'allow';
-}
-
-function digestOf(exchange: Exchange, args: Record<string, unknown>): string | null {
-  if (exchange.argumentsDigest !== null) return exchange.argumentsDigest;
-  return exchange.body && exchange.body.length <= DIGEST_BYTES_MAX ? hash('sha256', canonical(args)) : null;
-}
-
-function keysOf(args: Record<string, unknown>): string[] {
-  return Object.keys(args)
-    .slice(0, KEYS_MAX)
-    .map((key) => cut(key, NAME_MAX));
 }
 
 function traceOf({ message, head }: Exchange): string | null {
