@@ -1,33 +1,142 @@
 import type { IncomingMessage } from 'node:http';
+import type { Full } from './budget';
 import type { Head } from './head';
-
-/** Below the 4 MiB that official servers accept: beyond, they cut the connection without an answer. */
-const BODY_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Bytes of a refused body that are still read and dropped: closing under a client that sends would lose our answer. */
 const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
+/** The same of a body that came without a valid grant. */
+const STRANGERS_BYTES_MAX = 1024 * 1024;
 
-/** Reads a body whole. The limit counts what really arrives; Content-Length is only believed when it is too large. */
-export function readBody(req: IncomingMessage, head: Head): Promise<Buffer | 'too large' | 'gone'> {
+/** A body comes in so many pieces, and one more for every 64 bytes: each piece costs as much as a kilobyte. */
+const PIECES = 1_000;
+const PIECE_BYTES = 64;
+
+/** After this time a body must have come at the least rate, in bytes a second. */
+const GRACE_MS = 10_000;
+const RATE_MIN = 8 * 1024;
+
+const FIRST_CAPACITY = 64 * 1024;
+
+export type BodyProblem = 'too large' | 'too slow' | 'too many pieces' | 'gone' | Full;
+
+type Limits = {
+  bytesMax: number;
+  /** Counts memory before it is taken. */
+  hold(bytes: number): Full | null;
+};
+
+/**
+ * Reads a body whole. The limit counts what really arrives; Content-Length is only believed when it is too large. Memory
+ * grows with what was sent, at most twice of it.
+ */
+export function readBody(req: IncomingMessage, head: Head, limits: Limits): Promise<Buffer | BodyProblem> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let bytes = Number(head['content-length'] ?? 0) > BODY_BYTES_MAX ? BODY_BYTES_MAX + 1 : 0;
-    const declaredTooLarge = bytes > 0;
-    if (declaredTooLarge) resolve('too large');
+    const body = new Body(limits, Number(head['content-length'] ?? 0));
+    const startedAt = performance.now();
+    const timer = setInterval(() => {
+      if (isTooSlow(body.bytes, performance.now() - startedAt)) settle('too slow');
+    }, 1_000);
+    const settle = (result: Buffer | BodyProblem) => {
+      clearInterval(timer);
+      if (typeof result === 'string') body.forget();
+      resolve(result);
+    };
+    if (body.isDeclaredTooLarge) settle('too large');
     req.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= BODY_BYTES_MAX) {
-        chunks.push(chunk);
-        return;
-      }
-      chunks.length = 0;
-      resolve('too large');
-      if (bytes > DROPPED_BYTES_MAX) req.destroy();
+      const problem = body.add(chunk);
+      if (problem === null) return;
+      settle(problem);
+      if (body.goesOnPast(DROPPED_BYTES_MAX)) req.destroy();
     });
-    req.on('end', () => {
-      const [first] = chunks;
-      resolve(chunks.length === 1 && first ? first : Buffer.concat(chunks));
-    });
-    req.on('close', () => resolve('gone'));
+    req.on('end', () => settle(body.whole()));
+    req.on('close', () => settle('gone'));
   });
+}
+
+/** Reads and drops the body of a request that was refused before; what goes on too long is cut off. */
+export function dropBody(req: IncomingMessage, isKnown: boolean): void {
+  const counted = new Body({ bytesMax: 0, hold: () => null }, 0);
+  const bytesMax = isKnown ? DROPPED_BYTES_MAX : STRANGERS_BYTES_MAX;
+  req.on('data', (chunk: Buffer) => {
+    counted.add(chunk);
+    if (counted.goesOnPast(bytesMax)) req.destroy();
+  });
+}
+
+function isTooSlow(bytes: number, elapsedMs: number): boolean {
+  return bytes < ((elapsedMs - GRACE_MS) / 1_000) * RATE_MIN;
+}
+
+/** The bytes of a body as they come. One piece is kept as it is, more are written into memory that doubles. */
+class Body {
+  bytes = 0;
+  #pieces = 0;
+  #problem: BodyProblem | null = null;
+  #held: Buffer | null = null;
+
+  constructor(
+    readonly limits: Limits,
+    readonly declared: number,
+  ) {
+    if (this.isDeclaredTooLarge) this.#problem = 'too large';
+  }
+
+  get isDeclaredTooLarge(): boolean {
+    return this.declared > this.limits.bytesMax;
+  }
+
+  /** Whether even dropping the rest would cost too much. */
+  goesOnPast(bytesMax: number): boolean {
+    return this.bytes > bytesMax || this.#pieces > 2 * this.#piecesMax;
+  }
+
+  get #piecesMax(): number {
+    return PIECES + this.bytes / PIECE_BYTES;
+  }
+
+  add(chunk: Buffer): BodyProblem | null {
+    const before = this.bytes;
+    this.bytes += chunk.length;
+    this.#pieces += 1;
+    if (this.#pieces > this.#piecesMax) this.#problem ??= 'too many pieces';
+    if (this.bytes > this.limits.bytesMax) this.#problem ??= 'too large';
+    this.#problem ??= this.#keep(chunk, before);
+    return this.#problem;
+  }
+
+  whole(): Buffer {
+    return this.#held?.subarray(0, this.bytes) ?? Buffer.alloc(0);
+  }
+
+  forget(): void {
+    this.#held = null;
+    this.#problem ??= 'gone';
+  }
+
+  #keep(chunk: Buffer, before: number): Full | null {
+    if (before === 0) {
+      this.#held = chunk;
+      return this.limits.hold(chunk.length);
+    }
+    const full = this.#grow(before);
+    if (!full && this.#held) chunk.copy(this.#held, before);
+    return full;
+  }
+
+  #grow(before: number): Full | null {
+    const capacity = this.#held?.length ?? 0;
+    if (this.bytes <= capacity) return null;
+    const wanted = Math.max(this.bytes, Math.min(Math.max(2 * capacity, FIRST_CAPACITY), this.#bytesExpected()));
+    const full = this.limits.hold(wanted - capacity);
+    if (full) return full;
+    // Not from the pool: a body may be handed to another thread with its memory.
+    const grown = Buffer.allocUnsafeSlow(wanted);
+    this.#held?.copy(grown, 0, 0, before);
+    this.#held = grown;
+    return null;
+  }
+
+  #bytesExpected(): number {
+    return this.declared > 0 ? this.declared : this.limits.bytesMax;
+  }
 }

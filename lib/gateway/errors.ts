@@ -33,11 +33,17 @@ export const gatewayCode = {
 
 type Refusal = { rule: string; message: string };
 
+const HTTP_CODES: Readonly<Record<number, number>> = {
+  401: gatewayCode.unauthorised,
+  429: gatewayCode.overloaded,
+  503: gatewayCode.overloaded,
+};
+
 type HttpRefusal = Refusal & { status: number; headers?: readonly string[]; id?: Id | null };
 
 /** Refuses the HTTP request itself; `id` is absent or null where no message was read. */
 export function httpRefusal({ status, rule, message, headers = [], id = null }: HttpRefusal): Answer {
-  const errorCode = status === 401 ? gatewayCode.unauthorised : code.invalidRequest;
+  const errorCode = HTTP_CODES[status] ?? code.invalidRequest;
   return { status, headers, body: errorText(id, errorCode, message), verdict: denied(rule, message) };
 }
 

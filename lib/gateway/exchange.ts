@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Era } from '@/lib/mcp/eras';
 import type { Id, Message } from '@/lib/mcp/message';
 import type { Reservation } from '@/lib/policy/reservation';
+import type { Place } from './budget';
 import type { Head } from './head';
 import type { GrantEntry, ServerEntry, Snapshot } from './ports';
 import type { CallFacts } from './reading';
@@ -25,6 +26,8 @@ export type Exchange = {
   snapshot: Snapshot;
   server: ServerEntry | null;
   grant: GrantEntry | null;
+  /** What a POST takes of the budgets; null until it is let in. */
+  place: Place | null;
   body: Buffer | null;
   /** Without the members of `params` that may be long. */
   message: Message | null;
@@ -67,6 +70,7 @@ export function openExchange(
     snapshot,
     server: null,
     grant: null,
+    place: null,
     body: null,
     message: null,
     wrongParam: null,

@@ -1,5 +1,7 @@
 import type { CounterStore } from '@/lib/policy/limit';
+import type { Budget } from './budget';
 import type { CallLog } from './call-log';
+import type { Connections } from './connections';
 import type { Live } from './live';
 import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
 import type { Sessions } from './sessions';
@@ -11,6 +13,8 @@ export type Gate = {
   approvals: ApprovalStore;
   counters: CounterStore;
   upstream: Upstream;
+  budget: Budget;
+  connections: Connections;
   sessions: Sessions;
   live: Live;
   calls: CallLog;

@@ -8,7 +8,9 @@ import { createCallSink } from '@/lib/gateway-store/calls';
 import { openCounters } from '@/lib/gateway-store/counters';
 import { openSnapshots } from '@/lib/gateway-store/snapshots';
 import { log } from '@/lib/log';
+import { createBudget } from './budget';
 import { createCallLog } from './call-log';
+import { createConnections } from './connections';
 import type { Gate } from './gate';
 import { createLive } from './live';
 import { createReach } from './reach';
@@ -49,6 +51,8 @@ async function run(settings: Env): Promise<void> {
     approvals: createApprovals(pool),
     counters: counters.store,
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
+    budget: createBudget(),
+    connections: createConnections(),
     sessions: createSessions(),
     live: createLive(snapshots, Date.now),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder)),

@@ -3,9 +3,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/log';
 import { holdCall } from './approvals';
-import { readBody } from './body';
-import { type Answer, gatewayCode, gatewayRefusal, httpRefusal } from './errors';
-import { allowed, type Exchange, openExchange } from './exchange';
+import { dropBody, readBody } from './body';
+import type { Answer } from './errors';
+import { allowed, type Exchange, methodOf, openExchange } from './exchange';
 import { forward } from './forward';
 import type { Gate } from './gate';
 import { authenticate } from './grants';
@@ -15,6 +15,7 @@ import { reserveLimits } from './limiter';
 import { checkProtocol, readSession } from './protocol';
 import { readAndJudge } from './reading';
 import { toCallRow } from './record';
+import { badRequest, bodyRefusal, busy, notAllowed, unavailable, unsupportedType } from './refusals';
 import { undo } from './relay';
 import { reply } from './reply';
 
@@ -36,6 +37,7 @@ export async function pass(
     log.error({ error, requestId: exchange.id }, 'A request could not be judged and was refused.');
     await refuse(exchange, unavailable(exchange, 'The gateway could not judge this request.'));
   }
+  exchange.place?.leave();
   const row = toCallRow(exchange);
   const kept = row && exchange.message?.kind !== 'request' ? gate.refusalRow(row) : row;
   if (kept) gate.calls.add(kept);
@@ -44,6 +46,8 @@ export async function pass(
 /** An approval has said its verdict already; everything else that was not refused is allowed. */
 async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
   if (exchange.verdict.outcome !== 'allow') exchange.verdict = allowed;
+  // A stream may stay open for days.
+  if (methodOf(exchange) === 'subscriptions/listen') exchange.place?.leave();
   await forward(gate, exchange);
 }
 
@@ -51,6 +55,7 @@ async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
 async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   return (
     identify(gate, exchange) ??
+    takePlace(gate, exchange) ??
     (await read(gate, exchange)) ??
     (await decide(gate, exchange)) ??
     (await reserveLimits(exchange, gate.counters, gate.now()))
@@ -65,15 +70,28 @@ function identify(gate: Gate, exchange: Exchange): Answer | null {
   return authenticate(exchange, gate.now());
 }
 
+/** Counts the request in the budgets of its grant before a byte of its body is kept. */
+function takePlace(gate: Gate, exchange: Exchange): Answer | null {
+  const { grant, req } = exchange;
+  if (!grant) return null;
+  const full = gate.connections.prove(req.socket, grant);
+  if (full) return busy(full);
+  if (req.method !== 'POST') return null;
+  const place = gate.budget.enter(grant);
+  if (typeof place === 'string') return busy(place);
+  exchange.place = place;
+  return null;
+}
+
 async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const { req, head } = exchange;
   if (head.repeated) return badRequest('(repeated header)', `the header ${head.repeated} came twice`);
   if (req.method !== 'POST') return readSession(exchange, gate.sessions) ?? (exchange.session ? null : notAllowed());
   if (!isJson(head['content-type'])) return unsupportedType('Content-Type must be application/json');
   if (head['content-encoding'] !== undefined) return unsupportedType('send the body as it is');
-  const body = await readBody(req, head);
-  if (body === 'too large') return tooLarge();
-  if (body === 'gone') return badRequest('(incomplete)', 'the body ended early');
+  const bytesMax = exchange.server?.settings.bodyBytesMax ?? 0;
+  const body = await readBody(req, head, { bytesMax, hold: (bytes) => exchange.place?.hold(bytes) ?? null });
+  if (typeof body === 'string') return bodyRefusal(body, bytesMax);
   // The body may have taken long to arrive: what holds is the snapshot of this moment.
   const changed = exchange.snapshot !== gate.snapshots.current() ? identify(gate, exchange) : null;
   if (changed) return changed;
@@ -89,30 +107,7 @@ async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 
 async function refuse(exchange: Exchange, answer: Answer): Promise<void> {
   await undo(exchange);
+  // Nobody has begun to read it.
+  if (exchange.req.readableFlowing === null) dropBody(exchange.req, exchange.grant !== null);
   reply(exchange, answer);
-}
-
-export function notAllowed(): Answer {
-  const headers = ['Allow', 'POST'];
-  return httpRefusal({ status: 405, rule: '(method not allowed)', message: 'Method not allowed', headers });
-}
-
-function unavailable(exchange: Exchange, message: string): Answer {
-  return gatewayRefusal(exchange, { code: gatewayCode.unavailable, rule: '(unavailable)', message, status: 503 });
-}
-
-function badRequest(rule: string, problem: string): Answer {
-  return httpRefusal({ status: 400, rule, message: `Bad Request: ${problem}` });
-}
-
-function unsupportedType(problem: string): Answer {
-  return httpRefusal({ status: 415, rule: '(unsupported type)', message: `Unsupported Media Type: ${problem}` });
-}
-
-function tooLarge(): Answer {
-  return httpRefusal({
-    status: 413,
-    rule: '(too large)',
-    message: 'Payload Too Large: a message may have 4 MiB',
-  });
 }

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { code, errorText } from '@/lib/mcp/errors';
+import { dropBody } from './body';
 import { type Answer, httpRefusal } from './errors';
 import { allowed } from './exchange';
 import type { Gate } from './gate';
 import { readHead } from './head';
-import { notAllowed, pass } from './pipeline';
+import { pass } from './pipeline';
+import { notAllowed } from './refusals';
 import { type Door, serverIdOf } from './routes';
 
 /** Longer than Node's default, so that a client's pooled connection is not closed under its next request. */
@@ -21,6 +23,8 @@ export function createGatewayServer(gate: Gate, door: Door): Server {
       maxHeaderSize: HEADER_BYTES_MAX,
       requestTimeout: REQUEST_MS,
       headersTimeout: 10_000,
+      // Node looks every 30 s otherwise, and both times above would be up to 30 s longer.
+      connectionsCheckingInterval: 2_000,
       keepAliveTimeout: KEEP_ALIVE_MS,
       noDelay: true,
     },
@@ -28,6 +32,7 @@ export function createGatewayServer(gate: Gate, door: Door): Server {
   );
   server.maxHeadersCount = HEADERS_MAX;
   server.on('clientError', refuseUnreadable);
+  gate.connections.watch(server);
   return server;
 }
 
@@ -61,7 +66,7 @@ function health(gate: Gate): Answer {
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, body, headers = [] }: Answer): void {
-  req.resume();
+  dropBody(req, false);
   const length = String(Buffer.byteLength(body));
   res.writeHead(status, ['Content-Type', 'application/json', 'Content-Length', length, ...headers]);
   res.end(body);

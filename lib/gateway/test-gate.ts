@@ -5,7 +5,9 @@ import { MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
+import { createBudget } from './budget';
 import { createCallLog } from './call-log';
+import { createConnections } from './connections';
 import type { Gate } from './gate';
 import { createLive } from './live';
 import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, ServerSettings, Snapshot } from './ports';
@@ -67,6 +69,8 @@ export async function startGate({
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
     upstream: createUpstream(dispatcher, { firstByteMs: 2_000, totalMs: 4_000 }),
+    budget: createBudget(),
+    connections: createConnections(),
     sessions: createSessions(),
     live: createLive(world.source, () => clock.ms),
     calls: createCallLog(
