@@ -11,7 +11,7 @@ export const gatewayErrors = [
 ] as const;
 
 export const modernVersions = ['2026-07-28'] as const;
-export const legacyVersions = ['2025-11-25', '2025-06-18', '2025-03-26'] as const;
+export const legacyVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
 
 export const methodsInBothEras = [
   'tools/list',

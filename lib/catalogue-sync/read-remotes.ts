@@ -4,7 +4,8 @@ import { within } from '@/lib/catalogue-store/within';
 import { writeTools } from '@/lib/catalogue-store/write-tools';
 import { AppError } from '@/lib/errors';
 import { plainLine } from '@/lib/registry/text';
-import { type OfferedTool, readServer } from '@/lib/servers/read-server';
+import { type OfferedTool, readable } from '@/lib/servers/offered-tool';
+import { readServer } from '@/lib/servers/read-server';
 import { inHostOrder } from './in-host-order';
 
 export type RemotesReport = {
@@ -31,7 +32,6 @@ type Due = { id: string; url: string };
 type Result = { tools: OfferedTool[] } | { problem: string };
 
 const FAILURES_MAX = 200;
-const TOOL_NAME_LENGTH_MAX = 200;
 /** Parts of it are the remote's own words, and it is printed and shown. */
 const PROBLEM_LENGTH_MAX = 500;
 
@@ -72,8 +72,7 @@ async function readDue(client: ClientBase, askedBefore: Date): Promise<Due[]> {
 async function read(url: string, allowPrivate: boolean): Promise<Result> {
   try {
     const { tools } = await readServer(url, {}, allowPrivate);
-    const long = tools.find(({ name }) => name.length > TOOL_NAME_LENGTH_MAX);
-    return long ? { problem: `A tool’s name is longer than ${TOOL_NAME_LENGTH_MAX} characters.` } : { tools };
+    return { tools };
   } catch (error) {
     const told = error instanceof AppError ? plainLine(error.message, PROBLEM_LENGTH_MAX) : null;
     return { problem: told ?? 'It could not be read.' };
@@ -116,7 +115,7 @@ async function write(client: ClientBase, id: string, result: Result): Promise<Wr
     if (!server) return undefined;
     const { slug, name } = server;
     if ('problem' in result) return { slug, problem: result.problem };
-    const tools = toolRowsOf(server, result.tools, 'introspected');
+    const tools = toolRowsOf(server, result.tools.map(readable), 'introspected');
     return { changes: await writeTools(client, [{ id, slug, name, isNew: false, tools }]) };
   });
 }

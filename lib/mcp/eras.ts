@@ -4,7 +4,9 @@ import { isRecord, type Params } from './message';
 export type Era = 'modern' | 'legacy';
 
 export const MODERN_VERSIONS = ['2026-07-28'] as const;
-export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26'] as const;
+/** 2024-11-05 is relayed over Streamable HTTP, under whose name some servers and clients speak it; HTTP+SSE is not. */
+export const LEGACY_VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
+export const RELAYED_VERSIONS: readonly string[] = [...MODERN_VERSIONS, ...LEGACY_VERSIONS];
 
 export const PROTOCOL_VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
 export const CLIENT_CAPABILITIES_KEY = 'io.modelcontextprotocol/clientCapabilities';

@@ -8,6 +8,8 @@ export type Seen = {
   error?: unknown;
   /** The handshake succeeded; what failed came after it. */
   speaksMcp?: boolean;
+  /** The server speaks the transport that came before Streamable HTTP. */
+  speaksHttpSse?: boolean;
   /** Of all answers so far. */
   bytes?: number;
 };
@@ -15,7 +17,7 @@ export type Seen = {
 /** Bytes of all answers of one reading; a list of 5,000 tools stays far below. */
 const ANSWERS_BYTES_MAX = 16 * 1_024 * 1_024;
 
-type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** A fetch through `dispatcher` that follows no redirect, ends with `signal` and remembers what it saw. */
 export function observedFetch(seen: Seen, dispatcher: Agent, signal: AbortSignal): Fetch {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonical } from '@/lib/mcp/canonical';
 import { classifyTool } from '@/lib/risk/classify';
 import type { Prisma } from '@/prisma/client/client';
-import type { OfferedTool } from './read-server';
+import { type OfferedTool, readable } from './offered-tool';
 
 type Definition = Pick<
   Prisma.ToolCreateManyInput,
@@ -21,7 +21,7 @@ type Definition = Pick<
 export function pinTools(offered: readonly OfferedTool[]): Definition[] {
   const names = offered.map(({ name }) => name);
   return offered.map((tool) => {
-    const { name, title, description, inputSchema, annotations } = tool;
+    const { name, title, description, inputSchema, annotations } = readable(tool);
     const siblings = names.filter((sibling) => sibling !== name);
     const { category, severity, confidence } = classifyTool({
       name,

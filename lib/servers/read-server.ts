@@ -2,34 +2,19 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { z } from 'zod';
 import { guardedAgent } from '@/lib/address-guard';
 import { AppError } from '@/lib/errors';
+import { RELAYED_VERSIONS } from '@/lib/mcp/eras';
 import { site } from '@/lib/site';
-import { explainFailure } from './explain-failure';
+import { speaksHttpSse } from './detect-sse';
+import { explainFailure, plainVersion } from './explain-failure';
 import { observedFetch, type Seen } from './observed-fetch';
+import { type OfferedTool, readOfferedTool } from './offered-tool';
 
 const TOTAL_MS = 20_000;
 const REQUEST_MS = 10_000;
 const PAGES_MAX = 64;
 const TOOLS_MAX = 5_000;
 
-/** A definition as the server offers it: what is pinned is everything it said, not what a library kept of it. */
-const OfferedTool = z.looseObject({
-  name: z.string().min(1).max(1_024),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  inputSchema: z.looseObject({}),
-  annotations: z.looseObject({}).optional(),
-});
-/** What no name needs: blanks around it and odd ones within, what nobody sees, and what reverses the letters around it. */
-const ODD_NAME = /^ | $|[^\S ]|[\p{C}\p{Default_Ignorable_Code_Point}]/u;
-/** NUL and halves of pairs, as JSON writes them: PostgreSQL stores neither. */
-const NOT_STORED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
-const DEFINITION_LENGTH_MAX = 262_144;
-/** What shows, compares and indents a definition goes into each level; real ones have some twenty. */
-const DEFINITION_DEPTH_MAX = 64;
-
-export type OfferedTool = z.infer<typeof OfferedTool>;
-
-const Page = z.looseObject({ tools: z.array(OfferedTool), nextCursor: z.string().optional() });
+const Page = z.looseObject({ tools: z.unknown().optional(), nextCursor: z.unknown().optional() });
 
 export type Reading = { protocolVersions: string[]; tools: OfferedTool[] };
 
@@ -61,14 +46,19 @@ export async function readServer(
   try {
     await client.connect(transport, { timeout: REQUEST_MS, signal });
     seen.speaksMcp = true;
-    const tools = await allTools(client, signal);
-    return { protocolVersions: versionsOf(client), tools };
+    return { protocolVersions: versionsOf(client), tools: await allTools(client, signal) };
   } catch (error) {
+    seen.speaksHttpSse = mayBeHttpSse(seen) && (await speaksHttpSse(url, headers, observedFetch({}, agent, signal)));
     throw new AppError('unavailable', explainFailure(url, seen, error), { cause: error });
   } finally {
     await client.close().catch(() => undefined);
     await agent.destroy();
   }
+}
+
+/** A server that answered, but not as MCP and not for want of credentials. */
+function mayBeHttpSse({ speaksMcp, error, status }: Seen): boolean {
+  return !speaksMcp && error === undefined && status !== undefined && status !== 401 && status !== 403;
 }
 
 /** Every page, raw: `listTools` of the client leaves out tools whose header annotations it cannot use. */
@@ -77,14 +67,15 @@ async function allTools(client: Client, signal: AbortSignal): Promise<OfferedToo
   const tools = new Map<string, OfferedTool>();
   const cursors = new Set<string>();
   let cursor: string | undefined;
+  let place = 0;
   for (let page = 0; page < PAGES_MAX; page++) {
     const params = cursor === undefined ? {} : { cursor };
     const result = await client.request({ method: 'tools/list', params }, Page, { timeout: REQUEST_MS, signal });
-    for (const tool of result.tools) {
-      refuseOdd(tool);
+    for (const offered of toolsOf(result)) {
+      const tool = readOfferedTool(offered, ++place);
       tools.set(tool.name, tools.get(tool.name) ?? tool);
     }
-    cursor = result.nextCursor;
+    cursor = cursorOf(result);
     if (tools.size > TOOLS_MAX) throw new AppError('invalid', `it offers more than ${TOOLS_MAX} tools`);
     if (cursor === undefined || cursors.has(cursor)) return [...tools.values()];
     cursors.add(cursor);
@@ -92,32 +83,22 @@ async function allTools(client: Client, signal: AbortSignal): Promise<OfferedToo
   throw new AppError('invalid', `its list of tools has more than ${PAGES_MAX} pages`);
 }
 
-/** A definition that a person could not review, or that could not be kept. */
-function refuseOdd(tool: OfferedTool): void {
-  if (ODD_NAME.test(tool.name)) {
-    throw new AppError(
-      'invalid',
-      `the name of its tool ${JSON.stringify(tool.name.replace(/[^\x21-\x7e]/gu, '?'))} holds odd blanks or characters that cannot be seen`,
-    );
-  }
-  if (isDeeperThan(DEFINITION_DEPTH_MAX, tool))
-    throw new AppError('invalid', `the definition of its tool ${tool.name.slice(0, 100)} is nested too deeply`);
-  const text = JSON.stringify(tool);
-  if (text.length > DEFINITION_LENGTH_MAX)
-    throw new AppError('invalid', `the definition of its tool ${tool.name.slice(0, 100)} is too long`);
-  if (NOT_STORED.test(text))
-    throw new AppError(
-      'invalid',
-      `the definition of its tool ${tool.name.slice(0, 100)} holds characters that cannot be stored`,
-    );
+function toolsOf({ tools }: z.infer<typeof Page>): unknown[] {
+  if (Array.isArray(tools)) return tools;
+  throw new AppError('invalid', 'its list of tools could not be read: tools must be a list');
 }
 
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
+function cursorOf({ nextCursor }: z.infer<typeof Page>): string | undefined {
+  if (nextCursor === undefined || nextCursor === null) return undefined;
+  if (typeof nextCursor === 'string') return nextCursor;
+  throw new AppError('invalid', 'its list of tools could not be read: nextCursor must be a string');
 }
 
+/** What the server says it speaks, of what the gateway relays. */
 function versionsOf(client: Client): string[] {
   const spoken = client.getDiscoverResult()?.supportedVersions ?? [client.getNegotiatedProtocolVersion()];
-  return [...new Set(spoken.flatMap((version) => version ?? []))];
+  const known = RELAYED_VERSIONS.filter((version) => spoken.includes(version));
+  if (known.length > 0) return known;
+  const names = spoken.map((version) => plainVersion(String(version))).join(', ');
+  throw new AppError('invalid', `it speaks MCP of revision ${names} only, which is not relayed`);
 }
