@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseTree } from 'jsonc-parser';
 import { z } from 'zod';
-import { compilePolicy } from '@/lib/policy/compile';
+import type { Case } from '@/lib/policy/case-schema';
+import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
+import { decidePrompt, decideResource } from '@/lib/policy/decide-classes';
 import { explain } from '@/lib/policy/explain';
 import type { LintTool } from '@/lib/policy/finding';
 import { lintPolicy } from '@/lib/policy/lint';
@@ -19,10 +21,12 @@ const usage = `Usage: npm run policy -- <command> [--json] <files>
   validate <policy.json …>                              is each document a policy?
   lint <policy.json …> [--tools tools.json]             what does it mean, given what tools/list answers?
   decide <policy.json> --tool name [--args '{"a":1}']   what happens to this call, and why?
+  decide <policy.json> --resource uri | --prompt name   may this be read or used, and why?
   test <case.json …>                                    do the calls of each case come out as it expects?
 
-A case is { "name", "policy", "calls": [{ "tool", "args", "expect": { "outcome", "rule" } }] }, told in full by
-public/policy-case.schema.json; lib/policy/cases holds many. The rule of an allowed call is "".
+A case is { "name", "policy", "calls": [{ "tool", "args", "expect": { "outcome", "rule" } }] }, with "resource" or
+"prompt" in place of "tool" and "args" where one is asked for, told in full by public/policy-case.schema.json;
+lib/policy/cases holds many. The rule of an allowed call is "".
 
 --json prints all that was found for a machine to read, --help this text.
 
@@ -31,7 +35,7 @@ call for approval, and 2 when the command itself cannot be carried out (decide: 
 
 /** What a command found: `json` for machines, `lines` for people. */
 type Report = { exit: 0 | 1 | 2 | 3; json: unknown; lines: string[] };
-type Options = { tool?: string; args?: string; tools?: string };
+type Options = { tool?: string; resource?: string; prompt?: string; args?: string; tools?: string };
 
 class UsageError extends Error {}
 
@@ -86,23 +90,37 @@ async function lint(file: string, tools: LintTool[] | undefined): Promise<Report
 }
 
 async function decide(file: string, options: Options): Promise<Report> {
-  if (options.tool === undefined) throw new UsageError('decide needs --tool.');
+  const { tool, resource, prompt } = options;
+  if ([tool, resource, prompt].filter((one) => one !== undefined).length !== 1) {
+    throw new UsageError('decide needs one of --tool, --resource and --prompt.');
+  }
   const read = readPolicy(await readText(file));
   if (!read.ok) return { ...(await validate(file)), exit: 2 };
+  const policy = compilePolicy(read.policy);
+  if (tool !== undefined) return decideCall(policy, tool, options);
+  if (options.args !== undefined) throw new UsageError('--args goes with --tool.');
+  const decision = resource === undefined ? decidePrompt(policy, prompt ?? '') : decideResource(policy, resource);
+  return { exit: decision.outcome === 'allow' ? 0 : 1, json: { decision, others: [] }, lines: [firstLine(decision)] };
+}
+
+function firstLine({ outcome, rule, message }: { outcome: string; rule: string; message: string }): string {
+  return [outcome, rule, message].filter((part) => part !== '').join(' ');
+}
+
+function decideCall(policy: CompiledPolicy, tool: string, options: Options): Report {
   const given = options.args ?? '{}';
   const args = Arguments.safeParse(parseJson(given, '--args'));
   if (!args.success) throw new UsageError('--args must be a JSON object.');
   if (saysTwice(given)) throw new UsageError('--args has one key twice; the gateway refuses such a call unread.');
-  const explanation = explain(compilePolicy(read.policy), { tool: options.tool, args: args.data });
+  const explanation = explain(policy, { tool, args: args.data });
   const { decision, others } = explanation;
   const counts = decision.outcome === 'allow' ? 'counts this call' : 'counts nothing';
   const passed = others.map(({ rule, kind, failed }) => {
     const said = failed ? `does not hold: "${failed.condition}" is ${failed.why}` : kind === 'limit' ? counts : 'holds';
     return `  ${kind} ${rule} ${said}`;
   });
-  const first = [decision.outcome, decision.rule, decision.message].filter((part) => part !== '').join(' ');
   const exit = ({ allow: 0, deny: 1, hold: 3 } as const)[decision.outcome];
-  return { exit, json: explanation, lines: [first, ...passed] };
+  return { exit, json: explanation, lines: [firstLine(decision), ...passed] };
 }
 
 async function test(file: string): Promise<Report> {
@@ -112,15 +130,16 @@ async function test(file: string): Promise<Report> {
     return { exit: 1, json: { file, passed: false, problems }, lines: problems };
   }
   const results = await runCase(read.case, createMemoryCounters({ keysMax: 10_000 }));
-  const wrong = read.case.calls.flatMap(({ tool, expect }, call) => {
+  const wrong = read.case.calls.flatMap((step, call) => {
     const result = results[call];
+    const { expect } = step;
     return JSON.stringify(sorted(result)) === JSON.stringify(sorted(expect))
       ? []
-      : [{ call, tool, expected: expect, result }];
+      : [{ call, ...calledIn(step), expected: expect, result }];
   });
   const { name } = read.case;
-  const told = wrong.map(({ call, tool, expected, result }) => {
-    return `  call ${call} of ${tool}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(result)}`;
+  const told = wrong.map(({ call, expected, result, ...called }) => {
+    return `  call ${call} of ${Object.values(called).join()}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(result)}`;
   });
   const passed = wrong.length === 0;
   return {
@@ -128,6 +147,11 @@ async function test(file: string): Promise<Report> {
     json: { file, name, passed, wrong },
     lines: [`${passed ? 'ok  ' : 'FAIL'} ${name}`, ...told],
   };
+}
+
+function calledIn(step: Case['calls'][number]) {
+  if ('tool' in step) return { tool: step.tool };
+  return 'resource' in step ? { resource: step.resource } : { prompt: step.prompt };
 }
 
 function sorted(value: unknown): unknown {
@@ -165,7 +189,13 @@ function parseJson(text: string, what: string): unknown {
 }
 
 async function run(): Promise<number> {
-  const options = { tool: { type: 'string' }, args: { type: 'string' }, tools: { type: 'string' } } as const;
+  const options = {
+    tool: { type: 'string' },
+    resource: { type: 'string' },
+    prompt: { type: 'string' },
+    args: { type: 'string' },
+    tools: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },

@@ -50,7 +50,7 @@ const sentences = {
 /** What each sentence of an effect claims; one that is not known here fails. */
 function claimsOf(effect: string): Partial<Record<keyof typeof sentences, RegExpExecArray>> {
   const told = effect
-    .replace(/ Every tool that this policy does not name stays closed\.$/, '')
+    .replace(/ Resources and prompts are closed\. Every tool that this policy does not name stays closed\.$/, '')
     .split(/(?<=\.) (?=[A-Z])/);
   return Object.fromEntries(
     told.map((sentence) => {

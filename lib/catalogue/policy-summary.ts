@@ -2,7 +2,7 @@ import type { Condition, Policy, ToolRules } from '@/lib/policy/schema';
 import { count, listOf } from './wording';
 
 /** What a recommended policy does to how many of a server's tools, as a clause without its subject. */
-export function policySummary({ hide = [], tools = {} }: Policy): string {
+export function policySummary({ hide = [], tools = {}, resources, prompts }: Policy): string {
   const rules = Object.values(tools);
   const held = rules.filter(({ action }) => action === 'require_approval').length;
   const limited = rules.filter((one) => one.action !== 'require_approval' && one.limits).length;
@@ -17,7 +17,9 @@ export function policySummary({ hide = [], tools = {} }: Policy): string {
     bounded > 0 ? `bounds the arguments of ${count(bounded, 'tool')}` : '',
     open > 0 ? `allows ${count(open, 'tool')} without a limit` : '',
   ].filter(Boolean);
-  return parts.length === 0 ? 'closes every tool' : listOf(parts);
+  if (parts.length === 0) parts.push('closes every tool');
+  const closed = resources?.default === 'deny' && prompts?.default === 'deny';
+  return listOf(closed ? [...parts, 'closes resources and prompts'] : parts);
 }
 
 function isOpen({ action, limits }: ToolRules): boolean {

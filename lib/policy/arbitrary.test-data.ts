@@ -105,6 +105,27 @@ const toolRules: fc.Arbitrary<ToolRules> = fc.record(
 const toolNames = ['get', 'get_user', 'delete', 'a/b~c', 'constructor'];
 const patterns = ['*', 'get*', '*_user', 'g*t', 'get_*', 'del*'];
 
+const uriPatterns = ['*', 'db://a/*', 'db://A/*', '*/b', 'db://a/b', 'db://a', 'db://*#x', '*a*'];
+const classRules = (patterns: readonly string[]) =>
+  fc.record(
+    {
+      default: fc.constantFrom('allow' as const, 'deny' as const),
+      allow: many(fc.constantFrom(...patterns), 2),
+      deny: many(fc.constantFrom(...patterns), 2),
+    },
+    { requiredKeys: ['default'] },
+  );
+
+export const anyUri: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('db://', 'DB://', 'db:/', 'x://'),
+    fc.array(fc.constantFrom('a', 'A', 'b', '%61', '..', '%2e%2e', '', 'c'), { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('', '/', '?q', '#x', '%2Fb'),
+  )
+  .map(([scheme, parts, end]) => scheme + parts.join('/') + end);
+
+export const anyPrompt = fc.constantFrom('get', 'get_user', 'delete', 'Get', 'constructor');
+
 export const anyPolicy: fc.Arbitrary<Policy> = fc.record(
   {
     version: fc.constant('1' as const),
@@ -112,6 +133,8 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc.record(
     hide: many(fc.constantFrom('delete', 'del*', '*_user', 'unknown'), 1),
     all_tools: toolRules,
     tools: fc.dictionary(fc.constantFrom(...toolNames, ...patterns), toolRules, { maxKeys: 5, noNullPrototype: true }),
+    resources: classRules(uriPatterns),
+    prompts: classRules([...toolNames, ...patterns]),
   },
   { requiredKeys: ['version', 'default'] },
 );

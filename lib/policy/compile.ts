@@ -1,3 +1,4 @@
+import { type CompiledClass, compileClass } from './compile-classes';
 import { type CompiledCondition, compileCondition } from './compile-condition';
 import { type CompiledLimit, compileLimit, longForm, mergeLimits } from './compile-limits';
 import { describeConditions } from './describe';
@@ -35,6 +36,9 @@ export type CompiledPolicy = {
   tools: NameIndex<CompiledTool>;
   /** For tools that nothing names; null: denied. */
   unnamed: CompiledTool | null;
+  /** What is said of resources and prompts; null: nothing, so all are allowed. */
+  resources: CompiledClass | null;
+  prompts: CompiledClass | null;
   /** What a name was found to mean; cleared when full, so that invented names cannot fill the memory. */
   seen: Map<string, Standing>;
 };
@@ -57,6 +61,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
     isHidden: indexNames((policy.hide ?? []).map((name) => [name, true] as const)),
     tools: indexNames(tools),
     unnamed: policy.default === 'allow' ? join(shared, compileRules({}, [], '')) : null,
+    resources: policy.resources ? compileClass(policy.resources, 'resources') : null,
+    prompts: policy.prompts ? compileClass(policy.prompts, 'prompts') : null,
     seen: new Map(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Condition, Limit } from './schema';
+import type { ClassRules, Condition, Limit } from './schema';
 
 const quote = (value: unknown) => JSON.stringify(value);
 
@@ -62,4 +62,22 @@ export function describeLimit(limit: Limit): string {
     : `${limit.max} ${limit.max === 1 ? 'call' : 'calls'}`;
   const plural = per === 'a hour' ? 'an hour' : per;
   return `${what} ${plural}${shared[limit.scope ?? 'grant']}`;
+}
+
+/** What a class of a policy allows, to follow its name: `only "a" and "b" but not "c"`; absent is `all`. */
+export function describeClass(rules: ClassRules | undefined): string {
+  const [allow, deny] = [named(rules?.allow, 'and'), named(rules?.deny, 'or')];
+  if (!rules || rules.default === 'allow') return deny ? `all but not ${deny}` : 'all';
+  if (!allow) return 'none';
+  return deny ? `only ${allow} but not ${deny}` : `only ${allow}`;
+}
+
+/** Patterns that a sentence tells; the document has the others. */
+const PATTERNS_TOLD = 3;
+
+function named(patterns: readonly string[] = [], last: 'and' | 'or'): string {
+  const told = patterns.slice(0, PATTERNS_TOLD).map(quote);
+  const more = patterns.length - told.length;
+  const parts = more > 0 ? [...told, `${more} more`] : told;
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+import { compareClasses } from './diff-classes';
 import { compareRules, within } from './diff-rules';
 import { type Entry, structuralDiff } from './diff-structure';
 import { indexNames, isGlob, type NameIndex } from './names';
@@ -25,6 +26,7 @@ export function diffPolicies(before: Policy, after: Policy, tools: readonly Diff
     ...(grouped.size > 0 ? [groupOf(grouped, tools, after.default)] : []),
     ...compareRules('Every tool', before.all_tools ?? {}, after.all_tools ?? {}),
     ...names.filter((name) => !grouped.has(name)).flatMap((name) => compareTool(name, old(name), fresh(name))),
+    ...compareClasses(before, after),
   ];
   return { entries: structuralDiff(before, after), sentences };
 }

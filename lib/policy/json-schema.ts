@@ -1,8 +1,18 @@
 import * as z from 'zod';
 import { Case } from './case-schema';
-import { ApprovalRule, Condition, DenyRule, Limit, Policy, RateLimit, ToolRules } from './schema';
+import {
+  ApprovalRule,
+  Condition,
+  DenyRule,
+  Limit,
+  Policy,
+  PromptRules,
+  RateLimit,
+  ResourceRules,
+  ToolRules,
+} from './schema';
 
-const named = { ApprovalRule, Condition, DenyRule, Limit, RateLimit, ToolRules };
+const named = { ApprovalRule, Condition, DenyRule, Limit, PromptRules, RateLimit, ResourceRules, ToolRules };
 
 function jsonSchema(title: string, schema: z.core.$ZodType): Record<string, unknown> {
   const metadata = z.registry<{ id: string }>();

@@ -186,10 +186,13 @@ test('a tool that writes or executes without limit is suggested one', () => {
   const [finding] = lintPolicy(policy({ t: {} }), tools);
   expect(finding).toMatchObject({ level: 'suggestion', code: 'no-limit', pointer: '/tools/t' });
   expect(finding?.fix?.().tools?.t?.limits).toHaveLength(1);
-  for (const rules of [{ action: 'deny' as const }, { rate_limit: { max: 1, window: 60 } }]) {
+  const limits = [{ counter: 'c', window: 60, max: 1 }];
+  for (const rules of [{ action: 'deny' as const }, { limits }]) {
     expect(told(policy({ t: rules }), tools)).toEqual([]);
   }
-  expect(told(policy({ t: {} }, { all_tools: { rate_limit: { max: 1, window: 60 } } }), tools)).toEqual([]);
+  expect(told(policy({ t: {} }, { all_tools: { limits } }), tools)).toEqual([]);
+  const short = { rate_limit: { max: 1, window: 60 } };
+  expect(told(policy({ t: short }), tools)).toEqual(['warning session-scope /tools/t/rate_limit']);
 });
 
 test('a tool that writes and that only default allow opens is suggested a limit too, a hidden one is not', () => {
@@ -214,6 +217,8 @@ test('the short form of a limit is judged as the limit that it is', () => {
   const strict = { counter: 's', window: 'minute' as const, max: 1, scope: 'session' as const };
   expect(told(policy({ t: { limits: [strict], rate_limit: { max: 5, window: 'minute' } } }))).toEqual([
     'warning limit-never-reached /tools/t/rate_limit/max',
+    'warning session-scope /tools/t/limits/0/scope',
+    'warning session-scope /tools/t/rate_limit',
   ]);
 });
 

@@ -1,6 +1,8 @@
 import type { Finding, LintTool } from './finding';
+import { lintClasses } from './lint-classes';
 import { lintConditions } from './lint-conditions';
 import { lintLimits } from './lint-limits';
+import { lintSessions } from './lint-sessions';
 import { lintShadows } from './lint-shadows';
 import { lintTools } from './lint-tools';
 import { lintWide } from './lint-wide';
@@ -18,6 +20,8 @@ export function lintPolicy(policy: Policy, tools?: readonly LintTool[]): Finding
     ...lintLimits(policy),
     ...lintConditions(policy, tools ?? []),
     ...lintWide(policy),
+    ...lintSessions(policy),
+    ...lintClasses(policy),
     ...lintShadows(policy),
     ...lintTools(policy, tools),
   ];

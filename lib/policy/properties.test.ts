@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { anyCall, anyDenyRule, anyPolicy } from './arbitrary.test-data';
+import { anyCall, anyDenyRule, anyPolicy, anyPrompt, anyUri } from './arbitrary.test-data';
 import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
+import { decidePrompt, decideResource, isTemplateListed } from './decide-classes';
 import { diffPolicies } from './diff';
 import { explain } from './explain';
 import { lintPolicy } from './lint';
 import { readPolicy } from './read';
-import type { Policy, ToolRules } from './schema';
+import type { ClassRules, Policy, ToolRules } from './schema';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -33,10 +34,46 @@ test('adding a deny_if, a require or a hidden name never allows more', () => {
   fc.assert(property, seeded);
 });
 
+test('adding a pattern to deny, taking one from allow or closing the default never allows more', () => {
+  const property = fc.property(anyPolicy, anyUri, anyPrompt, (policy, uri, prompt) => {
+    const asked = (one: Policy) => {
+      const compiled = compilePolicy(one);
+      return [decideResource(compiled, uri), decidePrompt(compiled, prompt)].map(
+        ({ outcome: told }) => strictness[told],
+      );
+    };
+    const before = asked(policy);
+    const stricter = (change: (rules: ClassRules) => ClassRules) => ({
+      ...policy,
+      resources: change(policy.resources ?? { default: 'allow' }),
+      prompts: change(policy.prompts ?? { default: 'allow' }),
+    });
+    for (const after of [
+      stricter((rules) => ({ ...rules, deny: [...(rules.deny ?? []), '*a*'] })),
+      stricter((rules) => ({ ...rules, allow: (rules.allow ?? []).slice(1) })),
+      stricter((rules) => ({ ...rules, default: 'deny' })),
+    ]) {
+      for (const [at, one] of asked(after).entries()) expect(one).toBeGreaterThanOrEqual(before[at] ?? 0);
+    }
+  });
+  fc.assert(property, seeded);
+});
+
+test('a template that becomes an allowed URI is listed', () => {
+  const property = fc.property(anyPolicy, anyUri, fc.nat(12), (policy, uri, length) => {
+    const compiled = compilePolicy(policy);
+    if (decideResource(compiled, uri).outcome === 'deny') return;
+    expect([uri, isTemplateListed(compiled, `${uri.slice(0, length)}{rest}`)]).toEqual([uri, true]);
+  });
+  fc.assert(property, seeded);
+});
+
 test('a grant whose policy is removed can call nothing and sees nothing', () => {
   const property = fc.property(anyCall, (call) => {
     expect(decide(null, call)).toMatchObject({ outcome: 'deny', rule: '(no policy)' });
     expect(isListed(null, call.tool)).toBe(false);
+    expect(decideResource(null, call.tool).rule).toBe('(no policy)');
+    expect(decidePrompt(null, call.tool).rule).toBe('(no policy)');
   });
   fc.assert(property, seeded);
 });

@@ -1,5 +1,5 @@
 import { nearestName } from './lint-nearest';
-import { AnyCondition, ApprovalRule, DenyRule, Limit, Policy, RateLimit, ToolRules } from './schema';
+import { AnyCondition, ApprovalRule, DenyRule, Limit, Policy, RateLimit, ResourceRules, ToolRules } from './schema';
 
 const elements = new Map([
   ['require', Object.keys(DenyRule.shape)],
@@ -28,6 +28,7 @@ function bareOf(key: string): string {
 
 function keysAt(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(Policy.shape);
+  if (path[0] === 'resources' || path[0] === 'prompts') return Object.keys(ResourceRules.shape);
   const rules = path.slice(path[0] === 'tools' ? 2 : 1);
   if (rules.length === 1 && rules[0] === 'rate_limit') return Object.keys(RateLimit.shape);
   // An element of a list: its list is named before its number.

@@ -35,13 +35,13 @@ export function misfitsOf(issue: Issue, value: unknown, keyMeant: KeyMeant = () 
     const names = issues.map(({ message }) => ({ keys: path, what: `name ${message}` }));
     return [...names, ...misfitsAt(path, value, ToolRules, keyMeant)];
   }
-  const meant = issue.errors?.find(isOfRightType);
+  const [meant] = issue.errors?.filter(isOfRightType).sort((one, other) => one.length - other.length) ?? [];
   if (meant) return meant.flatMap((one) => misfitsOf({ ...one, path: [...path, ...one.path] }, value, keyMeant));
   const own = { keys: path, what: issue.message };
   return note === undefined ? [own] : [own, ...misfitsAt(path.slice(0, -1), value, AnyCondition, keyMeant)];
 }
 
-/** The branch of a choice whose type the value has: what is wrong there is what is wrong. */
+/** A branch of a choice whose type the value has: what is wrong where least is wrong is what is wrong. */
 function isOfRightType(branch: Issue[]): boolean {
   return branch.every(({ code, path, errors }) => {
     if (path.length > 0) return true;

@@ -24,6 +24,8 @@ test('a document with every key is accepted as it is', () => {
         rate_limit: { max: 10, window: 60 },
       },
     },
+    resources: { default: 'deny', allow: ['file:///docs/*'], deny: ['*.key'] },
+    prompts: { default: 'allow', allow: ['a'], deny: ['b*'] },
   };
   expect(readPolicy(JSON.stringify(policy))).toEqual({ ok: true, policy });
 });

@@ -2,7 +2,7 @@ import { asName } from './as-word';
 import { describeConditions } from './describe';
 import type { Limit, Policy, ToolRules } from './schema';
 
-const closed = 'Every tool that this policy does not name stays closed.';
+const closed = 'Resources and prompts are closed. Every tool that this policy does not name stays closed.';
 
 /** What a policy from `recommendForTool` does, whole and true: each sentence is checked by running the evaluator. */
 export function effectOf(name: string, policy: Policy): string {

@@ -40,9 +40,11 @@ test('where an argument selects the operation, the rule is on its values', () =>
           limits: [{ counter: 'manage_kv_store_rate', window: 'minute', max: 30, scope: 'grant' }],
         },
       },
+      resources: { default: 'deny' },
+      prompts: { default: 'deny' },
     },
     effect:
-      'Agents may call manage_kv_store only when args.action is one of "get", "set" or "list", and at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
+      'Agents may call manage_kv_store only when args.action is one of "get", "set" or "list", and at most 30 times in any minute per grant. Resources and prompts are closed. Every tool that this policy does not name stays closed.',
   });
   expect(run(kv, { action: 'get' }).outcome).toBe('allow');
   for (const action of ['delete', 'DELETE', 'purge', ['get'], null]) expect(run(kv, { action }).outcome).toBe('deny');
@@ -69,7 +71,7 @@ test('a value that moves money waits for a person while the others pass', () => 
 test('a tool of which every operation destroys is hidden', () => {
   const values = ['drop', 'purge'].map((value) => ({ value, category: 'Destructive' as const }));
   const tool: RecommendInput = { name: 'wipe', category: 'Destructive', perValue: { parameter: 'how', values } };
-  expect(recommendForTool(tool).policy).toEqual({ version: '1', default: 'deny', hide: ['wipe'] });
+  expect(recommendForTool(tool).policy).toMatchObject({ version: '1', default: 'deny', hide: ['wipe'] });
   expect(recommendRules(tool)).toEqual({ hide: true, rules: { action: 'deny' } });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
+import { decidePrompt, decideResource } from './decide-classes';
 import { lintPolicy } from './lint';
 import { readPolicy } from './read';
 import { type Category, type RecommendInput, recommendForServer, recommendForTool, recommendRules } from './recommend';
@@ -19,11 +20,14 @@ test('manage_kv_store known by its name gets thirty calls a minute and nothing e
         limits: [{ counter: 'manage_kv_store_rate', window: 'minute', max: 30, scope: 'grant' }],
       },
     },
+    ...closedClasses,
   });
   expect(effect).toBe(
-    'Agents may call manage_kv_store, at most 30 times in any minute per grant. Every tool that this policy does not name stays closed.',
+    'Agents may call manage_kv_store, at most 30 times in any minute per grant. Resources and prompts are closed. Every tool that this policy does not name stays closed.',
   );
 });
+
+const closedClasses = { resources: { default: 'deny' }, prompts: { default: 'deny' } };
 
 const rates: [Category, number | null][] = [
   ['Read', null],
@@ -49,6 +53,9 @@ describe('what its sentence says is what the policy does', () => {
     );
     expect(effect.endsWith('Every tool that this policy does not name stays closed.')).toBe(true);
     expect(isListed(compilePolicy(policy), 'another')).toBe(false);
+    expect(effect).toContain('Resources and prompts are closed.');
+    expect(decideResource(compilePolicy(policy), 'file:///a').rule).toBe('/resources/default');
+    expect(decidePrompt(compilePolicy(policy), 'review').rule).toBe('/prompts/default');
   });
 
   test('Destructive', () => {
@@ -90,7 +97,7 @@ test.each(['*', 'get_*', '__proto__', '', 'a\nb', '\ud800', 'x'.repeat(257)])(
   'a tool that calls itself %j opens nothing',
   (name) => {
     const { policy, effect } = recommendForTool({ name, category: 'Read' });
-    expect(policy).toEqual({ version: '1', default: 'deny' });
+    expect(policy).toEqual({ version: '1', default: 'deny', ...closedClasses });
     expect(effect).toContain('stays closed');
   },
 );
@@ -170,6 +177,19 @@ test.each([
 test('the sentence on a held call says what is refused without waiting', () => {
   const inputSchema = { properties: { amount: { type: 'number' } }, required: ['amount'] };
   expect(recommendForTool({ name: 'pay', category: 'Financial', inputSchema }).effect).toBe(
-    'Each call to pay waits until a person approves it. It is refused without waiting unless args.amount is at most 100. Of the approved calls, at most 10 in any minute per grant go through. Put your own amount in place of 100 before you publish it. Every tool that this policy does not name stays closed.',
+    'Each call to pay waits until a person approves it. It is refused without waiting unless args.amount is at most 100. Of the approved calls, at most 10 in any minute per grant go through. Put your own amount in place of 100 before you publish it. Resources and prompts are closed. Every tool that this policy does not name stays closed.',
   );
+});
+
+test('no recommendation counts by session, which an agent that reconnects would escape', () => {
+  const categories: Category[] = ['Read', 'Write', 'Execute', 'Destructive', 'Financial', 'Other'];
+  const severities: Severity[] = ['Low', 'Medium', 'High', 'Critical'];
+  for (const category of categories) {
+    for (const severity of severities) {
+      const { policy } = recommendForTool({ name: 't', category, severity });
+      const limits = policy.tools?.t?.limits ?? [];
+      expect(limits.map(({ scope }) => scope)).toEqual(limits.map(() => 'grant'));
+      expect(JSON.stringify(policy)).not.toMatch(/session|rate_limit/);
+    }
+  }
 });

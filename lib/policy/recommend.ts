@@ -75,7 +75,13 @@ export function recommendForTool(tool: RecommendInput): { policy: Policy; effect
   return { policy, effect: effectOf(tool.name, policy) };
 }
 
-/** The policy for a whole server: closed by default, every tool named by its rule, destructive ones hidden. */
+/** What is no tool is closed as well: nobody has said what the resources and prompts of the server hold. */
+const closedClasses = { resources: { default: 'deny' }, prompts: { default: 'deny' } } as const;
+
+/**
+ * The policy for a whole server: closed by default, resources and prompts too, every tool named by its rule, destructive
+ * ones hidden.
+ */
 export function recommendForServer(tools: RecommendInput[]): Policy {
   const hide: string[] = [];
   const open: [string, ToolRules][] = [];
@@ -87,7 +93,7 @@ export function recommendForServer(tools: RecommendInput[]): Policy {
   const policy: Policy = { version: '1', default: 'deny' };
   if (hide.length > 0) policy.hide = hide;
   if (open.length > 0) policy.tools = Object.fromEntries(open);
-  return policy;
+  return { ...policy, ...closedClasses };
 }
 
 function mostSevere(categories: Category[]): Category {

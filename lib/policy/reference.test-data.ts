@@ -30,6 +30,43 @@ export function referenceDecide(policy: Policy, call: Call): Expected {
   return typeof counted === 'string' ? deny(counted) : { outcome: 'allow', rule: '', counted };
 }
 
+/** Of URIs of small alphabets: what is special of hosts and Unicode is for decide-classes.test.ts. */
+export function referenceResource(policy: Policy, uri: string): string {
+  const { resources: rules } = policy;
+  if (!rules) return '';
+  const deny = rules.deny ?? [];
+  const allow = rules.default === 'deny' ? (rules.allow ?? []) : [];
+  const byDefault = rules.default === 'deny' ? '/resources/default' : '';
+  if (deny.length + allow.length === 0) return byDefault;
+  const literal = deny.findIndex((pattern) => matches(pattern, uri));
+  if (literal !== -1) return `/resources/deny/${literal}`;
+  const plain = uri
+    .toLowerCase()
+    .replaceAll('%2e', '.')
+    .replaceAll('%61', 'a')
+    .replaceAll('%2f', '/')
+    .replace(/:\/+/, ':/');
+  if (plain.split(/[/:?#]/).some((part) => part === '..') || plain.includes('//')) return '(unclear URI)';
+  const cut = [plain, plain.replace(/#.*/, ''), plain.replace(/#.*/, '').replace(/\?.*/, '')];
+  const forms = cut.map((form) => form.replace(/\/$/, ''));
+  const loosely = deny.findIndex((pattern) => {
+    const folded = pattern.toLowerCase().replace(/:\/+/, ':/');
+    const one = folded.includes('*') ? folded : folded.replace(/\/$/, '');
+    return forms.some((form) => matches(one, form));
+  });
+  if (loosely !== -1) return `/resources/deny/${loosely}`;
+  return allow.some((pattern) => matches(pattern, uri)) ? '' : byDefault;
+}
+
+export function referencePrompt(policy: Policy, name: string): string {
+  const { prompts: rules } = policy;
+  if (!rules) return '';
+  const denied = (rules.deny ?? []).findIndex((pattern) => matches(pattern, name));
+  if (denied !== -1) return `/prompts/deny/${denied}`;
+  const allowed = rules.default === 'allow' || (rules.allow ?? []).some((pattern) => matches(pattern, name));
+  return allowed ? '' : '/prompts/default';
+}
+
 type Both = [place: string, rules: ToolRules, name: string][];
 
 function refusalOf(both: Both, call: Call): string | null {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyCall, anyPolicy } from './arbitrary.test-data';
+import { anyCall, anyPolicy, anyPrompt, anyUri } from './arbitrary.test-data';
 import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
-import { referenceDecide } from './reference.test-data';
+import { decidePrompt, decideResource } from './decide-classes';
+import { referenceDecide, referencePrompt, referenceResource } from './reference.test-data';
 
 // 200,000 pairs: npm run long:policy; others of them: POLICY_SEED=7 npm run long:policy
 const numRuns = Number(process.env.POLICY_RUNS ?? 2_000);
@@ -33,6 +34,27 @@ test('the compiled policy decides as a naive reading of the specification does',
   fc.assert(property, seeded);
   // The generator reaches every step; a comparison that only ever sees one outcome would prove nothing.
   expect([...steps].sort()).toEqual(everyStep);
+});
+
+test('resources and prompts are decided as a naive reading of the specification does', { timeout }, () => {
+  const rules = new Set<string>();
+  const property = fc.property(anyPolicy, anyUri, anyPrompt, (policy, uri, prompt) => {
+    const compiled = compilePolicy(policy);
+    const decisions = [decideResource(compiled, uri), decidePrompt(compiled, prompt)];
+    const expected = [referenceResource(policy, uri), referencePrompt(policy, prompt)];
+    expect(decisions.map(({ rule }) => rule)).toEqual(expected);
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(expected.map((rule) => (rule ? 'deny' : 'allow')));
+    for (const rule of expected) rules.add(rule.replace(/\/\d+$/, ''));
+  });
+  fc.assert(property, seeded);
+  expect([...rules].sort()).toEqual([
+    '',
+    '(unclear URI)',
+    '/prompts/default',
+    '/prompts/deny',
+    '/resources/default',
+    '/resources/deny',
+  ]);
 });
 
 const lists = ['action', 'approve_if', 'deny_if', 'limits', 'require'];

@@ -1,10 +1,12 @@
 import type { Case } from './case-schema';
 import { compilePolicy } from './compile';
 import { decide, isListed } from './decide';
+import { decidePrompt, decideResource } from './decide-classes';
 import { type CounterStore, limitMessage } from './limit';
 import type { Reservation } from './reservation';
 
-type Step = Case['calls'][number];
+type Call = Case['calls'][number];
+type Step = Extract<Call, { tool: string }>;
 type Expected = Step['expect'];
 
 /** What came of each call of a case, told in as many words as the case expects. Never throws for a valid policy. */
@@ -12,6 +14,12 @@ export async function runCase({ policy, calls }: Case, counters: CounterStore): 
   const compiled = policy && compilePolicy(policy);
   const results: Expected[] = [];
   for (const call of calls) {
+    if (!('tool' in call)) {
+      const decision =
+        'resource' in call ? decideResource(compiled, call.resource) : decidePrompt(compiled, call.prompt);
+      results.push(asked(call.expect, decision));
+      continue;
+    }
     const decision = decide(compiled, call);
     const whole: Required<Expected> = {
       outcome: decision.outcome,
@@ -40,7 +48,7 @@ async function count(reserve: Reservation[], call: Step, counters: CounterStore)
   return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, retryAfterMs), retryAfterMs };
 }
 
-function asked(expected: Expected, whole: Required<Expected>): Expected {
+function asked(expected: Expected, whole: Expected): Expected {
   const { outcome, rule } = whole;
   const others = (['message', 'listed', 'retryAfterMs', 'expiresInSeconds'] as const)
     .filter((key) => expected[key] !== undefined)

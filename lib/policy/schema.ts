@@ -24,12 +24,17 @@ const NumberOperand = z.number().check(z.minimum(-Number.MAX_SAFE_INTEGER), z.ma
 const aScalar = { error: 'must be a text, a number, true, false or null' };
 const Scalar = z.union([text(10_000).check(wellFormed), NumberOperand, z.boolean(), z.null()], aScalar);
 
-export const ToolName = filledText(256).check(
-  z.refine((name) => !name.includes('**'), { error: 'must not have two stars in a row' }),
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  z.refine((name) => !/[\0-\x1f\x7f]/.test(name), { error: 'must not contain control characters' }),
-  wellFormed,
-);
+/** A text in which `*` stands for any run of characters and everything else for itself, `?` too. */
+const pattern = (max: number) =>
+  filledText(max).check(
+    z.refine((one) => !one.includes('**'), { error: 'must not have two stars in a row' }),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    z.refine((one) => !/[\0-\x1f\x7f]/.test(one), { error: 'must not contain control characters' }),
+    wellFormed,
+  );
+
+export const ToolName = pattern(256);
+const UriPattern = pattern(2_000);
 
 const Path = text(1_000).check(
   z.refine((path) => parsePath(path) !== null, {
@@ -153,6 +158,20 @@ export const ToolRules = z.strictObject({
   rate_limit: z.optional(RateLimit),
 });
 
+/** Each is compared with every URI of a list that a server sends. */
+const CLASS_LIST_MAX = 200;
+
+/** What is decided beside tools: `deny` wins over `allow`, and `allow` over `default`. */
+const classRules = <T extends z.core.SomeType>(one: T) =>
+  z.strictObject({
+    default: z.enum(['allow', 'deny']),
+    allow: z.optional(list(one, CLASS_LIST_MAX)),
+    deny: z.optional(list(one, CLASS_LIST_MAX)),
+  });
+
+export const ResourceRules = classRules(UriPattern);
+export const PromptRules = classRules(ToolName);
+
 /** Checks that run though an entry is wrong: what is wrong with one must not hide what is wrong with all. */
 const always = (check: (context: z.core.ParsePayload<Record<string, unknown>>) => void) =>
   z.check(check, { when: ({ value }) => typeof value === 'object' && value !== null });
@@ -180,7 +199,12 @@ export const Policy = z.strictObject({
   hide: z.optional(list(ToolName, LIST_MAX)),
   all_tools: z.optional(ToolRules),
   tools: z.optional(Tools),
+  resources: z.optional(ResourceRules),
+  prompts: z.optional(PromptRules),
 });
+
+/** The members of a policy that decide what is no tool. */
+export const classes = ['resources', 'prompts'] as const;
 
 export type Policy = z.infer<typeof Policy>;
 export type ToolRules = z.infer<typeof ToolRules>;
@@ -189,4 +213,6 @@ export type DenyRule = z.infer<typeof DenyRule>;
 export type ApprovalRule = z.infer<typeof ApprovalRule>;
 export type Limit = z.infer<typeof Limit>;
 export type RateLimit = z.infer<typeof RateLimit>;
+export type ClassRules = z.infer<typeof ResourceRules>;
+export type ClassName = (typeof classes)[number];
 export type Scope = (typeof scopes)[number];
