@@ -41,7 +41,7 @@ export const rugPull: Attack = {
             on_deny: 'Currencies are given by their three-letter codes.',
           },
         ],
-        rate_limit: { max: 10, window: 60 },
+        limits: [{ counter: 'get_rate_rate', window: 'minute', max: 10, scope: 'grant' }],
       },
       list_currencies: {},
     },

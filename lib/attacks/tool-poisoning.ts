@@ -45,7 +45,7 @@ export const toolPoisoning: Attack = {
             on_deny: 'A city and nothing else.',
           },
         ],
-        rate_limit: { max: 10, window: 60 },
+        limits: [{ counter: 'get_weather_rate', window: 'minute', max: 10, scope: 'grant' }],
       },
       read_file: {
         require: [
