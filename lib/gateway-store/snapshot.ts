@@ -1,24 +1,12 @@
 // lib/gateway-store is the PostgreSQL side of lib/gateway/ports and knows no other part of the gateway. It reads with pg,
 // not Prisma: loading 100,000 grants must not hold the event loop that serves calls.
-import type { Pool } from 'pg';
-import { z } from 'zod';
-import type { GrantEntry, PolicyInForce, ServerEntry, ServerSettings, Snapshot } from '@/lib/gateway/ports';
+import { setImmediate as breath } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import type { GrantEntry, PolicyInForce, ServerEntry } from '@/lib/gateway/ports';
 import { log } from '@/lib/log';
 import { compilePolicy } from '@/lib/policy/compile';
 import { readPolicy } from '@/lib/policy/read';
-import { open } from '@/lib/secret-box';
-import { openAddress } from '@/lib/server-address';
-
-type ServerRow = Omit<ServerSettings, 'mayAsk'> & {
-  id: string;
-  organisationId: string;
-  url: string;
-  urlBox: string | null;
-  credentialBox: string | null;
-  mayAsk: string[];
-  mayReachPrivate: boolean;
-  tools: string[];
-};
+import { type ServerRow, toServer } from './server-entry';
 
 type GrantRow = {
   id: string;
@@ -31,62 +19,143 @@ type GrantRow = {
   number: number | null;
 };
 
-// A tool that changed keeps its pinned rule until it is reviewed; one that is pending or gone does not exist for agents.
+/** A server with what it was made from: as long as that stays the same, so does the entry. */
+type KnownServer = { row: string; toolsVersion: string; tools: ReadonlyMap<string, string>; entry: ServerEntry | null };
+
+/** What the database holds of one organisation at one moment. */
+export type Slice = {
+  servers: ReadonlyMap<string, KnownServer>;
+  /** By the SHA-256 of the token, hex. */
+  grants: ReadonlyMap<string, GrantEntry>;
+  policies: ReadonlyMap<string, PolicyInForce>;
+};
+
+export const emptySlice: Slice = { servers: new Map(), grants: new Map(), policies: new Map() };
+
+/** `rows`: servers and grants, roughly what a slice costs. */
+export type OrganisationSize = { id: string; rows: number };
+
+export interface SliceReader {
+  /** Every organisation that has a server. */
+  organisations(): Promise<OrganisationSize[]>;
+  /** The slices of some organisations; `known` is what of them needs not be read again. */
+  read(ids: readonly string[], known: (id: string) => Slice | undefined): Promise<Map<string, Slice>>;
+}
+
+const ORGANISATIONS = `
+  SELECT s."id", (s."servers" + (SELECT count(*) FROM "Grant" g WHERE g."organisationId" = s."id"))::integer AS "rows"
+  FROM (SELECT "organisationId" AS "id", count(*) AS "servers" FROM "Server" GROUP BY 1) s`;
+
 const SERVERS = `
   SELECT s."id", s."organisationId", s."url", s."urlBox", s."credentialBox", s."bodyBytesMax", s."firstByteMs",
-    s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate",
-    coalesce(array_agg(t."name") FILTER (WHERE t."state" IN ('pinned', 'changed')), '{}') AS "tools"
-  FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" LEFT JOIN "Tool" t ON t."serverId" = s."id"
-  GROUP BY s."id", o."mayReachPrivate"`;
+    s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate", s."toolsVersion"
+  FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" WHERE s."organisationId" = ANY($1::uuid[])`;
 
 const GRANTS = `
   SELECT g."id", g."tokenHash", g."serverId", g."organisationId", g."expiresAt", g."revokedAt" IS NOT NULL AS "revoked",
     v."id" AS "versionId", v."number"
   FROM "Grant" g LEFT JOIN LATERAL (
     SELECT "id", "number" FROM "PolicyVersion" WHERE "policyId" = g."policyId" ORDER BY "number" DESC LIMIT 1
-  ) v ON true`;
+  ) v ON true WHERE g."organisationId" = ANY($1::uuid[])`;
+
+// A tool that changed keeps its pinned rule until it is reviewed; one that is pending or gone does not exist for agents.
+const TOOLS = `
+  SELECT "serverId", "name", coalesce("pinnedHash", CASE "state" WHEN 'pinned' THEN "definitionHash" ELSE '' END) AS "hash"
+  FROM "Tool" WHERE "serverId" = ANY($1::uuid[]) AND "state" IN ('pinned', 'changed')`;
 
 const DOCUMENTS = 'SELECT "id", "number", "document" FROM "PolicyVersion" WHERE "id" = ANY($1::uuid[])';
 
-/** Loads snapshots; a version is read and compiled once, since versions never change. */
-export function createSnapshotLoader(pool: Pool): () => Promise<Snapshot> {
-  let policies = new Map<string, PolicyInForce>();
-  let tools = new Map<string, ReadonlySet<string>>();
-  return async () => {
-    const [servers, grants] = await readTogether(pool);
-    const used = new Set(grants.flatMap(({ versionId }) => versionId ?? []));
-    const missing = [...used].filter((id) => !policies.has(id));
-    policies = new Map([...policies].filter(([id]) => used.has(id)));
-    for (const policy of await readPolicies(pool, missing)) policies.set(policy.versionId, policy);
-    // The same set for the same tools: by it a stream sees that its list changed.
-    tools = new Map(servers.map((row) => [row.id, sameOrNew(tools.get(row.id), row.tools)]));
-    return {
-      servers: new Map(servers.flatMap((row) => toServer(row, tools)).map((server) => [server.id, server])),
-      grants: new Map(grants.map((row) => [row.tokenHash, toGrant(row, policies)])),
-    };
+/** Servers, and versions, whose contents are read with one query: a bound on the rows that are held at once. */
+const READ_AT_ONCE = 50;
+
+/**
+ * Reads slices. Tools are read again only where the server's `toolsVersion` is another, and a version of a policy once,
+ * since versions never change: what a change costs does not depend on what lies beside it.
+ */
+export function createSliceReader(pool: Pool): SliceReader {
+  return {
+    async organisations() {
+      const { rows } = await pool.query<OrganisationSize>(ORGANISATIONS);
+      return rows;
+    },
+    read: (ids, known) => atOneMoment(pool, (client) => readSlices(client, ids, known)),
   };
 }
 
-/** Both queries see one moment of the database: a grant must not be judged with the tools of another. */
-async function readTogether(pool: Pool): Promise<[ServerRow[], GrantRow[]]> {
+/** All queries see one moment of the database: a grant must not be judged with the tools of another. */
+async function atOneMoment<T>(pool: Pool, read: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const servers = await client.query<ServerRow>(SERVERS);
-    const grants = await client.query<GrantRow>(GRANTS);
+    const result = await read(client);
     await client.query('COMMIT');
     client.release();
-    return [servers.rows, grants.rows];
+    return result;
   } catch (error) {
     client.release(true);
     throw error;
   }
 }
 
-async function readPolicies(pool: Pool, ids: string[]): Promise<PolicyInForce[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await pool.query<{ id: string; number: number; document: string }>(DOCUMENTS, [ids]);
-  return rows.map(({ id, number, document }) => ({ versionId: id, number, document, compiled: compile(id, document) }));
+async function readSlices(
+  client: PoolClient,
+  ids: readonly string[],
+  known: (id: string) => Slice | undefined,
+): Promise<Map<string, Slice>> {
+  const servers = (await client.query<ServerRow>(SERVERS, [ids])).rows;
+  const grants = (await client.query<GrantRow>(GRANTS, [ids])).rows;
+  const before = (id: string) => known(id) ?? emptySlice;
+  const tools = await readTools(client, servers, before);
+  const policies = await readPolicies(client, grants, before);
+  const slices = new Map(ids.map((id) => [id, { servers: new Map(), grants: new Map(), policies: new Map() }]));
+  for (const row of servers) {
+    const own = before(row.organisationId).servers.get(row.id);
+    slices.get(row.organisationId)?.servers.set(row.id, toKnown(row, own, tools.get(row.id)));
+  }
+  for (const row of grants) {
+    const policy = row.versionId === null ? undefined : policies.get(row.versionId);
+    const own = before(row.organisationId).grants.get(row.tokenHash);
+    slices.get(row.organisationId)?.grants.set(row.tokenHash, sameOrNew(own, toGrant(row, policy ?? null)));
+    if (policy) slices.get(row.organisationId)?.policies.set(policy.versionId, policy);
+  }
+  return slices;
+}
+
+async function readTools(client: PoolClient, servers: readonly ServerRow[], before: (id: string) => Slice) {
+  const stale = servers.filter((row) => {
+    const own = before(row.organisationId).servers.get(row.id);
+    return own?.toolsVersion !== row.toolsVersion;
+  });
+  const tools = new Map(stale.map(({ id }) => [id, new Map<string, string>()]));
+  for (const ids of chunks([...tools.keys()])) {
+    const { rows } = await client.query<{ serverId: string; name: string; hash: string }>(TOOLS, [ids]);
+    for (const { serverId, name, hash } of rows) tools.get(serverId)?.set(name, hash);
+  }
+  return tools;
+}
+
+async function readPolicies(client: PoolClient, grants: readonly GrantRow[], before: (id: string) => Slice) {
+  const policies = new Map<string, PolicyInForce>();
+  const missing = new Set<string>();
+  for (const { versionId, organisationId } of grants) {
+    const own = versionId === null ? undefined : before(organisationId).policies.get(versionId);
+    if (own) policies.set(own.versionId, own);
+    else if (versionId !== null) missing.add(versionId);
+  }
+  for (const ids of chunks([...missing])) {
+    const { rows } = await client.query<{ id: string; number: number; document: string }>(DOCUMENTS, [ids]);
+    for (const { id, number, document } of rows) {
+      policies.set(id, { versionId: id, number, document, compiled: compile(id, document) });
+      // Between two policies calls are served.
+      await breath();
+    }
+  }
+  return policies;
+}
+
+function chunks(ids: readonly string[]): string[][] {
+  const count = Math.ceil(ids.length / READ_AT_ONCE);
+  return Array.from({ length: count }, (_, at) => ids.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE));
 }
 
 /** A version that cannot be read denies every call of its grants. */
@@ -96,78 +165,30 @@ function compile(id: string, document: string): PolicyInForce['compiled'] {
     if (result.ok) return compilePolicy(result.policy);
     log.error({ policyVersionId: id, problems: result.problems.slice(0, 5) }, 'A policy version cannot be read.');
   } catch (error) {
-    // Thrown on, it would keep every organisation's changes from taking effect.
+    // Thrown on, it would keep the organisation's other changes from taking effect.
     log.error({ error, policyVersionId: id }, 'A policy version cannot be compiled.');
   }
   return 'unreadable';
 }
 
-function toGrant(
-  { versionId, number: _, expiresAt, ...row }: GrantRow,
-  policies: Map<string, PolicyInForce>,
-): GrantEntry {
-  const policy = versionId === null ? null : policies.get(versionId);
-  // A version removed between the two readings is gone with its grant's policy.
-  return { ...row, policy: policy ?? null, expiresAtMs: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY };
+function toGrant({ versionId: _, number: __, expiresAt, ...row }: GrantRow, policy: PolicyInForce | null): GrantEntry {
+  return { ...row, policy, expiresAtMs: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY };
 }
 
-function sameOrNew(known: ReadonlySet<string> | undefined, names: string[]): ReadonlySet<string> {
-  return known?.size === names.length && names.every((name) => known.has(name)) ? known : new Set(names);
+function sameOrNew(known: GrantEntry | undefined, entry: GrantEntry): GrantEntry {
+  const keys = Object.keys(entry) as (keyof GrantEntry)[];
+  return known && keys.every((key) => known[key] === entry[key]) ? known : entry;
 }
 
-function toServer(row: ServerRow, tools: ReadonlyMap<string, ReadonlySet<string>>): ServerEntry[] {
-  const { id, organisationId } = row;
-  const whole = wholeAddress(row);
-  const url = whole ?? row.url;
-  if (!URL.canParse(url)) return [];
-  const { origin, pathname, search } = new URL(url);
-  return [
-    {
-      id,
-      organisationId,
-      origin,
-      path: pathname + search,
-      credential: whole === null ? null : openCredential(row),
-      tools: tools.get(id) ?? new Set(),
-      settings: toSettings(row),
-      mayReachPrivate: row.mayReachPrivate,
-    },
-  ];
+function toKnown(row: ServerRow, known: KnownServer | undefined, read: Map<string, string> | undefined): KnownServer {
+  const { toolsVersion, ...rest } = row;
+  const text = JSON.stringify(rest);
+  // The same map for the same tools: by it a stream sees that its list changed.
+  const tools = read && !(known && holdsSame(known.tools, read)) ? read : (known?.tools ?? new Map());
+  const same = known?.row === text && known.tools === tools;
+  return { row: text, toolsVersion, tools, entry: same ? known.entry : toServer(row, tools) };
 }
 
-function toSettings({
-  bodyBytesMax,
-  firstByteMs,
-  sessionsPerMinute,
-  sessionsOpenMax,
-  mayAsk,
-}: ServerRow): ServerSettings {
-  return { bodyBytesMax, firstByteMs, sessionsPerMinute, sessionsOpenMax, mayAsk: new Set(mayAsk) };
-}
-
-function wholeAddress(row: ServerRow): string | null {
-  try {
-    return openAddress(row);
-  } catch {
-    log.error({ serverId: row.id }, 'The address of a server cannot be opened; nothing is sent to it.');
-    return null;
-  }
-}
-
-const Headers = z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string().regex(/^[\t\x20-\x7e]*$/));
-
-/** Headers that belong to the connection or to MCP; a credential cannot be one of them. */
-const RESERVED = /^(host|connection|content-.*|transfer-encoding|upgrade|te|trailer|keep-alive|expect|accept|mcp-.*)$/i;
-
-function openCredential({ id, credentialBox }: ServerRow): string[] | null {
-  if (credentialBox === null) return [];
-  try {
-    const headers = Headers.parse(JSON.parse(open(credentialBox, `server:${id}`)));
-    return Object.entries(headers)
-      .filter(([name]) => !RESERVED.test(name))
-      .flat();
-  } catch {
-    log.error({ serverId: id }, 'The credential of a server cannot be opened; nothing is sent to it.');
-    return null;
-  }
+function holdsSame(known: ReadonlyMap<string, string>, read: ReadonlyMap<string, string>): boolean {
+  return known.size === read.size && [...read].every(([name, hash]) => known.get(name) === hash);
 }

@@ -1,112 +1,103 @@
-import { Client, type Pool } from 'pg';
-import type { Snapshot, SnapshotSource } from '@/lib/gateway/ports';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import type { SnapshotSource } from '@/lib/gateway/ports';
 import { log } from '@/lib/log';
-import { createSnapshotLoader } from './snapshot';
+import { createChannel } from './channel';
+import { Freshness } from './freshness';
+import { Loads } from './loads';
+import { createSlices } from './slices';
+import { createSliceReader } from './snapshot';
+import { createSweep } from './sweep';
 
-const POLL_MS = 1_000;
-/** With a working LISTEN every change is announced; this finds what was changed with triggers switched off. */
-const FULL_POLL_MS = 15_000;
-const CHANNEL = 'policylayer_routes';
+type Timing = {
+  /** How often the listening connection is checked. */
+  pollMs: number;
+  /** With a working LISTEN every change is announced; this finds what was changed with triggers switched off. */
+  fullPollMs: number;
+  /** After this a connection that says nothing counts as lost. */
+  timeoutMs: number;
+};
+
+const usual: Timing = { pollMs: 1_000, fullPollMs: 30_000, timeoutMs: 5_000 };
+/** Three loads and one sweep. */
+const CONNECTIONS_MAX = 4;
+/** Of one query: the tools of 50 servers at most. */
+const QUERY_MS = 30_000;
+
+/** What the triggers send; anything else says that everything may have changed. */
+const Notice = z.object({ organisation: z.guid(), stopped: z.array(z.guid()) });
 
 export type Snapshots = SnapshotSource & { close(): Promise<void> };
 
 /**
- * Keeps the newest snapshot: a change announced by the database is loaded at once, a lost connection is looked after each
- * second. When the database is away the last snapshot stays and its age grows. Rejects when the first one cannot be read.
+ * Keeps the newest snapshot. A change that the database announces is loaded at once, the changed organisation alone; a
+ * grant that a notice ends is refused before anything is loaded. A lost connection is looked after each second, and then
+ * everything is read again. When the database is away the last snapshot stays and its age grows. Rejects when the first
+ * one cannot be read.
  */
-export async function openSnapshots(pool: Pool, databaseUrl: string): Promise<Snapshots> {
-  const load = createSnapshotLoader(pool);
-  const listeners: (() => void)[] = [];
-  let snapshot: Snapshot = await load();
-  let knownAt = performance.now();
-  let loadedAt = knownAt;
-  let loading: Promise<void> | null = null;
-  let again = false;
-  let closed = false;
-
-  async function reload(): Promise<void> {
-    const startedAt = performance.now();
-    try {
-      snapshot = await load();
-      knownAt = startedAt;
-      loadedAt = startedAt;
-      for (const listener of listeners) listener();
-    } catch (error) {
-      // What was announced is not known yet: it is asked for again, and until then nothing counts as fresh.
-      loadedAt = Number.NEGATIVE_INFINITY;
-      if (!closed) log.warn({ error }, 'The database cannot be read; the last snapshot stays.');
+export async function openSnapshots(databaseUrl: string, timing: Partial<Timing> = {}): Promise<Snapshots> {
+  const { pollMs, fullPollMs, timeoutMs } = { ...usual, ...timing };
+  const pool = openPool(databaseUrl, timeoutMs);
+  const slices = createSlices();
+  const reader = createSliceReader(pool);
+  const listeners: ((organisationId?: string) => void)[] = [];
+  const tell = (organisationId?: string) => {
+    for (const listener of listeners) listener(organisationId);
+  };
+  const loads = new Loads(async (id) => {
+    const settled = slices.stoppedSoFar(id);
+    if (slices.put(await reader.read([id], slices.get), settled)) tell(id);
+    freshness.soon();
+  });
+  const sweep = createSweep({ reader, slices, loads, changed: () => tell() });
+  const channel = createChannel(databaseUrl, timeoutMs, (payload) => {
+    const notice = Notice.safeParse(parse(payload));
+    if (!notice.success) {
+      freshness.missed();
+      return freshness.soon();
     }
+    const { organisation, stopped } = notice.data;
+    if (slices.stop(organisation, stopped)) tell(organisation);
+    sweep.leaveOut(organisation);
+    loads.request(organisation);
+  });
+  const freshness = new Freshness({ check: channel.check, sweep: sweep.run, pollMs, fullPollMs });
+
+  async function close(): Promise<void> {
+    await Promise.all([channel.close(), freshness.close(), loads.close()]);
+    await pool.end();
   }
-
-  /** One load at a time; what is announced during a load is loaded after it, since it may have come too late for it. */
-  function request(): void {
-    if (closed) return;
-    again = loading !== null;
-    loading ??= reload().finally(() => {
-      loading = null;
-      if (again) request();
-    });
-  }
-
-  const channel = createChannel(databaseUrl, request);
-  await channel.check().catch(() => false);
-  const timer = setInterval(async () => {
-    const askedAt = performance.now();
-    const heard = await channel.check().catch(() => false);
-    if (heard && !loading && askedAt - loadedAt < FULL_POLL_MS) knownAt = askedAt;
-    else request();
-  }, POLL_MS).unref();
-
+  await freshness.begin().catch(async (error) => {
+    await close();
+    throw error;
+  });
+  const since = (at: number) => Math.round(performance.now() - at);
   return {
-    current: () => snapshot,
-    ageMs: () => Math.round(performance.now() - knownAt),
+    current: slices.current,
+    ageMs: (id) => since(Math.min(freshness.knownAt, id === undefined ? Infinity : loads.since(id))),
+    oldestMs: () => since(Math.min(freshness.knownAt, loads.since())),
     onChange: (listener) => void listeners.push(listener),
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await channel.close();
-      await loading;
-    },
+    close,
   };
 }
 
-/** A connection that listens for changes; made anew by the next `check` when it was lost. */
-function createChannel(databaseUrl: string, changed: () => void) {
-  let client: Client | null = null;
+function openPool(databaseUrl: string, timeoutMs: number): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: QUERY_MS,
+    keepAlive: true,
+  });
+  // A lost idle connection is replaced by the next query; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ error }, 'A database connection was lost.'));
+  return pool;
+}
 
-  async function connect(): Promise<false> {
-    const fresh = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
-    const forget = () => {
-      if (client === fresh) client = null;
-      fresh.removeAllListeners('notification');
-      void fresh.end().catch(() => {});
-    };
-    fresh.on('error', forget);
-    fresh.on('notification', changed);
-    await fresh.connect();
-    await fresh.query(`LISTEN ${CHANNEL}`);
-    client = fresh;
-    return false;
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return null;
   }
-
-  return {
-    /** Whether it has listened without a gap since the last check. Rejects when the database is away. */
-    async check(): Promise<boolean> {
-      const listening = client;
-      if (!listening) return connect();
-      try {
-        await listening.query('SELECT 1');
-        return true;
-      } catch (error) {
-        client = null;
-        void listening.end().catch(() => {});
-        throw error;
-      }
-    },
-    async close(): Promise<void> {
-      const last = client;
-      client = null;
-      await last?.end().catch(() => {});
-    },
-  };
 }

@@ -17,18 +17,20 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
   const open = new Set<LiveExchange>();
   let swept = snapshots.current();
 
-  function sweep(): void {
+  function sweep(organisationId?: string): void {
     const before = swept;
     swept = snapshots.current();
-    for (const one of open) {
-      const { grant } = one.exchange;
-      if (!grant || !stillStands(grant, { snapshot: swept }, now())) one.end();
-      else if (before !== swept && seesOther(grant, before, swept)) one.changed();
-    }
+    for (const one of open) if (!isElsewhere(one, organisationId)) look(one, before);
+  }
+
+  function look(one: LiveExchange, before: Snapshot): void {
+    const { grant } = one.exchange;
+    if (!grant || !stillStands(grant, { snapshot: swept }, now())) one.end();
+    else if (before !== swept && seesOther(grant, before, swept)) one.changed();
   }
 
   // Expiry needs no change of the snapshot, so it is looked for as well.
-  const timer = setInterval(sweep, SWEEP_MS).unref();
+  const timer = setInterval(() => sweep(), SWEEP_MS).unref();
   snapshots.onChange(sweep);
   return {
     add: (one: LiveExchange) => void open.add(one),
@@ -40,6 +42,10 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
     },
     close: () => clearInterval(timer),
   };
+}
+
+function isElsewhere({ exchange: { grant } }: LiveExchange, organisationId: string | undefined): boolean {
+  return organisationId !== undefined && grant !== null && grant.organisationId !== organisationId;
 }
 
 /** Whether a grant may see other tools than before: another policy version, or other reviewed tools. */

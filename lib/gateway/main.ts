@@ -39,7 +39,7 @@ async function run(settings: Env): Promise<void> {
   const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 6, connectionTimeoutMillis: 5_000 });
   // A lost idle connection is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ error }, 'A database connection was lost.'));
-  const snapshots = await openSnapshots(pool, settings.DATABASE_URL).catch((cause) => {
+  const snapshots = await openSnapshots(settings.DATABASE_URL).catch((cause) => {
     throw new Error(`The gateway cannot read its database: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });

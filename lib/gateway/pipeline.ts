@@ -63,11 +63,13 @@ async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 }
 
 function identify(gate: Gate, exchange: Exchange): Answer | null {
-  exchange.snapshot = gate.snapshots.current();
-  if (gate.snapshots.ageMs() > gate.staleMsMax) {
-    return unavailable(exchange, 'The gateway has lost its database and lets nothing through.');
-  }
-  return authenticate(exchange, gate.now());
+  const { snapshots, staleMsMax } = gate;
+  exchange.snapshot = snapshots.current();
+  if (snapshots.ageMs() > staleMsMax) return stale(exchange);
+  const refused = authenticate(exchange, gate.now());
+  if (refused) return refused;
+  // A change of this organisation that cannot be read closes this organisation and no other.
+  return snapshots.ageMs(exchange.grant?.organisationId) > staleMsMax ? stale(exchange) : null;
 }
 
 /** Counts the request in the budgets of its grant before a byte of its body is kept. */
@@ -110,4 +112,8 @@ async function refuse(exchange: Exchange, answer: Answer): Promise<void> {
   // Nobody has begun to read it.
   if (exchange.req.readableFlowing === null) dropBody(exchange.req, exchange.grant !== null);
   reply(exchange, answer);
+}
+
+function stale(exchange: Exchange): Answer {
+  return unavailable(exchange, 'The gateway has lost its database and lets nothing through.');
 }

@@ -30,8 +30,11 @@ export type ServerEntry = {
   path: string;
   /** Headers that carry our credential, name and value in turn; null: the sealed credential cannot be opened. */
   credential: readonly string[] | null;
-  /** Names of the reviewed tools; a tool that is not here does not exist for any agent. */
-  tools: ReadonlySet<string>;
+  /**
+   * The reviewed tools, each with the SHA-256 of the canonical form of its pinned definition, hex; '' where none is known,
+   * which no definition has. A tool that is not here does not exist for any agent. The same map while nothing changed.
+   */
+  tools: ReadonlyMap<string, string>;
   settings: ServerSettings;
   /** Whether the organisation may have servers on private addresses; effective where the installation allows them. */
   mayReachPrivate: boolean;
@@ -50,18 +53,32 @@ export type ServerSettings = {
   mayAsk: ReadonlySet<string>;
 };
 
-/** Everything a decision needs, immutable: a decision and the version it is logged under come from one snapshot. */
+export interface Lookup<T> {
+  get(key: string): T | undefined;
+  has(key: string): boolean;
+}
+
+/**
+ * Everything a decision needs, immutable: a decision and the version it is logged under come from one snapshot. What it
+ * holds of one organisation is what the database held at one moment; two organisations may be of different moments.
+ */
 export type Snapshot = {
-  servers: ReadonlyMap<string, ServerEntry>;
+  servers: Lookup<ServerEntry>;
   /** By the SHA-256 of the token, hex. */
-  grants: ReadonlyMap<string, GrantEntry>;
+  grants: Lookup<GrantEntry>;
 };
 
 export interface SnapshotSource {
   current(): Snapshot;
-  /** Milliseconds since the snapshot was last known to be what the database holds. */
-  ageMs(): number;
-  onChange(listener: () => void): void;
+  /**
+   * Milliseconds since what the snapshot holds of an organisation was last known to be what the database holds; without
+   * one, since changes were last known to be heard of.
+   */
+  ageMs(organisationId?: string): number;
+  /** The largest age of any organisation. */
+  oldestMs(): number;
+  /** The listener is told whose entries changed; without an organisation, anybody's. */
+  onChange(listener: (organisationId?: string) => void): void;
 }
 
 /** What an approval is for: exactly this call under exactly this policy version. */

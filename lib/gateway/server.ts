@@ -54,8 +54,8 @@ function notOffered({ method }: IncomingMessage): Answer | null {
 }
 
 function health(gate: Gate): Answer {
-  const snapshotAgeMs = gate.snapshots.ageMs();
-  const ready = snapshotAgeMs <= gate.staleMsMax;
+  const snapshotAgeMs = gate.snapshots.oldestMs();
+  const ready = gate.snapshots.ageMs() <= gate.staleMsMax;
   const body = {
     status: ready ? 'ready' : 'stale',
     snapshotAgeMs,

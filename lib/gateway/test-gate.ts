@@ -10,7 +10,7 @@ import { createCallLog } from './call-log';
 import { createConnections } from './connections';
 import type { Gate } from './gate';
 import { createLive } from './live';
-import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, ServerSettings, Snapshot } from './ports';
+import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, ServerSettings } from './ports';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -55,7 +55,7 @@ export async function startGate({
     origin,
     path: pathname,
     credential: [],
-    tools: new Set(tools),
+    tools: new Map(tools.map((name) => [name, ''])),
     settings: { ...defaultSettings, ...settings },
     mayReachPrivate: true,
   };
@@ -127,12 +127,16 @@ export function inForce(document: object, number: number): PolicyInForce {
 
 function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry }) {
   const listeners: (() => void)[] = [];
-  let snapshot: Snapshot = { servers: new Map([[server.id, server]]), grants: new Map([[grant.tokenHash, grant]]) };
+  let snapshot: { servers: ReadonlyMap<string, ServerEntry>; grants: ReadonlyMap<string, GrantEntry> } = {
+    servers: new Map([[server.id, server]]),
+    grants: new Map([[grant.tokenHash, grant]]),
+  };
   let ageMs = 0;
   return {
     source: {
       current: () => snapshot,
       ageMs: () => ageMs,
+      oldestMs: () => ageMs,
       onChange: (listener: () => void) => void listeners.push(listener),
     },
     grant,

@@ -1,0 +1,64 @@
+import { Client } from 'pg';
+
+const CHANNEL = 'policylayer_routes';
+
+/**
+ * A connection that listens for changes; made anew by the next `check` when it was lost. One that is half open, its other
+ * end gone without a word, is found by the check's timeout.
+ */
+export function createChannel(databaseUrl: string, timeoutMs: number, heard: (payload: string) => void) {
+  let client: Client | null = null;
+
+  async function connect(): Promise<false> {
+    const fresh = new Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
+      keepAlive: true,
+    });
+    const forget = () => {
+      if (client === fresh) client = null;
+      drop(fresh);
+    };
+    fresh.on('error', forget);
+    fresh.on('notification', ({ payload }) => heard(payload ?? ''));
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    client = fresh;
+    return false;
+  }
+
+  return {
+    /** Whether it has listened without a gap since the last check. Rejects when the database is away. */
+    async check(): Promise<boolean> {
+      const listening = client;
+      if (!listening) return connect();
+      try {
+        await listening.query('SELECT 1');
+        return client === listening;
+      } catch (error) {
+        if (client === listening) client = null;
+        drop(listening);
+        throw error;
+      }
+    },
+    async close(): Promise<void> {
+      const last = client;
+      client = null;
+      await last?.end().catch(() => {});
+    },
+  };
+}
+
+/** Not waited for: a half-open connection never says goodbye. */
+function drop(client: Client): void {
+  client.removeAllListeners('notification');
+  client.removeAllListeners('error');
+  client.on('error', () => {});
+  void client.end().catch(() => {});
+}
