@@ -24,7 +24,10 @@ const Health = z.object({ snapshotAgeMs: z.number() });
 
 /** Does what a person would do in the console, through the same verbs; returns once the gateway honours the new grant. */
 export async function provision(input: Input): Promise<Provisioned | { problems: string[] }> {
-  const viewer = await provisioner();
+  return provisionFor(await provisioner(), input);
+}
+
+export async function provisionFor(viewer: Viewer, input: Input): Promise<Provisioned | { problems: string[] }> {
   const serverId = await provideServer(viewer, input.name, input.upstream);
   const problems = policyProblems(input.file, input.document, await listTools(viewer, serverId));
   if (problems.length > 0) return { problems };
