@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,6 +19,7 @@ export type Child = {
 };
 
 const startTimeoutMs = 90_000;
+const answerTimeoutMs = 10_000;
 const drainTimeoutMs = 15_000;
 
 /**
@@ -94,12 +96,14 @@ function accepts(address: string): Promise<boolean> {
   });
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { redirect: 'manual' });
-    await response.body?.cancel();
-    return response.status < 500;
-  } catch {
-    return false;
-  }
+/** Only the head is waited for, over a connection of its own and not for long: a page may still be compiling. */
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const req = get(url, { agent: false, timeout: answerTimeoutMs }, ({ statusCode = 500 }) => {
+      resolve(statusCode < 500);
+      req.destroy();
+    });
+    req.on('timeout', () => req.destroy());
+    req.on('error', () => resolve(false));
+  });
 }
