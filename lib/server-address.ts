@@ -9,15 +9,15 @@ type Stored = { id: string; url: string; urlBox: string | null };
  */
 export function sealAddress(serverId: string, url: string): Pick<Stored, 'url' | 'urlBox'> {
   const shown = shownUrl(url);
-  return { url: shown, urlBox: shown === new URL(url).href ? null : seal(url, contextOf(serverId)) };
+  return { url: shown, urlBox: shown === new URL(url).href ? null : seal(url, addressContext(serverId)) };
 }
 
 /** The whole address; throws when it was sealed with a key that this process does not have. */
 export function openAddress({ id, url, urlBox }: Stored): string {
-  return urlBox === null ? url : open(urlBox, contextOf(id));
+  return urlBox === null ? url : open(urlBox, addressContext(id));
 }
 
 /** What a server's sealed address is bound to. */
-function contextOf(serverId: string): string {
+export function addressContext(serverId: string): string {
   return `server-url:${serverId}`;
 }
