@@ -2,6 +2,8 @@ type Detail = Record<string, unknown>;
 
 const sentences: Record<string, (detail: Detail) => string> = {
   'organisation.create': ({ name }) => `created the organisation ${name}`,
+  'organisation.allow_private': () => 'allowed this organisation to reach private addresses',
+  'organisation.deny_private': () => 'ended the right of this organisation to reach private addresses',
   'server.register': ({ name, tools }) => `registered ${name} with ${counted(tools, 'tool')}`,
   'server.rename': ({ from, to }) => `renamed ${from} to ${to}`,
   'server.remove': ({ name }) => `removed ${name} with its policies and grants`,

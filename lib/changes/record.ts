@@ -5,6 +5,8 @@ import type { Prisma } from '@/prisma/client/client';
 /** A change is a noun and what was done to it; the verbs here are all there are. */
 type ChangeVerb =
   | 'organisation.create'
+  | 'organisation.allow_private'
+  | 'organisation.deny_private'
   | 'server.register'
   | 'server.rename'
   | 'server.connect'

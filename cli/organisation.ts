@@ -1,0 +1,55 @@
+import type { FoundOrganisation } from '@/lib/organisations/find-organisations';
+import { explain } from './progress';
+import { takeOnInstallation } from './take-on';
+
+// `npm run organisation -- list | allow-private <id or e-mail> | deny-private <id or e-mail>`: what the owner of the
+// installation decides about its organisations.
+
+const usage = `Usage: npm run organisation -- list [<id or e-mail>]
+       npm run organisation -- allow-private <id or e-mail>
+       npm run organisation -- deny-private <id or e-mail>`;
+
+const [command = '', asked, ...more] = process.argv.slice(2);
+const isKnown = command === 'list' || ((command === 'allow-private' || command === 'deny-private') && asked);
+if (!isKnown || more.length > 0) {
+  console.error(usage);
+  process.exit(2);
+}
+
+try {
+  // The verbs read their settings when they are first loaded.
+  takeOnInstallation();
+  const { findOrganisations } = await import('@/lib/organisations/find-organisations');
+  const found = await findOrganisations(asked);
+  if (command === 'list') for (const organisation of found) console.log(line(organisation));
+  else await decide(found, command === 'allow-private');
+  process.exit(0);
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+async function decide(found: FoundOrganisation[], mayReachPrivate: boolean): Promise<void> {
+  const [organisation, ...others] = found;
+  if (!organisation || others.length > 0) {
+    console.error(
+      organisation ? 'Several organisations have such a member; give the id of one:' : `Nobody is ${asked}.`,
+    );
+    for (const one of found) console.error(line(one));
+    process.exit(1);
+  }
+  const { setPrivateRight } = await import('@/lib/organisations/set-private-right');
+  const changed = await setPrivateRight(organisation.id, mayReachPrivate);
+  const state = mayReachPrivate ? 'may reach private addresses' : 'reaches public addresses only';
+  console.log(`${organisation.name} (${organisation.id}) ${state}${changed ? '' : ', as before'}.`);
+  const { env } = await import('@/lib/env');
+  if (mayReachPrivate && !env().ALLOW_PRIVATE_UPSTREAMS) {
+    console.log('It takes effect once the installation runs with ALLOW_PRIVATE_UPSTREAMS=1.');
+  }
+}
+
+function line({ id, name, createdAt, emails, mayReachPrivate, ownsInstallation }: FoundOrganisation): string {
+  const made = createdAt.toISOString().slice(0, 10);
+  const marks = [ownsInstallation && 'owner', mayReachPrivate && 'private'].filter(Boolean).join(', ');
+  return [id, made, name, emails.slice(0, 3).join(' ') || 'no members', marks].filter(Boolean).join('  ');
+}
