@@ -60,6 +60,7 @@ export default defineConfig({
       PORT: E2E_PORT,
       GATEWAY_PORT: E2E_GATEWAY_PORT,
       ALLOW_PRIVATE_UPSTREAMS: '1',
+      SIGN_UP: 'open',
       LOG_LEVEL: 'warn',
     },
   },

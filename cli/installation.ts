@@ -22,12 +22,27 @@ export async function installContent(databaseUrl: string): Promise<void> {
   );
 }
 
-/** Seals what an earlier version stored in the clear. Takes on `environment`, since the verbs read their settings from it. */
-export async function sealContent(environment: Record<string, string>): Promise<void> {
+/** What an installation without an owner needs: nothing where the first to sign up is the owner, else a link. */
+export type FirstAccount = 'made' | 'sign-up' | { link: string };
+
+/**
+ * Seals what an earlier version stored in the clear, and says how the owner gets an account. Takes on `environment`, since
+ * the verbs read their settings from it.
+ */
+export async function settleContent(environment: Record<string, string>): Promise<FirstAccount> {
   Object.assign(process.env, environment);
-  const [{ sealAddresses }, { db }] = await Promise.all([import('@/lib/seal-addresses'), import('@/lib/db')]);
-  await sealAddresses();
-  await db().$disconnect();
+  const { sealAddresses } = await import('@/lib/seal-addresses');
+  const { invite } = await import('@/lib/accounts/invitations');
+  const { hasOwner, isOnLoopback, signUpDoor } = await import('@/lib/accounts/sign-up-door');
+  const { db } = await import('@/lib/db');
+  try {
+    await sealAddresses();
+    if (await hasOwner()) return 'made';
+    const door = await signUpDoor();
+    return door === 'first' || (door === 'open' && isOnLoopback()) ? 'sign-up' : await invite(1);
+  } finally {
+    await db().$disconnect();
+  }
 }
 
 /** Refuses with one sentence, which never repeats the password. */

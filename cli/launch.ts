@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { type Child, untilAnswers } from './child';
-import { installContent, installDatabase, sealContent } from './installation';
+import { type FirstAccount, installContent, installDatabase, settleContent } from './installation';
 import { type Accounts, leastPrivilege } from './least-privilege';
 import { requireFreePort } from './ports';
 import { explain, step } from './progress';
@@ -56,7 +56,7 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<neve
   await installContent(database.url);
   await mode.prepare(onExit);
   const environment = { ...settings.environment, DATABASE_URL: database.url };
-  await sealContent(environment);
+  const firstAccount = await settleContent(environment);
   const start = { environment, settings, accounts: leastPrivilege(settings.dataDir, console.error) };
   const site = supervise(() => mode.startConsole(start));
   const gateway = supervise(() => mode.startGateway(start));
@@ -72,7 +72,7 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<neve
   for (const { first } of [site, gateway]) first.show({ withStart: false });
   writeRunning(settings.dataDir, { pid: process.pid, consoleAddress, gatewayAddress, environment });
   onExit(() => removeRunning(settings.dataDir));
-  sayNextStep(environment);
+  sayNextStep(environment, firstAccount);
   return database;
 }
 
@@ -91,11 +91,24 @@ function addressOf(host: string, port: number): string {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
-function sayNextStep({ PUBLIC_URL, GATEWAY_URL }: Record<string, string>): void {
+function sayNextStep({ PUBLIC_URL, GATEWAY_URL, SIGN_UP, ...rest }: Record<string, string>, first: FirstAccount): void {
+  const isPrivate = /^(1|true)$/.test(rest.ALLOW_PRIVATE_UPSTREAMS ?? '');
+  const notSaid = `
+Private upstreams are allowed and SIGN_UP is not set, so new accounts need an invitation: npm run invite makes one.
+SIGN_UP=open in .env lets anyone sign up.
+`;
   console.log(`
   Console and catalogue  ${PUBLIC_URL}
   Gateway                ${GATEWAY_URL}
-
-Next: open ${PUBLIC_URL}, sign up, and register your first server. Ctrl-C stops everything.
+${isPrivate && !SIGN_UP ? notSaid : ''}
+Next: ${nextStep(PUBLIC_URL ?? '', first)}, and register your first server. Ctrl-C stops everything.
 `);
+}
+
+function nextStep(publicUrl: string, first: FirstAccount): string {
+  if (first === 'made') return `open ${publicUrl}, sign in`;
+  if (first === 'sign-up') return `open ${publicUrl}, sign up (the first account is the owner's)`;
+  return `open this link once within a day to make the owner's account:
+  ${first.link}
+then sign in`;
 }

@@ -18,7 +18,9 @@ const Given = z.object({
   GATEWAY_URL: z.string().optional(),
   AUTH_SECRET: z.string().optional(),
   ENCRYPTION_KEY: z.string().optional(),
+  ENCRYPTION_KEY_PREVIOUS: z.string().optional(),
   ALLOW_PRIVATE_UPSTREAMS: z.string().default('0'),
+  SIGN_UP: z.enum(['open', 'invited', 'closed']).optional(),
   REDIS_URL: z.string().optional(),
 });
 
@@ -65,7 +67,9 @@ export function readSettings(): Settings {
       GATEWAY_URL: given.GATEWAY_URL ?? `http://localhost:${given.GATEWAY_PORT}`,
       AUTH_SECRET: authSecret,
       ENCRYPTION_KEY: given.ENCRYPTION_KEY ?? made?.ENCRYPTION_KEY ?? '',
+      ...(given.ENCRYPTION_KEY_PREVIOUS && { ENCRYPTION_KEY_PREVIOUS: given.ENCRYPTION_KEY_PREVIOUS }),
       ALLOW_PRIVATE_UPSTREAMS: given.ALLOW_PRIVATE_UPSTREAMS,
+      ...(given.SIGN_UP && { SIGN_UP: given.SIGN_UP }),
       ...(given.REDIS_URL && { REDIS_URL: given.REDIS_URL }),
       NEXTAUTH_URL: publicUrl,
       NEXTAUTH_SECRET: authSecret,

@@ -94,11 +94,8 @@ export function freePort(): Promise<number> {
 export async function provision(folder: string, upstream: string, policy: object): Promise<Grant> {
   const file = join(folder, 'policy.json');
   writeFileSync(file, JSON.stringify(policy));
-  const args = ['--import', 'tsx', 'cli/provision.ts', '--upstream', upstream, '--policy', file];
-  const { stdout } = await run(process.execPath, args, {
-    env: { ...process.env, DATA_DIR: process.env.E2E_DATA_DIR },
-  });
-  const { gatewayUrl, token } = JSON.parse(stdout);
+  const made = await command('cli/provision.ts', '--upstream', upstream, '--policy', file);
+  const { gatewayUrl, token } = JSON.parse(made);
   return { url: gatewayUrl, token };
 }
 
@@ -109,11 +106,23 @@ export function newPerson(): Person {
   return { email: `reader-${crypto.randomUUID()}@example.com`, password: 'a long enough password' };
 }
 
-/** Fills the sign-up form that is on the page and sends it. */
+/**
+ * Fills the sign-up form that is on the page and sends it; then, as the owner of the installation, lets the new
+ * organisation reach private addresses, since the servers of these tests listen on this machine.
+ */
 export async function signUp(page: Page, { email, password } = newPerson()): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Create free account' }).click();
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-up');
+  await command('cli/organisation.ts', 'allow-private', email);
+}
+
+/** Runs one of the commands of package.json against the installation under test, and tells what it printed. */
+export async function command(file: string, ...args: string[]): Promise<string> {
+  const env = { ...process.env, DATA_DIR: process.env.E2E_DATA_DIR };
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', file, ...args], { env });
+  return stdout;
 }
 
 /** Fills the form that registers a server and sends it. */

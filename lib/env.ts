@@ -23,7 +23,20 @@ const Env = z.object({
   AUTH_SECRET: z.string().min(32),
   /** 32 bytes, base64: seals upstream credentials and held arguments. */
   ENCRYPTION_KEY: z.base64().length(44),
-  /** Lets servers on private and loopback addresses be registered and reached. */
+  /** Keys of before, which open what they sealed until `npm run reseal` has sealed it anew. */
+  ENCRYPTION_KEY_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((keys) =>
+      keys
+        .split(',')
+        .map((key) => key.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.base64().length(44)).max(10)),
+  /** Who may make an account. Not said: anyone, but by invitation only where private addresses can be reached. */
+  SIGN_UP: z.enum(['open', 'invited', 'closed']).optional(),
+  /** Lets servers on private and loopback addresses be registered and reached, by organisations that have the right to. */
   ALLOW_PRIVATE_UPSTREAMS: flag,
   /** Where the gateway keeps what the database does not take for a while. */
   DATA_DIR: z.string().default('.data'),
@@ -32,7 +45,14 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-export type Env = z.infer<typeof Env>;
+const Effective = Env.transform((said) => ({ ...said, SIGN_UP: said.SIGN_UP ?? defaultSignUp(said) }));
+
+/** Strangers must not reach what only this machine and its network can reach, unless somebody wrote down that they may. */
+function defaultSignUp({ ALLOW_PRIVATE_UPSTREAMS }: { ALLOW_PRIVATE_UPSTREAMS: boolean }): 'open' | 'invited' {
+  return ALLOW_PRIVATE_UPSTREAMS ? 'invited' : 'open';
+}
+
+export type Env = z.infer<typeof Effective>;
 
 let read: Env | undefined;
 
@@ -41,7 +61,7 @@ export function env(): Env {
   if (read) return read;
   // An empty line of .env, such as REDIS_URL=, says nothing.
   const said = Object.entries(process.env).filter(([, value]) => value !== '');
-  const result = Env.safeParse(Object.fromEntries(said));
+  const result = Effective.safeParse(Object.fromEntries(said));
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
     throw new Error(`These settings are missing or wrong: ${wrong}. See .env.example.`);

@@ -18,6 +18,7 @@ export async function freshDatabase(): Promise<string> {
     AUTH_SECRET: randomBytes(32).toString('hex'),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     ALLOW_PRIVATE_UPSTREAMS: '1',
+    SIGN_UP: 'open',
   });
   return answer.url;
 }

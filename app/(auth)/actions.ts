@@ -1,11 +1,11 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { countAttempt } from '@/lib/accounts/attempts';
-import { createAccount } from '@/lib/accounts/create-account';
 import { endSessions } from '@/lib/accounts/end-sessions';
-import { verifyPassword } from '@/lib/accounts/verify-password';
+import { signIn } from '@/lib/accounts/sign-in';
+import { signUp } from '@/lib/accounts/sign-up';
 import { clientAddress } from '@/lib/auth/client-address';
+import { knownDevices, rememberDevice } from '@/lib/auth/devices';
 import { formAction, textOf } from '@/lib/auth/form-action';
 import { nextPath } from '@/lib/auth/next-path';
 import { endSession, startSession } from '@/lib/auth/session';
@@ -15,8 +15,10 @@ import type { FormState } from '@/lib/form-state';
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');
   return formAction({ email }, async () => {
-    await countAttempt({ kind: 'sign-in', address: await clientAddress(), email });
-    await startSession(await verifyPassword({ email, password: textOf(form, 'password') }));
+    const from = { address: await clientAddress(), devices: await knownDevices() };
+    const account = await signIn({ email, password: textOf(form, 'password') }, from);
+    await startSession(account);
+    await rememberDevice(account.userId);
     redirect(nextPath(textOf(form, 'next')));
   });
 }
@@ -25,9 +27,11 @@ export async function signUpAction(_: FormState, form: FormData): Promise<FormSt
   const email = textOf(form, 'email');
   const organisationName = textOf(form, 'organisationName');
   return formAction({ email, organisationName }, async () => {
-    await countAttempt({ kind: 'sign-up', address: await clientAddress(), email });
-    const password = textOf(form, 'password');
-    await startSession(await createAccount({ email, password, organisationName: organisationName || undefined }));
+    const from = { address: await clientAddress(), invitation: textOf(form, 'invitation') || undefined };
+    const input = { email, password: textOf(form, 'password'), organisationName: organisationName || undefined };
+    const account = await signUp(input, from);
+    await startSession(account);
+    await rememberDevice(account.userId);
     redirect(nextPath(textOf(form, 'next')));
   });
 }

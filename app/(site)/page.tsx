@@ -4,10 +4,12 @@ import { connection } from 'next/server';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { JsonLd } from '@/components/catalogue/json-ld';
 import { SearchForm } from '@/components/catalogue/search-form';
+import { AccountLink } from '@/components/site/account-link';
 import { Journey } from '@/components/site/journey';
 import { LiveDecisions } from '@/components/site/live-decisions';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
+import { canSignUp } from '@/lib/accounts/sign-up-door';
 import { countCatalogue } from '@/lib/catalogue/count';
 import { site } from '@/lib/site';
 
@@ -44,10 +46,9 @@ export default async function LandingPage() {
           </p>
           <div className="flex flex-wrap gap-3">
             <Button asChild size="large">
-              <Link href="/sign-up">
-                Start free
+              <AccountLink words="Start free" canSignUp={await canSignUp()}>
                 <ArrowRight aria-hidden />
-              </Link>
+              </AccountLink>
             </Button>
             <Button asChild size="large" kind="secondary">
               <Link href="/docs/quickstart">See how it works</Link>

@@ -1,24 +1,27 @@
-import { Link } from '@/components/ui/link';
+import { AccountLink } from '@/components/site/account-link';
 
-type ControlStepsProps = { server: string; signUpHref: string };
+type ControlStepsProps = { server: string; signUpHref: string; canSignUp: boolean };
 
 /** The way from a page of the catalogue to an enforced rule. */
-export function ControlSteps({ server, signUpHref }: ControlStepsProps) {
+export function ControlSteps({ server, signUpHref, canSignUp }: ControlStepsProps) {
   const steps = [
     {
       title: 'Register the server',
       text: (
         <>
-          <Link href={signUpHref} className="link">
-            Create a free account
-          </Link>{' '}
+          <AccountLink
+            words="Create a free account"
+            canSignUp={canSignUp}
+            query={signUpHref.slice(signUpHref.indexOf('?'))}
+            className="link"
+          />{' '}
           and register {server} by the URL where it runs. There is nothing to install on it.
         </>
       ),
     },
     {
       title: 'Add this policy',
-      text: 'It waits for you in the builder after you sign up from this page. Change it there, or paste a policy.json of your own, and publish it.',
+      text: 'It waits for you in the builder once you come from this page. Change it there, or paste a policy.json of your own, and publish it.',
     },
     {
       title: 'Point your MCP client at your gateway URL',

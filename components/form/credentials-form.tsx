@@ -4,16 +4,23 @@ import { Field, Input } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { ActionForm, type FormAction } from './action-form';
 
-type CredentialsFormProps = { kind: 'sign-in' | 'sign-up'; action: FormAction; next: string };
+type CredentialsFormProps = {
+  kind: 'sign-in' | 'sign-up';
+  action: FormAction;
+  next: string;
+  /** The token of the link that led here. */
+  invitation?: string | undefined;
+};
 
 /** E-mail and password, and for a new account what to call its organisation. */
-export function CredentialsForm({ kind, action, next }: CredentialsFormProps) {
+export function CredentialsForm({ kind, action, next, invitation }: CredentialsFormProps) {
   const isNew = kind === 'sign-up';
   return (
     <ActionForm action={action}>
       {({ values, fieldErrors }) => (
         <>
           <input type="hidden" name="next" value={next} />
+          {invitation && <input type="hidden" name="invitation" value={invitation} />}
           <Field label="E-mail address" errors={fieldErrors?.email}>
             {(control) => (
               <Input

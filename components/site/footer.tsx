@@ -1,5 +1,6 @@
 import { Link } from '@/components/ui/link';
 import { site } from '@/lib/site';
+import { AccountLink } from './account-link';
 
 const columns = [
   {
@@ -16,14 +17,12 @@ const columns = [
     links: [
       { href: '/docs', label: 'Documentation' },
       { href: '/playground', label: 'Policy playground' },
-      { href: '/sign-up', label: 'Create a free account' },
-      { href: '/sign-in', label: 'Sign in' },
     ],
   },
   { title: 'Contact', links: [{ href: '/contact', label: 'Write to us' }] },
 ];
 
-export function SiteFooter() {
+export function SiteFooter({ canSignUp }: { canSignUp: boolean }) {
   return (
     <footer className="mt-auto border-t bg-sunken/60">
       <div className="mx-auto grid max-w-6xl gap-8 px-4 py-12 sm:grid-cols-2 sm:px-6 lg:grid-cols-[1.4fr_repeat(3,1fr)]">
@@ -36,6 +35,13 @@ export function SiteFooter() {
                 {label}
               </Link>
             ))}
+            {title === 'Product' && (
+              <AccountLink
+                words="Create a free account"
+                canSignUp={canSignUp}
+                className="w-fit text-ink-soft hover:text-ink hover:underline"
+              />
+            )}
           </nav>
         ))}
       </div>

@@ -3,43 +3,45 @@
 import { LayoutDashboard } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
+import { DoorLink } from '@/components/ui/door-link';
+import { askViewer } from './ask-viewer';
 
 /**
- * What the header offers: to sign in, or the console to whoever is signed in already. The page is the same for everybody
- * and can be cached, so the browser asks; until it knows, and without scripts, the reader is offered to sign in.
+ * What the header offers: to sign in, to sign up where that is open, or the console to whoever is signed in already. The
+ * page is the same for everybody and can be cached, so the browser asks; until it knows, and without scripts, the reader
+ * is offered what the server knew when it made the page.
  */
-export function HeaderAccount() {
-  const [isSignedIn, setIsSignedIn] = useState(false);
+export function HeaderAccount({ canSignUp }: { canSignUp: boolean }) {
+  const [reader, setReader] = useState({ signedIn: false, canSignUp });
   useEffect(() => {
-    const asking = new AbortController();
-    fetchSignedIn(asking.signal).then(setIsSignedIn, () => undefined);
-    return () => asking.abort();
+    let isShown = true;
+    void askViewer().then((answer) => {
+      if (isShown && answer) setReader(answer);
+    });
+    return () => {
+      isShown = false;
+    };
   }, []);
-  if (isSignedIn) {
+  if (reader.signedIn) {
     return (
       <Button asChild size="small">
-        <Link href="/servers">
+        <DoorLink href="/servers">
           <LayoutDashboard aria-hidden />
           Open console
-        </Link>
+        </DoorLink>
       </Button>
     );
   }
   return (
     <>
-      <Button asChild kind="quiet" size="small">
-        <Link href="/sign-in">Sign in</Link>
+      <Button asChild kind={reader.canSignUp ? 'quiet' : 'primary'} size="small">
+        <DoorLink href="/sign-in">Sign in</DoorLink>
       </Button>
-      <Button asChild size="small">
-        <Link href="/sign-up">Start free</Link>
-      </Button>
+      {reader.canSignUp && (
+        <Button asChild size="small">
+          <DoorLink href="/sign-up">Start free</DoorLink>
+        </Button>
+      )}
     </>
   );
-}
-
-async function fetchSignedIn(signal: AbortSignal): Promise<boolean> {
-  const response = await fetch('/api/viewer', { signal });
-  const answer: unknown = response.ok ? await response.json() : null;
-  return typeof answer === 'object' && answer !== null && 'signedIn' in answer && answer.signedIn === true;
 }

@@ -11,7 +11,7 @@ const links = [
   { href: '/docs', label: 'Docs' },
 ];
 
-export function SiteHeader() {
+export function SiteHeader({ canSignUp }: { canSignUp: boolean }) {
   return (
     <header className="sticky top-0 z-40 border-b bg-page/85 backdrop-blur">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6 md:h-16 md:flex-nowrap">
@@ -29,7 +29,7 @@ export function SiteHeader() {
           ))}
         </nav>
         <div className="ml-auto flex min-w-42 items-center justify-end gap-2">
-          <HeaderAccount />
+          <HeaderAccount canSignUp={canSignUp} />
         </div>
       </div>
     </header>

@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
 import type { StackServer } from '@/lib/stack/schema';
 
@@ -21,10 +22,10 @@ export function KnownServer({ name, server }: { name: string; server: StackServe
           </p>
         </div>
         <Button asChild kind="secondary">
-          <Link href={`/sign-up?server=${slug}`}>
+          <DoorLink href={`/sign-up?server=${slug}`}>
             {tools.length > 0 ? 'Start with this policy' : 'Start with this server'}
             <ArrowRight aria-hidden />
-          </Link>
+          </DoorLink>
         </Button>
       </div>
       {tools.length === 0 ? (
@@ -81,7 +82,7 @@ export function UnknownServer({ name, why }: { name: string; why: string }) {
         the running server, classified, and closed until you open them.
       </p>
       <Button asChild kind="secondary" className="justify-self-start">
-        <Link href="/sign-up">Register it</Link>
+        <DoorLink href="/sign-up">Register it</DoorLink>
       </Button>
     </article>
   );

@@ -4,6 +4,12 @@ import { createTurns } from './turns';
 /** OWASP's first choice for argon2id, which is the library's default variant: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
+/**
+ * Accounts that can share one e-mail address. Nobody proves to own an address here, so it names no account by itself:
+ * address and password together do. Each costs a hash at every sign-in.
+ */
+export const ACCOUNTS_MAX = 3;
+
 let decoy: Promise<string> | undefined;
 
 /**
@@ -16,10 +22,24 @@ export function hashPassword(password: string): Promise<string> {
   return atOnce(() => hash(password.normalize('NFKC'), cost));
 }
 
-/** Takes as long for an address nobody has as for one with another password, so that time tells nothing. */
-export async function isPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
+/**
+ * The one of at most ACCOUNTS_MAX candidates whose password this is. Takes as long for none of them as for all, whichever
+ * matches, so that time tells nothing.
+ */
+export async function matching<Candidate extends { passwordHash: string }>(
+  password: string,
+  candidates: readonly Candidate[],
+): Promise<Candidate | null> {
   decoy ??= hash('an address nobody has', cost);
-  const known = passwordHash ?? (await decoy);
-  const matches = await atOnce(() => verify(known, password.normalize('NFKC')));
-  return passwordHash !== undefined && matches;
+  const nobody = await decoy;
+  const text = password.normalize('NFKC');
+  return atOnce(async () => {
+    let found: Candidate | null = null;
+    for (let at = 0; at < ACCOUNTS_MAX; at += 1) {
+      const candidate = candidates[at];
+      const matches = await verify(candidate?.passwordHash ?? nobody, text);
+      if (matches && candidate) found ??= candidate;
+    }
+    return found;
+  });
 }

@@ -1,17 +1,24 @@
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parse } from '@/lib/organisations/parse';
-import { isPassword } from './password';
+import { ACCOUNTS_MAX, matching } from './password';
 import { SignInInput } from './schema';
 
 /** What a session is made from: who, and the value that ends it when it moves. */
 export type Account = { userId: string; sessionVersion: number };
 
-/** One sentence for every failure, after the same work: nothing tells whether the address exists. */
-export async function verifyPassword(input: SignInInput): Promise<Account> {
+/**
+ * The account of an address and a password; with `only`, no other one than these. One sentence for every failure, after
+ * the same work: nothing tells whether the address exists.
+ */
+export async function verifyPassword(input: SignInInput, only?: readonly string[]): Promise<Account> {
   const { email, password } = parse(SignInInput, input);
-  const user = await db().user.findUnique({ where: { email } });
-  const matches = await isPassword(password, user?.passwordHash);
-  if (!user || !matches) throw new AppError('unauthenticated', 'E-mail address and password do not match.');
+  const candidates = await db().user.findMany({
+    where: { email, ...(only && { id: { in: [...only] } }) },
+    orderBy: { createdAt: 'asc' },
+    take: ACCOUNTS_MAX,
+  });
+  const user = await matching(password, candidates);
+  if (!user) throw new AppError('unauthenticated', 'E-mail address and password do not match.');
   return { userId: user.id, sessionVersion: user.sessionVersion };
 }

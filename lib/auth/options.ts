@@ -6,11 +6,15 @@ import { log } from '@/lib/log';
 
 export const SESSION_SECONDS = 12 * 60 * 60;
 
-/** Sent over TLS only where the console is; the prefix keeps other hosts of the domain from setting it. */
 export function sessionCookie() {
+  return secureCookie('session');
+}
+
+/** Sent over TLS only where the console is; the prefix keeps other hosts of the domain from setting it. */
+export function secureCookie(purpose: 'session' | 'devices') {
   const secure = new URL(env().PUBLIC_URL).protocol === 'https:';
   return {
-    name: secure ? '__Host-policylayer-session' : 'policylayer-session',
+    name: `${secure ? '__Host-' : ''}policylayer-${purpose}`,
     options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },
   };
 }

@@ -5,6 +5,7 @@ import { signInAction } from '@/app/(auth)/actions';
 import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
 import { Notice } from '@/components/ui/notice';
+import { canSignUp } from '@/lib/accounts/sign-up-door';
 import { currentViewer } from '@/lib/auth/viewer';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
@@ -18,12 +19,14 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <h1 className="font-semibold text-2xl">Sign in</h1>
       {query.ended && <Notice tone="hold">Your session has ended. Sign in again.</Notice>}
       <CredentialsForm kind="sign-in" action={signInAction} next={next} />
-      <p className="text-ink-soft text-sm">
-        No account yet?{' '}
-        <Link href={`/sign-up?${new URLSearchParams({ next })}`} className="link">
-          Create one, free
-        </Link>
-      </p>
+      {(await canSignUp()) && (
+        <p className="text-ink-soft text-sm">
+          No account yet?{' '}
+          <Link href={`/sign-up?${new URLSearchParams({ next })}`} className="link">
+            Create one, free
+          </Link>
+        </p>
+      )}
     </div>
   );
 }

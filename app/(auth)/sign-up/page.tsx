@@ -1,25 +1,69 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { signUpAction } from '@/app/(auth)/actions';
 import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
+import { Notice } from '@/components/ui/notice';
+import { isInvitation } from '@/lib/accounts/invitations';
+import { signUpDoor } from '@/lib/accounts/sign-up-door';
 import { currentViewer } from '@/lib/auth/viewer';
 
 export const metadata: Metadata = { title: 'Create a free account', robots: { index: false } };
 
-export default async function SignUpPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const next = destination(await searchParams);
+type Props = { searchParams: Promise<Query & { invitation?: string | string[] }> };
+
+export default async function SignUpPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const next = destination(query);
   if (await currentViewer()) redirect(next);
+  const invitation = typeof query.invitation === 'string' ? query.invitation : undefined;
+  const door = await signUpDoor();
+  if (door === 'closed') return <Closed next={next} />;
+  if (door === 'invited' && !(await isInvitation(invitation))) {
+    return <Uninvited next={next} hasLink={invitation !== undefined} />;
+  }
+  return (
+    <Screen title="Create a free account" next={next}>
+      <p className="text-ink-soft text-sm">
+        {door === 'first'
+          ? 'Nobody has an account here yet: the first one is for whoever runs this installation.'
+          : 'Register a server, publish a policy and point your agent at the gateway. It takes about three minutes.'}
+      </p>
+      <CredentialsForm kind="sign-up" action={signUpAction} next={next} invitation={invitation} />
+    </Screen>
+  );
+}
+
+function Closed({ next }: { next: string }) {
+  return (
+    <Screen title="Sign-up is closed" next={next}>
+      <p className="text-ink-soft text-sm">
+        This installation takes no new accounts. The catalogue stays open to everyone; ask whoever runs the installation
+        if you need one.
+      </p>
+    </Screen>
+  );
+}
+
+function Uninvited({ next, hasLink }: { next: string; hasLink: boolean }) {
+  return (
+    <Screen title="You need an invitation" next={next}>
+      {hasLink && <Notice tone="hold">This invitation was used already or has expired. Ask for a new one.</Notice>}
+      <p className="text-ink-soft text-sm">
+        New accounts are made by invitation. Whoever runs this installation makes a link for you with{' '}
+        <code className="font-mono">npm run invite</code>.
+      </p>
+    </Screen>
+  );
+}
+
+function Screen({ title, next, children }: { title: string; next: string; children: ReactNode }) {
   return (
     <div className="grid gap-6">
-      <div className="grid gap-2">
-        <h1 className="font-semibold text-2xl">Create a free account</h1>
-        <p className="text-ink-soft text-sm">
-          Register a server, publish a policy and point your agent at the gateway. It takes about three minutes.
-        </p>
-      </div>
-      <CredentialsForm kind="sign-up" action={signUpAction} next={next} />
+      <h1 className="font-semibold text-2xl">{title}</h1>
+      {children}
       <p className="text-ink-soft text-sm">
         Have an account?{' '}
         <Link href={`/sign-in?${new URLSearchParams({ next })}`} className="link">

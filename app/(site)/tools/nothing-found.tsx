@@ -1,5 +1,7 @@
+import { AccountLink } from '@/components/site/account-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
+import { isSignUpOpen } from '@/lib/accounts/sign-up-door';
 import type { SearchInput } from '@/lib/catalogue/schema';
 import { categories } from '@/lib/risk/lexicon';
 import { severities } from '@/lib/risk/severity';
@@ -28,12 +30,8 @@ function reasonOf(input: SearchInput) {
   }
   return (
     <>
-      No tool or server of the catalogue is named like this. A server that is missing can be registered by its URL after
-      you{' '}
-      <Link href="/sign-up" className="link">
-        create a free account
-      </Link>
-      .
+      No tool or server of the catalogue is named like this. A server that is missing can be registered by its URL:{' '}
+      <AccountLink words="Create a free account" canSignUp={isSignUpOpen()} className="link" />.
     </>
   );
 }

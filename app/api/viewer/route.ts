@@ -1,7 +1,8 @@
 import { answerAnyone } from '@/app/api/answer';
+import { canSignUp } from '@/lib/accounts/sign-up-door';
 import { currentViewer } from '@/lib/auth/viewer';
 
-/** Whether the reader of a public page is signed in, so that the page itself can be the same for everybody. */
+/** Whether the reader of a public page is signed in and whether they could sign up, so that the page itself can be the same for everybody. */
 export function GET(): Promise<Response> {
-  return answerAnyone(async () => ({ signedIn: (await currentViewer()) !== null }));
+  return answerAnyone(async () => ({ signedIn: (await currentViewer()) !== null, canSignUp: await canSignUp() }));
 }

@@ -4,6 +4,7 @@ import { Article } from '@/components/docs/article';
 import { policyExamples } from '@/components/docs/policy-examples';
 import { snippetsFor } from '@/components/grants/snippets';
 import { CodeBlock } from '@/components/ui/code-block';
+import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
 
 export function generateMetadata(): Promise<Metadata> {
@@ -26,9 +27,9 @@ export default function QuickstartPage() {
     <Article title="Quickstart" lead="Five steps. You need the URL of an MCP server that speaks Streamable HTTP.">
       <h2>1. Create an account</h2>
       <p>
-        <Link href="/sign-up" className="link">
+        <DoorLink href="/sign-up" className="link">
           Sign up
-        </Link>{' '}
+        </DoorLink>{' '}
         with an e-mail address and a password. You get an organisation of your own.
       </p>
       <h2>2. Register the server</h2>

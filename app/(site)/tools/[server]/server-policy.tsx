@@ -2,7 +2,8 @@ import { ControlSteps } from '@/components/catalogue/control-steps';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Section } from '@/components/catalogue/section';
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
+import { DoorLink } from '@/components/ui/door-link';
+import { isSignUpOpen } from '@/lib/accounts/sign-up-door';
 import type { Policy } from '@/lib/policy/schema';
 
 type ServerPolicyProps = {
@@ -23,10 +24,10 @@ export function ServerPolicy({ server, policy, summary, signUpHref }: ServerPoli
       <div className="max-h-[36rem] overflow-y-auto rounded-card">
         <PolicyBlock policy={policy} page={`/tools/${server.slug}`} />
       </div>
-      <ControlSteps server={server.name} signUpHref={signUpHref} />
+      <ControlSteps server={server.name} signUpHref={signUpHref} canSignUp={isSignUpOpen()} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
-          <Link href={signUpHref}>Put this policy in front of it</Link>
+          <DoorLink href={signUpHref}>Put this policy in front of it</DoorLink>
         </Button>
         <span className="text-ink-soft text-sm">Free to start. No card required.</span>
       </div>

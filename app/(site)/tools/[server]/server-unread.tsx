@@ -1,7 +1,7 @@
 import { Section } from '@/components/catalogue/section';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
+import { DoorLink } from '@/components/ui/door-link';
 import { type Attempt, whyUnread } from '@/lib/catalogue/why-unread';
 
 type ServerUnreadProps = { server: { name: string } & Attempt; signUpHref: string };
@@ -22,7 +22,7 @@ export function ServerUnread({ server, signUpHref }: ServerUnreadProps) {
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
-          <Link href={signUpHref}>Register it and read its tools</Link>
+          <DoorLink href={signUpHref}>Register it and read its tools</DoorLink>
         </Button>
         <span className="text-ink-soft text-sm">Free to start. No card required.</span>
       </div>

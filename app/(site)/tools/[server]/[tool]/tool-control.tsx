@@ -6,7 +6,8 @@ import { Prose } from '@/components/catalogue/prose';
 import { Section } from '@/components/catalogue/section';
 import { TryIt } from '@/components/catalogue/try-it';
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
+import { DoorLink } from '@/components/ui/door-link';
+import { isSignUpOpen } from '@/lib/accounts/sign-up-door';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
 import { site } from '@/lib/site';
@@ -38,13 +39,13 @@ export function ToolControl({ tool, description, signUpHref }: Props) {
       <p className="measure text-ink-soft">
         <strong className="font-semibold text-ink">Effect:</strong> <Prose text={effect} names={[name]} />
       </p>
-      <ControlSteps server={server.name} signUpHref={signUpHref} />
+      <ControlSteps server={server.name} signUpHref={signUpHref} canSignUp={isSignUpOpen()} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
-          <Link href={signUpHref}>
+          <DoorLink href={signUpHref}>
             {action}
             <ArrowRight aria-hidden />
-          </Link>
+          </DoorLink>
         </Button>
         <span className="text-ink-soft text-sm">Free to start. No card required.</span>
       </div>

@@ -6,6 +6,7 @@ import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { Button } from '@/components/ui/button';
+import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
 import type { CatalogueSize } from '@/lib/catalogue/count';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
@@ -51,7 +52,7 @@ export function ToolFurther({ tool, description, size, path }: Props) {
           kind="secondary"
           className="h-auto! min-h-10 shrink! justify-self-start whitespace-normal! py-2 wrap-anywhere"
         >
-          <Link href={`/sign-up?server=${server.slug}`}>Start with {server.name}</Link>
+          <DoorLink href={`/sign-up?server=${server.slug}`}>Start with {server.name}</DoorLink>
         </Button>
         <p className="text-ink-soft text-sm wrap-anywhere">
           {(siblings.length + 1).toLocaleString('en')} {server.name} {siblings.length === 0 ? 'tool' : 'tools'}{' '}

@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button';
-import { Link } from '@/components/ui/link';
+import { DoorLink } from '@/components/ui/door-link';
 import type { ToolDescription } from '@/lib/catalogue/describe-tool';
 import type { CatalogueTool } from '@/lib/catalogue/get-tool';
 
@@ -27,7 +27,7 @@ export function ToolGlance({ tool, description, signUpHref }: ToolGlanceProps) {
         </dl>
         <p className="border-t pt-4 text-ink-soft text-sm">{effect}</p>
         <Button asChild>
-          <Link href={signUpHref}>Start with this rule</Link>
+          <DoorLink href={signUpHref}>Start with this rule</DoorLink>
         </Button>
       </div>
     </aside>

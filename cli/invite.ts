@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { explain } from './progress';
+import { takeOnInstallation } from './take-on';
+
+// `npm run invite [-- --days <n>]`: a link by which one person can make one account. Standard output carries the link alone.
+
+const usage = 'Usage: npm run invite [-- --days <1 to 90>]';
+
+try {
+  const days = readDays();
+  // The verbs read their settings when they are first loaded.
+  takeOnInstallation();
+  const { invite } = await import('@/lib/accounts/invitations');
+  const { link, expiresAt } = await invite(days);
+  console.error(`For one account, until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC:`);
+  process.stdout.write(`${link}\n`, () => process.exit(0));
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
+
+function readDays(): number {
+  const given = readFlags().days ?? '7';
+  const days = Number(given);
+  if (Number.isInteger(days) && days >= 1 && days <= 90) return days;
+  console.error(usage);
+  process.exit(2);
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ options: { days: { type: 'string' } } }).values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(2);
+  }
+}

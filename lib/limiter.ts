@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { env } from './env';
+import { log } from './log';
+
+const REDIS_MS = 500;
+
+export type Limiter = {
+  /** Counts one; rejects with `TooMany` where `points` were counted within `seconds`. */
+  count(key: string): Promise<void>;
+};
+
+/** Why nothing was done; `wait` is how long to wait, in words. */
+export class TooMany extends Error {
+  override name = 'TooMany' as const;
+
+  constructor(
+    readonly wait: string,
+    readonly seconds: number,
+  ) {
+    super(`Too many; again in ${wait}.`);
+  }
+}
+
+/**
+ * A limit that the processes of an installation share through REDIS_URL. Without it, and while Redis does not answer,
+ * each process counts for itself: the limit then holds for each, and nobody is locked out by a lost Redis.
+ */
+export function createLimiter(name: string, { points, seconds }: { points: number; seconds: number }): Limiter {
+  let limiter: RateLimiterAbstract | undefined;
+  return {
+    async count(key) {
+      limiter ??= make(name, points, seconds);
+      try {
+        // Hashed: neither a store nor a dump of it tells who tried, and a key has one length whatever was typed.
+        await limiter.consume(createHash('sha256').update(key).digest('base64url'));
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new TooMany(inWords(error.msBeforeNext), Math.max(1, Math.ceil(error.msBeforeNext / 1_000)));
+      }
+    },
+  };
+}
+
+function make(name: string, points: number, duration: number): RateLimiterAbstract {
+  const own = { keyPrefix: `policylayer:${name}`, points, duration };
+  const url = env().REDIS_URL;
+  if (url === undefined) return new RateLimiterMemory(own);
+  return new RateLimiterRedis({
+    ...own,
+    storeClient: redis(url),
+    insuranceLimiter: new RateLimiterMemory(own),
+  });
+}
+
+const remembered = globalThis as typeof globalThis & { policylayerLimits?: Redis };
+
+/** One connection for all limits of a process; it never holds up a sign-in for long. */
+function redis(url: string): Redis {
+  if (remembered.policylayerLimits) return remembered.policylayerLimits;
+  const client = new Redis(url, { commandTimeout: REDIS_MS, connectTimeout: 5_000, maxRetriesPerRequest: 0 });
+  client.on('error', (error: Error) => log.debug({ error }, 'Redis does not answer; limits are counted here.'));
+  remembered.policylayerLimits = client;
+  return client;
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.max(1, Math.ceil(ms / 60_000));
+  if (minutes <= 90) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  return `${Math.ceil(minutes / 60)} hours`;
+}
