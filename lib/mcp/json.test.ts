@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readJson, readUtf8 } from './json';
+import { readJson, readJsonExact, readUtf8 } from './json';
 
 test('every JSON value that JavaScript writes is read as it is', () => {
   fc.assert(
@@ -25,11 +25,27 @@ test('a key that is added a second time to any object is always noticed', () => 
       const again = JSON.stringify(names[pick % names.length]);
       const text = JSON.stringify({ outer: [object] }).replace('[{', `[{${again}:${JSON.stringify(other)},`);
       expect(readJson(text)).toEqual({ problem: 'a key occurs twice in one object' });
+      const twin = text.replace(`[{${again}`, `[{${again.toUpperCase()}`);
+      if (twin !== text) expect(readJson(twin)).toHaveProperty('problem');
     }),
   );
 });
 
 test.each([
+  ['two keys that differ in case', '{"action":1,"Action":2}'],
+  ['two keys that differ in case, deep within', '[{"a":[{"x":{"userId":1,"userID":1}}]}]'],
+  ['two keys that differ in case, written with an escape', '{"a":1,"\\u0041":2}'],
+  ['two keys that are equal for Go: long s', '{"arguments":1,"argument\u017f":2}'],
+  ['two keys that are equal for Go: Kelvin', '{"key":1,"\u212aey":2}'],
+  ['two keys that differ in width', '{"a":1,"\uff41":2}'],
+  ['two keys that differ in an invisible character', '{"a":1,"a\u200b":2}'],
+  ['two keys that differ in a control', '{"a":1,"a\\u0007":2}'],
+  ['two keys that differ in how an accent is written', '{"caf\u00e9":1,"cafe\u0301":2}'],
+  ['a key with NUL', '{"name\\u0000x":1}'],
+  ['a key that ends with NUL', '{"a":{"b\\u0000":1}}'],
+  ['a key with half a surrogate pair', '{"\\ud800":1}'],
+  ['a key with endless marks', `{"a${'\u0301\u0323'.repeat(30)}":1}`],
+  ['more keys than any tool asks for', `{${Array.from({ length: 10_001 }, (_, n) => `"k${n}":0`).join()}}`],
   ['escaped duplicate', '{"a":1,"\\u0061":2}'],
   ['duplicate whose first value holds others', '{"a":{"b":1,"c":2},"a":1}'],
   ['duplicate deep within', '[[{"x":{"y":1,"y":1}}]]'],
@@ -55,6 +71,27 @@ test.each([
   expect(readJson(text)).toHaveProperty('problem');
 });
 
+test('what is spelt alike in different objects is no twin', () => {
+  const text = '{"a":{"A":1,"b":[{"a":1},{"A":2},{"a":3}]},"b":{"B":1},"c":["a","A"]}';
+  expect(readJson(text)).toEqual({ value: JSON.parse(text) });
+});
+
+test('a twin is found wherever it stands among many keys, whatever their hashes', () => {
+  // All keys of these letters have one hash, as `Aa` and `BB` have in Java.
+  const colliding = (n: number) => n.toString(2).padStart(12, '0').replaceAll('0', 'ca').replaceAll('1', 'bb');
+  fc.assert(
+    fc.property(fc.nat(2_000), fc.nat(2_000), fc.boolean(), (first, second, collide) => {
+      const keys = Array.from({ length: 2_001 }, (_, n) => (collide ? colliding(n) : `k${n}`));
+      const text = (list: string[]) => `{"before":{"x":1},${list.map((key) => `"${key}":{"k0":1}`).join()}}`;
+      expect(readJson(text(keys))).toHaveProperty('value');
+      keys[second] = (keys[first] ?? '').toUpperCase();
+      if (first === second) expect(readJson(text(keys))).toHaveProperty('value');
+      else expect(readJson(text(keys))).toHaveProperty('problem');
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('what looks like a member within a text counts as nothing', () => {
   expect(readJson('{"a":"\\"b\\":1,{[","c":["\\\\",":"]}')).toEqual({ value: { a: '"b":1,{[', c: ['\\', ':'] } });
 });
@@ -65,6 +102,28 @@ test('numbers that every reader reads alike are accepted, and any number where a
   });
   expect(readJson('[9223372036854775807]', true)).toHaveProperty('value');
 });
+
+test('a number that a double cannot hold is read as one that equals nothing, and its place is told', () => {
+  const text =
+    '{"a":9007199254740993,"b":[-9223372036854775808,1e400,0.10000000000000000001,7],"c":"9007199254740993"}';
+  const read = readJsonExact(text);
+  if ('problem' in read) throw new Error(read.problem);
+  expect(read.value).toEqual({ a: Infinity, b: [-Infinity, Infinity, Infinity, 7], c: '9007199254740993' });
+  expect(read.inexact.map(({ start, end }) => text.slice(start, end))).toEqual([
+    '9007199254740993',
+    '9223372036854775808',
+    '1e400',
+    '0.10000000000000000001',
+  ]);
+});
+
+test.each(['[09007199254740993]', '[9007199254740993e]', '[9007199254740993-1]', '[1.e400]', '[90071992547409930.]'])(
+  '%s is no number, also not an inexact one',
+  (text) => {
+    expect(readJsonExact(text)).toHaveProperty('problem');
+    expect(readJson(text, true)).toHaveProperty('problem');
+  },
+);
 
 test('bytes that are not UTF-8 are not text', () => {
   for (const bytes of [[0xff], [0xc0, 0xaf], [0xed, 0xa0, 0x80], [0xe2, 0x82]]) {

@@ -1,8 +1,7 @@
+import { DEPTH_MAX, endOfString, OpenKeys } from './keys';
+
 /** What a reader of JSON refuses, in words for the sender. */
 export type JsonProblem = { problem: string };
-
-/** Nesting of arrays and objects that is still read. */
-const DEPTH_MAX = 64;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -16,63 +15,126 @@ export function readUtf8(bytes: Uint8Array): string | null {
 }
 
 /**
- * Reads JSON in the one way every reader agrees on. Refused: a key that occurs twice in one object at any depth (readers
- * differ in which one counts), an own `__proto__`, deeper nesting than 64 and, unless `anyNumbers`, integers beyond 2^53
- * and numbers that a double cannot hold (readers round differently). Linear in the length of the text; never throws.
+ * Reads JSON in the one way every reader agrees on. Refused: two keys of one object, at any depth, that some reader takes
+ * for one (see `foldKey`), NUL and halves of surrogate pairs in keys, an own `__proto__`, deeper nesting than 64 and,
+ * unless `anyNumbers`, numbers that a double cannot hold exactly. Linear in the length of the text; never throws.
  */
 export function readJson(text: string, anyNumbers = false): { value: unknown } | JsonProblem {
-  const scan = scanJson(text, anyNumbers);
-  if (typeof scan === 'string') return { problem: scan };
-  let value: unknown;
+  const inexact = scanJson(text);
+  if (typeof inexact === 'string') return { problem: inexact };
+  if (!anyNumbers && inexact.length > 0) return { problem: TOO_EXACT };
+  return parse(text);
+}
+
+/** Where a number begins and ends in a text, without its sign. */
+type NumberAt = { start: number; end: number };
+
+/**
+ * As `readJson`, but each number that a double cannot hold exactly, such as an integer beyond 2^53, is read as Infinity,
+ * which is equal to no number and which no rule can compare. `inexact` is where they are.
+ */
+export function readJsonExact(text: string): { value: unknown; inexact: readonly NumberAt[] } | JsonProblem {
+  const inexact = scanJson(text);
+  if (typeof inexact === 'string') return { problem: inexact };
+  const read = parse(inexact.length === 0 ? text : withoutInexact(text, inexact));
+  return 'problem' in read ? read : { ...read, inexact };
+}
+
+const TOO_EXACT = 'a number is larger than every reader can hold; send it as text';
+
+function parse(text: string): { value: unknown } | JsonProblem {
   try {
-    value = JSON.parse(text);
+    return { value: JSON.parse(text) };
   } catch {
-    return { problem: 'the text is not valid JSON' };
+    return { problem: INVALID };
   }
-  // JSON.parse keeps one of several members with the same key, whatever escapes it is written with; so fewer members in
-  // the value than in the text means that a key occurs twice.
-  const members = countMembers(value);
-  if (members === FORBIDDEN_KEY) return { problem: 'the key __proto__ is not allowed' };
-  return members === scan.members ? { value } : { problem: 'a key occurs twice in one object' };
 }
 
-const FORBIDDEN_KEY = -1;
+const INVALID = 'the text is not valid JSON';
 
-function countMembers(root: unknown): number {
-  let members = 0;
-  const open = [root];
-  while (open.length > 0) {
-    const found = countOwn(open.pop(), open);
-    if (found === FORBIDDEN_KEY) return FORBIDDEN_KEY;
-    members += found;
+function withoutInexact(text: string, inexact: readonly NumberAt[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end } of inexact) {
+    // A text that is not JSON must not become it.
+    pieces.push(text.slice(from, start), isNumber.test(text.slice(start, end)) ? '1e999' : '!');
+    from = end;
   }
-  return members;
+  return pieces.join('') + text.slice(from);
 }
 
-function countOwn(node: unknown, open: unknown[]): number {
-  const children = Object.values(node ?? {});
-  for (const child of children) if (typeof child === 'object') open.push(child);
-  if (Array.isArray(node) || typeof node !== 'object' || node === null) return 0;
-  return Object.hasOwn(node, '__proto__') ? FORBIDDEN_KEY : children.length;
+const isNumber = /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+const openKeys = new OpenKeys();
+
+/** Where the numbers are that a double cannot hold; a string says why the text is refused. */
+function scanJson(text: string): NumberAt[] | string {
+  const inexact = new Scan(text, openKeys).run();
+  openKeys.clear();
+  return inexact;
 }
 
-/** Counts the members of all objects of a text that may be JSON; a string says why the text is refused. */
-function scanJson(text: string, anyNumbers: boolean): { members: number } | string {
-  const count = { members: 0, depth: 0 };
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      at = endOfString(text, at);
-    } else if (code >= ZERO && code <= NINE) {
-      const end = endOfNumber(text, at);
-      if (!anyNumbers && !isExact(text, at, end))
-        return 'a number is larger than every reader can hold; send it as text';
-      at = end - 1;
-    } else if (countMark(count, code) > DEPTH_MAX) {
-      return `nesting is deeper than ${DEPTH_MAX}`;
+/** One pass over a text that may be JSON; JSON.parse says afterwards whether it is. */
+class Scan {
+  readonly #text: string;
+  readonly #keys: OpenKeys;
+  readonly #inexact: NumberAt[] = [];
+  /** By depth, from 1: whether an object is open there. */
+  readonly #isObject: boolean[] = [false];
+  #depth = 0;
+  #problem = '';
+  /** The next string is a key. */
+  #key = false;
+
+  constructor(text: string, keys: OpenKeys) {
+    this.#text = text;
+    this.#keys = keys;
+  }
+
+  run(): NumberAt[] | string {
+    const text = this.#text;
+    for (let at = 0; at < text.length && this.#problem === ''; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === QUOTE) at = this.#takeString(at);
+      else if (code >= ZERO && code <= NINE) at = this.#takeNumber(at);
+      else if (code >= COMMA) this.#takeMark(code);
+    }
+    return this.#problem === '' ? this.#inexact : this.#problem;
+  }
+
+  #takeString(quote: number): number {
+    if (!this.#key) return endOfString(this.#text, quote);
+    this.#key = false;
+    const end = this.#keys.take(this.#text, quote, this.#depth);
+    if (end === -1) this.#problem = this.#keys.problem;
+    return end;
+  }
+
+  #takeNumber(start: number): number {
+    const end = endOfNumber(this.#text, start);
+    if (!isExact(this.#text, start, end)) this.#inexact.push({ start, end });
+    return end - 1;
+  }
+
+  #takeMark(code: number): void {
+    if (code === COMMA) {
+      this.#key = this.#isObject[this.#depth] === true;
+    } else if (code === 0x7b || code === 0x5b) {
+      this.#open(code === 0x7b);
+    } else if (code === 0x7d || code === 0x5d) {
+      this.#depth -= 1;
+      this.#key = false;
+      if (this.#depth < 0) this.#problem = INVALID;
     }
   }
-  return { members: count.members };
+
+  #open(isObject: boolean): void {
+    this.#depth += 1;
+    this.#key = isObject;
+    this.#isObject[this.#depth] = isObject;
+    if (this.#depth > DEPTH_MAX) this.#problem = `nesting is deeper than ${DEPTH_MAX}`;
+    else if (isObject) this.#keys.open(this.#depth);
+  }
 }
 
 /** Digits that tell every double from its neighbours; more would be another number to a reader of decimals. */
@@ -80,25 +142,9 @@ const DIGITS_MAX = 17;
 /** No writer of doubles needs half of it. */
 const NUMBER_LENGTH_MAX = 64;
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const ZERO = 0x30;
 const NINE = 0x39;
-
-function countMark(count: { members: number; depth: number }, code: number): number {
-  if (code === 0x3a) count.members += 1;
-  else if (code === 0x7b || code === 0x5b) count.depth += 1;
-  else if (code === 0x7d || code === 0x5d) count.depth -= 1;
-  return count.depth;
-}
-
-/** The index of the quote that ends the string begun at `start`; the text's length when none does. */
-export function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5c) at += 1;
-    else if (code === 0x22) return at;
-  }
-  return text.length;
-}
 
 function endOfNumber(text: string, start: number): number {
   let at = start + 1;

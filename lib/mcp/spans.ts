@@ -1,4 +1,4 @@
-import { endOfString } from './json';
+import { endOfString } from './keys';
 
 /** A piece of a JSON text: from `start` up to but without `end`. */
 export type Span = { start: number; end: number };
