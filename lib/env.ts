@@ -7,6 +7,17 @@ const flag = z
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
+/** Exact origins; no wildcard and no "null", which pages of nobody have. */
+const origins = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+  .refine((list) => list.every(isOrigin), 'must be origins such as https://app.example.com, divided by commas');
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
+}
+
 const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** Shared by gateway processes; without it each process counts for itself. */
@@ -14,6 +25,8 @@ const Env = z.object({
   /** Where browsers reach the console, and where clients reach the gateway. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
   GATEWAY_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3001'),
+  /** Web pages that may speak to the gateway from a browser. */
+  CORS_ORIGINS: origins,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   GATEWAY_PORT: port.default(3001),

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import { type Answer, httpRefusal } from './errors';
 import type { Exchange } from './exchange';
+import type { Head } from './head';
 import type { GrantEntry } from './ports';
 
-const CHALLENGE = ['WWW-Authenticate', 'Bearer error="invalid_token"'];
+/** RFC 6750: a request without credentials is told no error, only that credentials are wanted. */
+const WANTED = 'Bearer';
 
 /**
  * Finds who asks: fills in server and grant, or says what to answer. Runs on every request, since a session proves
@@ -12,12 +14,13 @@ const CHALLENGE = ['WWW-Authenticate', 'Bearer error="invalid_token"'];
 export function authenticate(exchange: Exchange, nowMs: number): Answer | null {
   const { snapshot, head, serverId } = exchange;
   exchange.server = snapshot.servers.get(serverId) ?? null;
-  const token = head.repeated === 'authorization' ? null : bearerOf(head.authorization);
-  const grant = token === null ? undefined : snapshot.grants.get(hash('sha256', token));
-  if (!grant) return refuse('(no grant)', 'Send a grant token as Authorization: Bearer.');
+  const token = readToken(head);
+  if (typeof token !== 'string') return token;
+  const grant = token.length > TOKEN_MAX ? undefined : snapshot.grants.get(hash('sha256', token));
+  if (!grant) return invalidToken('(unknown grant)', 'This grant is not known.');
   exchange.grant = grant;
-  if (grant.revoked) return refuse('(grant revoked)', 'This grant was revoked.');
-  if (grant.expiresAtMs <= nowMs) return refuse('(grant expired)', 'This grant has expired.');
+  if (grant.revoked) return invalidToken('(grant revoked)', 'This grant was revoked.');
+  if (grant.expiresAtMs <= nowMs) return invalidToken('(grant expired)', 'This grant has expired.');
   if (!exchange.server || grant.serverId !== serverId) {
     return httpRefusal({ status: 404, rule: '(wrong server)', message: 'There is no such server for this grant.' });
   }
@@ -31,14 +34,36 @@ export function stillStands(grant: GrantEntry, exchange: Pick<Exchange, 'snapsho
   return exchange.snapshot.servers.has(current.serverId) ? current : null;
 }
 
-function refuse(rule: string, message: string): Answer {
-  return httpRefusal({ status: 401, rule, message, headers: CHALLENGE });
-}
-
 /** Grant tokens are 47 characters; what is longer is not even hashed. */
 const TOKEN_MAX = 128;
 
-function bearerOf(authorization: string | undefined): string | null {
-  const token = authorization === undefined ? undefined : /^bearer +([!-~]+)$/i.exec(authorization)?.[1];
-  return token !== undefined && token.length <= TOKEN_MAX ? token : null;
+function readToken({ authorization, repeated }: Head): string | Answer {
+  if (repeated === 'authorization') return malformed('Send one Authorization header, not several.');
+  if (authorization === undefined || authorization === '') {
+    return unauthorised('(no grant)', 'Send a grant token as Authorization: Bearer.', WANTED);
+  }
+  const scheme = /^[^ ]*/.exec(authorization)?.[0].toLowerCase();
+  if (scheme !== 'bearer') {
+    const message = 'Send the grant token as Authorization: Bearer; other schemes are not accepted.';
+    return unauthorised('(malformed authorization)', message, WANTED);
+  }
+  const token = /^bearer +([!-~]+)$/i.exec(authorization)?.[1];
+  return token ?? malformed('Send one grant token after Bearer, without blanks in it.');
+}
+
+function malformed(message: string): Answer {
+  return unauthorised('(malformed authorization)', message, challenge('invalid_request', message));
+}
+
+function invalidToken(rule: string, message: string): Answer {
+  return unauthorised(rule, message, challenge('invalid_token', message));
+}
+
+/** `message` is one of ours: neither quotes nor backslashes are in it. */
+function challenge(error: 'invalid_request' | 'invalid_token', message: string): string {
+  return `Bearer error="${error}", error_description="${message}"`;
+}
+
+function unauthorised(rule: string, message: string, wanted: string): Answer {
+  return httpRefusal({ status: 401, rule, message, headers: ['WWW-Authenticate', wanted] });
 }

@@ -61,7 +61,8 @@ async function run(settings: Env): Promise<void> {
     now: Date.now,
   };
   const loopback = /^(127\.|localhost$|::1$)/.test(settings.HOST);
-  const server = createGatewayServer(gate, createDoor(settings.GATEWAY_URL, loopback));
+  const origins = new Set(settings.CORS_ORIGINS);
+  const server = createGatewayServer(gate, createDoor(settings.GATEWAY_URL, loopback, origins), origins);
   await listen(server, settings).catch((error) => {
     counters.close();
     throw error;

@@ -121,15 +121,22 @@ test('the call log has a row for every decision, under the version that made it,
   expect(JSON.stringify(rows)).not.toMatch(/hunter2|plg_/);
 });
 
+const invalid = (error: string, text: string) => `Bearer error="${error}", error_description="${text}"`;
+const otherScheme = 'Send the grant token as Authorization: Bearer; other schemes are not accepted.';
+const withBlanks = 'Send one grant token after Bearer, without blanks in it.';
+
 test.each([
-  ['no token', null],
-  ['an unknown token', 'Bearer plg_unknown'],
-  ['another scheme', `Basic ${token}`],
-  ['two tokens', `Bearer ${token} ${token}`],
-])('%s is answered with 401 and a challenge that names no authorisation server', async (_, authorization) => {
+  ['no token', null, 'Bearer', 'Send a grant token as Authorization: Bearer.'],
+  ['an unknown token', 'Bearer plg_unknown', invalid('invalid_token', 'This grant is not known.')],
+  ['a token without end', `Bearer ${'x'.repeat(200)}`, invalid('invalid_token', 'This grant is not known.')],
+  ['another scheme', `Basic ${token}`, 'Bearer', otherScheme],
+  ['no scheme', token, 'Bearer', otherScheme],
+  ['no token after the scheme', 'Bearer', invalid('invalid_request', withBlanks), withBlanks],
+  ['two tokens', `Bearer ${token} ${token}`, invalid('invalid_request', withBlanks), withBlanks],
+])('%s is answered with 401 and a challenge that names no authorisation server', async (...given) => {
+  const [, authorization, challenge, message = 'This grant is not known.'] = given;
   const { status, headers, body } = await ask(unauthorised(authorization));
-  expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
-  expect(body.error.message).toBe('Send a grant token as Authorization: Bearer.');
+  expect([status, headers.get('www-authenticate'), body.error.message]).toEqual([401, challenge, message]);
 });
 
 test('a grant opens its own server only', async () => {

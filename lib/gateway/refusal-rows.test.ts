@@ -18,12 +18,12 @@ const logged = async (rule: string) => (await gate.calls()).filter((row) => row.
 
 test('wrong tokens write a bounded number of rows a minute, the last of which says so', async () => {
   await knock('plg_wrong', 100);
-  const rows = await logged('(no grant)');
+  const rows = await logged('(unknown grant)');
   expect(rows).toHaveLength(30);
   expect(rows.filter(({ message }) => message.includes('not logged'))).toHaveLength(1);
   gate.clock.ms += 60_000;
   await knock('plg_wrong', 1);
-  expect(await logged('(no grant)')).toHaveLength(31);
+  expect(await logged('(unknown grant)')).toHaveLength(31);
 });
 
 test('a revoked token cannot fill the log, nor keep the refusals of others out of it', async () => {

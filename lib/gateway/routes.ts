@@ -1,3 +1,4 @@
+import type { Origins } from './cors';
 import { type Answer, httpRefusal } from './errors';
 import type { Head } from './head';
 
@@ -13,9 +14,10 @@ export type Door = (head: Head) => Answer | null;
 
 /**
  * Refuses a Host or Origin that is not ours, before anything else is looked at: a web page whose name was pointed at this
- * machine must not speak to it. On a loopback address every name of the loopback is ours, whatever the port.
+ * machine must not speak to it. On a loopback address every name of the loopback is ours, whatever the port. Pages of the
+ * listed origins may come as well.
  */
-export function createDoor(publicUrl: string, loopback: boolean): Door {
+export function createDoor(publicUrl: string, loopback: boolean, origins: Origins = new Set()): Door {
   const ours = new URL(publicUrl).host;
   const isOurs = (host: string) => {
     const name = host.toLowerCase();
@@ -24,8 +26,10 @@ export function createDoor(publicUrl: string, loopback: boolean): Door {
   return ({ host, origin, repeated }) => {
     if (host === undefined || repeated === 'host' || !isOurs(host)) return forbidden('Host');
     if (origin === undefined) return null;
+    if (repeated === 'origin') return forbidden('Origin');
+    if (origins.has(origin)) return null;
     const named = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
-    return named !== undefined && repeated !== 'origin' && isOurs(named) ? null : forbidden('Origin');
+    return named !== undefined && isOurs(named) ? null : forbidden('Origin');
   };
 }
 

@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { code, errorText } from '@/lib/mcp/errors';
 import { dropBody } from './body';
+import { allowOrigin, type Origins } from './cors';
 import { type Answer, httpRefusal } from './errors';
 import { allowed } from './exchange';
 import type { Gate } from './gate';
-import { readHead } from './head';
+import { type Head, readHead } from './head';
 import { pass } from './pipeline';
 import { notAllowed } from './refusals';
 import { type Door, serverIdOf } from './routes';
@@ -17,7 +18,7 @@ const HEADER_BYTES_MAX = 16 * 1024;
 const HEADERS_MAX = 100;
 
 /** The gateway's HTTP face: `/mcp/<serverId>` and `/health`; everything else is a JSON 404 that asks for no grant. */
-export function createGatewayServer(gate: Gate, door: Door): Server {
+export function createGatewayServer(gate: Gate, door: Door, origins: Origins = new Set()): Server {
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES_MAX,
@@ -28,19 +29,30 @@ export function createGatewayServer(gate: Gate, door: Door): Server {
       keepAliveTimeout: KEEP_ALIVE_MS,
       noDelay: true,
     },
-    (req, res) => route(gate, door, req, res),
+    (req, res) => {
+      const head = readHead(req.rawHeaders);
+      const refused = tooManyHeaders(req) ?? door(head);
+      if (refused) send(req, res, refused);
+      else if (!allowOrigin(req, res, head, origins)) route(gate, req, res, head);
+    },
   );
-  server.maxHeadersCount = HEADERS_MAX;
+  // Node leaves out what is beyond its own maximum, and a second Authorization with it: all are read, then counted.
+  server.maxHeadersCount = 0;
   server.on('clientError', refuseUnreadable);
   gate.connections.watch(server);
   return server;
 }
 
-function route(gate: Gate, door: Door, req: IncomingMessage, res: ServerResponse): void {
-  const head = readHead(req.rawHeaders);
+function tooManyHeaders({ rawHeaders }: IncomingMessage): Answer | null {
+  if (rawHeaders.length <= 2 * HEADERS_MAX) return null;
+  const message = `Request Header Fields Too Large: a request may have ${HEADERS_MAX} headers`;
+  return httpRefusal({ status: 431, rule: '(too many headers)', message });
+}
+
+function route(gate: Gate, req: IncomingMessage, res: ServerResponse, head: Head): void {
   const path = req.url ?? '';
   const serverId = serverIdOf(path);
-  const answer = door(head) ?? (serverId === null ? elsewhere(gate, path) : notOffered(req));
+  const answer = serverId === null ? elsewhere(gate, path) : notOffered(req);
   if (answer) send(req, res, answer);
   else void pass(gate, req, res, head, serverId ?? '');
 }

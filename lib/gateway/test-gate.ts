@@ -27,6 +27,7 @@ type Options = {
   policy?: object;
   approvals?: ApprovalStore;
   settings?: Partial<ServerSettings>;
+  corsOrigins?: string[];
 };
 
 /** As the columns of Server default to. */
@@ -46,6 +47,7 @@ export async function startGate({
   policy = { version: '1', default: 'allow' },
   approvals,
   settings,
+  corsOrigins = [],
 }: Options) {
   const { origin, pathname } = new URL(upstreamUrl);
   const owner = { organisationId: 'organisation' };
@@ -81,7 +83,8 @@ export async function startGate({
     staleMsMax: 60_000,
     now: () => clock.ms,
   };
-  const http = createGatewayServer(gate, createDoor('http://localhost', true));
+  const origins = new Set(corsOrigins);
+  const http = createGatewayServer(gate, createDoor('http://localhost', true, origins), origins);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   return {

@@ -28,7 +28,9 @@ const refusals: [rule: string, request: () => RequestInit][] = [
   ['(unknown method)', () => legacy({ jsonrpc: '2.0', method: 'notifications/invented' })],
   ['(invalid request)', () => legacy({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 7 } })],
   ['(method not allowed)', () => ({ method: 'GET', headers: { authorization: `Bearer ${token}` } })],
-  ['(no grant)', () => whole(legacy(call('read')), { authorization: 'Bearer wrong' })],
+  ['(unknown grant)', () => whole(legacy(call('read')), { authorization: 'Bearer wrong' })],
+  ['(no grant)', () => ({ method: 'POST', body: '{}' })],
+  ['(malformed authorization)', () => whole(legacy(call('read')), { authorization: 'Basic d3Jvbmc=' })],
 ];
 
 test.each(refusals)('a request refused as %s is logged as denied under that rule', async (rule, request) => {
