@@ -2,6 +2,7 @@ import type { CounterStore } from '@/lib/policy/limit';
 import type { Budget } from './budget';
 import type { CallLog } from './call-log';
 import type { Connections } from './connections';
+import type { Definitions } from './definitions';
 import type { Live } from './live';
 import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
 import type { Sessions } from './sessions';
@@ -10,6 +11,7 @@ import type { Upstream } from './upstream';
 /** What the steps of the pipeline share. */
 export type Gate = {
   snapshots: SnapshotSource;
+  definitions: Definitions;
   approvals: ApprovalStore;
   counters: CounterStore;
   upstream: Upstream;

@@ -6,11 +6,13 @@ import { type Env, env } from '@/lib/env';
 import { createApprovals } from '@/lib/gateway-store/approvals';
 import { createCallSink } from '@/lib/gateway-store/calls';
 import { openCounters } from '@/lib/gateway-store/counters';
+import { createPinnedDefinitions } from '@/lib/gateway-store/pinned-definitions';
 import { openSnapshots } from '@/lib/gateway-store/snapshots';
 import { log } from '@/lib/log';
 import { createBudget } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
+import { createDefinitions } from './definitions';
 import type { Gate } from './gate';
 import { createLive } from './live';
 import { createReach } from './reach';
@@ -48,6 +50,7 @@ async function run(settings: Env): Promise<void> {
   const counters = openCounters(settings.REDIS_URL, folder);
   const gate: Gate = {
     snapshots,
+    definitions: createDefinitions(createPinnedDefinitions(pool)),
     approvals: createApprovals(pool),
     counters: counters.store,
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),

@@ -81,6 +81,14 @@ export interface SnapshotSource {
   onChange(listener: (organisationId?: string) => void): void;
 }
 
+export interface PinnedDefinitions {
+  /**
+   * The pinned definitions of some tools of a server by name, each a JSON text with the hash that `server.tools` gives.
+   * What cannot be had is not in it. Never rejects; may ask the database.
+   */
+  read(server: ServerEntry, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
 /** What an approval is for: exactly this call under exactly this policy version. */
 export type HeldCall = {
   organisationId: string;

@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
+import { canonical } from '@/lib/mcp/canonical';
 import { MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
@@ -8,9 +9,18 @@ import { readPolicy } from '@/lib/policy/read';
 import { createBudget } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
+import { createDefinitions, type Definitions } from './definitions';
 import type { Gate } from './gate';
 import { createLive } from './live';
-import type { ApprovalStore, CallRow, GrantEntry, PolicyInForce, ServerEntry, ServerSettings } from './ports';
+import type {
+  ApprovalStore,
+  CallRow,
+  GrantEntry,
+  PinnedDefinitions,
+  PolicyInForce,
+  ServerEntry,
+  ServerSettings,
+} from './ports';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -28,6 +38,8 @@ type Options = {
   approvals?: ApprovalStore;
   settings?: Partial<ServerSettings>;
   corsOrigins?: string[];
+  /** The pinned definitions of the tools; absent: whatever the server says is pinned. */
+  definitions?: { name: string }[];
 };
 
 /** As the columns of Server default to. */
@@ -48,6 +60,7 @@ export async function startGate({
   approvals,
   settings,
   corsOrigins = [],
+  definitions,
 }: Options) {
   const { origin, pathname } = new URL(upstreamUrl);
   const owner = { organisationId: 'organisation' };
@@ -57,7 +70,7 @@ export async function startGate({
     origin,
     path: pathname,
     credential: [],
-    tools: new Map(tools.map((name) => [name, ''])),
+    tools: new Map(tools.map((name) => [name, pinnedHash(name, definitions)])),
     settings: { ...defaultSettings, ...settings },
     mayReachPrivate: true,
   };
@@ -68,6 +81,7 @@ export async function startGate({
   const dispatcher = new Agent();
   const gate: Gate = {
     snapshots: world.source,
+    definitions: definitions ? createDefinitions(memoryDefinitions(definitions)) : anyDefinition,
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
     upstream: createUpstream(dispatcher, { firstByteMs: 2_000, totalMs: 4_000 }),
@@ -158,6 +172,17 @@ function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry
       for (const listener of listeners) listener();
     },
   };
+}
+
+const anyDefinition: Definitions = { isPinned: () => true, read: async () => new Map() };
+
+function pinnedHash(name: string, definitions: { name: string }[] = []): string {
+  const definition = definitions.find((one) => one.name === name);
+  return definition ? hash('sha256', canonical(definition)) : '';
+}
+
+function memoryDefinitions(definitions: { name: string }[]): PinnedDefinitions {
+  return { read: async () => new Map(definitions.map((one) => [one.name, canonical(one)])) };
 }
 
 async function noStore(): Promise<never> {

@@ -1,12 +1,12 @@
 import { dataOf, EventSplitter } from '@/lib/mcp/events';
-import { filterTools, type ToolList } from '@/lib/mcp/lists';
+import type { ToolList } from '@/lib/mcp/lists';
 import { isRecord } from '@/lib/mcp/message';
 import type { Exchange } from './exchange';
 import type { Gate } from './gate';
 import { toUpstreamRequest } from './outgoing';
+import { showPinned } from './pinned-list';
 import { unreadable } from './streams';
 import type { UpstreamRequest } from './upstream';
-import { visibleTools } from './visible';
 
 const PAGES_MAX = 20;
 const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
@@ -16,11 +16,10 @@ const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
  * clients read one page only and would see no tools at all. Bounded to 20 pages; a cursor that comes twice ends it.
  */
 export async function filterToolPages(gate: Gate, exchange: Exchange, text: string): Promise<string> {
-  const keep = visibleTools(exchange, gate.snapshots);
   const seen = new Set<string>();
   let page = text;
   for (;;) {
-    const list = filterTools(page, exchange.era, keep);
+    const list = await showPinned(gate, exchange, page);
     if ('problem' in list) return unreadable(exchange, list.problem);
     if (!followOn(exchange, list, seen)) return list.text;
     const next = await askFor(gate, exchange, list.more ?? '');

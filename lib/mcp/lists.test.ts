@@ -11,13 +11,25 @@ test('filtering keeps exactly the tools that are kept, in their order, and all e
     fc.property(names, fc.func(fc.boolean()), fc.nat(2), (all, keep, indent) => {
       const tools = all.map((name) => ({ inputSchema: { properties: { '},]': name } }, name }));
       const message = { jsonrpc: '2.0', id: 1, result: { nextCursor: 'c', tools, other: [{ tools: 1 }] } };
-      const filtered = filterTools(JSON.stringify(message, null, indent), 'legacy', keep);
+      const filtered = filterTools(JSON.stringify(message, null, indent), 'legacy', (name) => keep(name));
       if ('problem' in filtered) throw new Error(filtered.problem);
       const kept = tools.filter(({ name }) => keep(name));
       expect(JSON.parse(filtered.text)).toEqual({ ...message, result: { ...message.result, tools: kept } });
       expect(filtered).toMatchObject({ kept: kept.length, more: 'c' });
     }),
   );
+});
+
+test('keep is asked with each definition as it stands, and a text that it answers takes its place', () => {
+  const text = '{"result":{"tools":[ { "name":"a", "n":1.0 } , {"name":"b"},{"name":"c"} ],"x":1}}';
+  const asked: string[] = [];
+  const filtered = filterTools(text, 'legacy', (name, definition) => {
+    asked.push(definition);
+    return name === 'b' ? '{"name":"b","new":true}' : name === 'a';
+  });
+  expect(asked).toEqual(['{ "name":"a", "n":1.0 }', '{"name":"b"}', '{"name":"c"}']);
+  const tools = '[{ "name":"a", "n":1.0 },{"name":"b","new":true}]';
+  expect(filtered).toEqual({ text: `{"result":{"tools":${tools},"x":1}}`, kept: 2, more: null });
 });
 
 test('a tool without a name of text is never kept', () => {

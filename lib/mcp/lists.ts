@@ -11,11 +11,14 @@ export function carriesTools(message: unknown): boolean {
   return isRecord(message) && isRecord(message.result) && Array.isArray(message.result.tools);
 }
 
+/** Whether a tool stays, asked with its definition as it stands in the message; a text takes the definition's place. */
+export type KeepTool = (name: string, definition: string) => boolean | string;
+
 /**
  * Leaves out of a message's `result.tools` what `keep` refuses; what is kept stays byte for byte as it was. In the modern
  * era the list becomes private and is not to be cached, since it is true for one grant and until its policy changes.
  */
-export function filterTools(text: string, era: Era, keep: (tool: string) => boolean): ToolList | JsonProblem {
+export function filterTools(text: string, era: Era, keep: KeepTool): ToolList | JsonProblem {
   const json = readJson(text, true);
   if ('problem' in json) return json;
   const result = isRecord(json.value) ? json.value.result : undefined;
@@ -23,11 +26,16 @@ export function filterTools(text: string, era: Era, keep: (tool: string) => bool
   if (!isRecord(result) || !Array.isArray(result.tools) || !tools)
     return { problem: 'the answer is not a list of tools' };
   const names: readonly unknown[] = result.tools.map(nameOf);
-  const kept = elementsOf(text, tools.start).filter((_, at) => {
+  let same = true;
+  const kept = elementsOf(text, tools.start).flatMap(({ start, end }, at) => {
     const name = names[at];
-    return typeof name === 'string' && keep(name);
+    const definition = text.slice(start, end);
+    const fate = typeof name === 'string' && keep(name, definition);
+    if (fate !== true) same = false;
+    if (fate === false) return [];
+    return [fate === true ? definition : fate];
   });
-  const filtered = kept.length === names.length ? text : replaceSpan(text, tools, joinSpans(text, kept, '[]'));
+  const filtered = same ? text : replaceSpan(text, tools, `[${kept.join(',')}]`);
   return {
     text: era === 'modern' ? withoutCaching(filtered) : filtered,
     kept: kept.length,

@@ -8,7 +8,8 @@ export async function listTools(viewer: Viewer, serverId: string) {
   const { id } = await requireServer(db(), viewer, serverId);
   return db().tool.findMany({
     where: { serverId: id, organisationId: viewer.organisationId },
-    omit: { organisationId: true },
+    // Two whole definitions of each tool would be much for a list.
+    omit: { organisationId: true, offeredDefinition: true, pinnedDefinition: true },
     orderBy: { name: 'asc' },
   });
 }

@@ -4,7 +4,7 @@ import { classifyTool } from '@/lib/risk/classify';
 import type { Prisma } from '@/prisma/client/client';
 import { type OfferedTool, readable } from './offered-tool';
 
-type Definition = Pick<
+export type Definition = Pick<
   Prisma.ToolCreateManyInput,
   | 'name'
   | 'title'
@@ -12,13 +12,14 @@ type Definition = Pick<
   | 'inputSchema'
   | 'annotations'
   | 'definitionHash'
+  | 'offeredDefinition'
   | 'category'
   | 'severity'
   | 'confidence'
 >;
 
-/** The tools as they are pinned: definition, its hash, and the risk read from it beside its siblings. */
-export function pinTools(offered: readonly OfferedTool[]): Definition[] {
+/** The tools as they are offered: definition, its hash, and the risk read from it beside its siblings. */
+export function describeTools(offered: readonly OfferedTool[]): Definition[] {
   const names = offered.map(({ name }) => name);
   return offered.map((tool) => {
     const { name, title, description, inputSchema, annotations } = readable(tool);
@@ -32,13 +33,15 @@ export function pinTools(offered: readonly OfferedTool[]): Definition[] {
       siblings,
       knowledge: 'introspected',
     });
+    const text = canonical(tool);
     return {
       name,
       title,
       description,
       inputSchema: toJson(inputSchema),
       annotations: annotations && toJson(annotations),
-      definitionHash: hashOf(tool),
+      definitionHash: hashOf(text),
+      offeredDefinition: text,
       category,
       severity,
       confidence,
@@ -46,9 +49,24 @@ export function pinTools(offered: readonly OfferedTool[]): Definition[] {
   });
 }
 
-/** Over the whole definition, members that nothing here reads included: any change of it is a change. */
-function hashOf(tool: OfferedTool): string {
-  return createHash('sha256').update(canonical(tool)).digest('hex');
+type Reviewed = Pick<Definition, 'definitionHash' | 'offeredDefinition' | 'category' | 'severity' | 'confidence'>;
+
+/** The columns that make what is offered the pinned definition: what agents read from now on. */
+export function pin({ definitionHash, offeredDefinition, category, severity, confidence }: Reviewed) {
+  return {
+    state: 'pinned' as const,
+    offeredDefinition: null,
+    pinnedHash: definitionHash,
+    pinnedDefinition: offeredDefinition,
+    pinnedCategory: category,
+    pinnedSeverity: severity,
+    pinnedConfidence: confidence,
+  };
+}
+
+/** Over the whole canonical definition, members that nothing here reads included: any change of it is a change. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function toJson(value: object): Prisma.InputJsonObject {

@@ -6,7 +6,7 @@ import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { sealAddress } from '@/lib/server-address';
 import { countReading } from './count-reading';
-import { pinTools } from './pin-tools';
+import { describeTools, pin } from './pin-tools';
 import { reachServer } from './reach';
 import { RegisterServerInput } from './schema';
 import { sealHeaders } from './seal-headers';
@@ -44,7 +44,7 @@ export async function registerServer(
       },
     });
     await tx.tool.createMany({
-      data: pinTools(tools).map((tool) => ({ ...tool, organisationId, serverId: id })),
+      data: describeTools(tools).map((tool) => ({ ...tool, ...pin(tool), organisationId, serverId: id })),
     });
     await recordChange(tx, viewer, {
       verb: 'server.register',

@@ -4,6 +4,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parse } from '@/lib/organisations/parse';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
+import { pin } from './pin-tools';
 import { requireServer } from './require-server';
 
 const ReviewToolInput = z.object({
@@ -19,16 +20,17 @@ export async function reviewTool(viewer: Viewer, input: z.input<typeof ReviewToo
   const { serverId, tool, definitionHash } = parse(ReviewToolInput, input);
   await db().$transaction(async (tx) => {
     const server = await requireServer(tx, viewer, serverId);
-    const { count } = await tx.tool.updateMany({
-      where: {
-        serverId: server.id,
-        organisationId: viewer.organisationId,
-        name: tool,
-        definitionHash,
-        state: { in: ['pending', 'changed'] },
-      },
-      data: { state: 'pinned' },
-    });
+    // A trigger writes to the server when a tool changes; readings of it lock the server first too.
+    await tx.$queryRaw`SELECT 1 FROM "Server" WHERE "id" = ${server.id}::uuid FOR UPDATE`;
+    const seen = {
+      serverId: server.id,
+      organisationId: viewer.organisationId,
+      name: tool,
+      definitionHash,
+      state: { in: ['pending' as const, 'changed' as const] },
+    };
+    const looked = await tx.tool.findFirst({ where: seen });
+    const { count } = looked ? await tx.tool.updateMany({ where: seen, data: pin(looked) }) : { count: 0 };
     if (count === 0) {
       throw new AppError(
         'conflict',

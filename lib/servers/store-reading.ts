@@ -1,7 +1,8 @@
 import type { Transaction } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import type { Server, Tool } from '@/prisma/client/client';
-import { pinTools } from './pin-tools';
+import { canonical } from '@/lib/mcp/canonical';
+import type { Prisma, Server, Tool } from '@/prisma/client/client';
+import { type Definition, describeTools, pin } from './pin-tools';
 import type { Reading } from './read-server';
 
 /** Tools of one server that are remembered, those that are gone included. */
@@ -10,7 +11,6 @@ const STORED_MAX = 10_000;
 export type Refreshed = { added: string[]; changed: string[]; gone: string[] };
 
 type Connection = Partial<Pick<Server, 'url' | 'urlBox' | 'credentialBox'>>;
-type Pinned = ReturnType<typeof pinTools>[number];
 
 /**
  * Compares a reading of `server` with what is stored: a new tool waits as pending (also one that was gone and comes
@@ -32,20 +32,18 @@ export async function storeReading(
   });
   if (count === 0) throw moved();
   const stored = await tx.tool.findMany({ where: own });
-  const { added, returned, changed, gone } = compare(stored, pinTools(tools));
+  const { added, updated, returned, changed, gone } = compare(stored, describeTools(tools));
   if (stored.length + added.length > STORED_MAX) throw tooMany();
   await tx.tool.createMany({ data: added.map((tool) => ({ ...tool, ...own, state: 'pending' as const })) });
-  for (const [{ name, ...definition }, state] of [...returned, ...changed]) {
-    await tx.tool.updateMany({ where: { ...own, name }, data: { ...definition, state } });
-  }
+  for (const { name, ...data } of updated) await tx.tool.updateMany({ where: { ...own, name }, data });
   await tx.tool.updateMany({
     where: { ...own, name: { in: gone } },
     // The name is remembered, so that a tool that comes back is reviewed; the rest could be had without end.
-    data: { state: 'gone', description: null, inputSchema: {} },
+    data: { state: 'gone', description: null, inputSchema: {}, ...nothingPinned, offeredDefinition: null },
   });
   return {
-    added: [...added, ...returned.map(([tool]) => tool)].map(({ name }) => name),
-    changed: changed.map(([{ name }]) => name),
+    added: [...added.map(({ name }) => name), ...returned],
+    changed,
     gone,
   };
 }
@@ -62,22 +60,58 @@ function tooMany(): AppError {
   return new AppError('conflict', `${sentence} Register it anew to begin with those of today.`);
 }
 
-type Marked = [tool: Pinned, state: 'pending' | 'changed'];
+const nothingPinned = {
+  pinnedHash: null,
+  pinnedDefinition: null,
+  pinnedCategory: null,
+  pinnedSeverity: null,
+  pinnedConfidence: null,
+};
 
-function compare(stored: Tool[], offered: Pinned[]) {
+type Update = Pick<Tool, 'name'> & Omit<Prisma.ToolUpdateManyMutationInput, 'name'>;
+
+function compare(stored: Tool[], offered: Definition[]) {
   const known = new Map(stored.map((tool) => [tool.name, tool]));
   const names = new Set(offered.map(({ name }) => name));
-  const added: Pinned[] = [];
-  const returned: Marked[] = [];
-  const changed: Marked[] = [];
+  const added: Definition[] = [];
+  const updated: Update[] = [];
+  const returned: string[] = [];
+  const changed: string[] = [];
   for (const tool of offered) {
     const before = known.get(tool.name);
+    const update = before && updateOf(before, tool);
     if (!before) added.push(tool);
-    else if (before.state === 'gone') returned.push([tool, 'pending']);
-    else if (before.definitionHash !== tool.definitionHash) {
-      changed.push([tool, before.state === 'pending' ? 'pending' : 'changed']);
-    }
+    if (update) updated.push(update);
+    if (before?.state === 'gone') returned.push(tool.name);
+    else if (before && before.definitionHash !== tool.definitionHash) changed.push(tool.name);
   }
   const gone = stored.filter(({ name, state }) => state !== 'gone' && !names.has(name)).map(({ name }) => name);
-  return { added, returned, changed, gone };
+  return { added, updated, returned, changed, gone };
+}
+
+/** What to store of a known tool: the pinned definition stays as it is until somebody reviews the offered one. */
+function updateOf(before: Tool, tool: Definition): Update | null {
+  const same = before.definitionHash === tool.definitionHash;
+  if (before.state === 'gone') return { ...tool, state: 'pending' };
+  if (before.state === 'pinned' && !same) return { ...tool, ...keptPin(before), state: 'changed' };
+  if (before.state === 'pinned') return before.pinnedDefinition === null ? { ...tool, ...pin(tool) } : null;
+  // Offered again as it was reviewed: there is nothing left to review.
+  if (before.pinnedHash === tool.definitionHash) return { ...tool, ...pin(tool) };
+  return same && before.offeredDefinition !== null ? null : tool;
+}
+
+function keptPin(before: Tool) {
+  return {
+    pinnedHash: before.pinnedHash ?? before.definitionHash,
+    pinnedDefinition: before.pinnedDefinition ?? whatIsLeftOf(before),
+    pinnedCategory: before.pinnedCategory ?? before.category,
+    pinnedSeverity: before.pinnedSeverity ?? before.severity,
+    pinnedConfidence: before.pinnedConfidence ?? before.confidence,
+  };
+}
+
+/** Of a tool that was pinned before whole definitions were kept: the members that were. Agents get it if its hash is right. */
+function whatIsLeftOf({ name, title, description, inputSchema, annotations }: Tool): string {
+  const members = Object.entries({ name, title, description, inputSchema, annotations });
+  return canonical(Object.fromEntries(members.filter(([, value]) => value !== null)));
 }
