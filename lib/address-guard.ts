@@ -2,7 +2,8 @@ import { lookup } from 'node:dns';
 import { lookup as lookupAll } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { Agent, buildConnector } from 'undici';
+import { type Agent, buildConnector } from 'undici';
+import { UnpausedAgent } from './unpaused';
 
 /** A connection that was not made because its address may not be reached. */
 class RefusedAddress extends Error {
@@ -13,7 +14,11 @@ class RefusedAddress extends Error {
   }
 }
 
-type Options = Omit<Agent.Options, 'connect'> & { allowPrivate: boolean; connectTimeoutMs?: number };
+/** Bytes of one answer, above what those who read answers take; more ends it with an error. */
+const ANSWER_BYTES_MAX = 24 * 1024 * 1024;
+
+type ConnectOptions = { allowPrivate: boolean; connectTimeoutMs?: number | undefined };
+type Options = Omit<Agent.Options, 'connect' | 'maxResponseSize'> & ConnectOptions;
 
 /** Who would have to allow a private address; it is reached only where both do. */
 export type PrivateRight = { installation: boolean; organisation: boolean };
@@ -23,17 +28,20 @@ export type PrivateRight = { installation: boolean; organisation: boolean };
  * Link-local, metadata, multicast and reserved addresses are never reached. The address that was checked is the one
  * connected to, so a name that resolves differently the next time gains nothing. Does not follow redirects.
  */
-export function guardedAgent({ allowPrivate, connectTimeoutMs = 5_000, ...options }: Options): Agent {
+export function guardedAgent({ allowPrivate, connectTimeoutMs, ...options }: Options): Agent {
+  const connect = guardedConnector({ allowPrivate, connectTimeoutMs });
+  return new UnpausedAgent({ ...options, maxResponseSize: ANSWER_BYTES_MAX, connect });
+}
+
+/** Opens connections to the addresses that `guardedAgent` reaches, with TLS for https. */
+export function guardedConnector({ allowPrivate, connectTimeoutMs = 5_000 }: ConnectOptions): buildConnector.connector {
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup(allowPrivate) });
-  return new Agent({
-    ...options,
+  return (target, callback) => {
     // A literal address is connected to without a look-up, so it is checked here.
-    connect: (target, callback) => {
-      const host = withoutBrackets(target.hostname);
-      if (isIP(host) && !mayReach(host, allowPrivate)) callback(new RefusedAddress(host), null);
-      else connect(target, callback);
-    },
-  });
+    const host = withoutBrackets(target.hostname);
+    if (isIP(host) && !mayReach(host, allowPrivate)) callback(new RefusedAddress(host), null);
+    else connect(target, callback);
+  };
 }
 
 /** Why a server at this URL may not be reached, in sentences that say what is missing; null when nothing speaks against it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'pg';
-import { guardedAgent } from '@/lib/address-guard';
+import { guardedConnector } from '@/lib/address-guard';
 import { type Env, env } from '@/lib/env';
 import { createApprovals } from '@/lib/gateway-store/approvals';
 import { createCallSink } from '@/lib/gateway-store/calls';
@@ -24,8 +24,9 @@ import { openSpillFile } from './spill-file';
 import { createUpstream, type Upstream } from './upstream';
 
 const CONNECT_MS = 5_000;
-const FIRST_BYTE_MS = 60_000;
 const TOTAL_MS = 300_000;
+/** For the stream of a call; clients resume or ask anew. */
+const STREAM_MS = 30 * 60_000;
 /** Calls under way get this long to end by themselves; streams are ended at once. */
 const DRAIN_MS = 8_000;
 
@@ -91,8 +92,8 @@ async function run(settings: Env): Promise<void> {
 }
 
 function upstream(allowPrivate: boolean): Upstream {
-  const dispatcher = guardedAgent({ allowPrivate, connectTimeoutMs: CONNECT_MS, pipelining: 1 });
-  return createUpstream(dispatcher, { firstByteMs: FIRST_BYTE_MS, totalMs: TOTAL_MS });
+  const connect = guardedConnector({ allowPrivate, connectTimeoutMs: CONNECT_MS });
+  return createUpstream(connect, { totalMs: TOTAL_MS, streamMs: STREAM_MS });
 }
 
 function listen(server: ReturnType<typeof createGatewayServer>, { HOST, GATEWAY_PORT }: Env): Promise<void> {

@@ -3,7 +3,7 @@ import type { UpstreamRequest } from './upstream';
 
 /**
  * The request to the server: the client's bytes, the headers that MCP defines for the era, and nothing else of the
- * client's. The client's Authorization never leaves; Accept-Encoding is left out so that answers come readable.
+ * client's. The client's Authorization and Accept-Encoding never leave.
  */
 export function toUpstreamRequest(exchange: Exchange, server: UpstreamRequest['server']): UpstreamRequest {
   const { head, session, era, body } = exchange;
@@ -21,9 +21,29 @@ export function toUpstreamRequest(exchange: Exchange, server: UpstreamRequest['s
     add(headers, 'mcp-session-id', session?.upstreamId);
     add(headers, 'last-event-id', head['last-event-id']);
   }
-  return { server, method, headers, body };
+  return { server, method, headers, body, isSafe: isSafe(exchange), isEndless: isEndless(exchange) };
 }
 
 function add(headers: string[], name: string, value: string | undefined): void {
   if (value !== undefined) headers.push(name, value);
+}
+
+/** Methods that change nothing at the server, whatever it does. */
+const SAFE: ReadonlySet<string> = new Set([
+  'initialize',
+  'server/discover',
+  'ping',
+  'tools/list',
+  'resources/list',
+  'resources/templates/list',
+  'prompts/list',
+]);
+
+function isSafe(exchange: Exchange): boolean {
+  return exchange.message?.kind === 'request' && SAFE.has(exchange.message.method);
+}
+
+/** The stream of a GET, and a subscription: what they wait for may never come. */
+function isEndless({ message }: Exchange): boolean {
+  return message === null || (message.kind === 'request' && message.method === 'subscriptions/listen');
 }

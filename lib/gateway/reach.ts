@@ -7,8 +7,9 @@ import type { Upstream } from './upstream';
 export function createReach(publicOnly: Upstream, privateToo: Upstream): Upstream {
   return {
     send: (request, receiver) => (request.server.mayReachPrivate ? privateToo : publicOnly).send(request, receiver),
-    async close() {
-      await Promise.all([publicOnly.close(), privateToo.close()]);
+    close() {
+      publicOnly.close();
+      privateToo.close();
     },
   };
 }

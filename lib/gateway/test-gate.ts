@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { Agent } from 'undici';
+import { buildConnector } from 'undici';
 import { canonical } from '@/lib/mcp/canonical';
 import { MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { compilePolicy } from '@/lib/policy/compile';
@@ -42,10 +42,10 @@ type Options = {
   definitions?: { name: string }[];
 };
 
-/** As the columns of Server default to. */
+/** As the columns of Server default to, but for the time that a test can wait. */
 const defaultSettings: ServerSettings = {
   bodyBytesMax: 1_048_576,
-  firstByteMs: 60_000,
+  firstByteMs: 2_000,
   sessionsPerMinute: 60,
   sessionsOpenMax: 100,
   mayAsk: new Set(['elicitation/create', 'roots/list']),
@@ -78,13 +78,13 @@ export async function startGate({
   const world = memoryWorld({ server, grant });
   const rows: CallRow[] = [];
   const clock = { ms: 1_700_000_000_000 };
-  const dispatcher = new Agent();
+  const upstream = createUpstream(buildConnector({}), { totalMs: 4_000, streamMs: 4_000 });
   const gate: Gate = {
     snapshots: world.source,
     definitions: definitions ? createDefinitions(memoryDefinitions(definitions)) : anyDefinition,
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
-    upstream: createUpstream(dispatcher, { firstByteMs: 2_000, totalMs: 4_000 }),
+    upstream,
     budget: createBudget(),
     connections: createConnections(),
     sessions: createSessions(),
@@ -117,7 +117,7 @@ export async function startGate({
       http.close();
       gate.live.close();
       await gate.calls.close();
-      await dispatcher.destroy();
+      upstream.close();
     },
   };
 }

@@ -29,6 +29,11 @@ const failures: Record<Failure['kind'], Parameters<typeof serverFailure>[1]> = {
     failure: 'connection broken off',
     message: 'The server broke the connection off.',
   },
+  unreadable: {
+    code: gatewayCode.brokenAnswer,
+    failure: 'broken answer',
+    message: 'The server did not answer with HTTP that can be read in one way only.',
+  },
   unreachable: {
     code: gatewayCode.unreachable,
     failure: 'unreachable',
