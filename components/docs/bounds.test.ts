@@ -16,6 +16,10 @@ const documents: Record<keyof typeof bounds, (count: number) => string> = {
       tools: Object.fromEntries(Array.from({ length: count }, (_, n) => [`t${n}`, {}])),
     }),
   hidden: (count) => JSON.stringify({ version: '1', default: 'deny', hide: many(count, 'a') }),
+  patterns: (count) =>
+    JSON.stringify({ version: '1', default: 'deny', prompts: { default: 'deny', allow: many(count, 'a') } }),
+  uriPattern: (count) =>
+    JSON.stringify({ version: '1', default: 'deny', resources: { default: 'deny', allow: ['a'.repeat(count)] } }),
   rules: (count) => tool({ require: many(count, { conditions: [] }) }),
   conditions: (count) => tool({ require: [{ conditions: many(count, condition) }] }),
   limits: (count) => tool({ limits: many(count, limit) }),

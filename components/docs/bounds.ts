@@ -3,6 +3,8 @@ export const bounds = {
   toolName: { what: 'characters of a tool’s name or pattern', max: 256 },
   tools: { what: 'entries under tools', max: 10_000 },
   hidden: { what: 'names in hide', max: 10_000 },
+  patterns: { what: 'patterns in one allow or deny of resources or prompts', max: 200 },
+  uriPattern: { what: 'characters of a pattern of resources', max: 2_000 },
   rules: { what: 'rules in one require, deny_if or approve_if', max: 1_000 },
   conditions: { what: 'conditions of one rule', max: 100 },
   limits: { what: 'limits of one tool', max: 100 },

@@ -66,13 +66,14 @@ export const checkExamples: CheckExample[] = [
   {
     code: 'too-wide',
     level: 'warning',
-    meaning: 'require lets in every path (path_within "/") or every host of an ending (host_in "*.com").',
+    meaning:
+      'require lets in every path (path_within "/") or every host of an ending (host_in "*.com"), or a star in the host of a resource pattern stands for slashes too.',
     policy: requires({ path: 'args.key', op: 'host_in', value: '*.com' }),
   },
   {
     code: 'shadowed',
     level: 'warning',
-    meaning: 'An earlier rule, action or hidden name always decides first.',
+    meaning: 'An earlier rule, action, hidden name or pattern always decides first.',
     policy: about({ action: 'deny', limits: [{ counter: 'a', window: 'minute', max: 1 }] }),
   },
   {
@@ -111,6 +112,24 @@ export const checkExamples: CheckExample[] = [
         { counter: 'b', window: 'minute', max: 9 },
       ],
     }),
+  },
+  {
+    code: 'session-scope',
+    level: 'warning',
+    meaning: 'A limit counts by session, so an agent that reconnects starts anew. Use the scope grant.',
+    policy: about({ rate_limit: { max: 10, window: 'minute' } }),
+  },
+  {
+    code: 'redundant',
+    level: 'warning',
+    meaning: 'A pattern of resources or prompts says what their default says already.',
+    policy: { version: '1', default: 'deny', resources: { default: 'deny', deny: ['*.key'] } },
+  },
+  {
+    code: 'class-open',
+    level: 'suggestion',
+    meaning: 'Tools are closed by default, and resources or prompts are written down as open.',
+    policy: { version: '1', default: 'deny', prompts: { default: 'allow' } },
   },
   {
     code: 'no-limit',

@@ -1,7 +1,12 @@
 import { OutcomeBadge } from '@/components/ui/badge';
 import { CodeBlock } from '@/components/ui/code-block';
-import type { PolicyExample } from './policy-examples';
+import type { Called, PolicyExample } from './policy-examples';
 import { Table } from './table';
+
+function calledText(called: Called): string {
+  if ('tool' in called) return `${called.tool} ${JSON.stringify(called.args)}`;
+  return 'resource' in called ? `resource ${called.resource}` : `prompt ${called.prompt}`;
+}
 
 /** A document and what it decides. */
 export function Example({ example: { title, document, calls } }: { example: PolicyExample }) {
@@ -11,12 +16,10 @@ export function Example({ example: { title, document, calls } }: { example: Poli
       <Table
         caption={`Calls and decisions: ${title}`}
         head={['Call', 'Decision', 'Rule']}
-        rows={calls.map(({ tool, args, outcome, rule }) => ({
-          key: `${tool} ${JSON.stringify(args)}`,
+        rows={calls.map(({ outcome, rule, ...called }) => ({
+          key: calledText(called),
           cells: [
-            <code key="call">
-              {tool} {JSON.stringify(args)}
-            </code>,
+            <code key="call">{calledText(called)}</code>,
             <OutcomeBadge key="outcome" outcome={outcome} />,
             rule ? <code key="rule">{rule}</code> : 'none refuses it',
           ],

@@ -8,6 +8,7 @@ export const gatewayErrors = [
   { name: 'overloaded', code: 1005, meaning: 'Too many requests to this server are under way.' },
   { name: 'unavailable', code: 1006, meaning: 'The gateway cannot decide, so nothing passes.' },
   { name: 'unauthorised', code: 1007, meaning: 'No grant, or one that no longer stands.' },
+  { name: 'mayNotAsk', code: 1008, meaning: 'The server asked for input of a kind that is switched off for it.' },
 ] as const;
 
 export const modernVersions = ['2026-07-28'] as const;

@@ -2,8 +2,10 @@
 export type PolicyExample = {
   title: string;
   document: string;
-  calls: { tool: string; args: Record<string, unknown>; outcome: 'allow' | 'deny' | 'hold'; rule: string }[];
+  calls: (Called & { outcome: 'allow' | 'deny' | 'hold'; rule: string })[];
 };
+
+export type Called = { tool: string; args: Record<string, unknown> } | { resource: string } | { prompt: string };
 
 export const policyExamples = {
   whole: {
@@ -126,6 +128,24 @@ export const policyExamples = {
       { tool: 'refund', args: {}, outcome: 'allow', rule: '' },
     ],
   },
+  classes: {
+    title: 'resources and prompts',
+    document: `{
+  "version": "1",
+  "default": "deny",
+  "resources": { "default": "deny", "allow": ["file:///docs/*"], "deny": ["*.key"] },
+  "prompts": { "default": "deny", "allow": ["review_*"] }
+}
+`,
+    calls: [
+      { resource: 'file:///docs/a.md', outcome: 'allow', rule: '' },
+      { resource: 'file:///docs/a.key', outcome: 'deny', rule: '/resources/deny/0' },
+      { resource: 'file:///docs/../etc/passwd', outcome: 'deny', rule: '(unclear URI)' },
+      { resource: 'file:///etc/passwd', outcome: 'deny', rule: '/resources/default' },
+      { prompt: 'review_code', outcome: 'allow', rule: '' },
+      { prompt: 'deploy', outcome: 'deny', rule: '/prompts/default' },
+    ],
+  },
   limits: {
     title: 'limits',
     document: `{
@@ -138,7 +158,7 @@ export const policyExamples = {
         { "counter": "spent", "window": 86400, "max": 500, "scope": "organisation", "increment_from": "args.amount" }
       ]
     },
-    "manage_kv_store": { "rate_limit": { "max": 10, "window": 60 } }
+    "manage_kv_store": { "limits": [{ "counter": "manage_kv_store_rate", "window": "minute", "max": 10 }] }
   }
 }
 `,

@@ -29,6 +29,7 @@ export const gatewayCode = {
   overloaded: 1005,
   unavailable: 1006,
   unauthorised: 1007,
+  mayNotAsk: 1008,
 } as const;
 
 type Refusal = { rule: string; message: string };

@@ -35,6 +35,8 @@ export type Exchange = {
   wrongParam: string | null;
   /** Of a tool call that can be judged; null for every other message. */
   call: CallFacts | null;
+  /** The method that a response answers, where the server asked for it; null for every other message. */
+  answered: string | null;
   era: Era;
   session: Session | null;
   verdict: Verdict;
@@ -75,6 +77,7 @@ export function openExchange(
     message: null,
     wrongParam: null,
     call: null,
+    answered: null,
     era: 'legacy',
     session: null,
     verdict: unjudged,
@@ -98,7 +101,7 @@ export function methodOf({ message }: Exchange): string | null {
 }
 
 /** UUID version 7: sorts by time, which keeps the call log's index dense. */
-function timeOrderedId(): string {
+export function timeOrderedId(): string {
   const time = Date.now().toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }

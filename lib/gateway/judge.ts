@@ -4,6 +4,7 @@ import { isKnownNotification, isKnownRequest } from '@/lib/mcp/methods';
 import type { Decision } from '@/lib/policy/decide';
 import { type Answer, denied, methodNotFound, protocolRefusal, toolRefusal, unknownTool } from './errors';
 import { allowed, type Exchange, idOf } from './exchange';
+import { judgeClasses } from './judge-classes';
 
 /** `hold`: nothing is refused yet, but a person has to agree first. */
 export type Judgement = Answer | { hold: Extract<Decision, { outcome: 'hold' }> } | null;
@@ -36,7 +37,7 @@ function judgeRequest(exchange: Exchange, request: Request): Judgement {
       message,
     });
   }
-  return method === 'tools/call' ? judgeCall(exchange, false) : null;
+  return method === 'tools/call' ? judgeCall(exchange, false) : judgeClasses(exchange, request);
 }
 
 /** Judges a held call again once a person has agreed: what is left to refuse is an amount that a limit cannot read. */
@@ -49,7 +50,10 @@ export function judgeApproved(exchange: Exchange): Answer | null {
 /** A client may only answer what the server asked on the same session, and only once. */
 function judgeResponse(exchange: Exchange): Answer | null {
   const id = idOf(exchange);
-  if (exchange.session?.asked.delete(JSON.stringify(id))) return null;
+  const { session } = exchange;
+  const key = JSON.stringify(id);
+  exchange.answered = session?.asked.get(key) ?? null;
+  if (session?.asked.delete(key)) return null;
   const message = 'Bad Request: nothing was asked under this id';
   return protocolRefusal({ status: 400, id: null, code: code.invalidRequest, rule: '(unasked answer)', message });
 }

@@ -24,6 +24,15 @@ export function toUpstreamRequest(exchange: Exchange, server: UpstreamRequest['s
   return { server, method, headers, body, isSafe: isSafe(exchange), isEndless: isEndless(exchange) };
 }
 
+/** A message of the gateway's own on the session of an exchange. */
+export function toUpstreamAnswer(exchange: Exchange, server: UpstreamRequest['server'], text: string): UpstreamRequest {
+  const { head, session } = exchange;
+  const headers = ['accept', 'application/json, text/event-stream', 'content-type', 'application/json'];
+  add(headers, 'mcp-protocol-version', head['mcp-protocol-version']);
+  add(headers, 'mcp-session-id', session?.upstreamId);
+  return { server, method: 'POST', headers, body: Buffer.from(text) };
+}
+
 function add(headers: string[], name: string, value: string | undefined): void {
   if (value !== undefined) headers.push(name, value);
 }

@@ -1,35 +1,43 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { JsonProblem } from '@/lib/mcp/json';
-import { filterTools, type ToolList } from '@/lib/mcp/lists';
+import { type FilteredLists, filterLists, type Keep, type ListKind } from '@/lib/mcp/lists';
 import type { Exchange } from './exchange';
 import type { Gate } from './gate';
 import type { ServerEntry } from './ports';
-import { visibleTools } from './visible';
 
 /** Characters of definitions that are compared before other calls get their turn: about a millisecond. */
 const COMPARED_AT_ONCE = 256 * 1024;
 
+/** `asked`: the list that the text must carry. */
+type Page = { text: string; asked: ListKind | undefined };
+
 /**
- * A list of tools as the agent may read it: the visible tools, each with the definition that was reviewed. Where the server
+ * Lists as the agent may read them: what is kept, each tool with the definition that was reviewed. Where the server
  * offers another one, the pinned one stands in its place; where that cannot be had, the tool is left out.
  */
-export async function showPinned(gate: Gate, exchange: Exchange, text: string): Promise<ToolList | JsonProblem> {
-  const server = gate.snapshots.current().servers.get(exchange.serverId);
-  const isVisible = visibleTools(exchange, gate.snapshots);
+export async function showPinned(
+  gate: Gate,
+  { era, serverId }: Exchange,
+  keep: Keep,
+  { text, asked }: Page,
+): Promise<FilteredLists | JsonProblem> {
+  const server = gate.snapshots.current().servers.get(serverId);
   const offered: [name: string, definition: string][] = [];
-  const list = filterTools(text, exchange.era, (name, definition) => {
-    if (!isVisible(name)) return false;
+  const tools = (name: string, definition: string) => {
+    if (!keep.tools?.(name, definition)) return false;
     offered.push([name, definition]);
     return true;
-  });
-  if ('problem' in list || !server) return list;
+  };
+  const lists = filterLists(text, era, { ...keep, tools }, asked);
+  if ('problem' in lists || !server) return lists;
   const others = await findOthers(gate, server, offered);
-  if (others.size === 0) return list;
+  if (others.size === 0) return lists;
   const pinned = await gate.definitions.read(server, [...new Set(others.values())]);
-  return filterTools(text, exchange.era, (name, definition) => {
-    if (!isVisible(name)) return false;
+  const reviewed = (name: string, definition: string) => {
+    if (!keep.tools?.(name, definition)) return false;
     return others.get(definition) === name ? (pinned.get(name) ?? false) : true;
-  });
+  };
+  return filterLists(text, era, { ...keep, tools: reviewed }, asked);
 }
 
 /** What differs from its pinned definition, with the name of its tool. */

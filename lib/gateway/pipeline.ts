@@ -39,7 +39,8 @@ export async function pass(
   }
   exchange.place?.leave();
   const row = toCallRow(exchange);
-  const kept = row && exchange.message?.kind !== 'request' ? gate.refusalRow(row) : row;
+  const isAsked = exchange.message?.kind === 'request' || exchange.answered !== null;
+  const kept = row && !isAsked ? gate.refusalRow(row) : row;
   if (kept) gate.calls.add(kept);
 }
 

@@ -1,5 +1,5 @@
 import { metaOf } from '@/lib/mcp/eras';
-import { type Exchange, methodOf } from './exchange';
+import { type Exchange, methodOf, timeOrderedId } from './exchange';
 import type { CallRow } from './ports';
 
 const NAME_MAX = 200;
@@ -11,9 +11,27 @@ const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
  * Values of arguments, tokens and request state are never in it.
  */
 export function toCallRow(exchange: Exchange): CallRow | null {
+  return isWorthARow(exchange) ? rowOf(exchange) : null;
+}
+
+/** The row of what a server asked a client for and was not passed on. */
+export function toQuestionRow(exchange: Exchange, method: string): CallRow | null {
+  const row = rowOf(exchange);
+  return (
+    row && {
+      ...row,
+      ...{ id: timeOrderedId(), at: new Date().toISOString(), method: cut(method, NAME_MAX) },
+      ...{ outcome: 'deny', rule: '(may not ask)', message: 'The server may not ask this of clients.', failure: null },
+      ...{ tool: null, argumentKeys: [], argumentsDigest: null, upstreamStatus: null },
+      ...{ requestBytes: 0, responseBytes: 0, gatewayMicros: 0, upstreamMicros: 0 },
+    }
+  );
+}
+
+function rowOf(exchange: Exchange): CallRow | null {
   const { server, grant, call } = exchange;
   const owner = grant ?? server;
-  if (!owner || !isWorthARow(exchange)) return null;
+  if (!owner) return null;
   const wholeMs = performance.now() - exchange.startedAt;
   return {
     id: exchange.id,
@@ -25,7 +43,7 @@ export function toCallRow(exchange: Exchange): CallRow | null {
     traceId: traceOf(exchange),
     session: exchange.session?.id ?? null,
     era: exchange.era,
-    method: cut(methodOf(exchange) ?? '(none)', NAME_MAX),
+    method: cut(methodNameOf(exchange), NAME_MAX),
     tool: call && cut(call.tool, NAME_MAX),
     argumentKeys: call?.argumentKeys.map((key) => cut(key, NAME_MAX)) ?? [],
     argumentsDigest: call?.argumentsDigest ?? null,
@@ -48,9 +66,14 @@ function whatBecameOf({ verdict, failure }: Exchange): Pick<CallRow, 'outcome' |
   };
 }
 
-/** Requests of agents, and every refusal, also of what could not be read. */
-function isWorthARow({ message, verdict }: Exchange): boolean {
-  return message?.kind === 'request' || verdict.outcome !== 'allow';
+/** Requests of agents, their answers to servers, and every refusal, also of what could not be read. */
+function isWorthARow({ message, answered, verdict }: Exchange): boolean {
+  return message?.kind === 'request' || answered !== null || verdict.outcome !== 'allow';
+}
+
+function methodNameOf(exchange: Exchange): string {
+  const { answered } = exchange;
+  return answered === null ? (methodOf(exchange) ?? '(none)') : `${answered} (answer)`;
 }
 
 function traceOf({ message, head }: Exchange): string | null {

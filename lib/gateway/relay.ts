@@ -5,7 +5,7 @@ import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
 import { reply, sessionHeader } from './reply';
 import { isRewritten, rewrite } from './rewrite';
-import { StreamRelay } from './streams';
+import { StreamRelay, unreadable } from './streams';
 import { listenResult, toolsChanged } from './subscriptions';
 import { answerFailure, answerRefusal, answerUnasked } from './translate';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
@@ -119,7 +119,7 @@ export class Relay implements Receiver {
   #modeFor({ status, contentType }: UpstreamHead): Mode {
     if (status !== 200) return 'collect';
     if (contentType.startsWith('text/event-stream')) return 'stream';
-    return contentType.startsWith('application/json') && !isRewritten(this.exchange) ? 'pass' : 'collect';
+    return contentType.startsWith('application/json') && !isRewritten(this.gate, this.exchange) ? 'pass' : 'collect';
   }
 
   /** The answer is known from the head; a stream would never end by itself. */
@@ -207,7 +207,8 @@ export class Relay implements Receiver {
       const message = 'The server did not answer with JSON that can be read in one way only.';
       return reply(exchange, brokenAnswer(exchange, message));
     }
-    reply(exchange, { status: 200, body: await rewrite(this.gate, exchange, text, json.value), verdict });
+    const body = await rewrite(this.gate, exchange, text, json.value);
+    reply(exchange, { status: 200, body: body ?? unreadable(exchange, 'it is no answer'), verdict });
   }
 
   #breakOff(message: string): void {

@@ -93,7 +93,7 @@ test('a session id of the server that is longer than anybody needs begins no ses
 
 test('a question whose id is huge is not remembered', () => {
   const session = createSessions().begin(makeGrant('one', null), gate.world.server, 'theirs');
-  noteAsked(session, 'x'.repeat(300));
-  noteAsked(session, 'q');
-  expect([...session.asked]).toEqual(['"q"']);
+  noteAsked(session, 'x'.repeat(300), 'roots/list');
+  noteAsked(session, 'q', 'roots/list');
+  expect([...session.asked]).toEqual([['"q"', 'roots/list']]);
 });

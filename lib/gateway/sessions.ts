@@ -8,8 +8,8 @@ export type Session = {
   grantId: string;
   serverId: string;
   upstreamId: string;
-  /** Requests of the server that the client has yet to answer, as JSON of their ids. */
-  asked: Set<string>;
+  /** Requests of the server that the client has yet to answer: JSON of the id, and the method. */
+  asked: Map<string, string>;
 };
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -55,7 +55,7 @@ export function createSessions() {
         grantId: grant.id,
         serverId: server.id,
         upstreamId,
-        asked: new Set<string>(),
+        asked: new Map<string, string>(),
       };
       remember(session);
       return session;
@@ -72,11 +72,11 @@ export function createSessions() {
 }
 
 /** Remembers that the server asked the client something on this session. */
-export function noteAsked(session: Session, id: unknown): void {
+export function noteAsked(session: Session, id: unknown, method: string): void {
   const key = JSON.stringify(id);
   if (key.length > ASKED_LENGTH_MAX) return;
-  session.asked.add(key);
+  session.asked.set(key, method);
   if (session.asked.size <= ASKED_MAX) return;
-  const [oldest] = session.asked;
+  const [oldest] = session.asked.keys();
   if (oldest !== undefined) session.asked.delete(oldest);
 }

@@ -1,17 +1,15 @@
 import { errorText } from '@/lib/mcp/errors';
 import { dataOf, EventSplitter, withData, withName } from '@/lib/mcp/events';
-import { isRecord } from '@/lib/mcp/message';
 import { gatewayCode } from './errors';
 import { type Exchange, idOf } from './exchange';
 import { sessionHeader } from './reply';
-import { noteAsked } from './sessions';
 import type { Flow } from './upstream';
 
 /** Below the shortest idle timeout of common proxies. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** A message of the server as the agent may see it; the same text when all of it. */
-export type Rewrite = (text: string, message: unknown) => Promise<string> | string;
+/** A message of the server as the agent may see it; the same text when all of it, null when nothing. */
+export type Rewrite = (text: string, message: unknown) => Promise<string> | string | null;
 
 /**
  * Relays a stream of events, each as soon as it is whole. Every message on every stream is looked at: a replayed answer
@@ -99,16 +97,15 @@ export class StreamRelay {
     const message = parse(data);
     // Some readers accept what JSON does not, such as NaN; what we cannot judge is not passed on.
     if (message === undefined) return withName(withData(event, unreadable(this.exchange, 'it is not JSON')));
-    const { session } = this.exchange;
-    if (session && isRecord(message) && 'method' in message && 'id' in message) noteAsked(session, message.id);
     const rewritten = this.rewrite(data, message);
     const put = (text: string) => withName(text === data ? event : withData(event, text));
+    if (rewritten === null) return '';
     return typeof rewritten === 'string' ? put(rewritten) : rewritten.then(put);
   }
 
   #write(event: string): void {
     const { res } = this.exchange;
-    if (res.destroyed || res.writableEnded) return;
+    if (event === '' || res.destroyed || res.writableEnded) return;
     this.exchange.responseBytes += event.length;
     if (!res.write(event)) this.flow.pause();
   }

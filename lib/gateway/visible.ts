@@ -1,17 +1,43 @@
+import type { Keep, ListKind } from '@/lib/mcp/lists';
 import { isListed } from '@/lib/policy/decide';
+import { decidePrompt, decideResource, isAllClosed, isTemplateListed } from '@/lib/policy/decide-classes';
 import type { Exchange } from './exchange';
 import { stillStands } from './grants';
 import type { SnapshotSource } from './ports';
 
+type Visible = {
+  keep: Keep;
+  /** Whether nothing of a kind is ever kept, so that no page of it is worth asking for. */
+  isClosed(kind: ListKind): boolean;
+};
+
+const none = () => false;
+const nothing: Visible = {
+  keep: { tools: none, resources: none, resourceTemplates: none, prompts: none },
+  isClosed: () => true,
+};
+
 /**
- * Which tools the exchange's grant may see at this moment, asked anew for each list: a stream may be older than the
- * policy. Nobody may see anything under a grant that no longer stands.
+ * What the exchange's grant may see at this moment, asked anew for each list: a stream may be older than the policy.
+ * Nobody may see anything under a grant that no longer stands. Of resources and prompts everything is kept where the
+ * policy says nothing of them.
  */
-export function visibleTools(exchange: Exchange, snapshots: SnapshotSource): (tool: string) => boolean {
+export function visibleTo(exchange: Exchange, snapshots: SnapshotSource): Visible {
   const snapshot = snapshots.current();
   const grant = exchange.grant && stillStands(exchange.grant, { snapshot }, Date.now());
   const tools = grant && snapshot.servers.get(grant.serverId)?.tools;
   const compiled = grant?.policy?.compiled;
-  if (!tools || !compiled || compiled === 'unreadable') return () => false;
-  return (tool) => tools.has(tool) && isListed(compiled, tool);
+  if (!tools || !compiled || compiled === 'unreadable') return nothing;
+  const { resources, prompts } = compiled;
+  return {
+    keep: {
+      tools: (tool) => tools.has(tool) && isListed(compiled, tool),
+      ...(resources && {
+        resources: (uri: string) => decideResource(compiled, uri).outcome === 'allow',
+        resourceTemplates: (template: string) => isTemplateListed(compiled, template),
+      }),
+      ...(prompts && { prompts: (name: string) => decidePrompt(compiled, name).outcome === 'allow' }),
+    },
+    isClosed: (kind) => kind !== 'tools' && isAllClosed(kind === 'prompts' ? prompts : resources),
+  };
 }

@@ -6,6 +6,7 @@ export const code = {
   invalidRequest: -32600,
   methodNotFound: -32601,
   invalidParams: -32602,
+  resourceNotFound: -32002,
   headerMismatch: -32020,
   unsupportedVersion: -32022,
 } as const;

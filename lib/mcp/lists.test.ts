@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dataOf, EventSplitter, withData, withName } from './events';
-import { filterTools, pruneCapabilities } from './lists';
+import { filterLists, listsIn, pruneCapabilities, withoutCursor } from './lists';
 
 const list = (result: object) => JSON.stringify({ jsonrpc: '2.0', id: 1, result });
 
@@ -11,7 +11,12 @@ test('filtering keeps exactly the tools that are kept, in their order, and all e
     fc.property(names, fc.func(fc.boolean()), fc.nat(2), (all, keep, indent) => {
       const tools = all.map((name) => ({ inputSchema: { properties: { '},]': name } }, name }));
       const message = { jsonrpc: '2.0', id: 1, result: { nextCursor: 'c', tools, other: [{ tools: 1 }] } };
-      const filtered = filterTools(JSON.stringify(message, null, indent), 'legacy', (name) => keep(name));
+      const filtered = filterLists(
+        JSON.stringify(message, null, indent),
+        'legacy',
+        { tools: (name) => keep(name) },
+        'tools',
+      );
       if ('problem' in filtered) throw new Error(filtered.problem);
       const kept = tools.filter(({ name }) => keep(name));
       expect(JSON.parse(filtered.text)).toEqual({ ...message, result: { ...message.result, tools: kept } });
@@ -23,10 +28,11 @@ test('filtering keeps exactly the tools that are kept, in their order, and all e
 test('keep is asked with each definition as it stands, and a text that it answers takes its place', () => {
   const text = '{"result":{"tools":[ { "name":"a", "n":1.0 } , {"name":"b"},{"name":"c"} ],"x":1}}';
   const asked: string[] = [];
-  const filtered = filterTools(text, 'legacy', (name, definition) => {
+  const tell = (name: string, definition: string) => {
     asked.push(definition);
     return name === 'b' ? '{"name":"b","new":true}' : name === 'a';
-  });
+  };
+  const filtered = filterLists(text, 'legacy', { tools: tell });
   expect(asked).toEqual(['{ "name":"a", "n":1.0 }', '{"name":"b"}', '{"name":"c"}']);
   const tools = '[{ "name":"a", "n":1.0 },{"name":"b","new":true}]';
   expect(filtered).toEqual({ text: `{"result":{"tools":${tools},"x":1}}`, kept: 2, more: null });
@@ -34,12 +40,38 @@ test('keep is asked with each definition as it stands, and a text that it answer
 
 test('a tool without a name of text is never kept', () => {
   const tools = [{}, { name: 1 }, null, 'read', ['read'], { name: { toString: 'read' } }];
-  expect(filterTools(list({ tools }), 'legacy', () => true)).toMatchObject({ kept: 0 });
+  expect(filterLists(list({ tools }), 'legacy', { tools: () => true })).toMatchObject({ kept: 0 });
+});
+
+test('every kind of list is filtered by its own member, also where one message carries several', () => {
+  const result = {
+    resources: [{ uri: 'a', name: 'b' }, { uri: 'b', name: 'a' }, { name: 'a' }],
+    resourceTemplates: [{ uriTemplate: 'a' }, { uri: 'a' }],
+    prompts: [{ name: 'a' }, { name: 'b' }],
+    tools: [{ name: 'a' }, { name: 'b' }],
+  };
+  const keep = (name: string) => name === 'a';
+  const all = { resources: keep, resourceTemplates: keep, prompts: keep };
+  const filtered = filterLists(list(result), 'legacy', all, 'resources');
+  if ('problem' in filtered) throw new Error(filtered.problem);
+  expect(JSON.parse(filtered.text).result).toEqual({
+    resources: [{ uri: 'a', name: 'b' }],
+    resourceTemplates: [{ uriTemplate: 'a' }],
+    prompts: [{ name: 'a' }],
+    tools: result.tools,
+  });
+  expect(listsIn(JSON.parse(list(result)))).toEqual(['tools', 'resources', 'resourceTemplates', 'prompts']);
+  for (const other of [list({ prompts: {} }), '{"error":1}', '[]']) {
+    expect(filterLists(other, 'legacy', all, 'prompts')).toHaveProperty('problem');
+    expect(listsIn(JSON.parse(other))).toEqual([]);
+  }
+  const closed = JSON.parse(withoutCursor(list({ prompts: [], nextCursor: 'more' })));
+  expect(closed.result).toEqual({ prompts: [] });
 });
 
 test('a modern list becomes private and uncacheable, whatever the server said', () => {
   for (const said of [{}, { ttlMs: 60_000, cacheScope: 'public' }, { cacheScope: null }]) {
-    const filtered = filterTools(list({ ...said, tools: [] }), 'modern', () => true);
+    const filtered = filterLists(list({ ...said, tools: [] }), 'modern', { tools: () => true });
     if ('problem' in filtered) throw new Error(filtered.problem);
     expect(JSON.parse(filtered.text).result).toEqual({ ttlMs: 0, cacheScope: 'private', tools: [] });
   }

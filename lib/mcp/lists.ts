@@ -3,48 +3,78 @@ import { type JsonProblem, readJson } from './json';
 import { isRecord } from './message';
 import { elementsOf, findValue, joinSpans, membersOf, replaceSpan, type Span } from './spans';
 
-/** A list of tools as an agent may see it. `more`: the cursor of the next page, null on the last. */
-export type ToolList = { text: string; kept: number; more: string | null };
+/** The lists that servers answer with, each with the member by which its elements are told apart. */
+const listMembers = {
+  tools: 'name',
+  resources: 'uri',
+  resourceTemplates: 'uriTemplate',
+  prompts: 'name',
+} as const;
 
-/** Whether a parsed message carries a list of tools, whatever request it claims to answer. */
-export function carriesTools(message: unknown): boolean {
-  return isRecord(message) && isRecord(message.result) && Array.isArray(message.result.tools);
+export type ListKind = keyof typeof listMembers;
+
+/** Whether an element stays, asked with its text as it stands in the message; a text that it answers takes its place. */
+export type KeepOne = (name: string, element: string) => boolean | string;
+
+/** By kind of list; a kind that is absent stays whole. */
+export type Keep = { readonly [Kind in ListKind]?: KeepOne };
+
+/** Lists as an agent may see them. `more`: the cursor of the next page, null on the last. */
+export type FilteredLists = { text: string; kept: number; more: string | null };
+
+const kinds = Object.keys(listMembers) as ListKind[];
+
+/** The lists that a parsed message carries, whatever request it claims to answer. */
+export function listsIn(message: unknown): ListKind[] {
+  const result = isRecord(message) ? message.result : undefined;
+  return isRecord(result) ? kinds.filter((kind) => Array.isArray(result[kind])) : [];
 }
 
-/** Whether a tool stays, asked with its definition as it stands in the message; a text takes the definition's place. */
-export type KeepTool = (name: string, definition: string) => boolean | string;
-
 /**
- * Leaves out of a message's `result.tools` what `keep` refuses; what is kept stays byte for byte as it was. In the modern
- * era the list becomes private and is not to be cached, since it is true for one grant and until its policy changes.
+ * Leaves out of the lists of a message what `keep` refuses, and what has no name; what is kept stays byte for byte as it
+ * was. In the modern era a filtered list becomes private and is not to be cached, since it is true for one grant and until
+ * its policy changes. `asked`: the list that must be there.
  */
-export function filterTools(text: string, era: Era, keep: KeepTool): ToolList | JsonProblem {
+export function filterLists(text: string, era: Era, keep: Keep, asked?: ListKind): FilteredLists | JsonProblem {
   const json = readJson(text, true);
   if ('problem' in json) return json;
   const result = isRecord(json.value) ? json.value.result : undefined;
-  const tools = findValue(text, ['result', 'tools']);
-  if (!isRecord(result) || !Array.isArray(result.tools) || !tools)
-    return { problem: 'the answer is not a list of tools' };
-  const names: readonly unknown[] = result.tools.map(nameOf);
-  let same = true;
-  const kept = elementsOf(text, tools.start).flatMap(({ start, end }, at) => {
-    const name = names[at];
-    const definition = text.slice(start, end);
-    const fate = typeof name === 'string' && keep(name, definition);
-    if (fate !== true) same = false;
-    if (fate === false) return [];
-    return [fate === true ? definition : fate];
-  });
-  const filtered = same ? text : replaceSpan(text, tools, `[${kept.join(',')}]`);
+  if (!isRecord(result) || (asked && !Array.isArray(result[asked]))) {
+    return { problem: `the answer is not a list of ${asked ?? 'anything'}` };
+  }
+  let filtered = text;
+  let kept = 0;
+  for (const kind of listsIn(json.value)) {
+    const one = filterList(filtered, kind, result[kind], keep[kind] ?? (() => true));
+    filtered = one.text;
+    kept += one.kept;
+  }
   return {
     text: era === 'modern' ? withoutCaching(filtered) : filtered,
-    kept: kept.length,
+    kept,
     more: typeof result.nextCursor === 'string' ? result.nextCursor : null,
   };
 }
 
-function nameOf(tool: unknown): unknown {
-  return isRecord(tool) ? tool.name : undefined;
+function filterList(text: string, kind: ListKind, list: unknown, keep: KeepOne) {
+  const span = findValue(text, ['result', kind]);
+  if (!span || !Array.isArray(list)) return { text, kept: 0 };
+  const names: readonly unknown[] = list.map((one) => (isRecord(one) ? one[listMembers[kind]] : undefined));
+  let same = true;
+  const kept = elementsOf(text, span.start).flatMap(({ start, end }, at) => {
+    const name = names[at];
+    const element = text.slice(start, end);
+    const fate = typeof name === 'string' && keep(name, element);
+    if (fate !== true) same = false;
+    if (fate === false) return [];
+    return [fate === true ? element : fate];
+  });
+  return { text: same ? text : replaceSpan(text, span, `[${kept.join(',')}]`), kept: kept.length };
+}
+
+/** The same without the cursor of a next page: of a list that stays empty nobody need read on. */
+export function withoutCursor(text: string): string {
+  return removeMember(text, ['result'], 'nextCursor');
 }
 
 function withoutCaching(text: string): string {

@@ -80,6 +80,11 @@ export function isTemplateListed(policy: Classes, template: string): boolean {
   return rules.open || rules.allow.some((one) => canMeet(one.head, head.written));
 }
 
+/** Whether a class lets nothing through whatever is asked for. */
+export function isAllClosed(rules: CompiledClass | null): boolean {
+  return rules !== null && !rules.open && rules.allow.length === 0;
+}
+
 function needsPatterns(rules: CompiledClass): boolean {
   return rules.deny.length > 0 || (!rules.open && rules.allow.length > 0);
 }

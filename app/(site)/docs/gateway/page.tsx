@@ -3,6 +3,7 @@ import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ApprovalsSection, ErrorsSection } from './approvals-and-errors';
+import { AsksSection, ClassesSection } from './classes-and-asks';
 import { ProtocolSection } from './protocol';
 
 export function generateMetadata(): Promise<Metadata> {
@@ -60,6 +61,8 @@ export default function GatewayDocsPage() {
         <code>rule</code> points into the policy, <code>retryAfterMs</code> is there where waiting helps.
       </p>
       <CodeBlock title="Result of a refused call" text={refusal} language="json" />
+      <ClassesSection />
+      <AsksSection />
       <ApprovalsSection />
       <h2 id="at-once">In effect at once</h2>
       <p>

@@ -17,8 +17,7 @@ export function ProtocolSection() {
       </p>
       <p>
         Requests that pass in both: {codes(methodsInBothEras)}. With sessions also: {codes(legacyMethods)}. Without:{' '}
-        {codes(modernMethods)}. Every other method is refused. A policy decides <code>tools/call</code> and filters{' '}
-        <code>tools/list</code>; resources and prompts are relayed as they are.
+        {codes(modernMethods)}. Every other method is refused.
       </p>
     </>
   );

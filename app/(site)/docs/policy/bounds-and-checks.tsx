@@ -78,4 +78,5 @@ export function ChecksSection() {
 const commands = `npm run -s policy -- validate policy.json
 npm run -s policy -- lint policy.json --tools tools.json
 npm run -s policy -- decide policy.json --tool refund --args '{"amount":50,"currency":"EUR"}'
+npm run -s policy -- decide policy.json --resource file:///docs/a.md
 npm run -s policy -- test case.json`;

@@ -2,7 +2,9 @@ import { Table } from '@/components/docs/table';
 import { CodeBlock } from '@/components/ui/code-block';
 
 const grammar = `Policy    = { "$schema"?, "version": "1", "default": "deny" | "allow",
-              "hide"?: [Name…], "all_tools"?: ToolRules, "tools"?: { Name: ToolRules … } }
+              "hide"?: [Name…], "all_tools"?: ToolRules, "tools"?: { Name: ToolRules … },
+              "resources"?: { "default": "deny" | "allow", "allow"?: [Name…], "deny"?: [Name…] },
+              "prompts"?:   { "default": "deny" | "allow", "allow"?: [Name…], "deny"?: [Name…] } }
 ToolRules = { "action"?: "allow" | "deny" | "require_approval", "reason"?: Text,
               "require"?:    [{ "conditions": [Condition…], "on_deny"?: Text }…],
               "deny_if"?:    [{ "conditions": [Condition…], "on_deny"?: Text }…],
@@ -14,7 +16,7 @@ Limit     = { "counter": Text, "window": Window, "max": Number, "scope"?: Scope,
               "increment_from"?: Path, "on_deny"?: Text }
 Window    = "second" | "minute" | "hour" | "day" | Seconds
 Scope     = "grant" | "session" | "server" | "organisation"      (grant when absent)
-Name      = an exact name, or a pattern with *
+Name      = an exact name or URI, or a pattern with *
 Path      = args.a.b   args.items[0].x   args.items[*].x   args["odd key"]`;
 
 const keys: [string, string][] = [
@@ -22,6 +24,8 @@ const keys: [string, string][] = [
   ['hide', 'Tools that agents do not see. A call is answered as if the tool did not exist.'],
   ['all_tools', 'Rules for every call, before the tool’s own.'],
   ['tools', 'Rules by tool. An empty entry, {}, allows every call.'],
+  ['resources', 'What agents may read, by URI. All when absent.'],
+  ['prompts', 'Which prompts agents may use, by name. All when absent.'],
   [
     'action',
     'deny refuses every call but leaves the tool listed, so that the agent can learn why. require_approval holds every call.',

@@ -4,6 +4,7 @@ import { Article } from '@/components/docs/article';
 import { Example } from '@/components/docs/example';
 import { policyExamples } from '@/components/docs/policy-examples';
 import { BoundsSection, ChecksSection } from './bounds-and-checks';
+import { ClassesSection } from './classes';
 import { Grammar } from './grammar';
 import { OperatorsSection } from './operators';
 import { PitfallsSection, RecipesSection } from './recipes';
@@ -23,6 +24,7 @@ const sections = [
   ['grammar', 'Grammar'],
   ['order', 'The order of evaluation'],
   ['names', 'Which entry applies'],
+  ['classes', 'Resources and prompts'],
   ['rules', 'Absent and unclear'],
   ['operators', 'Operators'],
   ['limits', 'Limits'],
@@ -101,6 +103,7 @@ export default function PolicyDocsPage() {
         merge. A star stands for any characters, or none.
       </p>
       <Example example={policyExamples.names} />
+      <ClassesSection />
       <h2 id="rules">Absent and unclear</h2>
       <p>
         A path that leads nowhere makes a condition false: <code>require</code> refuses, <code>deny_if</code> does not

@@ -1,0 +1,30 @@
+import { Example } from '@/components/docs/example';
+import { policyExamples } from '@/components/docs/policy-examples';
+
+export function ClassesSection() {
+  return (
+    <>
+      <h2 id="classes">Resources and prompts</h2>
+      <p>
+        <code>resources</code> decides by URI, <code>prompts</code> by name. <code>deny</code> wins over{' '}
+        <code>allow</code>, and <code>allow</code> over <code>default</code>. A policy without <code>resources</code>{' '}
+        allows every resource, one without <code>prompts</code> every prompt; the recommended policies close both. The
+        rule is a pointer such as <code>/resources/deny/0</code> or <code>/prompts/default</code>.
+      </p>
+      <Example example={policyExamples.classes} />
+      <p>
+        A star stands for any characters, slashes too, or none; two stars in a row are refused. Everything else stands
+        for itself, <code>?</code> too. Names of prompts are compared like names of tools: in Unicode NFC, no case
+        folded.
+      </p>
+      <p>
+        Servers read URIs in different ways. So a pattern of <code>allow</code> opens only the URIs that it spells, and
+        a pattern of <code>deny</code> also closes what some server may read as such a URI: in other case, with{' '}
+        <code>%73</code> for <code>s</code>, with a default port, a trailing slash, a fragment or a query. A URI that
+        cannot be told is refused, <code>(unclear URI)</code>: with the segments <code>.</code> or <code>..</code>,
+        encoded or not, empty segments, backslashes, a user name, invisible characters, bytes that are not UTF-8, or
+        more than 8,192 characters. Where no pattern decides, the default does, whatever the URI is.
+      </p>
+    </>
+  );
+}
