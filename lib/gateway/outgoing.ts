@@ -30,7 +30,7 @@ export function toUpstreamAnswer(exchange: Exchange, server: UpstreamRequest['se
   const headers = ['accept', 'application/json, text/event-stream', 'content-type', 'application/json'];
   add(headers, 'mcp-protocol-version', head['mcp-protocol-version']);
   add(headers, 'mcp-session-id', session?.upstreamId);
-  return { server, method: 'POST', headers, body: Buffer.from(text) };
+  return { server, method: 'POST', headers, body: Buffer.from(text), isSafe: false, isEndless: false };
 }
 
 function add(headers: string[], name: string, value: string | undefined): void {
