@@ -8,16 +8,22 @@ import { AppError } from '@/lib/errors';
 import { hintStartScripts } from './compile-hint';
 import { root } from './settings';
 
-/** What the two processes run from: Next's build of the console, and one file for the gateway. */
+/** What the two processes run from: Next's build of the console, and one file for the gateway with one for its workers. */
 export const gatewayBundle = join(root, 'dist', 'gateway.mjs');
+const workerBundle = join(root, 'dist', 'gateway-worker.mjs');
 
 const builtFrom = join(root, 'dist', 'built-from');
 const sources = ['app', 'components', 'lib', 'public', 'prisma/client'];
 const settings = ['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'];
 
 const gatewayOptions: BuildOptions = {
-  entryPoints: [join(root, 'lib', 'gateway', 'main.ts')],
-  outfile: gatewayBundle,
+  // The gateway starts its reading workers from the file beside it.
+  entryPoints: {
+    gateway: join(root, 'lib', 'gateway', 'main.ts'),
+    'gateway-worker': join(root, 'lib', 'gateway', 'reader-worker.ts'),
+  },
+  outdir: dirname(gatewayBundle),
+  outExtension: { '.js': '.mjs' },
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
@@ -32,7 +38,9 @@ const gatewayOptions: BuildOptions = {
 /** Builds both unless nothing they are made of has changed since; says whether it did. */
 export async function buildUnlessCurrent(onKill: (kill: () => void) => void = () => {}): Promise<boolean> {
   const now = fingerprint();
-  const made = [builtFrom, gatewayBundle, join(root, '.next', 'BUILD_ID')].every((file) => existsSync(file));
+  const made = [builtFrom, gatewayBundle, workerBundle, join(root, '.next', 'BUILD_ID')].every((file) =>
+    existsSync(file),
+  );
   if (made && readFileSync(builtFrom, 'utf8') === now) return false;
   await buildGateway();
   await buildConsole(onKill);
@@ -42,7 +50,7 @@ export async function buildUnlessCurrent(onKill: (kill: () => void) => void = ()
   return true;
 }
 
-async function buildGateway(): Promise<void> {
+export async function buildGateway(): Promise<void> {
   try {
     await build(gatewayOptions);
   } catch (cause) {

@@ -50,7 +50,8 @@ test('bodies that are parked are refused beyond the budget of their grant, and a
   expect((await ask(strangers)).status).toBe(200);
   for (const socket of parked) socket.destroy();
   // What was held is free once the connections are gone.
-  await vi.waitFor(async () => expect((await ask(token, { a: 'x'.repeat(MEBIBYTE / 2) })).status).toBe(200));
+  const isFree = async () => expect((await ask(token, { a: 'x'.repeat(MEBIBYTE / 2) })).status).toBe(200);
+  await vi.waitFor(isFree, 30_000);
   expect(await gate.calls()).toContainEqual(expect.objectContaining({ outcome: 'deny', rule: '(busy)' }));
 });
 
@@ -136,7 +137,10 @@ test('who connects and sends no grant makes room for the next, and ends no conne
     idle.push(connect(port, '127.0.0.1'));
     await once(idle[count]!, 'connect');
   }
-  await vi.waitFor(() => expect(idle.filter((socket) => socket.closed || socket.readableEnded)).toHaveLength(20));
+  await vi.waitFor(
+    () => expect(idle.filter((socket) => socket.closed || socket.readableEnded)).toHaveLength(20),
+    30_000,
+  );
   const answer = once(mine, 'data');
   mine.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   expect(String((await answer)[0])).toContain('200 OK');

@@ -5,6 +5,7 @@ import type { Connections } from './connections';
 import type { Definitions } from './definitions';
 import type { Live } from './live';
 import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
+import type { Reader } from './reader';
 import type { Sessions } from './sessions';
 import type { Upstream } from './upstream';
 
@@ -17,6 +18,7 @@ export type Gate = {
   upstream: Upstream;
   budget: Budget;
   connections: Connections;
+  reader: Reader;
   sessions: Sessions;
   live: Live;
   calls: CallLog;

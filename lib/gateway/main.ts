@@ -16,6 +16,7 @@ import { createDefinitions } from './definitions';
 import type { Gate } from './gate';
 import { createLive } from './live';
 import { createReach } from './reach';
+import { createReader } from './reader';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -57,6 +58,7 @@ async function run(settings: Env): Promise<void> {
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
     budget: createBudget(),
     connections: createConnections(),
+    reader: createReader(),
     sessions: createSessions(),
     live: createLive(snapshots, Date.now),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder)),

@@ -12,12 +12,15 @@ import { authenticate } from './grants';
 import { type Head, isJson } from './head';
 import { judge, judgeApproved } from './judge';
 import { reserveLimits } from './limiter';
+import type { PolicyInForce } from './ports';
 import { checkProtocol, readSession } from './protocol';
-import { readAndJudge } from './reading';
 import { toCallRow } from './record';
-import { badRequest, bodyRefusal, busy, notAllowed, unavailable, unsupportedType } from './refusals';
+import { badRequest, bodyRefusal, busy, notAllowed, readerRefusal, unavailable, unsupportedType } from './refusals';
 import { undo } from './relay';
 import { reply } from './reply';
+
+/** Versions that are published while one message is read, until it is refused. */
+const READINGS_MAX = 3;
 
 /** Takes one request to `/mcp/<serverId>` from its head to its row in the call log. Never rejects. */
 export async function pass(
@@ -95,11 +98,40 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const bytesMax = exchange.server?.settings.bodyBytesMax ?? 0;
   const body = await readBody(req, head, { bytesMax, hold: (bytes) => exchange.place?.hold(bytes) ?? null });
   if (typeof body === 'string') return bodyRefusal(body, bytesMax);
-  // The body may have taken long to arrive: what holds is the snapshot of this moment.
-  const changed = exchange.snapshot !== gate.snapshots.current() ? identify(gate, exchange) : null;
-  if (changed) return changed;
+  return readAs(gate, exchange, body);
+}
+
+/** Reads and judges under the snapshot of the moment when it is done: the body, or a worker, may have taken long. */
+async function readAs(gate: Gate, exchange: Exchange, body: Buffer): Promise<Answer | null> {
   exchange.body = body;
-  return checkProtocol(exchange, readAndJudge(body, exchange.grant?.policy?.compiled ?? null), gate.sessions);
+  for (let time = 0; time < READINGS_MAX; time += 1) {
+    const changed = refresh(gate, exchange);
+    if (changed) return changed;
+    const policy = exchange.grant?.policy ?? null;
+    const read = await readUnder(gate, exchange, policy);
+    if (typeof read === 'string') return readerRefusal(read);
+    exchange.body = read.body;
+    const late = refresh(gate, exchange);
+    if (late) return late;
+    const current = exchange.grant?.policy ?? null;
+    if (current?.versionId === policy?.versionId) return checkProtocol(exchange, read.reading, gate.sessions);
+  }
+  return readerRefusal('busy');
+}
+
+function readUnder(gate: Gate, { body, grant, res }: Exchange, policy: PolicyInForce | null) {
+  const organisationId = grant?.organisationId ?? '';
+  return gate.reader.read({
+    body: body ?? Buffer.alloc(0),
+    organisationId,
+    policy,
+    isWanted: () => !res.destroyed,
+  });
+}
+
+/** Who asks is found anew where the snapshot has changed. */
+function refresh(gate: Gate, exchange: Exchange): Answer | null {
+  return exchange.snapshot === gate.snapshots.current() ? null : identify(gate, exchange);
 }
 
 async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {

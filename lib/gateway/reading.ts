@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonical } from '@/lib/mcp/canonical';
 import { isRecord, type Message, type Params, readMessage, type Unreadable, wrongParam } from '@/lib/mcp/message';
-import { type Call, type Decision, decide } from '@/lib/policy/decide';
+import { type Call, type Decision, decide, stepsOf } from '@/lib/policy/decide';
 import type { PolicyInForce } from './ports';
 
 // Reading and judging in one pure step, the same on the main thread and in a worker. What it gives is small whatever the
@@ -49,11 +49,19 @@ const tooMuchRest: Unreadable = {
   problem: 'only the arguments of a message may be long',
 };
 
+type Policy = PolicyInForce['compiled'] | null;
+
 /**
- * Reads one message and judges a tool call. Never throws; linear in the length of the body and bounded by what `decide`
- * lets pass.
+ * Reads one message and judges a tool call. 'elsewhere': deciding it may take more than `stepsMax` steps, and nothing was
+ * decided. Never throws; linear in the length of the body and bounded by what `decide` lets pass.
  */
-export function readAndJudge(body: Uint8Array, policy: PolicyInForce['compiled'] | null): Reading {
+export function readAndJudge(body: Uint8Array, policy: Policy): Reading;
+export function readAndJudge(body: Uint8Array, policy: Policy, stepsMax: number): Reading | 'elsewhere';
+export function readAndJudge(
+  body: Uint8Array,
+  policy: Policy,
+  stepsMax = Number.POSITIVE_INFINITY,
+): Reading | 'elsewhere' {
   const message = readMessage(body);
   if (message.kind === 'unreadable') return { message, wrongParam: null, call: null };
   if (message.kind === 'response') {
@@ -68,10 +76,15 @@ export function readAndJudge(body: Uint8Array, policy: PolicyInForce['compiled']
     return { message: short, wrongParam: wrong, call: null };
   }
   const call = { tool: String(message.params.name), args: argumentsOf(message.params) };
+  if (stepsIn(policy, call) > stepsMax) return 'elsewhere';
   return { message: short, wrongParam: null, call: factsOf(policy, call) };
 }
 
-function factsOf(policy: PolicyInForce['compiled'] | null, call: Call): CallFacts {
+function stepsIn(policy: Policy, call: Call): number {
+  return policy === null || policy === 'unreadable' ? 0 : stepsOf(policy, call);
+}
+
+function factsOf(policy: Policy, call: Call): CallFacts {
   const decision = decisionOf(policy, call);
   const text = canonical(call.args);
   const isHeld = decision.outcome === 'hold';
@@ -87,7 +100,7 @@ function factsOf(policy: PolicyInForce['compiled'] | null, call: Call): CallFact
   };
 }
 
-function decisionOf(policy: PolicyInForce['compiled'] | null, call: Call): Decision {
+function decisionOf(policy: Policy, call: Call): Decision {
   if (policy !== 'unreadable') return decide(policy, call);
   const message = 'The policy of this grant cannot be read, so every call is refused.';
   return { outcome: 'deny', rule: '(unreadable policy)', message, hidden: false };

@@ -59,3 +59,13 @@ export function busy(full: Full): Answer {
   const message = `${holders[full]} Try again in a second.`;
   return httpRefusal({ status: full === 'gateway' ? 503 : 429, rule: '(busy)', message, headers: RETRY_AFTER });
 }
+
+/** Of a message that a worker could not read, or not soon: its id is not known. */
+export function readerRefusal(problem: 'busy' | 'too long'): Answer {
+  if (problem === 'busy') {
+    const message = 'Long messages of your organisation are waiting to be read. Try again in a second.';
+    return httpRefusal({ status: 429, rule: '(busy)', message, headers: RETRY_AFTER });
+  }
+  const message = 'Payload Too Large: judging this message took more processor time than a message may';
+  return httpRefusal({ status: 413, rule: '(too long)', message });
+}

@@ -21,6 +21,7 @@ import type {
   ServerEntry,
   ServerSettings,
 } from './ports';
+import { createReader } from './reader';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -85,8 +86,7 @@ export async function startGate({
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
     upstream,
-    budget: createBudget(),
-    connections: createConnections(),
+    ...bounds(),
     sessions: createSessions(),
     live: createLive(world.source, () => clock.ms),
     calls: createCallLog(
@@ -116,10 +116,15 @@ export async function startGate({
       http.closeAllConnections();
       http.close();
       gate.live.close();
+      await gate.reader.close();
       await gate.calls.close();
       upstream.close();
     },
   };
+}
+
+function bounds(): Pick<Gate, 'budget' | 'connections' | 'reader'> {
+  return { budget: createBudget(), connections: createConnections(), reader: createReader() };
 }
 
 export function makeGrant(secret: string, policy: object | null, over: Partial<GrantEntry> = {}): GrantEntry {

@@ -1,7 +1,7 @@
 import type { Both, CompiledApproval, CompiledPolicy, CompiledRule, CompiledTool, Standing } from './compile';
 import type { Answer } from './match';
 import { toolName } from './names';
-import { isTooMuch } from './reading';
+import { isTooMuch, readSteps } from './reading';
 import { type Reservation, reservations } from './reservation';
 
 // The one function that says yes or no. Pure: same policy and call, same decision. It may not know who asks, what time
@@ -83,6 +83,17 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   if (!Array.isArray(reserve)) return deny(reserve.rule, reserve.message, false);
   // 9: an empty entry allows the tool
   return { outcome: 'allow', rule: '', message: '', reserve };
+}
+
+/**
+ * Steps that deciding this call may take at the worst, known before any condition is judged: 50 million are a second.
+ * The caller may decide elsewhere what would keep others waiting. Linear in the size of the arguments.
+ */
+export function stepsOf(policy: CompiledPolicy, call: Call): number {
+  const standing = standingOf(policy, call.tool);
+  if (typeof standing === 'string' || standing.refused) return 0;
+  const matching = standing.work > 0 ? standing.work * textLength(call.args) : 0;
+  return matching + readSteps(standing.conditions, standing.readers, call.args);
 }
 
 function textLength(args: Record<string, unknown>): number {

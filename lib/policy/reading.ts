@@ -6,8 +6,8 @@ export type Readers = ReadonlyMap<string | null, number>;
 /** Those of all_tools, which all tools share and none copies, and the tool's own. */
 export type ReadersOfTool = readonly [shared: Readers, own: Readers];
 
-/** Conditions that even the longest call, of 4 MiB, cannot make too many. */
-const FEW = 5;
+/** Conditions that are not counted: even a call of 16 MiB keeps them no longer than `READ_MAX` does. */
+const FEW = 3;
 /** Characters times conditions that read them, spent on one call: a second at the very worst. */
 const READ_MAX = 50_000_000;
 /** A value that is looked at costs as much as some characters. */
@@ -23,15 +23,20 @@ export function readersOf(rules: readonly CompiledRule[]): Readers {
 
 /** Whether `count` conditions would read so much of these arguments that every other call had to wait. */
 export function isTooMuch(count: number, readers: ReadersOfTool, args: Record<string, unknown>): boolean {
-  if (count <= FEW) return false;
+  return readSteps(count, readers, args) > READ_MAX;
+}
+
+/** Characters times the conditions that read them; counting ends beyond `READ_MAX`. */
+export function readSteps(count: number, readers: ReadersOfTool, args: Record<string, unknown>): number {
+  if (count <= FEW) return 0;
   const ofAll = readersAt(readers, null);
   let spent = 0;
   for (const [key, value] of Object.entries(args)) {
     const times = ofAll + readersAt(readers, key);
     if (times > 0) spent += times * (key.length + sizeOf(value));
-    if (spent > READ_MAX) return true;
+    if (spent > READ_MAX) break;
   }
-  return false;
+  return spent;
 }
 
 function readersAt([shared, own]: ReadersOfTool, key: string | null): number {

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
+import { log } from '@/lib/log';
+import type { PolicyInForce } from './ports';
+import type { Job, Said } from './reader-job';
+import type { Reading } from './reading';
+
+/** Processor time that a job may take longer when it compiles its policy first, in milliseconds. */
+const COMPILE_MS_MAX = 4_000;
+/** On a machine that is too busy to give the thread its time, a job ends all the same. */
+const WALL_TIMES_MAX = 8;
+const LOOK_MS = 250;
+/** A worker that is compiled from the sources on a busy machine takes seconds to start; one from the bundle, 0.1 s. */
+const START_MS_MAX = 30_000;
+/** Characters of the policies that a worker keeps compiled. */
+const DOCUMENTS_MAX = 16 * 1_048_576;
+const HEAP_MB_MAX = 384;
+
+export type Work = { body: Buffer; policy: PolicyInForce | null };
+/** `no worker`: it could not be started, which says nothing about the job. */
+export type Done = { reading: Reading | 'too long' | 'no worker'; body: Buffer | null; ms: number };
+
+/**
+ * One worker, which has one job at a time. A job that takes too much processor time or memory ends with its worker; the
+ * next one gets a new worker.
+ */
+export class Lane {
+  #worker: Worker | null = null;
+  #isReady = false;
+  #threadId: string | null = null;
+  #job: { startedAt: number; cpuMs: number; msMax: number; timer: NodeJS.Timeout; done: (done: Done) => void } | null =
+    null;
+  #forget: string[] = [];
+  readonly #versions = new LRUCache<string, true>({
+    maxSize: DOCUMENTS_MAX,
+    dispose: (_, versionId) => void this.#forget.push(versionId),
+  });
+
+  /** `msMax`: processor time of one job, in milliseconds. */
+  constructor(readonly msMax: number) {}
+
+  get isFree(): boolean {
+    return this.#job === null;
+  }
+
+  /** Takes the body's memory along; it comes back with what was read, or is lost with the worker. */
+  run({ body, policy }: Work, done: (done: Done) => void): void {
+    const worker = this.#worker ?? this.#start();
+    const document = policy && !this.#versions.get(policy.versionId) ? policy.document : null;
+    if (policy && document !== null) this.#versions.set(policy.versionId, true, { size: document.length + 1 });
+    const own = ownsItsMemory(body) ? body : Uint8Array.from(body);
+    const job: Job = { body: own, versionId: policy?.versionId ?? null, document, forget: this.#forget };
+    this.#forget = [];
+    const msMax = this.msMax + (document === null ? 0 : COMPILE_MS_MAX);
+    const timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#job = { startedAt: performance.now(), cpuMs: this.#cpuMs(), msMax, timer, done };
+    worker.postMessage(job, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = startWorker();
+    worker.unref();
+    worker.on('message', (said: Said) => {
+      if ('threadId' in said) this.#begin(said.threadId);
+      else this.#finish({ reading: said.reading, body: bufferOf(said.body) });
+    });
+    // The exit follows.
+    worker.on('error', (error) => log.warn({ error }, 'A reading worker ended; its message is refused.'));
+    worker.on('exit', () => this.#lose(worker));
+    this.#worker = worker;
+    return worker;
+  }
+
+  #begin(threadId: string | null): void {
+    this.#threadId = threadId;
+    this.#isReady = true;
+    if (this.#job) this.#job = { ...this.#job, startedAt: performance.now(), cpuMs: this.#cpuMs() };
+  }
+
+  #lose(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    const ms = this.#spentMs();
+    const reading = this.#isReady ? 'too long' : 'no worker';
+    this.#worker = null;
+    this.#isReady = false;
+    this.#threadId = null;
+    this.#versions.clear();
+    this.#forget = [];
+    this.#finish({ reading, body: null }, ms);
+  }
+
+  #look(): void {
+    const job = this.#job;
+    if (!job) return;
+    const wallMs = performance.now() - job.startedAt;
+    const wallMsMax = this.#isReady ? job.msMax * WALL_TIMES_MAX : START_MS_MAX;
+    const isOver = wallMs > wallMsMax || (this.#isReady && this.#spentMs() > job.msMax);
+    if (isOver) void this.#worker?.terminate();
+  }
+
+  #finish(result: Omit<Done, 'ms'>, ms = this.#spentMs()): void {
+    const job = this.#job;
+    if (!job) return;
+    clearInterval(job.timer);
+    this.#job = null;
+    job.done({ ...result, ms });
+  }
+
+  #spentMs(): number {
+    const job = this.#job;
+    if (!job) return 0;
+    const wallMs = performance.now() - job.startedAt;
+    return this.#threadId === null ? wallMs : Math.min(wallMs, this.#cpuMs() - job.cpuMs);
+  }
+
+  /** Processor time of the worker's thread so far, where the system tells. */
+  #cpuMs(): number {
+    if (this.#threadId === null) return 0;
+    try {
+      const [nanoseconds] = readFileSync(`/proc/self/task/${this.#threadId}/schedstat`, 'utf8').split(' ');
+      return Number(nanoseconds) / 1e6;
+    } catch {
+      this.#threadId = null;
+      return 0;
+    }
+  }
+}
+
+/** Small buffers share a pool; larger ones are as long as what was received, or twice of it. */
+function ownsItsMemory({ buffer, byteOffset, length }: Buffer): boolean {
+  return byteOffset === 0 && length > Buffer.poolSize && buffer.byteLength <= 2 * length;
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+/** The bundle has the worker beside it; run from the sources, the worker compiles them as this process does. */
+function startWorker(): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB_MAX };
+  if (import.meta.url.endsWith('.mjs')) {
+    return new Worker(new URL('./gateway-worker.mjs', import.meta.url), { resourceLimits });
+  }
+  const source = JSON.stringify(new URL('./reader-worker.ts', import.meta.url).href);
+  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); })`;
+  return new Worker(script, { eval: true, resourceLimits });
+}
