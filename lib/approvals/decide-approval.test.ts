@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/db';
 import { testApproval, testOrganisation } from '@/lib/organisations/test-organisation';
+import { seal } from '@/lib/secret-box';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { decideApproval } from './decide-approval';
 import { listApprovals } from './list-approvals';
@@ -29,6 +30,13 @@ test('the arguments are shown until the decision and forgotten with it', async (
   const stored = await db().approval.findUniqueOrThrow({ where: { id } });
   expect(stored).toMatchObject({ state: 'rejected', argumentsBox: null, reason: 'Not today.' });
   expect(stored.decidedById).toBe(own.admin.userId);
+});
+
+test('a number is shown with every digit that was sent', async () => {
+  const id = await testApproval(own.held);
+  const argumentsBox = seal('{"account":9007199254740993}', `approval:${id}`);
+  await db().approval.update({ where: { id }, data: { argumentsBox } });
+  expect((await listApprovals(own.admin)).waiting[0]?.arguments).toBe('{\n  "account": 9007199254740993\n}');
 });
 
 test('what ran out cannot be approved any more', async () => {

@@ -1,3 +1,4 @@
+import { applyEdits, format } from 'jsonc-parser';
 import { db } from '@/lib/db';
 import { authorise, type Viewer } from '@/lib/organisations/viewer';
 import { open } from '@/lib/secret-box';
@@ -65,7 +66,9 @@ function toShown({ argumentsBox, argumentsDigest, server, grant, policyVersion, 
 /** The arguments as indented JSON; null when their box was sealed with a key this process does not have. */
 function readArguments(box: string, id: string): string | null {
   try {
-    return JSON.stringify(JSON.parse(open(box, `approval:${id}`)), null, 2);
+    const text = open(box, `approval:${id}`);
+    // As text, since a number may have more digits than a value holds.
+    return applyEdits(text, format(text, undefined, { insertSpaces: true, tabSize: 2, eol: '\n' }));
   } catch {
     return null;
   }

@@ -93,6 +93,67 @@ test('an approval does not serve other arguments, and the order of their keys do
   expect(arrived()).toEqual([{ to: 'a', amount: 5 }]);
 });
 
+/** Sends a call of `pay` whose params are exactly this text. */
+async function payRaw(params: string): Promise<string> {
+  const init = modern('tools/call', { name: 'pay' });
+  const [envelope = ''] = /"_meta":\{.*\}(?=\}\}$)/.exec(String(init.body)) ?? [];
+  const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"pay",${params.replace('_meta', envelope)}}}`;
+  return (await fetch(`${gate.base}/mcp/${installation.id.server}`, { ...init, body })).text();
+}
+
+test('an approval does not serve a call with anything beside what was approved', async () => {
+  await pay(5);
+  await decide('approved');
+  expect(await payRaw('"arguments":{"amount":5},"Arguments":{"amount":500},_meta')).toContain('differ only in case');
+  expect(await payRaw('"arguments":{"amount":5},"more":{"amount":500},_meta')).toContain(
+    'tools/call has no params.more',
+  );
+  expect(await payRaw('"arguments":{"amount":5},"requestState":"x",_meta')).toContain('[APPROVAL PENDING]');
+  expect(await payRaw('"arguments":{"amount":5},"inputResponses":{"q":{"action":"accept"}},_meta')).toContain(
+    'PENDING',
+  );
+  expect(arrived()).toEqual([]);
+  const shown = (await rows()).map((row) => open(row.argumentsBox, `approval:${row.id}`));
+  expect(shown).toEqual([
+    '{"amount":5}',
+    '{"arguments":{"amount":5},"name":"pay","requestState":"x"}',
+    '{"arguments":{"amount":5},"inputResponses":{"q":{"action":"accept"}},"name":"pay"}',
+  ]);
+  expect((await pay(5)).outcome).toBeUndefined();
+  expect(arrived()).toEqual([{ amount: 5 }]);
+});
+
+test('an approval serves a repeat with another progress token', async () => {
+  await pay(5);
+  await decide('approved');
+  const envelope = String(modern('tools/call').body).match(/"_meta":\{/)?.[0];
+  const init = modern('tools/call', { name: 'pay', arguments: { amount: 5 } });
+  const body = String(init.body).replace(envelope ?? '', '"_meta":{"progressToken":"another",');
+  expect(body).toContain('another');
+  await (await fetch(`${gate.base}/mcp/${installation.id.server}`, { ...init, body })).text();
+  expect(arrived()).toEqual([{ amount: 5 }]);
+});
+
+test('an approval of a number serves no neighbour that a double takes for the same', async () => {
+  const params = (account: string) => `"arguments":{"amount":5,"account":${account}},_meta`;
+  await payRaw(params('9007199254740993'));
+  const [row] = await rows();
+  expect(open(row.argumentsBox, `approval:${row.id}`)).toBe('{"account":9007199254740993,"amount":5}');
+  await decide('approved');
+  expect(await payRaw(params('9007199254740992'))).toContain('[APPROVAL PENDING]');
+  expect(arrived()).toEqual([]);
+  await payRaw(params('9007199254740993'));
+  expect(arrived()).toHaveLength(1);
+});
+
+test('an amount that a double cannot hold is refused by the limit that adds it, once approved', async () => {
+  const params = '"arguments":{"amount":9007199254740993},_meta';
+  await payRaw(params);
+  await decide('approved');
+  expect(await payRaw(params)).toContain('must be in the call, as a number');
+  expect(arrived()).toEqual([]);
+});
+
 test('a rejected call is refused with the reason', async () => {
   await pay(5);
   await decide('rejected', 'Too much.');

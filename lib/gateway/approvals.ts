@@ -6,7 +6,7 @@ import type { ApprovalEntry, ApprovalStore, NewApproval } from './ports';
 type Hold = Extract<Decision, { outcome: 'hold' }>;
 
 /**
- * Holds a call until a person approves exactly it: same grant, tool, arguments and policy version. An approval lets one
+ * Holds a call until a person approves exactly it: same grant, tool, params (but `_meta`) and policy version. An approval lets one
  * repeat through. Null: this repeat is the one.
  */
 export async function holdCall(exchange: Exchange, hold: Hold, approvals: ApprovalStore): Promise<Answer | null> {
@@ -25,14 +25,14 @@ export async function holdCall(exchange: Exchange, hold: Hold, approvals: Approv
 
 function heldCallOf(exchange: Exchange, hold: Hold): NewApproval | null {
   const { grant, call } = exchange;
-  if (!grant?.policy || !call || call.canonicalArguments === null) return null;
+  if (!grant?.policy || !call || call.canonicalArguments === null || call.paramsDigest === null) return null;
   return {
     organisationId: grant.organisationId,
     serverId: grant.serverId,
     grantId: grant.id,
     policyVersionId: grant.policy.versionId,
     tool: call.tool,
-    argumentsDigest: call.argumentsDigest,
+    argumentsDigest: call.paramsDigest,
     canonicalArguments: call.canonicalArguments,
     rule: hold.rule,
     message: hold.message,

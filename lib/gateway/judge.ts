@@ -1,6 +1,7 @@
 import { code } from '@/lib/mcp/errors';
 import type { Request } from '@/lib/mcp/message';
 import { isKnownNotification, isKnownRequest } from '@/lib/mcp/methods';
+import { paramOfLaterVersion } from '@/lib/mcp/params';
 import type { Decision } from '@/lib/policy/decide';
 import { type Answer, denied, methodNotFound, protocolRefusal, toolRefusal, unknownTool } from './errors';
 import { allowed, type Exchange, idOf } from './exchange';
@@ -21,23 +22,32 @@ export function judge(exchange: Exchange): Judgement {
   if (message.kind === 'response') return judgeResponse(exchange);
   // Over HTTP a modern client cancels by closing the stream, so its notifications have nobody to go to.
   if (exchange.era === 'modern') return accepted;
-  return isKnownNotification(message.method) ? null : methodNotFound(exchange, NOT_LET_THROUGH);
+  if (!isKnownNotification(message.method)) return methodNotFound(exchange, NOT_LET_THROUGH);
+  return exchange.wrongParam === null ? null : wrongParams(exchange, 400, exchange.wrongParam);
 }
 
 function judgeRequest(exchange: Exchange, request: Request): Judgement {
   const { method } = request;
   if (!isKnownRequest(exchange.era, method)) return methodNotFound(exchange, NOT_LET_THROUGH);
-  if (exchange.wrongParam !== null) {
-    const message = `Invalid params: ${exchange.wrongParam}`;
-    return protocolRefusal({
-      status: 200,
-      id: request.id,
-      code: code.invalidParams,
-      rule: '(invalid request)',
-      message,
-    });
-  }
+  const wrong = exchange.wrongParam ?? laterParam(exchange, request);
+  if (wrong !== null) return wrongParams(exchange, 200, wrong);
   return method === 'tools/call' ? judgeCall(exchange, false) : judgeClasses(exchange, request);
+}
+
+/** In the modern era there is one revision. */
+function laterParam({ era, head }: Exchange, request: Request): string | null {
+  return era === 'modern' ? null : paramOfLaterVersion(request, head['mcp-protocol-version']);
+}
+
+function wrongParams(exchange: Exchange, status: number, wrong: string): Answer {
+  const message = `Invalid params: ${wrong}`;
+  return protocolRefusal({
+    status,
+    id: idOf(exchange),
+    code: code.invalidParams,
+    rule: '(invalid request)',
+    message,
+  });
 }
 
 /** Judges a held call again once a person has agreed: what is left to refuse is an amount that a limit cannot read. */

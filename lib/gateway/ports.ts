@@ -96,7 +96,7 @@ export type HeldCall = {
   grantId: string;
   policyVersionId: string;
   tool: string;
-  /** SHA-256 of the RFC 8785 form of the arguments, hex. */
+  /** SHA-256 of the RFC 8785 form of all of `params` but `_meta`, hex. */
   argumentsDigest: string;
 };
 

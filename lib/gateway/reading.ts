@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto';
-import { canonical } from '@/lib/mcp/canonical';
-import { isRecord, type Message, type Params, readMessage, type Unreadable, wrongParam } from '@/lib/mcp/message';
+import { canonical, canonicalText } from '@/lib/mcp/canonical';
+import { readUtf8 } from '@/lib/mcp/json';
+import { isRecord, type Message, type Params, type Request, readMessage, type Unreadable } from '@/lib/mcp/message';
+import { wrongParam } from '@/lib/mcp/params';
+import { findValue } from '@/lib/mcp/spans';
 import { type Call, type Decision, decide, stepsOf } from '@/lib/policy/decide';
 import type { PolicyInForce } from './ports';
 
@@ -14,7 +17,13 @@ export type CallFacts = {
   argumentKeys: string[];
   /** SHA-256 of the RFC 8785 form of the arguments, hex. */
   argumentsDigest: string;
-  /** The RFC 8785 form, for a person to read; null unless the call is held and the text has at most 32,768 characters. */
+  /**
+   * SHA-256 of the RFC 8785 form of all of `params` but `_meta`, hex: what a person agrees to when the call is held. What
+   * answers the server's questions (`inputResponses`, `requestState`) is part of it, since it changes what is done;
+   * `_meta` is not, since clients put into it what differs in every repeat: progress tokens, traces, ids of tool uses.
+   */
+  paramsDigest: string | null;
+  /** The RFC 8785 form, for a person to read, with the other members of `params` where there are any; null unless the call is held and the text has at most 32,768 characters. */
   canonicalArguments: string | null;
   decision: Decision;
   /** What is decided once a person has agreed; null unless the call is held. */
@@ -37,6 +46,8 @@ const NAME_MAX = 200;
 
 /** Members of `params` that only the server and the policy read. */
 const LONG: ReadonlySet<string> = new Set(['arguments', 'inputResponses', 'requestState']);
+/** Members of the `params` of a call that a person who approves it sees anyway. */
+const PLAIN: ReadonlySet<string> = new Set(['name', 'arguments', '_meta']);
 /** Characters and values of everything else in a message, together. */
 const REST_MAX = 64 * 1024;
 /** A value counts as this many characters. */
@@ -71,33 +82,51 @@ export function readAndJudge(
   if (body.length > REST_MAX / VALUE_COST && !isShort(short)) {
     return { message: tooMuchRest, wrongParam: null, call: null };
   }
-  const wrong = message.kind === 'request' ? wrongParam(message) : null;
+  const wrong = wrongParam(message);
   if (message.kind !== 'request' || message.method !== 'tools/call' || wrong !== null) {
     return { message: short, wrongParam: wrong, call: null };
   }
   const call = { tool: String(message.params.name), args: argumentsOf(message.params) };
   if (stepsIn(policy, call) > stepsMax) return 'elsewhere';
-  return { message: short, wrongParam: null, call: factsOf(policy, call) };
+  const args = message.inexact ? exactArguments(body) : canonical(call.args);
+  return { message: short, wrongParam: null, call: factsOf(policy, call, message, args) };
 }
 
 function stepsIn(policy: Policy, call: Call): number {
   return policy === null || policy === 'unreadable' ? 0 : stepsOf(policy, call);
 }
 
-function factsOf(policy: Policy, call: Call): CallFacts {
+/** With every digit, where a double cannot hold a number. */
+function exactArguments(body: Uint8Array): string {
+  const text = readUtf8(body) ?? '';
+  return canonicalText(text, findValue(text, ['params', 'arguments'])?.start ?? text.length);
+}
+
+function factsOf(policy: Policy, call: Call, { params }: Request, args: string): CallFacts {
   const decision = decisionOf(policy, call);
-  const text = canonical(call.args);
   const isHeld = decision.outcome === 'hold';
+  const whole = isHeld ? wholeParams(params, args) : '';
+  const shown = Object.keys(params).some((key) => !PLAIN.has(key)) ? whole : args;
   return {
     tool: call.tool,
     argumentKeys: Object.keys(call.args)
       .slice(0, KEYS_MAX)
       .map((key) => key.slice(0, NAME_MAX)),
-    argumentsDigest: hash('sha256', text),
-    canonicalArguments: isHeld && text.length <= PERSON_READS_MAX ? text : null,
+    argumentsDigest: hash('sha256', args),
+    paramsDigest: isHeld ? hash('sha256', whole) : null,
+    canonicalArguments: isHeld && shown.length <= PERSON_READS_MAX ? shown : null,
     decision,
     onceApproved: isHeld ? decisionOf(policy, { ...call, approved: true }) : null,
   };
+}
+
+/** The canonical form of params without `_meta`; `args` is that of the arguments, which may hold what no value does. */
+function wholeParams(params: Params, args: string): string {
+  const others = Object.entries(params)
+    .filter(([key]) => key !== '_meta' && key !== 'arguments')
+    .map(([key, value]) => [key, canonical(value)]);
+  const members = [...others, ['arguments', args]].sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  return `{${members.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`;
 }
 
 function decisionOf(policy: Policy, call: Call): Decision {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { foldKey } from '@/lib/text/fold';
 import { readJson, readJsonExact, readUtf8 } from './json';
+
+function hasUnclearKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  const folded = new Set(keys.map(foldKey));
+  const isUnclear = keys.some((key) => key === '__proto__' || key.includes('\0') || /\p{Surrogate}/u.test(key));
+  return isUnclear || folded.has(null) || folded.size < keys.length || Object.values(value).some(hasUnclearKey);
+}
 
 test('every JSON value that JavaScript writes is read as it is', () => {
   fc.assert(
@@ -8,7 +17,7 @@ test('every JSON value that JavaScript writes is read as it is', () => {
       const text = JSON.stringify(value, null, indent);
       const exact = JSON.parse(text);
       const read = readJson(text, true);
-      if (text.includes('"__proto__"')) expect(read).toHaveProperty('problem');
+      if (hasUnclearKey(exact)) expect(read).toHaveProperty('problem');
       else expect(read).toEqual({ value: exact });
     }),
   );
@@ -41,6 +50,8 @@ test.each([
   ['two keys that differ in an invisible character', '{"a":1,"a\u200b":2}'],
   ['two keys that differ in a control', '{"a":1,"a\\u0007":2}'],
   ['two keys that differ in how an accent is written', '{"caf\u00e9":1,"cafe\u0301":2}'],
+  ['two keys that differ in blanks around them', '{"a":1,"a ":2}'],
+  ['two keys that differ in a no-break space', '{"a":1,"\u00a0a":2}'],
   ['a key with NUL', '{"name\\u0000x":1}'],
   ['a key that ends with NUL', '{"a":{"b\\u0000":1}}'],
   ['a key with half a surrogate pair', '{"\\ud800":1}'],

@@ -27,7 +27,7 @@ export function readJson(text: string, anyNumbers = false): { value: unknown } |
 }
 
 /** Where a number begins and ends in a text, without its sign. */
-type NumberAt = { start: number; end: number };
+export type NumberAt = { start: number; end: number };
 
 /**
  * As `readJson`, but each number that a double cannot hold exactly, such as an integer beyond 2^53, is read as Infinity,
@@ -40,7 +40,7 @@ export function readJsonExact(text: string): { value: unknown; inexact: readonly
   return 'problem' in read ? read : { ...read, inexact };
 }
 
-const TOO_EXACT = 'a number is larger than every reader can hold; send it as text';
+export const TOO_EXACT = 'a number is larger than every reader can hold; send it as text';
 
 function parse(text: string): { value: unknown } | JsonProblem {
   try {
@@ -154,11 +154,14 @@ function endOfNumber(text: string, start: number): number {
 
 function isExact(text: string, start: number, end: number): boolean {
   // Three characters reach 9e9, fifteen digits stay below 2^53: most numbers need no closer look.
-  if (end - start < 4) return true;
-  if (end - start > NUMBER_LENGTH_MAX) return false;
-  const number = text.slice(start, end);
+  return end - start < 4 || (end - start <= NUMBER_LENGTH_MAX && isExactNumber(text.slice(start, end)));
+}
+
+/** Whether a double holds what a JSON number without sign says, so that every reader reads the same. */
+export function isExactNumber(number: string): boolean {
+  if (number.length > NUMBER_LENGTH_MAX) return false;
   const value = Number(number);
-  if (/^\d+$/.test(number)) return end - start <= 15 || Number.isSafeInteger(value);
+  if (/^\d+$/.test(number)) return number.length <= 15 || Number.isSafeInteger(value);
   const digits = (/^[^eE]*/.exec(number)?.[0] ?? '').replace(/\D/g, '').replace(/^0+|0+$/g, '');
   return Number.isFinite(value) && digits.length <= DIGITS_MAX && (value !== 0 || digits === '');
 }

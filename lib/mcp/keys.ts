@@ -9,6 +9,7 @@ const KEYS_MAX = 10_000;
 const FEW = 16;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const BLANK = 0x20;
 const FORBIDDEN = '__proto__';
 const loneSurrogate = /\p{Surrogate}/u;
 /** A key without escape in printable ASCII. */
@@ -50,12 +51,15 @@ export class OpenKeys {
   }
 
   #takePlain(text: string, quote: number, end: number, depth: number, hash: number): number {
+    // A blank at either end, which some readers trim.
+    if (text.charCodeAt(quote + 1) === BLANK || text.charCodeAt(end - 1) === BLANK)
+      return this.#takeHard(text, quote, depth);
     const isForbidden = end - quote === FORBIDDEN.length + 1 && text.startsWith(FORBIDDEN, quote + 1);
     this.problem = isForbidden ? forbidden : this.#add(text, quote + 1, depth, hash);
     return this.problem === '' ? end : -1;
   }
 
-  /** A key with an escape or beyond printable ASCII. */
+  /** A key with an escape, beyond printable ASCII or with blanks around it. */
   #takeHard(text: string, quote: number, depth: number): number {
     const end = endOfString(text, quote);
     const key = decode(text.slice(quote + 1, end));
@@ -141,7 +145,7 @@ function sameness(text: string, one: number, other: number): string {
 /** The folded form of a key that was taken before. */
 function foldedAt(text: string, start: number): string {
   const raw = rawAt(text, start);
-  return plain.test(raw) ? raw.toLowerCase() : (foldKey(decode(raw) ?? '') ?? '');
+  return plain.test(raw) ? raw.toLowerCase().trim() : (foldKey(decode(raw) ?? '') ?? '');
 }
 
 function rawAt(text: string, start: number): string {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonical } from './canonical';
+import { canonical, canonicalText } from './canonical';
 import { eraOf } from './eras';
 import { decodeHeader, headerMismatch } from './headers';
-import { readMessage } from './message';
+import { type Request, readMessage } from './message';
+import { wrongParam } from './params';
 
 const read = (text: string) => readMessage(new TextEncoder().encode(text));
 
@@ -28,6 +30,35 @@ test('what cannot be read keeps the id where there is one, so that the client do
     id: 7,
   });
   expect(read('{"jsonrpc"')).toMatchObject({ kind: 'unreadable', code: -32700, id: null });
+});
+
+test('null for an optional member is read as absent, and for an id it is refused', () => {
+  const request = (members: string) => read(`{"jsonrpc":"2.0",${members},"method":"tools/call"}`);
+  expect(request('"id":1,"params":null')).toMatchObject({ kind: 'request', params: {} });
+  const call = request('"id":1,"params":{"name":"a","arguments":null,"_meta":null,"task":null}');
+  expect(call).toEqual({ kind: 'request', id: 1, method: 'tools/call', params: { name: 'a' } });
+  expect(wrongParam(call as Request)).toBeNull();
+  expect(wrongParam(request('"id":1,"params":{"name":null}') as Request)).toBe('params.name must be a string');
+  expect(request('"id":null')).toMatchObject({ kind: 'unreadable', code: -32600 });
+});
+
+describe('a number that a double cannot hold', () => {
+  test.each(['9223372036854775807', '-9223372036854775808', '0.10000000000000000001', '1e400'])(
+    '%s is read in the arguments of a call, where only the server knows its type',
+    (number) => {
+      const text = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","arguments":{"x":[${number}]}}}`;
+      expect(read(text)).toMatchObject({ kind: 'request', inexact: true });
+    },
+  );
+  test.each([
+    ['an id', '{"jsonrpc":"2.0","id":9007199254740993,"method":"ping"}'],
+    ['_meta', '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","_meta":{"x":9007199254740993}}}'],
+    ['another method', '{"jsonrpc":"2.0","id":1,"method":"ping","params":{"arguments":{"x":9007199254740993}}}'],
+    ['a response', '{"jsonrpc":"2.0","id":1,"result":{"x":9007199254740993}}'],
+    ['a notification', '{"jsonrpc":"2.0","method":"tools/call","params":{"arguments":{"x":9007199254740993}}}'],
+  ])('is refused in %s', (_, text) => {
+    expect(read(text)).toMatchObject({ kind: 'unreadable' });
+  });
 });
 
 describe('the era', () => {
@@ -82,4 +113,18 @@ test('the canonical form is that of RFC 8785', () => {
   expect(canonical(value)).toBe(
     '{"\\r":"CR","1":"One","b":[1e+21,4.5,0,"\\u000f"],"\u20ac":"Euro","\ud83d\ude00":"Smiley","\ufb33":"Dalet"}',
   );
+});
+
+test('the canonical form of a text is that of its value', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ maxDepth: 5 }), fc.nat(2), (value, indent) => {
+      const text = JSON.stringify({ x: value }, null, indent);
+      expect(canonicalText(text, 0)).toBe(canonical(JSON.parse(text)));
+    }),
+  );
+});
+
+test('the canonical form of a text keeps the digits that a double does not hold', () => {
+  const text = ' { "b" : [ 9007199254740993 , -9007199254740992, 1.50 , 1e400 ] , "\\u0061": {"x":[],"y":{}} } ';
+  expect(canonicalText(text, 0)).toBe('{"a":{"x":[],"y":{}},"b":[9007199254740993,-9007199254740992,1.5,1e400]}');
 });

@@ -1,10 +1,12 @@
 // lib/mcp reads and answers MCP messages as text and values. It knows no socket, no policy and no other room.
-import { type JsonProblem, readJson, readUtf8 } from './json';
+import { type JsonProblem, type NumberAt, readJsonExact, readUtf8, TOO_EXACT } from './json';
+import { findValue } from './spans';
 
 export type Id = string | number;
 export type Params = Readonly<Record<string, unknown>>;
 
-export type Request = { kind: 'request'; id: Id; method: string; params: Params };
+/** `inexact`: its arguments hold numbers that a double cannot, which are Infinity here; their digits are in the body. */
+export type Request = { kind: 'request'; id: Id; method: string; params: Params; inexact?: true };
 export type Notification = { kind: 'notification'; method: string; params: Params };
 type Response = { kind: 'response'; id: Id };
 export type Message = Request | Notification | Response;
@@ -14,25 +16,28 @@ export type Unreadable = JsonProblem & { kind: 'unreadable'; code: -32700 | -326
 
 const KNOWN_MEMBERS = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 
-/** Members of params that decide what a method reaches; each must be what the specification says before anyone judges it. */
-const REQUIRED_TEXT: Readonly<Record<string, string>> = {
-  'tools/call': 'name',
-  'prompts/get': 'name',
-  'resources/read': 'uri',
-  'resources/subscribe': 'uri',
-  'resources/unsubscribe': 'uri',
-};
-
 /**
  * Reads exactly one JSON-RPC message. Batches, other members than JSON-RPC's own, fractions or null as id and messages
- * that are request and response at once are refused: two servers may read them differently.
+ * that are request and response at once are refused: two servers may read them differently. A member of params that is
+ * null is read as absent, as Go clients mean it. Linear in the length of the body; never throws.
  */
 export function readMessage(body: Uint8Array): Message | Unreadable {
   const text = readUtf8(body);
   if (text === null) return unreadable(-32700, 'the body is not UTF-8', null);
-  const json = readJson(text);
+  const json = readJsonExact(text);
   if ('problem' in json) return unreadable(-32700, json.problem, null);
-  return toMessage(json.value);
+  const message = toMessage(json.value);
+  if (json.inexact.length === 0 || message.kind === 'unreadable') return message;
+  return onlyArguments(text, message, json.inexact)
+    ? { ...message, inexact: true }
+    : unreadable(-32700, TOO_EXACT, null);
+}
+
+/** A server reads the arguments of a call by its own types; every other number is read by us and by it. */
+function onlyArguments(text: string, message: Message, inexact: readonly NumberAt[]): message is Request {
+  if (message.kind !== 'request' || message.method !== 'tools/call') return false;
+  const args = findValue(text, ['params', 'arguments']);
+  return args !== null && inexact.every(({ start, end }) => start > args.start && end <= args.end);
 }
 
 /** The message in a value that `readJson` gave. */
@@ -43,8 +48,9 @@ function toMessage(value: unknown): Message | Unreadable {
   const problem = problemOf(value);
   if (problem) return unreadable(-32600, problem, id ?? null);
   if (typeof value.method !== 'string') return toResponse(value, id);
-  const params = value.params === undefined ? {} : value.params;
-  if (!isRecord(params)) return unreadable(-32600, 'params must be an object', id ?? null);
+  const given = value.params ?? {};
+  if (!isRecord(given)) return unreadable(-32600, 'params must be an object', id ?? null);
+  const params = withoutNulls(given);
   if (!('id' in value)) return { kind: 'notification', method: value.method, params };
   if (id === undefined) return unreadable(-32600, 'the id must be a string or an integer', null);
   return { kind: 'request', id, method: value.method, params };
@@ -66,14 +72,11 @@ function problemOf(value: Params): string | null {
   return asks && ('result' in value || 'error' in value) ? 'a message is a request or a response, not both' : null;
 }
 
-/** What is wrong with the parameters that decide what a known method reaches, or null. */
-export function wrongParam({ method, params }: Request): string | null {
-  const member = Object.hasOwn(REQUIRED_TEXT, method) ? REQUIRED_TEXT[method] : undefined;
-  if (member !== undefined && typeof params[member] !== 'string') return `params.${member} must be a string`;
-  if (method === 'tools/call' && params.arguments !== undefined && !isRecord(params.arguments)) {
-    return 'params.arguments must be an object';
-  }
-  return params._meta === undefined || isRecord(params._meta) ? null : 'params._meta must be an object';
+function withoutNulls(params: Params): Params {
+  const members = Object.entries(params);
+  return members.some(([, value]) => value === null)
+    ? Object.fromEntries(members.filter(([, value]) => value !== null))
+    : params;
 }
 
 function readId(id: unknown): Id | undefined {

@@ -15,13 +15,14 @@ const readers: Record<string, (key: string) => string> = {
   NFKC: (key) => key.normalize('NFKC'),
   'NFKC and lower case': (key) => key.normalize('NFKC').toLowerCase(),
   'lower case of Turkish': (key) => key.toLocaleLowerCase('tr').replaceAll('\u0131', 'i'),
+  trimmed: (key) => key.trim(),
   'without default ignorables': (key) => key.replace(/\p{Default_Ignorable_Code_Point}/gu, ''),
   'without formats and controls': (key) => key.replace(/[\p{Cf}\p{Cc}]/gu, ''),
 };
 
 test.each(Object.entries(readers))('what a reader sees in any character, %s, folds to the same', (_, read) => {
   const changed = everyPoint.filter((char) => read(char) !== char);
-  expect(changed.length).toBeGreaterThan(30);
+  expect(changed.length).toBeGreaterThan(20);
   const apart = changed.filter((char) => foldKey(read(char)) !== foldKey(char));
   expect(apart).toEqual([]);
 });
@@ -37,6 +38,12 @@ test('all characters that are equal under simple case folding, as in Go, fold to
     }
   }
   expect(pairs).toBeGreaterThan(2_500);
+});
+
+test('an iota below a letter is not folded where normalisation would move a mark in front of it', () => {
+  const withIota = everyPoint.filter((char) => char.normalize('NFD').includes('\u0345'));
+  expect(withIota.length).toBeGreaterThan(60);
+  expect(withIota.filter((char) => foldKey(`${char}\u0301`) !== null)).toEqual([]);
 });
 
 test('folding a folded key changes nothing', () => {
@@ -68,6 +75,7 @@ test.each([
   ['action', '\uff41ction'],
   ['action', 'ac\u200btion'],
   ['action', 'act\0ion'],
+  ['action', ' action\u00a0'],
   ['arguments', 'argument\u017f'],
   ['apikey', 'api\u212aey'],
   ['strasse', 'stra\u00dfe'],
@@ -81,11 +89,10 @@ test.each([
 test.each([
   ['action', 'actions'],
   ['user_id', 'userid'],
-  ['a', 'a '],
+  ['a b', 'ab'],
   ['\u017caba', 'zaba'],
   ['\u0434\u0430', '\u0434\u0430\u0439'],
   ['\u0438', '\u0439'],
-  ['', ' '],
 ])('%j and %j are two keys', (left, right) => {
   expect(foldKey(left)).not.toBe(foldKey(right));
 });

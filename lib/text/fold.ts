@@ -15,15 +15,19 @@ const dotted = /I\p{M}+/gu;
  * The key in a form that is equal for all keys that any JSON reader may take for the same member: readers that match
  * without regard to case (Go, .NET, Java), after normalisation or without invisible characters. It is coarser than each
  * of them: NFKD, then full lower, upper and lower case, without ignorable characters, `ß` as `ss`, `ı` and `İ` as `i`,
- * `ſ` as `s`, half a surrogate pair as U+FFFD. White space tells keys apart, since no reader trims them.
+ * `ſ` as `s`, half a surrogate pair as U+FFFD. White space around a key counts for nothing (some readers trim), within
+ * it tells keys apart; so do `_` and `-`, since a reader that drops them was told to.
  * Null: a run of more than 30 combining marks, which takes quadratic time to normalise, and marks whose order depends on
  * what a reader does first. Linear, never throws.
  */
 export function foldKey(key: string): string | null {
-  if (printable.test(key)) return key.toLowerCase();
+  if (printable.test(key)) return key.toLowerCase().trim();
   // Pairs are made whole first: leaving out what stands between two halves would make one of them.
   const bare = key.replace(loneSurrogate, '\ufffd').replace(ignorable, '');
   if (markRun.test(bare) || movedMark.test(bare)) return null;
   const upper = bare.normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD').replace(ignorable, '');
-  return upper.replace(dotted, (run) => run.replaceAll('\u0307', '')).toLowerCase();
+  return upper
+    .replace(dotted, (run) => run.replaceAll('\u0307', ''))
+    .toLowerCase()
+    .trim();
 }
