@@ -13,6 +13,7 @@ export type ServerRow = Omit<ServerSettings, 'mayAsk'> & {
   mayAsk: string[];
   mayReachPrivate: boolean;
   toolsVersion: string;
+  protocolVersions: string[];
 };
 
 /** Null: its address is none. */
@@ -29,6 +30,7 @@ export function toServer(row: ServerRow, tools: ReadonlyMap<string, string>): Se
     path: pathname + search,
     credential: whole === null ? null : openCredential(row),
     tools,
+    versions: row.protocolVersions,
     settings: toSettings(row),
     mayReachPrivate: row.mayReachPrivate,
   };

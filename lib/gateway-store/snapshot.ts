@@ -48,7 +48,8 @@ const ORGANISATIONS = `
 
 const SERVERS = `
   SELECT s."id", s."organisationId", s."url", s."urlBox", s."credentialBox", s."bodyBytesMax", s."firstByteMs",
-    s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate", s."toolsVersion"
+    s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate", s."toolsVersion",
+    s."protocolVersions"
   FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" WHERE s."organisationId" = ANY($1::uuid[])`;
 
 const GRANTS = `

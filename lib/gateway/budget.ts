@@ -55,6 +55,9 @@ const BYTES = { total: 256 * MEBIBYTE, grant: 32 * MEBIBYTE };
 /** POST requests under way, streams not counted. One organisation alone: 2,000. */
 const REQUESTS = { total: 8_000, grant: 1_000 };
 
+/** Streams that are open: of GET and of `subscriptions/listen`. One organisation alone: 10,000. */
+export const STREAMS = { total: 40_000, grant: 1_000 };
+
 /** The place that one request takes until it is answered. */
 export type Place = {
   /** Counts bytes that are about to be held. */

@@ -7,7 +7,7 @@ import type { Place } from './budget';
 import type { Head } from './head';
 import type { GrantEntry, ServerEntry, Snapshot } from './ports';
 import type { CallFacts } from './reading';
-import type { Session } from './sessions';
+import type { Seat, Session } from './sessions';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
 export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
@@ -39,6 +39,10 @@ export type Exchange = {
   answered: string | null;
   era: Era;
   session: Session | null;
+  /** Leave to begin a session; only of an `initialize`. */
+  seat: Seat | null;
+  /** What gives back what the exchange holds, called once when it is over. */
+  readonly over: (() => void)[];
   verdict: Verdict;
   /** In a few words, what failed after the exchange was allowed: "timed out", "status 500"; null where nothing did. */
   failure: string | null;
@@ -80,6 +84,8 @@ export function openExchange(
     answered: null,
     era: 'legacy',
     session: null,
+    seat: null,
+    over: [],
     verdict: unjudged,
     failure: null,
     reserve: [],

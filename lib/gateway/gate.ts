@@ -1,5 +1,5 @@
 import type { CounterStore } from '@/lib/policy/limit';
-import type { Budget } from './budget';
+import type { Budget, Shares } from './budget';
 import type { CallLog } from './call-log';
 import type { Connections } from './connections';
 import type { Definitions } from './definitions';
@@ -19,6 +19,8 @@ export type Gate = {
   budget: Budget;
   connections: Connections;
   reader: Reader;
+  /** Streams that grants have open. */
+  streams: Shares;
   sessions: Sessions;
   live: Live;
   calls: CallLog;

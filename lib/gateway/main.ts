@@ -9,7 +9,7 @@ import { openCounters } from '@/lib/gateway-store/counters';
 import { createPinnedDefinitions } from '@/lib/gateway-store/pinned-definitions';
 import { openSnapshots } from '@/lib/gateway-store/snapshots';
 import { log } from '@/lib/log';
-import { createBudget } from './budget';
+import { createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
 import { createDefinitions } from './definitions';
@@ -20,7 +20,7 @@ import { createReader } from './reader';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
-import { createSessions } from './sessions';
+import { Sessions } from './sessions';
 import { openSpillFile } from './spill-file';
 import { createUpstream, type Upstream } from './upstream';
 
@@ -59,7 +59,8 @@ async function run(settings: Env): Promise<void> {
     budget: createBudget(),
     connections: createConnections(),
     reader: createReader(),
-    sessions: createSessions(),
+    streams: new Shares(STREAMS),
+    sessions: new Sessions(Date.now),
     live: createLive(snapshots, Date.now),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder)),
     refusalRow: createRefusalRows(Date.now),

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/log';
 import { holdCall } from './approvals';
 import { dropBody, readBody } from './body';
+import { enter } from './enter';
 import type { Answer } from './errors';
 import { allowed, type Exchange, methodOf, openExchange } from './exchange';
 import { forward } from './forward';
@@ -41,6 +42,7 @@ export async function pass(
     await refuse(exchange, unavailable(exchange, 'The gateway could not judge this request.'));
   }
   exchange.place?.leave();
+  for (const giveBack of exchange.over.splice(0)) giveBack();
   const row = toCallRow(exchange);
   const isAsked = exchange.message?.kind === 'request' || exchange.answered !== null;
   const kept = row && !isAsked ? gate.refusalRow(row) : row;
@@ -61,6 +63,7 @@ async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
     identify(gate, exchange) ??
     takePlace(gate, exchange) ??
     (await read(gate, exchange)) ??
+    enter(gate, exchange) ??
     (await decide(gate, exchange)) ??
     (await reserveLimits(exchange, gate.counters, gate.now()))
   );

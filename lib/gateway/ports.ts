@@ -35,6 +35,8 @@ export type ServerEntry = {
    * which no definition has. A tool that is not here does not exist for any agent. The same map while nothing changed.
    */
   tools: ReadonlyMap<string, string>;
+  /** Revisions that it was seen to speak when it was read last; empty where that is not known. */
+  versions: readonly string[];
   settings: ServerSettings;
   /** Whether the organisation may have servers on private addresses; effective where the installation allows them. */
   mayReachPrivate: boolean;

@@ -1,19 +1,13 @@
-import {
-  CLIENT_CAPABILITIES_KEY,
-  eraOf,
-  isModernVersion,
-  LEGACY_VERSIONS,
-  MODERN_VERSIONS,
-  metaOf,
-  PROTOCOL_VERSION_KEY,
-} from '@/lib/mcp/eras';
+import { CLIENT_CAPABILITIES_KEY, eraOf, MODERN_VERSIONS, metaOf, PROTOCOL_VERSION_KEY } from '@/lib/mcp/eras';
 import { code } from '@/lib/mcp/errors';
 import { headerMismatch } from '@/lib/mcp/headers';
 import { isRecord, type Notification, type Request } from '@/lib/mcp/message';
 import { type Answer, protocolRefusal, sessionNotFound } from './errors';
 import type { Exchange } from './exchange';
+import { checkVersion, toldToModern } from './negotiation';
 import type { Reading } from './reading';
 import type { Sessions } from './sessions';
+import { refuseTasks, withoutTasks } from './tasks';
 
 /**
  * Holds a message against its protocol era: fills in message, call, era and session, or says what to answer. What passes
@@ -36,7 +30,10 @@ export function checkProtocol(exchange: Exchange, reading: Reading, sessions: Se
   exchange.call = reading.call;
   if (message.kind === 'response') return readSession(exchange, sessions);
   exchange.era = eraOf(message.params, exchange.head['mcp-protocol-version']);
-  return exchange.era === 'modern' ? checkModern(exchange, message) : checkLegacy(exchange, message, sessions);
+  const problem = exchange.era === 'modern' ? checkModern(exchange, message) : checkLegacy(exchange, message, sessions);
+  if (problem) return problem;
+  if (exchange.body) exchange.body = withoutTasks(message, exchange.body);
+  return refuseTasks(exchange);
 }
 
 function checkModern(exchange: Exchange, message: Request | Notification): Answer | null {
@@ -58,7 +55,7 @@ function checkModern(exchange: Exchange, message: Request | Notification): Answe
       data: { mismatch },
     });
   }
-  return MODERN_VERSIONS.some((known) => known === version) ? null : unsupportedVersion(message, version);
+  return MODERN_VERSIONS.some((known) => known === version) ? null : unsupportedVersion(exchange, message, version);
 }
 
 /** The envelope of a modern request: a version and the client's capabilities. */
@@ -93,14 +90,14 @@ function invalidEnvelope(message: Request, text: string, envelope: object): Answ
   });
 }
 
-function unsupportedVersion(message: Request, requested: string): Answer {
+function unsupportedVersion({ server }: Exchange, message: Request, requested: string): Answer {
   return protocolRefusal({
     status: 400,
     id: message.id,
     code: code.unsupportedVersion,
     rule: '(unknown version)',
     message: `Unsupported protocol version: ${requested}`,
-    data: { supported: MODERN_VERSIONS, requested },
+    data: { supported: toldToModern(server), requested },
   });
 }
 
@@ -110,16 +107,14 @@ function checkLegacy(exchange: Exchange, message: Request | Notification, sessio
   return readSession(exchange, sessions);
 }
 
-/** Finds the session that a legacy request names, and checks the version it names. */
+/** Finds the session that a legacy request names, and holds the version it names against it. */
 export function readSession(exchange: Exchange, sessions: Sessions): Answer | null {
-  const { head, grant, server } = exchange;
-  const version = head['mcp-protocol-version'];
-  if (version !== undefined && !isModernVersion(version) && !LEGACY_VERSIONS.some((known) => known === version)) {
-    const message = `Bad Request: Unsupported protocol version: ${version}`;
-    return protocolRefusal({ status: 400, id: null, code: code.invalidRequest, rule: '(unknown version)', message });
-  }
+  const { head, grant, server, message } = exchange;
   const id = head['mcp-session-id'];
-  if (id === undefined) return null;
-  exchange.session = grant && server ? sessions.find(id, grant, server) : null;
-  return exchange.session ? null : sessionNotFound(exchange);
+  if (id !== undefined) {
+    exchange.session = grant && server ? sessions.find(id, grant, server) : null;
+    return exchange.session ? checkVersion(exchange) : sessionNotFound(exchange);
+  }
+  // A GET or DELETE of the modern era is answered as a method that is not allowed.
+  return message === null ? null : checkVersion(exchange);
 }

@@ -138,12 +138,10 @@ export class Relay implements Receiver {
   }
 
   #beginSession({ session }: UpstreamHead): void {
-    const { exchange, gate } = this;
+    const { exchange } = this;
     const isId = session !== undefined && session.length <= SESSION_ID_MAX;
     const begins = isId && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
-    if (begins && exchange.grant && exchange.server) {
-      exchange.session = gate.sessions.begin(exchange.grant, exchange.server, session);
-    }
+    if (begins) exchange.session = exchange.seat?.begin(session) ?? null;
   }
 
   #pushEvents(chunk: Buffer): void {

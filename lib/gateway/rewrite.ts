@@ -4,7 +4,9 @@ import { isRecord } from '@/lib/mcp/message';
 import { inputOff, isDeniedUpdate, passQuestion } from './asks';
 import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
+import { settleVersion } from './negotiation';
 import { unreadable } from './streams';
+import { refuseBegunTask } from './tasks';
 import { filterListPages, listAskedBy } from './tool-pages';
 import { visibleTo } from './visible';
 
@@ -40,12 +42,13 @@ export function rewrite(
   if (!isRecord(message)) return unreadable(exchange, 'it is not one JSON-RPC message');
   if ('method' in message && 'id' in message) return passQuestion(gate, exchange, text);
   if (isDeniedUpdate(gate, exchange, message)) return null;
+  const instead =
+    settleVersion(gate, exchange, message) ?? refuseBegunTask(exchange, message) ?? inputOff(gate, exchange, message);
+  if (instead !== null) return instead;
   if (!('result' in message)) return text;
   const asked = listAskedBy(exchange);
   const lists = asked ? [asked, ...listsIn(message)] : listsIn(message);
   if (lists.some((kind) => isFiltered(gate, exchange, kind))) return filterListPages(gate, exchange, text);
-  const off = inputOff(gate, exchange, message);
-  if (off !== null) return off;
   if (!ANNOUNCING.has(methodOf(exchange) ?? '')) return text;
   const json = readJson(text, true);
   return 'problem' in json ? unreadable(exchange, json.problem) : pruneCapabilities(text);

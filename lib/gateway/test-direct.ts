@@ -26,6 +26,7 @@ export async function startDirect(timeouts = { totalMs: 4_000, streamMs: 4_000 }
     path: '/mcp',
     credential: [],
     tools: new Map(),
+    versions: [],
     settings,
     mayReachPrivate: true,
     ...over,

@@ -6,7 +6,7 @@ import { MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
-import { createBudget } from './budget';
+import { createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
 import { createDefinitions, type Definitions } from './definitions';
@@ -25,14 +25,14 @@ import { createReader } from './reader';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
-import { createSessions } from './sessions';
+import { Sessions } from './sessions';
 import { createUpstream } from './upstream';
 
 // The whole gateway on real sockets with the ports answered from memory, for tests.
 
 export const token = 'plg_the-token-of-the-grant-under-test';
 
-type Options = {
+export type GateOptions = {
   upstreamUrl: string;
   tools: string[];
   policy?: object;
@@ -41,6 +41,8 @@ type Options = {
   corsOrigins?: string[];
   /** The pinned definitions of the tools; absent: whatever the server says is pinned. */
   definitions?: { name: string }[];
+  streams?: typeof STREAMS;
+  versions?: string[];
 };
 
 /** As the columns of Server default to, but for the time that a test can wait. */
@@ -54,27 +56,24 @@ const defaultSettings: ServerSettings = {
 
 export type TestGate = Awaited<ReturnType<typeof startGate>>;
 
-export async function startGate({
-  upstreamUrl,
-  tools,
-  policy = { version: '1', default: 'allow' },
-  approvals,
-  settings,
-  corsOrigins = [],
-  definitions,
-}: Options) {
+function serverOf({ upstreamUrl, tools, definitions, settings, versions = [] }: GateOptions): ServerEntry {
   const { origin, pathname } = new URL(upstreamUrl);
-  const owner = { organisationId: 'organisation' };
-  const server: ServerEntry = {
-    ...owner,
+  return {
+    organisationId: 'organisation',
     id: 'server',
     origin,
     path: pathname,
     credential: [],
     tools: new Map(tools.map((name) => [name, pinnedHash(name, definitions)])),
+    versions,
     settings: { ...defaultSettings, ...settings },
     mayReachPrivate: true,
   };
+}
+
+export async function startGate(options: GateOptions) {
+  const { policy = { version: '1', default: 'allow' }, approvals, corsOrigins = [], streams = STREAMS } = options;
+  const server = serverOf(options);
   const grant = makeGrant(token, policy);
   const world = memoryWorld({ server, grant });
   const rows: CallRow[] = [];
@@ -82,12 +81,13 @@ export async function startGate({
   const upstream = createUpstream(buildConnector({}), { totalMs: 4_000, streamMs: 4_000 });
   const gate: Gate = {
     snapshots: world.source,
-    definitions: definitions ? createDefinitions(memoryDefinitions(definitions)) : anyDefinition,
+    definitions: options.definitions ? createDefinitions(memoryDefinitions(options.definitions)) : anyDefinition,
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
     upstream,
     ...bounds(),
-    sessions: createSessions(),
+    streams: new Shares(streams),
+    sessions: new Sessions(() => clock.ms),
     live: createLive(world.source, () => clock.ms),
     calls: createCallLog(
       { write: async (batch) => void rows.push(...batch), touch: async () => {} },

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { ServerSettings } from './ports';
-import { initialize, legacy, startGate, type TestGate, token } from './test-gate';
+import { type GateOptions, initialize, legacy, startGate, type TestGate, token } from './test-gate';
 
 // A server behind the gateway that answers byte for byte what a test says, which no SDK would do.
 
@@ -12,12 +11,10 @@ type Heard = { method: string; headers: IncomingMessage['headers']; body: string
 
 export type Scripted = TestGate & { heard: Heard[]; play(script: Script): void };
 
-type Options = { policy?: object; settings?: Partial<ServerSettings> };
-
 const hiding = { version: '1', default: 'allow', hide: ['gone'] };
 
 /** A gate in front of a scripted server with the tools `read` and `gone`, of which `gone` is hidden. */
-export async function startScripted({ policy = hiding, settings }: Options = {}): Promise<Scripted> {
+export async function startScripted(over: Partial<GateOptions> = {}): Promise<Scripted> {
   const heard: Heard[] = [];
   let script: Script = (_, res) => res.writeHead(500).end();
   const server = createServer(async (req, res) => {
@@ -27,7 +24,7 @@ export async function startScripted({ policy = hiding, settings }: Options = {})
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const upstreamUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
-  const gate = await startGate({ upstreamUrl, tools: ['read', 'gone'], policy, settings });
+  const gate = await startGate({ upstreamUrl, tools: ['read', 'gone'], policy: hiding, ...over });
   return {
     ...gate,
     heard,

@@ -2,6 +2,7 @@ import { LEGACY_VERSIONS } from '@/lib/mcp/eras';
 import { code, errorText } from '@/lib/mcp/errors';
 import { type Answer, gatewayCode, serverFailure, sessionNotFound } from './errors';
 import { type Exchange, idOf, methodOf } from './exchange';
+import { toldVersions } from './negotiation';
 import { isSessionLost, namesLostSession, readServerError, type ServerError } from './server-error';
 import type { Failure, UpstreamHead } from './upstream';
 
@@ -163,7 +164,8 @@ function isModernError(errorCode: number): boolean {
 /** A client of both eras then begins with `initialize`. */
 function otherEra(exchange: Exchange): Answer {
   const text = 'Unsupported protocol version: this server speaks earlier revisions only';
-  const data = { supported: LEGACY_VERSIONS, requested: exchange.head['mcp-protocol-version'] ?? 'unknown' };
+  const supported = toldVersions(exchange.server, LEGACY_VERSIONS);
+  const data = { supported, requested: exchange.head['mcp-protocol-version'] ?? 'unknown' };
   const body = errorText(idOf(exchange), code.unsupportedVersion, text, data);
   return { status: 400, body, verdict: exchange.verdict, failure: 'other protocol era' };
 }

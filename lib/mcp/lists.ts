@@ -100,7 +100,8 @@ export function pruneCapabilities(text: string): string {
   return removeMember(pruned, ['result', 'capabilities', 'extensions'], 'io.modelcontextprotocol/tasks');
 }
 
-function removeMember(text: string, path: readonly string[], key: string): string {
+/** The text without one member of the object at a path; the same text where it has none. */
+export function removeMember(text: string, path: readonly string[], key: string): string {
   const object = findValue(text, path);
   if (!object || text[object.start] !== '{') return text;
   const members = membersOf(text, object.start);
