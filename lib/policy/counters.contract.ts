@@ -4,7 +4,10 @@ import type { CounterReceipt, CounterRequest, CounterStore } from './limit';
 
 type Make = () => CounterStore;
 
+const owner = { organisation: 'o', grant: 'g' };
+
 const one = (over: Partial<CounterRequest> = {}): CounterRequest => ({
+  owner,
   key: 'k',
   windowMs: 1_000,
   max: 2,
@@ -16,6 +19,7 @@ const one = (over: Partial<CounterRequest> = {}): CounterRequest => ({
 export function counterContract(make: Make, numRuns: number): void {
   describe('single counters', () => singleCounters(make));
   describe('several counters', () => severalCounters(make));
+  describe('sessions', () => endingSessions(make));
   describe('properties', () => properties(make, numRuns));
 }
 
@@ -142,6 +146,23 @@ function severalCounters(make: Make): void {
   });
 }
 
+function endingSessions(make: Make): void {
+  test('the counters of a session end with it, and no others', async () => {
+    const store = make();
+    const ofSession = (session: string) => one({ session, key: `session:${session}`, max: 1 });
+    const all = [ofSession('a'), ofSession('b'), one({ max: 1 })];
+    const granted = await store.reserve(all, 0);
+    await store.forget('a');
+    await store.forget('a');
+    await store.forget('never begun');
+    expect(await store.reserve([ofSession('b')], 1)).toMatchObject({ ok: false });
+    expect(await store.reserve([one({ max: 1 })], 1)).toMatchObject({ ok: false });
+    if (granted.ok) await store.giveBack(granted.receipt);
+    expect(await store.reserve(all, 1)).toMatchObject({ ok: true });
+    expect(await store.reserve([ofSession('a')], 1)).toMatchObject({ ok: false });
+  });
+}
+
 type Action = { step: number; requests: CounterRequest[]; giveBack: boolean };
 type Granted = { name: string; atMs: number; amount: number };
 
@@ -152,7 +173,7 @@ const request = fc
     amount: fc.constantFrom(0, 1, 1, 1, 2, 0.5),
   })
   // One max for each counter, so that the bound can be stated.
-  .map((some): CounterRequest => ({ ...some, max: some.key === 'a' ? 3 : 5 }));
+  .map((some): CounterRequest => ({ ...some, owner, max: some.key === 'a' ? 3 : 5 }));
 const action: fc.Arbitrary<Action> = fc.record({
   step: fc.constantFrom(0, 0, 1, 2, 5, 9, 10, 11, 25, -7, -40),
   requests: fc.array(request, { minLength: 1, maxLength: 3 }),

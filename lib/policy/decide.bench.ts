@@ -152,9 +152,10 @@ function compiling(): void {
 function counting(): void {
   console.log('\nReserve: one of 1000 counters in memory.');
   const counters = createMemoryCounters({ keysMax: 10_000 });
+  const owner = { organisation: 'o', grant: 'g' };
   let now = 0;
   const work = (round: number) =>
-    counters.reserve([{ key: `grant:${round % 1_000}:c`, windowMs: 60_000, max: 30, amount: 1 }], now++);
+    counters.reserve([{ owner, key: `grant:${round % 1_000}:c`, windowMs: 60_000, max: 30, amount: 1 }], now++);
   const subjects = [{ name: 'reserve', rounds: 4_000, work }];
   print(subjects, measureInTurn(subjects));
 }

@@ -44,14 +44,21 @@ export class SlidingWindow {
   add(amount: number, nowMs: number): number {
     const part = this.windowMs / PARTS;
     const wantedMs = this.grants.length < SINGLE_MAX ? nowMs : Math.ceil(nowMs / part) * part;
-    const last = this.grants.at(-1);
-    const atMs = Math.max(wantedMs, last?.atMs ?? wantedMs);
-    if (last?.atMs === atMs) last.amount += amount;
-    else this.grants.push({ atMs, amount });
+    const atMs = Math.max(wantedMs, this.grants.at(-1)?.atMs ?? wantedMs);
+    this.insert({ atMs, amount });
+    return atMs;
+  }
+
+  /** Remembers a grant at its time, which may lie before others: one of another process or of a journal. */
+  insert({ atMs, amount }: Grant): void {
+    let at = this.grants.length;
+    while (at > 0 && (this.grants[at - 1] as Grant).atMs > atMs) at -= 1;
+    const same = this.grants[at - 1];
+    if (same?.atMs === atMs) same.amount += amount;
+    else this.grants.splice(at, 0, { atMs, amount });
     this.whole &&= Number.isInteger(amount);
     if (this.whole) this.total += amount;
     else this.recount();
-    return atMs;
   }
 
   /** Uncounts an amount remembered at this time, if it still is. */

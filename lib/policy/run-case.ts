@@ -39,13 +39,14 @@ async function count(reserve: Reservation[], call: Step, counters: CounterStore)
   const grant = call.grant ?? 'one';
   // Without a session the grant is counted, apart from what is counted for the grant by its own name.
   const owners = { grant, session: call.session ?? `grant:${grant}`, server: 'one', organisation: 'one' };
-  const requests = reserve.map((one) => ({ ...one, key: `${one.scope}:${owners[one.scope]}:${one.counter}` }));
+  const owner = { organisation: 'one', grant };
+  const requests = reserve.map((one) => ({ ...one, owner, key: `${one.scope}:${owners[one.scope]}:${one.counter}` }));
   const result = await counters.reserve(requests, call.at ?? 0);
   if (result.ok) return { outcome: 'allow', rule: '', message: '' };
   const limit = reserve[result.index];
   if (!limit) throw new Error('The store refused a count that was not asked for.');
   const { retryAfterMs } = result;
-  return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, retryAfterMs), retryAfterMs };
+  return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, result), retryAfterMs };
 }
 
 function asked(expected: Expected, whole: Expected): Expected {

@@ -10,10 +10,11 @@ export function tryCall(policy: CompiledPolicy, counters: MemoryCounters, call: 
   const decision = decide(policy, call);
   const { outcome, rule, message } = decision;
   if (decision.outcome !== 'allow') return { outcome, rule, message };
-  const requests = decision.reserve.map((one) => ({ ...one, key: `${one.scope}:${one.counter}` }));
+  const owner = { organisation: 'one', grant: 'one' };
+  const requests = decision.reserve.map((one) => ({ ...one, owner, key: `${one.scope}:${one.counter}` }));
   const result = counters.reserve(requests, nowMs);
   if (result.ok) return { outcome, rule, message };
   const limit = decision.reserve[result.index];
   if (!limit) throw new Error('A refused reservation names one of its requests.');
-  return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, result.retryAfterMs) };
+  return { outcome: 'deny', rule: limit.rule, message: limitMessage(limit, result) };
 }
