@@ -1,0 +1,40 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+
+const CHUNK_BYTES = 64 * 1024;
+/** A longer line was written by nobody here: it is damage, and must not take the memory. */
+const LINE_BYTES_MAX = 16 * 1024 * 1024;
+
+/** `end`: the offset after the line. `whole`: it ended with a newline; the last line of a killed process may not. */
+export type Line = { text: string; end: number; whole: boolean };
+
+/** The lines of a file from an offset on, in memory one at a time. Throws when the file cannot be read. */
+export function* readLines(path: string, from = 0): Generator<Line> {
+  const fd = openSync(path, 'r');
+  try {
+    let rest: Buffer[] = [];
+    let length = 0;
+    let offset = from;
+    let at = from;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const count = readSync(fd, chunk, 0, CHUNK_BYTES, at);
+      if (count === 0) break;
+      at += count;
+      let start = 0;
+      for (let end = chunk.indexOf(10); end !== -1 && end < count; end = chunk.indexOf(10, start)) {
+        rest.push(chunk.subarray(start, end));
+        offset += length + end - start + 1;
+        yield { text: Buffer.concat(rest).toString('utf8'), end: offset, whole: true };
+        rest = [];
+        length = 0;
+        start = end + 1;
+      }
+      rest.push(chunk.subarray(start, count));
+      length += count - start;
+      if (length > LINE_BYTES_MAX) throw new Error(`A line of ${path} is longer than anything written there.`);
+    }
+    if (length > 0) yield { text: Buffer.concat(rest).toString('utf8'), end: offset + length, whole: false };
+  } finally {
+    closeSync(fd);
+  }
+}
