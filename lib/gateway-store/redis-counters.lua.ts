@@ -27,9 +27,11 @@ end
 `;
 
 /**
- * KEYS: the memory, then times and amounts of each counter asked. ARGV: now in ms ('' for the clock of the store), since
- * when the caller knows the memory ('' for not yet), then window, max and amount of each. Answers {1, since, at, …} with
- * the time of each grant ('' for none), or {0, since, index, wait}.
+ * KEYS: the memory, the counters in use of the organisation and of the grant (sorted by when they are over), then times,
+ * amounts and session of each counter asked (the session's key is the memory's where there is none). ARGV: now in ms (''
+ * for the clock of the store), since when the caller knows the memory ('' for not yet), how many counters the organisation
+ * and the grant may have, then window, max and amount of each. Answers {1, since, at, …} with the time of each grant (''
+ * for none), {0, since, index, wait}, or {0, since, index, wait, 'organisation' or 'grant', counters}.
  */
 export const reserveScript = `${open}
 local now = number(ARGV[1])
@@ -46,11 +48,12 @@ if ARGV[2] ~= '' and ARGV[2] ~= since and not lost then
   lost = '1'
   redis.call('HSET', KEYS[1], 'lost', lost)
 end
-local asked = {}
-local count = (#KEYS - 1) / 2
+local asked, fresh = {}, 0
+local count = (#KEYS - 3) / 3
 for i = 1, count do
-  local times, amounts = KEYS[2 * i], KEYS[2 * i + 1]
-  local window, max, amount = number(ARGV[3 * i]), number(ARGV[3 * i + 1]), number(ARGV[3 * i + 2])
+  local times, amounts = KEYS[3 * i + 1], KEYS[3 * i + 2]
+  local window, max, amount = number(ARGV[3 * i + 2]), number(ARGV[3 * i + 3]), number(ARGV[3 * i + 4])
+  if not asked[times] and redis.call('EXISTS', times) == 0 then fresh = fresh + 1 end
   asked[times] = (asked[times] or 0) + amount
   if max == 0 or asked[times] > max then return {0, since, i - 1, ''} end
   local whole = number(since) + window
@@ -66,11 +69,23 @@ for i = 1, count do
     end
     return {0, since, i - 1, wait}
   end
+  if fresh > 0 then
+    for place, who in ipairs({'organisation', 'grant'}) do
+      local used = KEYS[1 + place]
+      redis.call('ZREMRANGEBYSCORE', used, '-inf', string.format('%.0f', now))
+      local counters = redis.call('ZCARD', used)
+      if counters + fresh > number(ARGV[2 + place]) then
+        local soonest = redis.call('ZRANGE', used, 0, 0, 'WITHSCORES')[2]
+        local wait = soonest and string.format('%.0f', math.max(1, number(soonest) - now)) or ''
+        return {0, since, i - 1, wait, who, counters}
+      end
+    end
+  end
 end
 local result = {1, since}
 for i = 1, count do
-  local times, amounts = KEYS[2 * i], KEYS[2 * i + 1]
-  local window, amount = number(ARGV[3 * i]), number(ARGV[3 * i + 2])
+  local times, amounts, session = KEYS[3 * i + 1], KEYS[3 * i + 2], KEYS[3 * i + 3]
+  local window, amount = number(ARGV[3 * i + 2]), number(ARGV[3 * i + 4])
   result[i + 2] = ''
   if amount > 0 then
     local at = now
@@ -83,17 +98,26 @@ for i = 1, count do
     redis.call('HSET', amounts, 'total', exact(number(redis.call('HGET', amounts, 'total')) + amount))
     if amount % 1 ~= 0 then redis.call('HSET', amounts, 'fraction', '1') end
     -- The latest time outlives every counter, so a counter may go a minute after its last grant is over.
-    redis.call('PEXPIRE', times, window + math.ceil(at - now) + 60000)
-    redis.call('PEXPIRE', amounts, window + math.ceil(at - now) + 60000)
+    local kept = window + math.ceil(at - now) + 60000
+    for place = 2, 3 do
+      redis.call('ZADD', KEYS[place], 'GT', string.format('%.0f', at + window), times)
+      if redis.call('PTTL', KEYS[place]) < kept then redis.call('PEXPIRE', KEYS[place], kept) end
+    end
+    if session ~= KEYS[1] then
+      redis.call('HSET', session, times, amounts, 'organisation', KEYS[2], 'grant', KEYS[3])
+      if redis.call('PTTL', session) < kept then redis.call('PEXPIRE', session, kept) end
+    end
+    redis.call('PEXPIRE', times, kept)
+    redis.call('PEXPIRE', amounts, kept)
     result[i + 2] = name
   end
 end
 return result`;
 
-/** KEYS: times and amounts of each grant. ARGV: time and amount of each. What is no longer counted stays so. */
+/** KEYS: the counters in use of organisation and grant, then times and amounts of each grant. ARGV: time and amount of each. */
 export const giveBackScript = `${open}
-for i = 1, #KEYS / 2 do
-  local times, amounts, at, amount = KEYS[2 * i - 1], KEYS[2 * i], ARGV[2 * i - 1], number(ARGV[2 * i])
+for i = 1, #KEYS / 2 - 1 do
+  local times, amounts, at, amount = KEYS[2 * i + 1], KEYS[2 * i + 2], ARGV[2 * i - 1], number(ARGV[2 * i])
   local held = redis.call('HGET', amounts, at)
   if held then
     local left = number(held) - amount
@@ -104,6 +128,21 @@ for i = 1, #KEYS / 2 do
       redis.call('ZREM', times, at)
     end
     redis.call('HSET', amounts, 'total', exact(number(redis.call('HGET', amounts, 'total')) - amount))
+    if redis.call('EXISTS', times) == 0 then
+      redis.call('ZREM', KEYS[1], times)
+      redis.call('ZREM', KEYS[2], times)
+      redis.call('DEL', amounts)
+    end
   end
 end
 return 1`;
+
+/** KEYS: the session, the counters in use of its organisation and grant, then times and amounts of each of its counters. */
+export const forgetScript = `
+for i = 1, (#KEYS - 3) / 2 do
+  local times, amounts = KEYS[2 * i + 2], KEYS[2 * i + 3]
+  redis.call('ZREM', KEYS[2], times)
+  redis.call('ZREM', KEYS[3], times)
+  redis.call('DEL', times, amounts)
+end
+return redis.call('DEL', KEYS[1])`;

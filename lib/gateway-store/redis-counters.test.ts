@@ -25,7 +25,8 @@ const fresh = () => createRedisCounters(redis, { prefix: `test-${stores++}`, clo
 
 describe('the contract of counters', () => counterContract(fresh, 60));
 
-const one = (max: number) => ({ key: 'k', windowMs: 60_000, max, amount: 1 });
+const owner = { organisation: 'o', grant: 'g' };
+const one = (max: number) => ({ owner, key: 'k', windowMs: 60_000, max, amount: 1 });
 
 test('many processes that share a store admit max together', async () => {
   const clients = Array.from({ length: 4 }, () => server.connect());

@@ -1,22 +1,28 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { CounterReceipt, CounterRequest, CounterStore, ReserveResult } from '@/lib/policy/limit';
-import { giveBackScript, reserveScript } from './redis-counters.lua';
+import { noRoom } from '@/lib/policy/counter-room';
+import type { CounterOwner, CounterReceipt, CounterRequest, CounterStore, ReserveResult } from '@/lib/policy/limit';
+import { forgetScript, giveBackScript, reserveScript } from './redis-counters.lua';
 
 /**
  * Since when the store remembers, then what was granted (the time of each grant, '' for an amount of 0) or what refused
- * (which request, and the wait, '' for ever). Any other answer is none: what is not known to be counted is refused.
+ * (which request, the wait, '' for ever, and who has how many counters in use where that is why). Any other answer is none: what is not known to be counted is refused.
  */
 const Time = z.union([z.literal(''), z.string().regex(/^\d+$/)]);
 const Granted = z.tuple([z.literal(1), z.string()]).rest(Time);
 const Refused = z.tuple([z.literal(0), z.string(), z.int(), Time]);
+const NoRoom = z.tuple([...Refused.def.items, z.enum(['organisation', 'grant']), z.int()]);
+
+/** Counters in use at once. The store's memory is shared, so that one organisation must not fill it. */
+const COUNTERS_MAX = { organisation: 100_000, grant: 50_000 };
 
 type Options = {
   /** Before every key, in braces: a cluster then keeps all counters in one slot, so that one step can count them all. */
   prefix?: string;
   /** `store`: the one clock that all gateways share, their own may differ. `caller`: for tests that set the time. */
   clock?: 'store' | 'caller';
+  countersMax?: { organisation: number; grant: number };
 };
 
 /**
@@ -26,45 +32,73 @@ type Options = {
  */
 export function createRedisCounters(
   redis: Redis,
-  { prefix = 'policylayer', clock = 'store' }: Options = {},
+  { prefix = 'policylayer', clock = 'store', countersMax = COUNTERS_MAX }: Options = {},
 ): CounterStore {
-  const receipts = new WeakSet<CounterReceipt>();
+  const receipts = new WeakMap<CounterReceipt, string[]>();
+  const usedBy = ({ organisation, grant }: CounterOwner) => [
+    `{${prefix}}:used:organisation:${organisation}`,
+    `{${prefix}}:used:grant:${grant}`,
+  ];
+  const sessionKey = (session: string) => `{${prefix}}:session:${session}`;
   const memory = `{${prefix}}:memory`;
   /** Since when the store remembered at the first call of this process. */
   let known = '';
 
   return {
     async reserve(requests: readonly CounterRequest[], nowMs: number): Promise<ReserveResult> {
+      const [first] = requests;
+      if (!first) return { ok: true, receipt: { entries: [] } };
+      const used = usedBy(first.owner);
       const names = requests.map((one) => `{${prefix}}:${one.windowMs}:${one.key}`);
-      const keys = [memory, ...names.flatMap(keysOf)];
+      const keys = requests.flatMap(({ session }, at) => {
+        return [...keysOf(names[at] ?? ''), session === undefined ? memory : sessionKey(session)];
+      });
       const asked = requests.flatMap((one) => [one.windowMs, one.max, one.amount]);
       const now = clock === 'caller' ? nowMs : '';
-      const answer = z.union([Granted, Refused]).parse(await run(redis, reserveScript, keys, [now, known, ...asked]));
+      const values = [now, known, countersMax.organisation, countersMax.grant, ...asked];
+      const said = await run(redis, reserveScript, [memory, ...used, ...keys], values);
+      const answer = z.union([Granted, Refused, NoRoom]).parse(said);
       known ||= answer[1];
-      if (answer[0] === 0) {
-        return { ok: false, index: answer[2], retryAfterMs: answer[3] === '' ? null : Number(answer[3]) };
-      }
+      if (answer[0] === 0) return refusal(answer);
       const [, , ...times] = answer;
       if (times.length !== requests.length) throw new Error('The store of the counters did not say what it counted.');
       const entries = requests.flatMap(({ amount }, at) => {
         return times[at] === '' ? [] : [{ key: names[at] ?? '', atMs: Number(times[at]), amount }];
       });
       const receipt = { entries };
-      receipts.add(receipt);
+      receipts.set(receipt, used);
       return { ok: true, receipt };
     },
 
     async giveBack(receipt) {
-      if (!receipts.delete(receipt) || receipt.entries.length === 0) return;
+      const used = receipts.get(receipt);
+      receipts.delete(receipt);
+      if (!used || receipt.entries.length === 0) return;
       const keys = receipt.entries.flatMap((entry) => keysOf(entry.key));
       const given = receipt.entries.flatMap((entry) => [entry.atMs, entry.amount]);
-      await run(redis, giveBackScript, keys, given);
+      await run(redis, giveBackScript, [...used, ...keys], given);
+    },
+
+    async forget(session) {
+      const key = sessionKey(session);
+      const { organisation, grant, ...counters } = await redis.hgetall(key);
+      if (organisation === undefined || grant === undefined) return;
+      await run(redis, forgetScript, [key, organisation, grant, ...Object.entries(counters).flat()], []);
     },
   };
 }
 
+function refusal([, , index, wait, who, counters]: z.infer<typeof Refused> | z.infer<typeof NoRoom>): ReserveResult {
+  const retryAfterMs = wait === '' ? null : Number(wait);
+  if (who === undefined || counters === undefined) return { ok: false, index, retryAfterMs };
+  return { ok: false, index, retryAfterMs, reason: noRoom(who, counters) };
+}
+
 const hashes = new Map(
-  [reserveScript, giveBackScript].map((script) => [script, createHash('sha1').update(script).digest('hex')]),
+  [reserveScript, giveBackScript, forgetScript].map((script) => [
+    script,
+    createHash('sha1').update(script).digest('hex'),
+  ]),
 );
 
 /** Runs a script by its hash; a store that was restarted no longer knows it and is sent the text once. */

@@ -21,7 +21,8 @@ function gateway(options: Parameters<typeof createRedisCounters>[1] = {}) {
 }
 
 const MAX = 40;
-const hourly = { key: 'grant:a:calls', windowMs: 3_600_000, max: MAX, amount: 1 };
+const owner = { organisation: 'o', grant: 'a' };
+const hourly = { owner, key: 'grant:a:calls', windowMs: 3_600_000, max: MAX, amount: 1 };
 
 test('a store that is killed in the middle and started again has forgotten no call: max pass in all', async () => {
   server = await RedisServer.start({ persistent: true, binary });
@@ -54,7 +55,7 @@ test('a grant that had its calls before the kill gets none after it', async () =
 
 test('while the store is away every limited call is refused at once, and once it is back they pass again', async () => {
   server = await RedisServer.start({ persistent: true, binary });
-  const counters = openCounters(server.url, '');
+  const counters = await openCounters(server.url, { path: '', inherited: [], parent: '' });
   await expect.poll(() => counters.store.reserve([hourly], 0)).toMatchObject({ ok: true });
   await server.kill();
   const since = performance.now();
@@ -62,7 +63,7 @@ test('while the store is away every limited call is refused at once, and once it
   expect(performance.now() - since).toBeLessThan(5_000);
   await server.start();
   await expect.poll(() => counters.store.reserve([hourly], 0), { timeout: 10_000 }).toMatchObject({ ok: true });
-  counters.close();
+  await counters.close();
 });
 
 test('a store that comes back empty admits nothing until what it forgot is over, whichever gateway asks', async () => {
