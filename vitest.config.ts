@@ -8,5 +8,7 @@ export default defineConfig({
     globalSetup: ['./prisma/test-database.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // On a machine that is busy a condition takes longer; it is awaited, so a generous bound costs nothing.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange';
 import type { Gate } from './gate';
+import type { End } from './live';
 import { toUpstreamRequest } from './outgoing';
 import { Relay, undo } from './relay';
 
@@ -26,7 +27,7 @@ export function forward(gate: Gate, exchange: Exchange): Promise<void> {
     const live = {
       exchange,
       isStream: () => relay.isStream,
-      end: () => relay.stop(),
+      end: (why: End) => relay.stop(why),
       changed: () => relay.announceChange(),
     };
     gate.live.add(live);

@@ -15,6 +15,8 @@ export type Gate = {
   definitions: Definitions;
   approvals: ApprovalStore;
   counters: CounterStore;
+  /** How counting works, in a word for /health. */
+  counterState(): string;
   upstream: Upstream;
   budget: Budget;
   connections: Connections;

@@ -8,10 +8,12 @@ import type { Exchange } from './exchange';
  * held call costs nothing. Counters that cannot be reached refuse the call.
  */
 export async function reserveLimits(exchange: Exchange, counters: CounterStore, nowMs: number): Promise<Answer | null> {
-  const { reserve } = exchange;
-  if (reserve.length === 0) return null;
+  const { reserve, grant, session } = exchange;
+  if (reserve.length === 0 || !grant) return null;
+  const owner = { organisation: grant.organisationId, grant: grant.id };
   const requests = reserve.map(({ counter, windowMs, max, amount, scope }) => {
-    return { key: `${ownerOf(exchange, scope)}:${counter}`, windowMs, max, amount };
+    const key = `${ownerOf(exchange, scope)}:${counter}`;
+    return { owner, session: scope === 'session' ? session?.id : undefined, key, windowMs, max, amount };
   });
   const result = await counters.reserve(requests, nowMs);
   if (result.ok) {
@@ -21,8 +23,8 @@ export async function reserveLimits(exchange: Exchange, counters: CounterStore, 
   const refused = reserve[result.index];
   return toolRefusal(exchange, {
     outcome: 'deny',
-    rule: refused?.rule ?? '(limits)',
-    message: refused ? limitMessage(refused, result.retryAfterMs) : 'A limit is reached.',
+    rule: result.reason === undefined && refused ? refused.rule : '(counters)',
+    message: refused ? limitMessage(refused, result) : 'A limit is reached.',
     retryAfterMs: result.retryAfterMs ?? undefined,
   });
 }

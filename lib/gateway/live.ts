@@ -3,7 +3,10 @@ import { stillStands } from './grants';
 import type { GrantEntry, Snapshot, SnapshotSource } from './ports';
 
 /** An exchange that is being answered. `changed`: what its grant may see is no longer what it was. */
-export type LiveExchange = { readonly exchange: Exchange; isStream(): boolean; end(): void; changed(): void };
+export type LiveExchange = { readonly exchange: Exchange; isStream(): boolean; end(why: End): void; changed(): void };
+
+/** `grant`: it no longer stands. `gateway`: the process ends. */
+export type End = 'grant' | 'gateway';
 
 export type Live = ReturnType<typeof createLive>;
 
@@ -16,6 +19,7 @@ const SWEEP_MS = 500;
 export function createLive(snapshots: SnapshotSource, now: () => number) {
   const open = new Set<LiveExchange>();
   let swept = snapshots.current();
+  let ending = false;
 
   function sweep(organisationId?: string): void {
     const before = swept;
@@ -25,7 +29,7 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
 
   function look(one: LiveExchange, before: Snapshot): void {
     const { grant } = one.exchange;
-    if (!grant || !stillStands(grant, { snapshot: swept }, now())) one.end();
+    if (!grant || !stillStands(grant, { snapshot: swept }, now())) one.end('grant');
     else if (before !== swept && seesOther(grant, before, swept)) one.changed();
   }
 
@@ -36,9 +40,16 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
     add: (one: LiveExchange) => void open.add(one),
     remove: (one: LiveExchange) => void open.delete(one),
     count: () => open.size,
+    isEnding: () => ending,
     /** Streams end only when somebody ends them; calls under way are left to end by themselves. */
     endStreams(): void {
-      for (const one of open) if (one.isStream()) one.end();
+      ending = true;
+      for (const one of open) if (one.isStream()) one.end('gateway');
+    },
+    /** Calls that did not end in time get an error under their id. */
+    endAll(): void {
+      ending = true;
+      for (const one of open) one.end('gateway');
     },
     close: () => clearInterval(timer),
   };

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
 import { guardedConnector } from '@/lib/address-guard';
+import { openProcessFolder } from '@/lib/durable/process-folder';
 import { type Env, env } from '@/lib/env';
 import { createApprovals } from '@/lib/gateway-store/approvals';
 import { createCallSink } from '@/lib/gateway-store/calls';
 import { openCounters } from '@/lib/gateway-store/counters';
 import { createPinnedDefinitions } from '@/lib/gateway-store/pinned-definitions';
+import { openPool } from '@/lib/gateway-store/pool';
 import { openSnapshots } from '@/lib/gateway-store/snapshots';
 import { log } from '@/lib/log';
+import { openBegunCalls } from './begun-calls';
 import { createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
@@ -28,8 +30,16 @@ const CONNECT_MS = 5_000;
 const TOTAL_MS = 300_000;
 /** For the stream of a call; clients resume or ask anew. */
 const STREAM_MS = 30 * 60_000;
+/** A database that does not answer is away: then rows wait in a file, and a call that needs an approval is refused. */
+const QUERY_MS = 15_000;
+const APPROVAL_MS = 3_000;
 /** Calls under way get this long to end by themselves; streams are ended at once. */
 const DRAIN_MS = 8_000;
+/** For the errors that the others are answered with, and for the database to hear the last of us. */
+const LAST_ANSWERS_MS = 500;
+const CLOSE_MS = 1_000;
+/** Whatever hangs, the process is gone after this; the launcher waits 15 s. */
+const END_MS = 13_000;
 
 try {
   await run(env());
@@ -40,21 +50,22 @@ try {
 
 /** The composition root: reads the settings, builds the gate, listens, and drains when asked to end. */
 async function run(settings: Env): Promise<void> {
-  const pool = new Pool({ connectionString: settings.DATABASE_URL, max: 6, connectionTimeoutMillis: 5_000 });
-  // A lost idle connection is replaced by the next query; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ error }, 'A database connection was lost.'));
+  const pool = openPool(settings.DATABASE_URL, { max: 6, queryMs: QUERY_MS });
+  const approvals = openPool(settings.DATABASE_URL, { max: 4, queryMs: APPROVAL_MS });
   const snapshots = await openSnapshots(settings.DATABASE_URL).catch((cause) => {
     throw new Error(`The gateway cannot read its database: ${cause instanceof Error ? cause.message : cause}`, {
       cause,
     });
   });
-  const folder = join(settings.DATA_DIR, 'gateway');
-  const counters = openCounters(settings.REDIS_URL, folder);
+  const parent = join(settings.DATA_DIR, 'gateway');
+  const folder = { ...(await openProcessFolder(parent)), parent };
+  const counters = await openCounters(settings.REDIS_URL, folder);
   const gate: Gate = {
     snapshots,
     definitions: createDefinitions(createPinnedDefinitions(pool)),
-    approvals: createApprovals(pool),
+    approvals: createApprovals(approvals),
     counters: counters.store,
+    counterState: counters.state,
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
     budget: createBudget(),
     connections: createConnections(),
@@ -62,36 +73,49 @@ async function run(settings: Env): Promise<void> {
     streams: new Shares(STREAMS),
     sessions: new Sessions(Date.now),
     live: createLive(snapshots, Date.now),
-    calls: createCallLog(createCallSink(pool), openSpillFile(folder)),
+    calls: createCallLog(createCallSink(pool), openSpillFile(folder), openBegunCalls(folder.path)),
     refusalRow: createRefusalRows(Date.now),
     staleMsMax: settings.GATEWAY_STALE_SECONDS * 1_000,
     now: Date.now,
   };
+  gate.sessions.onEnd(({ id }) => void forgetCounters(gate, id));
   const loopback = /^(127\.|localhost$|::1$)/.test(settings.HOST);
   const origins = new Set(settings.CORS_ORIGINS);
   const server = createGatewayServer(gate, createDoor(settings.GATEWAY_URL, loopback, origins), origins);
-  await listen(server, settings).catch((error) => {
-    counters.close();
+  await listen(server, settings).catch(async (error) => {
+    await counters.close();
     throw error;
   });
   process.stdout.write(`The gateway listens on http://${settings.HOST}:${settings.GATEWAY_PORT}\n`);
 
   const drain = async () => {
+    setTimeout(() => process.exit(1), END_MS);
     const closed = new Promise((resolve) => server.close(resolve));
     gate.live.endStreams();
     // A connection that was busy when closing began is kept alive by its client once it is idle.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     await Promise.race([closed, delay(DRAIN_MS)]);
+    gate.live.endAll();
+    await Promise.race([closed, delay(LAST_ANSWERS_MS)]);
     clearInterval(idle);
     server.closeAllConnections();
-    counters.close();
     await gate.calls.close();
-    await snapshots.close();
-    await pool.end();
+    await counters.close();
+    folder.release();
+    await Promise.race([Promise.all([snapshots.close(), pool.end(), approvals.end()]), delay(CLOSE_MS)]);
     process.exit(0);
   };
   process.once('SIGTERM', () => void drain());
   process.once('SIGINT', () => void drain());
+}
+
+/** Counters that cannot be dropped now end with their windows. */
+async function forgetCounters({ counters }: Gate, session: string): Promise<void> {
+  try {
+    await counters.forget(session);
+  } catch (error) {
+    log.warn({ error }, 'The counters of a session that ended could not be dropped.');
+  }
 }
 
 function upstream(allowPrivate: boolean): Upstream {

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/log';
 import { holdCall } from './approvals';
 import { dropBody, readBody } from './body';
+import { CannotLog } from './call-log';
 import { enter } from './enter';
 import type { Answer } from './errors';
 import { allowed, type Exchange, methodOf, openExchange } from './exchange';
@@ -33,7 +34,7 @@ export async function pass(
 ): Promise<void> {
   const exchange = openExchange(req, res, head, serverId, gate.snapshots.current());
   try {
-    const refused = await admit(gate, exchange);
+    const refused = (await admit(gate, exchange)) ?? (await begin(gate, exchange));
     if (refused) await refuse(exchange, refused);
     else await letThrough(gate, exchange);
     if (exchange.session && req.method === 'DELETE' && !refused) gate.sessions.end(exchange.session);
@@ -49,9 +50,24 @@ export async function pass(
   if (kept) gate.calls.add(kept);
 }
 
-/** An approval has said its verdict already; everything else that was not refused is allowed. */
-async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
+/**
+ * Writes down that a request is let through before any of it leaves; what cannot be logged is not sent. An approval has said
+ * its verdict already; everything else that was not refused is allowed.
+ */
+async function begin(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   if (exchange.verdict.outcome !== 'allow') exchange.verdict = allowed;
+  const row = exchange.message?.kind === 'request' ? toCallRow(exchange) : null;
+  if (!row) return null;
+  try {
+    await gate.calls.begin(row);
+    return null;
+  } catch (error) {
+    if (!(error instanceof CannotLog)) throw error;
+    return unavailable(exchange, 'This call cannot be logged now, so it was not made.');
+  }
+}
+
+async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
   // A stream may stay open for days.
   if (methodOf(exchange) === 'subscriptions/listen') exchange.place?.leave();
   await forward(gate, exchange);

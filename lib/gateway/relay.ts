@@ -3,6 +3,7 @@ import { readJson, readUtf8 } from '@/lib/mcp/json';
 import { type Answer, gatewayCode, serverFailure } from './errors';
 import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
+import type { End } from './live';
 import { reply, sessionHeader } from './reply';
 import { isRewritten, rewrite } from './rewrite';
 import { StreamRelay, unreadable } from './streams';
@@ -93,13 +94,15 @@ export class Relay implements Receiver {
   }
 
   /** Ends the answer from our side. */
-  stop(): void {
+  stop(why: End): void {
     this.abort();
     const { exchange } = this;
-    const last = listenResult(exchange);
+    const answer = why === 'gateway' ? gatewayEnds(exchange) : grantEnded(exchange);
+    const last = this.isStream ? listenResult(exchange) : answer.body;
     if (last !== null) this.#stream?.insert(last);
+    if (!this.isStream) exchange.failure = answer.failure ?? null;
     if (this.#stream || exchange.res.headersSent) exchange.res.end();
-    else reply(exchange, grantEnded(exchange));
+    else reply(exchange, answer);
     this.#finish();
   }
 
@@ -227,6 +230,11 @@ function brokenAnswer(exchange: Exchange, message: string): Answer {
 function grantEnded(exchange: Exchange): Answer {
   const message = 'This grant no longer stands.';
   return serverFailure(exchange, { code: gatewayCode.unauthorised, failure: 'grant ended', message, status: 401 });
+}
+
+function gatewayEnds(exchange: Exchange): Answer {
+  const message = 'The gateway ends. Whether the server did what was asked is not known.';
+  return serverFailure(exchange, { code: gatewayCode.unavailable, failure: 'gateway ended', message, status: 503 });
 }
 
 /** Gives back what was reserved for a call that certainly did not reach the server; awaited, so that a repeat finds it. */

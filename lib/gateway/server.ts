@@ -4,9 +4,9 @@ import { code, errorText } from '@/lib/mcp/errors';
 import { dropBody } from './body';
 import { allowOrigin, type Origins } from './cors';
 import { type Answer, httpRefusal } from './errors';
-import { allowed } from './exchange';
 import type { Gate } from './gate';
 import { type Head, readHead } from './head';
+import { healthAt } from './health';
 import { pass } from './pipeline';
 import { notAllowed } from './refusals';
 import { type Door, serverIdOf } from './routes';
@@ -17,7 +17,7 @@ const REQUEST_MS = 30_000;
 const HEADER_BYTES_MAX = 16 * 1024;
 const HEADERS_MAX = 100;
 
-/** The gateway's HTTP face: `/mcp/<serverId>` and `/health`; everything else is a JSON 404 that asks for no grant. */
+/** The gateway's HTTP face: `/mcp/<serverId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
 export function createGatewayServer(gate: Gate, door: Door, origins: Origins = new Set()): Server {
   const server = createServer(
     {
@@ -58,23 +58,11 @@ function route(gate: Gate, req: IncomingMessage, res: ServerResponse, head: Head
 }
 
 function elsewhere(gate: Gate, path: string): Answer {
-  return path === '/health' ? health(gate) : httpRefusal({ status: 404, rule: '(not found)', message: 'Not found' });
+  return healthAt(gate, path) ?? httpRefusal({ status: 404, rule: '(not found)', message: 'Not found' });
 }
 
 function notOffered({ method }: IncomingMessage): Answer | null {
   return method === 'POST' || method === 'GET' || method === 'DELETE' ? null : notAllowed();
-}
-
-function health(gate: Gate): Answer {
-  const snapshotAgeMs = gate.snapshots.oldestMs();
-  const ready = gate.snapshots.ageMs() <= gate.staleMsMax;
-  const body = {
-    status: ready ? 'ready' : 'stale',
-    snapshotAgeMs,
-    callsWaiting: gate.calls.waiting(),
-    open: gate.live.count(),
-  };
-  return { status: ready ? 200 : 503, body: JSON.stringify(body), verdict: allowed };
 }
 
 function send(req: IncomingMessage, res: ServerResponse, { status, body, headers = [] }: Answer): void {

@@ -1,44 +1,134 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppendFile } from '@/lib/durable/append-file';
+import { readLines } from '@/lib/durable/read-lines';
+import { log } from '@/lib/log';
 import type { Spill } from './call-log';
 import type { CallRow } from './ports';
 
 const BATCH_MAX = 500;
+const SEGMENT_BYTES_MAX = 8 * 1024 * 1024;
+/** Of all files that wait, about three million rows. At this bound calls are refused, since they could not be logged. */
+const BYTES_MAX = 2 * 1024 * 1024 * 1024;
+/** What is known of a call that its gateway did not see the end of. */
+const CUT_OFF = 'gateway ended';
 
-/** Rows of the call log in append-only files of one folder, a JSON document a line; one file for each process. */
-export function openSpillFile(folder: string): Spill {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const own = join(folder, `calls-${process.pid}.jsonl`);
+/** `begun`: beginnings of calls, which become rows where no row of the same call is stored before them. */
+type Waiting = { path: string; offset: number; bytes: number; rows: number; begun: boolean };
+
+/** `parent`: where versions before kept their files, named by process id. */
+type Folders = {
+  parent: string;
+  path: string;
+  inherited: readonly string[];
+  findDead(): Promise<string[]>;
+};
+
+/**
+ * Rows of the call log in append-only files of this process, a JSON document a line, and those that dead processes left.
+ * They are read back as a stream, 500 rows at a time, oldest first.
+ */
+export function openSpillFile({ parent, path, inherited, findDead }: Folders, bytesMax = BYTES_MAX): Spill {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const waiting = inherited.flatMap((folder) => filesIn(folder));
+  let current: { file: AppendFile; rows: number } | null = null;
+  let made = 0;
+  takeFrom(parent);
+
+  function segment(): AppendFile {
+    if (current && current.file.bytes >= SEGMENT_BYTES_MAX) closeSegment();
+    current ??= { file: new AppendFile(join(path, `calls-${made++}.jsonl`)), rows: 0 };
+    return current.file;
+  }
+
+  function closeSegment(): void {
+    if (!current) return;
+    const { file, rows } = current;
+    void file
+      .sync()
+      .catch(() => {})
+      .finally(() => file.close());
+    waiting.push({ path: file.path, offset: 0, bytes: file.bytes, rows, begun: false });
+    current = null;
+  }
+
+  /** Each file is renamed into our folder: of several processes one gets it. */
+  function takeFrom(folder: string): void {
+    for (const found of filesIn(folder)) {
+      const own = join(path, `${found.begun ? 'begun' : 'calls'}-${made++}.jsonl`);
+      try {
+        renameSync(found.path, own);
+        waiting.push({ ...found, path: own });
+      } catch (error) {
+        log.warn({ error }, 'A file of the call log was taken by another process, or cannot be read.');
+      }
+    }
+  }
+
+  const sum = (of: 'bytes' | 'rows') => waiting.reduce((all, file) => all + file[of], 0);
+  const bytes = () => sum('bytes') + (current?.file.bytes ?? 0);
   return {
     put(rows) {
-      appendFileSync(own, rows.map((row) => `${JSON.stringify(row)}\n`).join(''), { mode: 0o600 });
+      const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+      if (bytes() + text.length > bytesMax) throw new Error('The files of the call log are at their bound.');
+      segment().append(text);
+      if (current) current.rows += rows.length;
+    },
+    async adopt() {
+      for (const dead of await findDead()) takeFrom(dead);
     },
     async drain(take) {
-      for (const name of readdirSync(folder).filter((file) => /^calls-.*\.jsonl$/.test(file))) {
-        await drainFile(join(folder, name), take);
+      closeSegment();
+      for (let first = waiting[0]; first; first = waiting[0]) {
+        await drainFile(first, take);
+        rmSync(first.path, { force: true });
+        waiting.shift();
       }
+      for (const folder of inherited) rmSync(folder, { recursive: true, force: true });
+    },
+    get isEmpty() {
+      return waiting.length === 0 && current === null;
+    },
+    get isFull() {
+      return bytes() >= bytesMax;
+    },
+    get bytes() {
+      return bytes();
+    },
+    get rows() {
+      return sum('rows') + (current?.rows ?? 0);
     },
   };
 }
 
-/** Renaming makes the file ours alone: another process that drains the same folder finds it gone. */
-async function drainFile(path: string, take: (rows: CallRow[]) => Promise<void>): Promise<void> {
-  const claimed = path.endsWith('.draining.jsonl') ? path : path.replace(/\.jsonl$/, '.draining.jsonl');
-  try {
-    renameSync(path, claimed);
-  } catch {
-    return;
+/** Beginnings come after the rows of the same process. Versions before named their files by process id. */
+function filesIn(folder: string): Waiting[] {
+  const names = readdirSync(folder).filter((name) => /^(calls|begun)(-.*)?\.jsonl$/.test(name));
+  const files = names.map((name) => {
+    const path = join(folder, name);
+    return { path, offset: 0, bytes: statSync(path).size, rows: 0, begun: name.startsWith('begun') };
+  });
+  return files.sort((a, b) => Number(a.begun) - Number(b.begun) || a.path.localeCompare(b.path));
+}
+
+/** Rows that are already stored are left as they are, so a batch that was broken off may be taken again. */
+async function drainFile(file: Waiting, take: (rows: CallRow[]) => Promise<void>): Promise<void> {
+  let rows: CallRow[] = [];
+  for (const { text, end } of readLines(file.path, file.offset)) {
+    rows.push(...toRow(text, file.begun));
+    if (rows.length < BATCH_MAX) continue;
+    await take(rows);
+    file.offset = end;
+    rows = [];
   }
-  const rows = readFileSync(claimed, 'utf8').split('\n').flatMap(toRow);
-  // Rows that are already stored are left as they are, so a drain that is broken off may begin again.
-  for (let at = 0; at < rows.length; at += BATCH_MAX) await take(rows.slice(at, at + BATCH_MAX));
-  rmSync(claimed);
+  if (rows.length > 0) await take(rows);
 }
 
 /** The last line of a killed process may be cut off. */
-function toRow(line: string): CallRow[] {
+function toRow(line: string, begun: boolean): CallRow[] {
   try {
-    return line === '' ? [] : [JSON.parse(line)];
+    const row: CallRow = JSON.parse(line);
+    return [begun ? { ...row, failure: CUT_OFF } : row];
   } catch {
     return [];
   }

@@ -1,11 +1,15 @@
 import { hash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildConnector } from 'undici';
 import { canonical } from '@/lib/mcp/canonical';
 import { MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
+import { openBegunCalls } from './begun-calls';
 import { createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
@@ -26,6 +30,7 @@ import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
 import { Sessions } from './sessions';
+import { openSpillFile } from './spill-file';
 import { createUpstream } from './upstream';
 
 // The whole gateway on real sockets with the ports answered from memory, for tests.
@@ -77,6 +82,7 @@ export async function startGate(options: GateOptions) {
   const grant = makeGrant(token, policy);
   const world = memoryWorld({ server, grant });
   const rows: CallRow[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
   const clock = { ms: 1_700_000_000_000 };
   const upstream = createUpstream(buildConnector({}), { totalMs: 4_000, streamMs: 4_000 });
   const gate: Gate = {
@@ -89,10 +95,8 @@ export async function startGate(options: GateOptions) {
     streams: new Shares(streams),
     sessions: new Sessions(() => clock.ms),
     live: createLive(world.source, () => clock.ms),
-    calls: createCallLog(
-      { write: async (batch) => void rows.push(...batch), touch: async () => {} },
-      { put: () => {}, drain: async () => {} },
-    ),
+    calls: callLogInto(rows, folder),
+    counterState: () => 'kept',
     refusalRow: createRefusalRows(() => clock.ms),
     staleMsMax: 60_000,
     now: () => clock.ms,
@@ -118,6 +122,7 @@ export async function startGate(options: GateOptions) {
       gate.live.close();
       await gate.reader.close();
       await gate.calls.close();
+      rmSync(folder, { recursive: true });
       upstream.close();
     },
   };
@@ -125,6 +130,15 @@ export async function startGate(options: GateOptions) {
 
 function bounds(): Pick<Gate, 'budget' | 'connections' | 'reader'> {
   return { budget: createBudget(), connections: createConnections(), reader: createReader() };
+}
+
+function callLogInto(rows: CallRow[], parent: string) {
+  const path = join(parent, 'own');
+  return createCallLog(
+    { write: async (batch) => void rows.push(...batch), touch: async () => {} },
+    openSpillFile({ parent, path, inherited: [], findDead: async () => [] }),
+    openBegunCalls(path),
+  );
 }
 
 export function makeGrant(secret: string, policy: object | null, over: Partial<GrantEntry> = {}): GrantEntry {
