@@ -158,10 +158,34 @@ const args = fc.record(
   { requiredKeys: [] },
 );
 
+const twins: Readonly<Record<string, readonly string[]>> = {
+  x: ['X', '\uff58', 'x\u200d', 'x\0', ' x'],
+  l: ['L', '\uff2c'],
+  o: ['O', '\uff4f'],
+  odd: ['Odd', 'ODD', 'o\u200ddd', 'd'],
+  p: ['P'],
+  u: ['U', '\u00fc'],
+};
+
+/** The same arguments, some keys of them spelt as some readers match them: by position, so that shrinking stays stable. */
+function respelt(value: unknown, picks: readonly number[], at = 0): unknown {
+  if (Array.isArray(value)) return value.map((part, index) => respelt(part, picks, at + index + 1));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, part], index) => {
+    const pick = picks[(at + index) % picks.length] ?? 0;
+    return [(pick > 0 && twins[key]?.[pick - 1]) || key, respelt(part, picks, at + index + 1)];
+  });
+  return Object.fromEntries(members);
+}
+
+const anyArgs = fc
+  .tuple(args, fc.oneof(fc.constant([0]), fc.array(fc.nat(6), { minLength: 1, maxLength: 5 })))
+  .map(([one, picks]): Record<string, unknown> => ({ ...(respelt(one, picks) as object) }));
+
 export const anyCall: fc.Arbitrary<Call> = fc.record(
   {
     tool: fc.constantFrom(...toolNames, 'get_team', 'got', 'unknown', 'deletion'),
-    args: args.map((one): Record<string, unknown> => ({ ...one })),
+    args: anyArgs,
     approved: fc.constant(true),
   },
   { requiredKeys: ['tool', 'args'] },

@@ -3,7 +3,6 @@ import {
   type Answer,
   contains,
   endsWith,
-  hasOneSpelling,
   hostIn,
   matchesRegex,
   oneOf,
@@ -42,12 +41,9 @@ export function compileCondition(condition: Condition, quantifier: Quantifier): 
   return { ...shown, work: regex.programSize(), judge: value(matchesRegex(regex), steps, quantifier) };
 }
 
-/** A key that has another spelling is looked for among all keys. */
-function readBy(steps: readonly Step[]): string | null {
-  const [first] = steps;
-  return first?.kind === 'key' && steps.every((step) => step.kind !== 'key' || hasOneSpelling(step.key))
-    ? first.key
-    : null;
+/** Twins of a key are looked for among all keys, but once for all conditions. */
+function readBy([first]: readonly Step[]): string | null {
+  return first?.kind === 'key' ? first.key : null;
 }
 
 function value(test: Test, steps: Step[], quantifier: Quantifier) {

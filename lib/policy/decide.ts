@@ -3,6 +3,7 @@ import type { Answer } from './match';
 import { toolName } from './names';
 import { isTooMuch, readSteps } from './reading';
 import { type Reservation, reservations } from './reservation';
+import { forgetKeys } from './twin';
 
 // The one function that says yes or no. Pure: same policy and call, same decision. It may not know who asks, what time
 // it is or what was counted: those are the gateway's, which reserves what a decision lists before it forwards a call.
@@ -60,6 +61,7 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   if (typeof standing === 'string') return deny(standing, unseen[standing], true);
   // 4: action deny is said before a require that fails
   if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
+  forgetKeys();
 
   // Expressions are linear, but a long text times a large expression would keep every other call waiting
   if (standing.work > 0 && standing.work * textLength(call.args) > WORK_MAX) return tooLong;

@@ -150,9 +150,18 @@ test('a call that too many conditions would read is refused at once, and one tha
   expect(decideTimed(many, { x: '\u00e9'.repeat(million) })).toBe('deny');
   expect(decideTimed(many, { x: Array(million).fill(1) })).toBe('deny');
   expect(decideTimed(many, { x: 'a'.repeat(10_000), y: '\u00e9'.repeat(million) })).toBe('allow');
-  const spelt: Policy = { ...many, tools: { t: { deny_if: rules('args.apiKey', 'b') } } };
-  const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`\u00e9${n}`, 1]));
-  expect(decideTimed(spelt, keys)).toBe('deny');
+});
+
+test('a call of 100,000 keys is looked through once for twins of the keys that a thousand conditions miss', () => {
+  const deny_if = Array.from({ length: 1_000 }, (_, n) => {
+    return { conditions: [{ path: `args.o.apiKey${n}`, op: 'eq' as const, value: 1 }] };
+  });
+  const policy: Policy = { version: '1', default: 'deny', tools: { t: { deny_if } } };
+  const keys = (last: string) =>
+    Object.fromEntries([...Array.from({ length: 100_000 }, (_, n) => [`\u00e9${n}`, 1]), [last, 1]]);
+  const top: Policy = JSON.parse(JSON.stringify(policy).replaceAll('args.o.', 'args.'));
+  expect(decideTimed(top, keys('x'))).toBe('allow');
+  expect(decideTimed(top, keys('APIKEY999'))).toBe('deny');
 });
 
 test('a document of ever so many or ever so large expressions is refused before they are compiled', () => {

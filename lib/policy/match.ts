@@ -4,6 +4,7 @@ import { folderFinder, readFolder } from './folder';
 import { hostFinder, hostOf } from './host';
 import type { Step } from './path';
 import { comparable, compareCodePoints } from './text';
+import { hasTwin } from './twin';
 
 /**
  * What a condition says of a call. `absent`: the path leads nowhere, which is not true. `unclear`: there is a value that
@@ -41,21 +42,7 @@ function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown 
   if (step.kind === 'index') return Array.isArray(value) ? value[step.index] : unreadable;
   if (Array.isArray(value)) return unreadable;
   if (Object.hasOwn(value, step.key)) return Reflect.get(value, step.key);
-  return hasOtherSpelling(value, step.key) ? unreadable : undefined;
-}
-
-/** ASCII without `;`, `K` and the grave accent, which are all of it that other characters are normalised to. */
-const oneSpelling = /^[\0-:<-JL-_a-\x7f]*$/;
-
-export function hasOneSpelling(key: string): boolean {
-  return oneSpelling.test(key);
-}
-
-/** A key that is the same only after normalisation: whether the server takes it for this one, no policy can know. */
-function hasOtherSpelling(value: object, key: string): boolean {
-  if (hasOneSpelling(key)) return false;
-  const wanted = comparable(key);
-  return Object.keys(value).some((other) => comparable(other) === wanted);
+  return hasTwin(value, step) ? unreadable : undefined;
 }
 
 function selectEach(value: unknown, steps: readonly Step[], at: number, test: Test, quantifier: Quantifier): Answer {

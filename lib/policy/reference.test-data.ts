@@ -1,4 +1,5 @@
 import type { Call } from './decide';
+import { memberOf } from './reference-keys.test-data';
 import type { Condition, DenyRule, Limit, Policy, ToolRules } from './schema';
 
 // The specification read naively: no compiling, no sharing with the engine, clarity before speed. Values are the JSON of
@@ -147,16 +148,13 @@ function walkEach(value: Json, rest: string[], condition: Condition, every: bool
 
 function partOf(value: Json, step: string): Json {
   if (typeof value !== 'object' || value === null) return BROKEN;
-  if (step.startsWith('.') || step.startsWith('["')) {
-    if (Array.isArray(value)) return BROKEN;
-    const key = step.startsWith('.') ? step.slice(1) : String(JSON.parse(step.slice(1, -1)));
-    const found = Object.entries(value).find(([name]) => name === key);
-    return found ? found[1] : MISSING;
-  }
+  if (!/^\[\d/.test(step)) return Array.isArray(value) ? BROKEN : memberOf(value, keyOf(step), BROKEN, MISSING);
   if (!Array.isArray(value)) return BROKEN;
   const index = Number(step.slice(1, -1));
   return index < value.length ? value[index] : MISSING;
 }
+
+const keyOf = (step: string) => (step.startsWith('.') ? step.slice(1) : String(JSON.parse(step.slice(1, -1))));
 
 const sure = (holds: boolean): Verdict => (holds ? 'yes' : 'no');
 
