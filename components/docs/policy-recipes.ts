@@ -159,10 +159,6 @@ export const policyRecipes = {
     "read_file": {
       "require": [
         { "conditions": [{ "path": "args.path", "op": "path_within", "value": "/srv/data" }] }
-      ],
-      "deny_if": [
-        { "conditions": [{ "path": "args.PATH", "op": "exists" }], "on_deny": "Say path in small letters." },
-        { "conditions": [{ "path": "args.Path", "op": "exists" }], "on_deny": "Say path in small letters." }
       ]
     }
   }
@@ -171,19 +167,9 @@ export const policyRecipes = {
     calls: [
       { tool: 'read_file', args: { path: '/srv/data/a.txt' }, outcome: 'allow', rule: '' },
       { tool: 'read_file', args: { path: '/etc/passwd' }, outcome: 'deny', rule: '/tools/read_file/require/0' },
-      {
-        tool: 'read_file',
-        args: { path: '/srv/data/a.txt', PATH: '/etc/passwd' },
-        outcome: 'deny',
-        rule: '/tools/read_file/deny_if/0',
-      },
-      {
-        // What the rules leave open: a spelling that they do not name.
-        tool: 'read_file',
-        args: { path: '/srv/data/a.txt', pATH: '/etc/passwd' },
-        outcome: 'allow',
-        rule: '',
-      },
+      // Which of them a server takes for `path`, no rule can know; beside `path` the gateway refuses it unread.
+      { tool: 'read_file', args: { PATH: '/etc/passwd' }, outcome: 'deny', rule: '/tools/read_file/require/0' },
+      { tool: 'read_file', args: { PATH: '/srv/data/a.txt' }, outcome: 'deny', rule: '/tools/read_file/require/0' },
     ],
   },
 } satisfies Record<string, PolicyExample>;

@@ -109,8 +109,15 @@ export default function PolicyDocsPage() {
         A path that leads nowhere makes a condition false: <code>require</code> refuses, <code>deny_if</code> does not
         fire. A value that the operator cannot compare, such as a text where a number is asked for, refuses the call in{' '}
         <code>require</code> and in <code>deny_if</code>, and holds it in <code>approve_if</code>. No text is turned
-        into a number, and case is never ignored. Texts are compared in Unicode NFC; a key that equals the one asked for
-        only after that cannot be told.
+        into a number, and case is never ignored. Texts are compared in Unicode NFC. Numbers that need more than 64-bit
+        floating point, such as integers beyond 2<sup>53</sup>, reach the server as they were sent, and no rule can
+        compare them.
+      </p>
+      <p>
+        Servers read keys in different ways: some ignore case, width or invisible characters. A key that is absent while
+        another is the same to such a server cannot be told either, so a call with <code>Action</code> is refused by
+        every rule on <code>args.action</code>. A message in which two keys of one object are the same to some server is
+        refused before any rule, and so is a member of <code>params</code> that its method does not have.
       </p>
       <p>
         A rule with a condition that is false does not apply, whatever its other conditions are. Under <code>[*]</code>{' '}

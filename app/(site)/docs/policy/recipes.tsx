@@ -31,9 +31,10 @@ export function RecipesSection() {
       </p>
       <Example example={policyRecipes.spellings} />
       <p>
-        A rule reads the argument that it names, letter for letter. A server that ignores the case of names takes{' '}
-        <code>PATH</code> for <code>path</code>, past every rule on <code>args.path</code>. Deny the spellings that your
-        server takes; no rule can name all arguments that it does not know.
+        A server that ignores the case of names takes <code>PATH</code> for <code>path</code>. A rule on{' '}
+        <code>args.path</code> refuses a call that has only <code>PATH</code>, and the gateway refuses one that has
+        both, so there is nothing to write for it. A rule that names <code>args.PATH</code> refuses every call with{' '}
+        <code>path</code>.
       </p>
       <p>
         A policy names tools, not risks. To hold what destroys, name it:{' '}
