@@ -7,7 +7,7 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
   return (
     <tr className="align-top">
       <td className="px-4 py-2.5 sm:px-5">
-        <OutcomeBadge outcome={call.outcome} />
+        <OutcomeBadge outcome={call.outcome} failure={call.failure} />
       </td>
       <td className="min-w-0 px-3 py-2.5">
         <p className="break-all font-mono text-[0.8125rem]">{calledName(call)}</p>

@@ -4,6 +4,7 @@ import { classNames } from '@/components/ui/class-names';
 const outcomes = [
   { value: '', word: 'All' },
   { value: 'allow', word: 'Allowed' },
+  { value: 'failed', word: 'Failed' },
   { value: 'deny', word: 'Denied' },
   { value: 'hold', word: 'Held' },
 ];

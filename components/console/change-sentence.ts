@@ -8,6 +8,7 @@ const sentences: Record<string, (detail: Detail) => string> = {
   'server.rename': ({ from, to }) => `renamed ${from} to ${to}`,
   'server.remove': ({ name }) => `removed ${name} with its policies and grants`,
   'server.connect': (detail) => `${connected(detail)}; ${differences(detail)}`,
+  'server.settings': (detail) => `changed settings of ${detail.name}: ${settingsChanged(detail)}`,
   'server.refresh': (detail) => `read the tools again: ${differences(detail)}`,
   'tool.review': ({ tool }) => `reviewed the tool ${tool}`,
   'policy.publish': ({ policy, version, server }) => `published version ${version} of ${policy} on ${server}`,
@@ -34,6 +35,26 @@ function connected({ name, from, to, isOtherAddress, credentials }: Detail): str
     credentials !== 'kept' && `${credentials} the credentials of ${name}`,
   ].filter(Boolean);
   return words.length > 0 ? words.join(' and ') : `connected to ${name} again`;
+}
+
+const settingWords: Record<string, string> = {
+  bodyBytesMax: 'largest message in bytes',
+  firstByteMs: 'milliseconds to the first byte',
+  sessionsPerMinute: 'new sessions a minute',
+  sessionsOpenMax: 'open sessions',
+  mayAsk: 'what it may ask of agents',
+};
+
+function settingsChanged(detail: Detail): string {
+  const parts = Object.entries(settingWords).flatMap(([key, words]) => {
+    const change = detail[key];
+    return isDetail(change) ? [`${words} from ${settingText(change.from)} to ${settingText(change.to)}`] : [];
+  });
+  return parts.join('; ');
+}
+
+function settingText(value: unknown): string {
+  return Array.isArray(value) ? value.join(', ') || 'nothing' : String(value);
 }
 
 function differences({ added, changed, gone }: Detail): string {

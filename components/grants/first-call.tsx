@@ -39,12 +39,13 @@ export function FirstCall({ serverId, grantId }: { serverId: string; grantId: st
   }
   const words = { allow: 'allowed', deny: 'denied', hold: 'held for approval' };
   return (
-    <Notice tone="allow">
+    <Notice tone={call.failure ? 'hold' : 'allow'}>
       <span className="flex flex-wrap items-center gap-2">
         <Check aria-hidden className="size-4" />
         <span>
           {call.tool ? 'The first call came: ' : 'The client is connected: '}
-          <code className="font-mono">{calledName(call)}</code>, {words[call.outcome]}.
+          <code className="font-mono">{calledName(call)}</code>, {words[call.outcome]}
+          {call.failure && `, then ${call.failure}`}.
         </span>
         <Link href={`/servers/${serverId}/calls`} className="underline underline-offset-4">
           Open the call log

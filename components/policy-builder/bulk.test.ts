@@ -17,6 +17,8 @@ test('the recommendation fills what only the default decides and keeps every rul
     version: '1',
     default: 'deny',
     tools: { get: { action: 'deny' }, list: {}, 'dr*': { action: 'require_approval' } },
+    resources: { default: 'deny' },
+    prompts: { default: 'deny' },
   });
 });
 
@@ -26,10 +28,13 @@ test('a rule that is the recommended one is nobody’s own', () => {
 });
 
 test('what was filled and kept is said', () => {
-  expect(sayRecommended(38, 1)).toBe('Filled 38 tools; kept 1 rule of yours.');
-  expect(sayRecommended(1, 0)).toBe('Filled 1 tool.');
-  expect(sayRecommended(0, 2)).toBe('Nothing to fill; kept 2 rules of yours.');
-  expect(sayRecommended(0, 0)).toBe('Every tool already has its recommended rule.');
+  expect(sayRecommended(38, 1, ['resources', 'prompts'])).toBe(
+    'Filled 38 tools; closed resources and prompts; kept 1 rule of yours.',
+  );
+  expect(sayRecommended(1, 0, [])).toBe('Filled 1 tool.');
+  expect(sayRecommended(0, 2, [])).toBe('Nothing to fill; kept 2 rules of yours.');
+  expect(sayRecommended(0, 0, ['prompts'])).toBe('Closed prompts.');
+  expect(sayRecommended(0, 0, [])).toBe('Every tool already has its recommended rule.');
 });
 
 test('setting all says how many a pattern keeps hidden, and which pattern', () => {

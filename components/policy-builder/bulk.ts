@@ -25,10 +25,12 @@ function isRecommended(policy: Policy, tool: BuilderTool, standing: Standing): b
   return standing.from === 'tool' && sameJson(policy.tools?.[tool.name], rules);
 }
 
-export function sayRecommended(filled: number, kept: number): string {
+export function sayRecommended(filled: number, kept: number, closed: readonly string[]): string {
   const left = kept > 0 ? `kept ${counted(kept, 'rule')} of yours` : '';
-  if (filled > 0) return `Filled ${[counted(filled, 'tool'), left].filter(Boolean).join('; ')}.`;
-  return left ? `Nothing to fill; ${left}.` : 'Every tool already has its recommended rule.';
+  const shut = closed.length > 0 ? `closed ${closed.join(' and ')}` : '';
+  const done = [filled > 0 && `filled ${counted(filled, 'tool')}`, shut].filter(Boolean).join('; ');
+  if (!done) return left ? `Nothing to fill; ${left}.` : 'Every tool already has its recommended rule.';
+  return `${done[0]?.toUpperCase()}${[done.slice(1), left].filter(Boolean).join('; ')}.`;
 }
 
 /** What "Set all" comes to: a pattern that hides, or a name that no policy can spell, is stronger than a choice. */

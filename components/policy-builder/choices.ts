@@ -104,7 +104,7 @@ function edited(policy: Policy) {
       tools.delete(tool);
     },
     done(): Policy {
-      const { hide, all_tools, tools: before, ...head } = policy;
+      const { hide, all_tools, tools: before, resources, prompts, ...head } = policy;
       const keepsHide = hidden.size > 0 || hide?.length === 0;
       const keepsTools = tools.size > 0 || (before && Object.keys(before).length === 0);
       return {
@@ -112,6 +112,8 @@ function edited(policy: Policy) {
         ...(keepsHide && { hide: sameNames(hide, hidden) ? hide : [...hidden] }),
         ...(all_tools && { all_tools }),
         ...(keepsTools && { tools: Object.fromEntries(tools) }),
+        ...(resources && { resources }),
+        ...(prompts && { prompts }),
       };
     },
   };

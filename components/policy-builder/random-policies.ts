@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Condition, Limit, Policy, ToolRules } from '@/lib/policy/schema';
+import type { ClassRules, Condition, Limit, Policy, ToolRules } from '@/lib/policy/schema';
 
 // Random policies for tests. The documents are spelled in several ways, since the builder must not care.
 
@@ -43,6 +43,16 @@ const rules: fc.Arbitrary<ToolRules> = fc.record(
   { requiredKeys: [] },
 );
 
+const classRules = (pattern: fc.Arbitrary<string>): fc.Arbitrary<ClassRules> =>
+  fc.record(
+    {
+      default: fc.constantFrom('deny' as const, 'allow' as const),
+      allow: fc.array(pattern, { maxLength: 2 }),
+      deny: fc.array(pattern, { maxLength: 2 }),
+    },
+    { requiredKeys: ['default'] },
+  );
+
 export const policies: fc.Arbitrary<Policy> = fc.record(
   {
     $schema: fc.constant('https://example.com/policy.schema.json'),
@@ -51,6 +61,8 @@ export const policies: fc.Arbitrary<Policy> = fc.record(
     hide: fc.uniqueArray(patterns, { maxLength: 3 }),
     all_tools: rules,
     tools: fc.dictionary(patterns, rules, { maxKeys: 4, noNullPrototype: true }),
+    resources: classRules(fc.constantFrom('file:///a b/*', 'db://ü', '*')),
+    prompts: classRules(patterns),
   },
   { requiredKeys: ['version', 'default'] },
 );

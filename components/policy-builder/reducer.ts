@@ -1,7 +1,8 @@
 import { type Problem, readPolicy } from '@/lib/policy/read';
-import type { Limit, Policy } from '@/lib/policy/schema';
+import type { ClassName, ClassRules, Limit, Policy } from '@/lib/policy/schema';
 import type { BuilderTool } from './builder-tool';
 import { type Choice, choose, recommend, setDefault, setLimit, setReason, spellOut, unname } from './choices';
+import { closeClasses, setClass } from './class-choices';
 import { rewriteJson } from './rewrite';
 
 // One value, policy.json as text: both panes are views of it. A visual edit is a function on the policy, written into
@@ -26,6 +27,7 @@ export type BuilderAction =
   | { kind: 'limit'; tool: string; limit: Limit }
   | { kind: 'reason'; tool: string; reason: string }
   | { kind: 'default'; value: Policy['default'] }
+  | { kind: 'class'; name: ClassName; rules: ClassRules }
   | { kind: 'spellOut'; pattern: string; tools: string[] }
   | { kind: 'recommend'; tools: readonly BuilderTool[] }
   | { kind: 'recommendTool'; tool: BuilderTool }
@@ -88,10 +90,12 @@ function edit(policy: Policy, action: VisualAction): Policy {
       return setReason(policy, action.tool, action.reason);
     case 'default':
       return setDefault(policy, action.value);
+    case 'class':
+      return setClass(policy, action.name, action.rules);
     case 'spellOut':
       return spellOut(policy, action.pattern, action.tools);
     case 'recommend':
-      return recommend({ ...policy, default: 'deny' }, action.tools);
+      return recommend({ ...closeClasses(policy), default: 'deny' }, action.tools);
     case 'recommendTool':
       return recommend(policy, [action.tool]);
     case 'replace':

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import type { BuilderTool } from './builder-tool';
 import { BulkNote } from './bulk-note';
+import { ClassRows } from './class-rows';
 import { sentencesOf } from './standing';
 import { ToolFilter, type ToolFilterValue } from './tool-filter';
 import { ToolList } from './tool-list';
@@ -70,6 +71,11 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
           For every tool as well: {sentencesOf(state.policy.all_tools).join(' ') || 'nothing.'}
         </button>
       )}
+      <ClassRows
+        policy={state.policy}
+        disabled={invalid}
+        onChange={(name, rules) => dispatch({ kind: 'class', name, rules })}
+      />
       <ToolList
         ref={props.listRef}
         tools={shown}

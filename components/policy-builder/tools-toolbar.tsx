@@ -3,9 +3,9 @@
 import { ListChecks, Sparkles } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import type { Policy } from '@/lib/policy/schema';
 import { type Choice, choices, choiceWords } from './choices';
+import { OpenSwitch } from './open-switch';
 
 type ToolsToolbarProps = {
   policy: Policy;
@@ -17,37 +17,21 @@ type ToolsToolbarProps = {
   onUnnameShown: () => void;
 };
 
-const defaultLooks = {
-  deny: 'bg-deny-soft text-deny ring-deny/40',
-  allow: 'bg-allow-soft text-allow ring-allow/40',
-} as const;
-
 /** What concerns many tools at once: the default, the recommendation and a choice for all that are shown. */
 export function ToolsToolbar({ policy, disabled, shown, ...on }: ToolsToolbarProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
-      <fieldset disabled={disabled} className="flex items-center gap-2 text-sm">
-        <legend className="sr-only">Tools that this policy does not name</legend>
+      <div className="flex items-center gap-2 text-sm">
         <span aria-hidden className="text-ink-soft">
           Unnamed tools
         </span>
-        <span className="grid h-8 grid-cols-2 rounded-control border bg-sunken p-0.5">
-          {(['deny', 'allow'] as const).map((value) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={policy.default === value}
-              onClick={() => on.onDefault(value)}
-              className={classNames(
-                'rounded-md px-2.5 text-xs disabled:cursor-not-allowed disabled:opacity-60',
-                policy.default === value ? `font-medium ring-1 ring-inset ${defaultLooks[value]}` : 'text-ink-soft',
-              )}
-            >
-              {value === 'deny' ? 'Closed' : 'Open'}
-            </button>
-          ))}
-        </span>
-      </fieldset>
+        <OpenSwitch
+          label="Tools that this policy does not name"
+          value={policy.default}
+          disabled={disabled}
+          onChange={on.onDefault}
+        />
+      </div>
       <div className="flex gap-2">
         <BulkMenu disabled={disabled || shown === 0} shown={shown} {...on} />
         <Button kind="secondary" size="small" disabled={disabled} onClick={on.onRecommend}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BuilderTool } from './builder-tool';
 import { recommendation, sayRecommended, saySetAll } from './bulk';
 import type { Choice } from './choices';
+import { silentClasses } from './class-choices';
 import { type BuilderAction, reduceBuilder } from './reducer';
 import type { Draft } from './use-draft';
 
@@ -26,7 +27,11 @@ export function useBulk({ state, dispatch, undo }: Draft, tools: readonly Builde
     undo,
     recommend() {
       const { open, kept } = recommendation(state.policy, tools);
-      act({ kind: 'recommend', tools: open }, sayRecommended(open.length, kept.length), kept);
+      act(
+        { kind: 'recommend', tools: open },
+        sayRecommended(open.length, kept.length, silentClasses(state.policy)),
+        kept,
+      );
     },
     replaceKept(kept: readonly BuilderTool[]) {
       const what = kept.length === 1 ? '1 rule' : `${kept.length} rules`;

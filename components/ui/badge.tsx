@@ -43,6 +43,18 @@ export function SeverityBadge({ severity }: { severity: keyof typeof severityTon
 const outcomeTone = { allow: 'allow', deny: 'deny', hold: 'hold' } as const;
 const outcomeWord = { allow: 'Allowed', deny: 'Denied', hold: 'Held' } as const;
 
-export function OutcomeBadge({ outcome }: { outcome: keyof typeof outcomeTone }) {
-  return <Badge tone={outcomeTone[outcome]}>{outcomeWord[outcome]}</Badge>;
+type OutcomeBadgeProps = {
+  outcome: keyof typeof outcomeTone;
+  /** What failed after it was allowed; null where nothing did. */
+  failure?: string | null;
+};
+
+/** A decision, and what failed afterwards: "Allowed" alone says that the server answered. */
+export function OutcomeBadge({ outcome, failure = null }: OutcomeBadgeProps) {
+  if (failure === null) return <Badge tone={outcomeTone[outcome]}>{outcomeWord[outcome]}</Badge>;
+  return (
+    <Badge tone="hold" className="whitespace-normal break-words rounded-lg">
+      {outcomeWord[outcome]} · {failure}
+    </Badge>
+  );
 }

@@ -15,7 +15,7 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
   const { organisationId } = viewer;
   const server = serverId === undefined ? undefined : await requireServer(db(), viewer, serverId);
   const calls = await db().call.findMany({
-    where: { organisationId, serverId: server?.id, grantId, outcome, id: { lt: before } },
+    where: { organisationId, serverId: server?.id, grantId, ...became(outcome), id: { lt: before } },
     orderBy: { id: 'desc' },
     take: limit,
   });
@@ -37,6 +37,12 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
     gatewayMicros: call.gatewayMicros,
     upstreamMicros: call.upstreamMicros,
   }));
+}
+
+/** `allow` is what was allowed and did not fail. */
+function became(outcome: ListCallsInput['outcome']) {
+  if (outcome === 'failed') return { outcome: 'allow' as const, failure: { not: null } };
+  return outcome === 'allow' ? { outcome, failure: null } : { outcome };
 }
 
 /** Names of the servers and grants that are still there; the log itself outlives them. */

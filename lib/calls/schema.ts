@@ -3,7 +3,8 @@ import { z } from 'zod';
 export const ListCallsInput = z.object({
   serverId: z.string().optional(),
   grantId: z.guid().optional(),
-  outcome: z.enum(['allow', 'deny', 'hold']).optional(),
+  /** A decision, or `failed`: allowed, and then something failed. */
+  outcome: z.enum(['allow', 'failed', 'deny', 'hold']).optional(),
   /** Older than this id, for the next page. */
   before: z.guid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

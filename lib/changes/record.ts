@@ -10,6 +10,7 @@ type ChangeVerb =
   | 'server.register'
   | 'server.rename'
   | 'server.connect'
+  | 'server.settings'
   | 'server.remove'
   | 'server.refresh'
   | 'tool.review'

@@ -23,6 +23,7 @@ import { removeServer } from '@/lib/servers/remove-server';
 import { renameServer } from '@/lib/servers/rename-server';
 import { reviewTool } from '@/lib/servers/review-tool';
 import { updateConnection } from '@/lib/servers/update-connection';
+import { updateSettings } from '@/lib/servers/update-settings';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { testApproval, testCall, testOrganisation } from './test-organisation';
 import type { Viewer } from './viewer';
@@ -52,6 +53,14 @@ const naming = {
   updateConnection: [
     'admin',
     (viewer, { serverId }) => updateConnection(viewer, { serverId, url: 'http://127.0.0.1:9/mcp', headers: {} }),
+  ],
+  updateSettings: [
+    'admin',
+    (viewer, { serverId }) =>
+      updateSettings(viewer, {
+        ...{ serverId, bodyMebibytes: 16, firstByteSeconds: 1 },
+        ...{ sessionsPerMinute: 1, sessionsOpenMax: 1, mayAsk: [] },
+      }),
   ],
   refreshTools: ['policy', (viewer, { serverId }) => refreshTools(viewer, serverId)],
   reviewTool: ['policy', (viewer, { serverId }) => reviewTool(viewer, { serverId, tool: 'get_key', definitionHash })],

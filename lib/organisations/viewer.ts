@@ -15,6 +15,7 @@ const mayDo = {
   'server.register': admins,
   'server.rename': admins,
   'server.connect': admins,
+  'server.settings': admins,
   'server.remove': admins,
   'server.refresh': policyMakers,
   'tool.review': policyMakers,

@@ -8,8 +8,10 @@ import { refreshTools } from '@/lib/servers/refresh-tools';
 import { removeServer } from '@/lib/servers/remove-server';
 import { renameServer } from '@/lib/servers/rename-server';
 import { reviewTool } from '@/lib/servers/review-tool';
+import { askables } from '@/lib/servers/settings';
 import type { Refreshed } from '@/lib/servers/store-reading';
 import { updateConnection } from '@/lib/servers/update-connection';
+import { updateSettings } from '@/lib/servers/update-settings';
 
 export async function renameAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
   const name = textOf(form, 'name');
@@ -44,6 +46,21 @@ export async function connectAction(serverId: string, _: FormState, form: FormDa
 function headersOf(credentials: string, header: string, secret: string): Record<string, string> | undefined {
   if (credentials === 'replace') return { [header]: secret };
   return credentials === 'remove' ? {} : undefined;
+}
+
+export async function settingsAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
+  const numbers = {
+    bodyMebibytes: textOf(form, 'bodyMebibytes'),
+    firstByteSeconds: textOf(form, 'firstByteSeconds'),
+    sessionsPerMinute: textOf(form, 'sessionsPerMinute'),
+    sessionsOpenMax: textOf(form, 'sessionsOpenMax'),
+  };
+  const mayAsk = form.getAll('mayAsk').map(String);
+  return viewerAction({ ...numbers, mayAsk: mayAsk.join(' ') }, async (viewer) => {
+    await updateSettings(viewer, { serverId, ...numbers, mayAsk: askables.filter((one) => mayAsk.includes(one)) });
+    revalidatePath(`/servers/${serverId}`, 'layout');
+    return { ok: true, message: 'Saved. The gateway follows within a second.' };
+  });
 }
 
 export async function reviewAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {

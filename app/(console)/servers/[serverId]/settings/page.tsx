@@ -7,14 +7,17 @@ import {
   removeAction,
   renameAction,
   reviewAction,
+  settingsAction,
 } from '@/app/(console)/servers/[serverId]/settings/actions';
 import { ConnectionForm } from '@/components/servers/connection-form';
 import { ReviewList } from '@/components/servers/review-list';
+import { ServerSettingsForm } from '@/components/servers/server-settings-form';
 import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { isAllowed } from '@/lib/organisations/viewer';
 import { listTools } from '@/lib/servers/list-tools';
+import { toShown } from '@/lib/servers/settings';
 
 export const metadata: Metadata = { title: 'Settings' };
 
@@ -67,6 +70,11 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
             <ConnectionForm action={connectAction.bind(null, id)} url={url} hasCredentials={hasCredentials} />
           )}
         </Section>
+        {isAllowed(viewer, 'server.settings') && (
+          <Section title="Limits and requests" text="What passes between this server and your agents.">
+            <ServerSettingsForm action={settingsAction.bind(null, id)} shown={toShown(server)} mayAsk={server.mayAsk} />
+          </Section>
+        )}
         {isAllowed(viewer, 'server.remove') && (
           <Section title="Remove">
             <RemoveForm action={removeAction.bind(null, id)} name={name} />
