@@ -125,7 +125,9 @@ test('recommended rules close the default and hide what destroys', () => {
     { name: 'delete_flow', category: 'Destructive', severity: 'Critical', confidence: 1 },
   ] as const;
   const { policy } = after('{"version":"1","default":"allow"}', { kind: 'recommend', tools: [...tools] });
-  expect(policy).toEqual({ version: '1', default: 'deny', hide: ['delete_flow'], tools: { get_flow: {} } });
+  const closed = { resources: { default: 'deny' }, prompts: { default: 'deny' } };
+  const named = { hide: ['delete_flow'], tools: { get_flow: {} } };
+  expect(policy).toEqual({ version: '1', default: 'deny', ...named, ...closed });
 });
 
 const anyEdit: fc.Arbitrary<BuilderAction> = fc.oneof(
