@@ -13,14 +13,17 @@ const FIND = `
     AND "state" IN ('pending', 'approved', 'rejected') AND "expiresAt" > now()
   ORDER BY "createdAt" DESC, "id" DESC LIMIT 1`;
 
-// One pending row for one call, by a unique index. One that nobody decided in time is asked for again.
+// One pending row for one call, by a unique index. One that nobody decided in time is asked for again: its arguments are
+// forgotten (undecided.ts), so it takes those of the new request with the id that they are sealed to.
 const CREATE = `
   INSERT INTO "Approval" ("id", "organisationId", "serverId", "grantId", "policyVersionId", "tool", "argumentsDigest",
     "argumentsBox", "rule", "message", "expiresAt")
   SELECT $6, $7, $2, $1, $5, $3, $4, $8, $9, $10, now() + make_interval(secs => $11)
   WHERE (SELECT count(*) FROM "Approval" WHERE "grantId" = $1 AND "state" = 'pending' AND "expiresAt" > now()) < ${PENDING_MAX}
   ON CONFLICT ("grantId", "tool", "argumentsDigest", "policyVersionId") WHERE "state" = 'pending'
-  DO UPDATE SET "expiresAt" = EXCLUDED."expiresAt", "createdAt" = now() WHERE "Approval"."expiresAt" <= now()
+  DO UPDATE SET "id" = EXCLUDED."id", "argumentsBox" = EXCLUDED."argumentsBox", "rule" = EXCLUDED."rule",
+    "message" = EXCLUDED."message", "expiresAt" = EXCLUDED."expiresAt", "createdAt" = now()
+  WHERE "Approval"."expiresAt" <= now()
   RETURNING "id", "state", "reason"`;
 
 // The condition is what makes it exactly once: of parallel updates one finds the row still approved.
