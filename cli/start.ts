@@ -8,7 +8,7 @@ import { root } from './settings';
 // `npm start`: everything a self-hosted installation runs, with nothing else to install.
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-const loaded = ['peer-address.mjs', 'bounded-pages.mjs', 'one-location.mjs'].flatMap((file) => [
+const loaded = ['host-door.mjs', 'peer-address.mjs', 'bounded-pages.mjs', 'one-location.mjs'].flatMap((file) => [
   '--import',
   join(root, 'cli', file),
 ]);

@@ -9,7 +9,9 @@ import { openCounters } from '@/lib/gateway-store/counters';
 import { createPinnedDefinitions } from '@/lib/gateway-store/pinned-definitions';
 import { openPool } from '@/lib/gateway-store/pool';
 import { openSnapshots } from '@/lib/gateway-store/snapshots';
+import { keepSweeping } from '@/lib/gateway-store/undecided';
 import { log } from '@/lib/log';
+import { strictTransport } from '@/lib/strict-transport';
 import { openBegunCalls } from './begun-calls';
 import { createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
@@ -50,7 +52,7 @@ try {
 
 /** The composition root: reads the settings, builds the gate, listens, and drains when asked to end. */
 async function run(settings: Env): Promise<void> {
-  const pool = openPool(settings.DATABASE_URL, { max: 6, queryMs: QUERY_MS });
+  const pool = keepSweeping(openPool(settings.DATABASE_URL, { max: 6, queryMs: QUERY_MS }));
   const approvals = openPool(settings.DATABASE_URL, { max: 4, queryMs: APPROVAL_MS });
   const snapshots = await openSnapshots(settings.DATABASE_URL).catch((cause) => {
     throw new Error(`The gateway cannot read its database: ${cause instanceof Error ? cause.message : cause}`, {
@@ -123,7 +125,11 @@ function upstream(allowPrivate: boolean): Upstream {
   return createUpstream(connect, { totalMs: TOTAL_MS, streamMs: STREAM_MS });
 }
 
-function listen(server: ReturnType<typeof createGatewayServer>, { HOST, GATEWAY_PORT }: Env): Promise<void> {
+function listen(
+  server: ReturnType<typeof createGatewayServer>,
+  { HOST, GATEWAY_PORT, GATEWAY_URL }: Env,
+): Promise<void> {
+  strictTransport(server, GATEWAY_URL);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = `Port ${GATEWAY_PORT} on ${HOST} is taken; end what uses it or set GATEWAY_PORT.`;

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+// The settings are read when the file is loaded: an installation behind a name and a proxy of its own.
+vi.stubEnv('PUBLIC_URL', 'https://policylayer.example');
+vi.stubEnv('HOST', '127.0.0.1');
+vi.stubEnv('TRUSTED_PROXIES', '1');
+await import('./host-door.mjs');
+
+let reached = 0;
+const server = createServer((request, response) => {
+  reached += 1;
+  response.end(`reached by ${request.headers['x-forwarded-host']} ${request.headers['content-security-policy']}`);
+});
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(() => server.close());
+
+async function ask(headers: string[], { method = 'GET', path = '/', version = '1.1' } = {}): Promise<string> {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.end([`${method} ${path} HTTP/${version}`, ...headers, 'Connection: close', '', ''].join('\r\n'));
+  return text(socket);
+}
+
+const ours = 'Host: policylayer.example';
+
+test.each([
+  ['our name', [ours]],
+  ['our name in capitals', ['Host: PolicyLayer.Example']],
+  ['our name with the port of https', ['Host: policylayer.example:443']],
+  ['a name of the loopback, whatever the port', ['Host: localhost:3000']],
+  ['an address of the loopback', ['Host: 127.0.0.1:9']],
+  ['our proxy, which names us', [ours, 'X-Forwarded-Host: policylayer.example']],
+  ['a reader of another site', [ours, 'Origin: https://other.example']],
+])('%s is let in', async (_, headers) => {
+  expect(await ask(headers)).toMatch(/^HTTP\/1.1 200 .*reached/s);
+});
+
+test.each([
+  ['a name that was pointed at this machine', ['Host: evil.example']],
+  ['our name as part of another', ['Host: policylayer.example.evil.example']],
+  ['another port', ['Host: policylayer.example:8443']],
+  ['localhost as part of another name', ['Host: localhost.evil.example']],
+  ['another address', ['Host: 10.0.0.1']],
+  ['two hosts', [ours, 'Host: evil.example']],
+  ['an empty host', ['Host:']],
+  ['a host with a path', ['Host: policylayer.example/evil']],
+  ['a host with user and password', ['Host: evil@policylayer.example']],
+  ['another forwarded host', [ours, 'X-Forwarded-Host: evil.example']],
+  ['two forwarded hosts', [ours, 'X-Forwarded-Host: policylayer.example, evil.example']],
+  [
+    'a forwarded host that names us under a foreign one',
+    ['Host: evil.example', 'X-Forwarded-Host: policylayer.example'],
+  ],
+])('%s is refused before anything else', async (_, headers) => {
+  reached = 0;
+  expect(await ask(headers)).toMatch(/^HTTP\/1.1 403 /);
+  expect(await ask(headers, { method: 'POST' })).toMatch(/^HTTP\/1.1 403 /);
+  expect(reached).toBe(0);
+});
+
+test('no host at all and a whole address in place of a path are refused', async () => {
+  reached = 0;
+  expect(await ask([], { version: '1.0' })).toMatch(/^HTTP\/1.1 403 /);
+  expect(await ask([ours], { path: 'http://evil.example/servers' })).toMatch(/^HTTP\/1.1 403 /);
+  expect(reached).toBe(0);
+});
+
+test('what changes something is taken from our own pages only', async () => {
+  for (const origin of ['https://evil.example', 'null', 'https://policylayer.example.evil.example']) {
+    expect(await ask([ours, `Origin: ${origin}`], { method: 'POST' })).toMatch(/^HTTP\/1.1 403 /);
+  }
+  expect(await ask([ours, 'Origin: https://policylayer.example'], { method: 'POST' })).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test('the nonce of a page is never taken from whoever asks', async () => {
+  const said = [ours, "Content-Security-Policy: script-src 'nonce-mine'"];
+  expect(await ask(said)).toMatch(/reached by undefined undefined$/);
+});
+
+test('every answer says that this name is reached over TLS alone, the refused ones too', async () => {
+  for (const headers of [[ours], ['Host: evil.example']]) {
+    expect(await ask(headers)).toMatch(/strict-transport-security: max-age=31536000/i);
+  }
+});
