@@ -34,3 +34,26 @@ test('the sixth message of an address within an hour is refused and not stored',
   await expect(sendContactMessage(message, '192.0.2.3')).rejects.toMatchObject({ code: 'rate_limited' });
   expect(await db().contactMessage.count()).toBe(before + 5);
 });
+
+test('however many others write, an address can still send its five', async () => {
+  for (let network = 0; network < 60; network += 1) {
+    for (let round = 0; round < 5; round += 1) await sendContactMessage(message, `10.1.${network}.1`);
+  }
+  await sendContactMessage({ ...message, message: 'Still heard' }, '192.0.2.77');
+  expect(await db().contactMessage.count({ where: { message: 'Still heard' } })).toBe(1);
+});
+
+test('when too many are kept, the network that sent the most loses its oldest', async () => {
+  await db().contactMessage.deleteMany();
+  await sendContactMessage({ ...message, message: 'One of few' }, '192.0.2.90', 6);
+  for (let sender = 0; sender < 12; sender += 1) {
+    await sendContactMessage({ ...message, message: `Crowd ${sender}` }, `198.51.100.${sender}`, 6);
+  }
+  const kept = (await db().contactMessage.findMany({ orderBy: { createdAt: 'asc' } })).map((row) => row.message);
+  expect(kept).toEqual(['One of few', 'Crowd 7', 'Crowd 8', 'Crowd 9', 'Crowd 10', 'Crowd 11']);
+});
+
+test('no address is stored', async () => {
+  await sendContactMessage(message, '203.0.113.42');
+  expect(JSON.stringify(await db().contactMessage.findMany())).not.toContain('203.0.113');
+});
