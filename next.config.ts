@@ -1,21 +1,8 @@
 import type { NextConfig } from 'next';
-
-const development = process.env.NODE_ENV === 'development';
-
-// Next puts its own start-up scripts inline; a nonce would make every public page uncacheable, so inline scripts are allowed and everything foreign is not.
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { contentSecurityPolicy } from './lib/content-security-policy';
 
 const securityHeaders = [
-  { key: 'Content-Security-Policy', value: contentSecurityPolicy },
+  { key: 'Content-Security-Policy', value: contentSecurityPolicy() },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
@@ -35,7 +22,7 @@ const config: NextConfig = {
   agentRules: false,
   poweredByHeader: false,
   devIndicators: false,
-  serverExternalPackages: ['@node-rs/argon2', 'pg', 'undici', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', '@zxcvbn-ts/language-common', 'ioredis', 'pg', 'undici', 'pino'],
   typescript: { ignoreBuildErrors: true },
   // A million pages would fill any disk: what is rendered on demand is kept in memory alone, and of it what was read last.
   experimental: { isrFlushToDisk: false },

@@ -14,7 +14,14 @@ const workerBundle = join(root, 'dist', 'gateway-worker.mjs');
 
 const builtFrom = join(root, 'dist', 'built-from');
 const sources = ['app', 'components', 'lib', 'public', 'prisma/client'];
-const settings = ['next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'];
+const settings = [
+  'next.config.ts',
+  'proxy.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+  'prisma/schema.prisma',
+];
 
 const gatewayOptions: BuildOptions = {
   // The gateway starts its reading workers from the file beside it.
