@@ -7,11 +7,14 @@ const Email = z
   .max(254, 'An e-mail address has at most 254 characters.')
   .pipe(z.email('This does not look like an e-mail address.'));
 
-/** The upper bound keeps one sign-in from costing more than another. */
+export const PASSWORD_MIN = 10;
+/** Keeps one sign-in from costing more than another. */
+export const PASSWORD_MAX = 200;
+
 const NewPassword = z
   .string('Choose a password.')
-  .min(10, 'Use at least 10 characters.')
-  .max(200, 'Use at most 200 characters.');
+  .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
+  .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
 
 export const CreateAccountInput = z.object({
   email: Email,
@@ -22,6 +25,9 @@ export type CreateAccountInput = z.input<typeof CreateAccountInput>;
 
 export const SignInInput = z.object({
   email: Email,
-  password: z.string('Enter your password.').min(1, 'Enter your password.').max(200, 'Use at most 200 characters.'),
+  password: z
+    .string('Enter your password.')
+    .min(1, 'Enter your password.')
+    .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`),
 });
 export type SignInInput = z.input<typeof SignInInput>;

@@ -2,6 +2,11 @@ import type { Metadata } from 'next';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { Table } from '@/components/docs/table';
+import { ATTEMPTS } from '@/lib/accounts/attempts';
+import { ACCOUNTS_MAX } from '@/lib/accounts/password';
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/accounts/schema';
+import { UNDECIDED_DAYS } from '@/lib/approvals/retention';
+import { SESSION_SECONDS } from '@/lib/auth/options';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
@@ -17,7 +22,11 @@ const stored: [string, string][] = [
   ['Password', 'argon2id hash (19 MiB, two passes)'],
   ['Grant token', 'SHA-256 hash and the last four characters; the token itself is shown once'],
   ['Credential of a server', 'AES-256-GCM, bound to the server it belongs to'],
-  ['Arguments of a held call', 'AES-256-GCM, until someone decides; then forgotten'],
+  ['Address of a server', 'AES-256-GCM where it has a query or a part that looks like a key; shown without those'],
+  ['Arguments of a held call', 'AES-256-GCM, until someone decides or the time to decide is over; then forgotten'],
+  ['Request that nobody decided', `${UNDECIDED_DAYS} days, then removed`],
+  ['Invitation', 'SHA-256 hash; the link is printed once'],
+  ['Contact message', 'as it was written, with a keyed hash of the network it came from; never an address'],
   ['Arguments of other calls', 'the names of the top-level keys and a SHA-256 digest; never values'],
   ['Results of tools', 'nothing'],
   ['Policy', 'each version as it was published; the database refuses to change one'],
@@ -63,22 +72,52 @@ export default function SecurityDocsPage() {
       <h2 id="addresses">Addresses</h2>
       <p>
         Servers are reached at public unicast addresses only. The address that was checked is the one connected to, so a
-        name that changes its mind gains nothing; redirects are not followed. Who hosts the gateway can open private
-        addresses with <code>ALLOW_PRIVATE_UPSTREAMS=1</code>.
+        name that changes its mind gains nothing; redirects are not followed. Private and loopback addresses are reached
+        where two people allow it: whoever hosts the installation with <code>ALLOW_PRIVATE_UPSTREAMS=1</code>, and then
+        for each organisation with <code>npm run organisation -- allow-private</code>. The owner’s organisation has that
+        right from the beginning. Link-local, metadata, multicast and reserved addresses are never reached.
       </p>
       <h2 id="accounts">Accounts and organisations</h2>
       <ul>
         <li>
-          Sessions last 12 hours, in a cookie that scripts cannot read. Signing out ends every session of that person, a
-          copied cookie included.
+          Sessions last {SESSION_SECONDS / 3_600} hours, in a cookie that scripts cannot read. Signing out ends every
+          session of that person, a copied cookie included.
         </li>
         <li>
-          Ten attempts to sign in per e-mail address and thirty per network address in 15 minutes. An unknown address is
-          answered like a wrong password, and takes as long. Behind reverse proxies of yours, say how many with{' '}
-          <code>TRUSTED_PROXIES</code>; otherwise only the address of the connection counts.
+          {ATTEMPTS.signInEmail.points} attempts to sign in per e-mail address and {ATTEMPTS.signInAddress.points} per
+          network address in {ATTEMPTS.signInEmail.seconds / 60} minutes. A browser in which you signed in before has{' '}
+          {ATTEMPTS.signInDevice.points} attempts of its own, so that nobody else’s wrong passwords lock you out there.
+          An unknown address is answered like a wrong password, and takes as long. With <code>REDIS_URL</code> all
+          processes count together; while Redis is away, each counts for itself. Behind reverse proxies of yours, say
+          how many with <code>TRUSTED_PROXIES</code>; otherwise only the address of the connection counts.
+        </li>
+        <li>
+          A new password has {PASSWORD_MIN} to {PASSWORD_MAX} characters and is none of the 49,000 most common ones,
+          with or without digits around it, no run along the keyboard, and not made of your e-mail address.
+        </li>
+        <li>
+          Nobody proves to own an e-mail address here, so an address alone names no account. Signing up with an address
+          that has an account and another password makes another account, at most {ACCOUNTS_MAX} of them: the answer
+          tells nobody whether you have one. {ATTEMPTS.signUpEmail.points} sign-ups a day per e-mail address. What
+          remains: where an address has {ACCOUNTS_MAX} accounts in use, the next one is refused.
+        </li>
+        <li>
+          <code>SIGN_UP</code> says who may make an account: <code>open</code>, <code>invited</code> or{' '}
+          <code>closed</code>. An installation that allows private addresses is <code>invited</code> unless it says
+          otherwise. The first account is the owner’s.
+        </li>
+        <li>
+          The console answers under the host of <code>PUBLIC_URL</code> only, and under names of the loopback where it
+          listens there. Its pages run no script without their nonce.
         </li>
         <li>Something of another organisation is answered as something that does not exist.</li>
       </ul>
+      <h2 id="keys">Changing the key</h2>
+      <p>
+        What is sealed names the key that sealed it. Put the old key into <code>ENCRYPTION_KEY_PREVIOUS</code>, a new
+        one into <code>ENCRYPTION_KEY</code>, restart and run <code>npm run reseal</code>; it can be ended and repeated.
+        Then the old key can go.
+      </p>
       <h2 id="limits">What the gateway does not do</h2>
       <ul>
         <li>
