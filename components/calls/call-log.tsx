@@ -45,7 +45,7 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
           <table className="w-full table-fixed text-left text-sm">
             <thead className="border-b bg-sunken text-ink-soft text-xs">
               <tr>
-                <th scope="col" className="w-28 px-4 py-2 font-medium sm:w-36 sm:px-5">
+                <th scope="col" className="w-28 px-4 py-2 font-medium sm:w-48 sm:px-5">
                   Decision
                 </th>
                 <th scope="col" className="px-3 py-2 font-medium">

@@ -6,7 +6,7 @@ import { calledName } from './called-name';
 export function CallRow({ call, showServer }: { call: ShownCall; showServer: boolean }) {
   return (
     <tr className="align-top">
-      <td className="px-4 py-2.5 sm:px-5">
+      <td className="break-words px-4 py-2.5 sm:px-5">
         <OutcomeBadge outcome={call.outcome} failure={call.failure} />
       </td>
       <td className="min-w-0 px-3 py-2.5">

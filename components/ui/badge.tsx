@@ -53,8 +53,10 @@ type OutcomeBadgeProps = {
 export function OutcomeBadge({ outcome, failure = null }: OutcomeBadgeProps) {
   if (failure === null) return <Badge tone={outcomeTone[outcome]}>{outcomeWord[outcome]}</Badge>;
   return (
-    <Badge tone="hold" className="whitespace-normal break-words rounded-lg">
+    <span
+      className={classNames('inline-block max-w-full rounded-lg border px-2 py-0.5 font-medium text-xs', tones.hold)}
+    >
       {outcomeWord[outcome]} · {failure}
-    </Badge>
+    </span>
   );
 }
