@@ -49,9 +49,17 @@ export default function SecurityDocsPage() {
       <h2 id="call-log">The call log</h2>
       <p>
         Each request of an agent that could be read is one row: time, grant, tool, decision with its rule and message,
-        policy version, status of the server, sizes and durations. Rows are written beside the call, a tenth of a second
-        later at most while the database keeps up; when it does not, they wait in a file of the gateway. A gateway that
-        is killed can lose the rows of its last 100 ms.
+        policy version, status of the server, sizes and durations. The gateway writes the beginning of each call to a
+        file before it forwards the call; what cannot be written is not forwarded. A gateway that is killed therefore
+        loses no call that it forwarded: the next one logs it, with &ldquo;gateway ended&rdquo; where the outcome is not
+        known. Of its last 100 ms it can lose how calls ended, and the rows of calls that were refused.
+      </p>
+      <p>
+        Rows reach the database a tenth of a second later. While the database does not take them, they wait in files of
+        up to 2 GiB, about three million rows; at that bound calls are refused. <code>/health</code> says how many rows
+        wait, <code>/health/live</code> whether the process answers, <code>/health/ready</code> whether it lets calls
+        through. These files outlive the process. When the machine loses its power, the last seconds of them can be
+        lost.
       </p>
       <h2 id="closed">Failing closed</h2>
       <ul>
@@ -127,8 +135,13 @@ export default function SecurityDocsPage() {
         </li>
         <li>It sees arguments, not intentions. A rule can only be as narrow as the arguments of a tool let it be.</li>
         <li>
-          Without <code>REDIS_URL</code> each gateway process counts for itself. Its counters outlive an orderly
-          restart; a process that is killed begins them anew. With Redis or Valkey all processes share them.
+          Without <code>REDIS_URL</code> each gateway process counts for itself, in a journal that is written before a
+          call is forwarded. Its counters outlive the process, also when it is killed; when the machine loses its power,
+          the last second of counts can be lost. With Redis or Valkey all processes share them.
+        </li>
+        <li>
+          The number of counters is bounded. An organisation that has as many as it may have now is told so; limits of
+          others go on. Counters of a session end with the session.
         </li>
       </ul>
     </Article>

@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openProcessFolder, type ProcessFolder } from './process-folder';
+
+let parent: string;
+const open: ProcessFolder[] = [];
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'policylayer-durable-'));
+});
+afterEach(() => {
+  for (const folder of open.splice(0)) folder.release();
+  rmSync(parent, { recursive: true });
+});
+
+async function start(within = parent): Promise<ProcessFolder> {
+  const folder = await openProcessFolder(within);
+  open.push(folder);
+  return folder;
+}
+
+test('of several that start at once one gets what a dead process left', async () => {
+  const dead = await start();
+  writeFileSync(join(dead.path, 'left'), '');
+  dead.release();
+  const next = await Promise.all([start(), start(), start()]);
+  const inherited = next.flatMap((folder) => folder.inherited);
+  expect(inherited.filter((folder) => existsSync(join(folder, 'left')))).toHaveLength(1);
+});
+
+test('what a process inherited and did not take in goes on to the next', async () => {
+  const first = await start();
+  writeFileSync(join(first.path, 'left'), '');
+  first.release();
+  (await start()).release();
+  const third = await start();
+  expect(third.inherited.filter((folder) => existsSync(join(folder, 'left')))).toHaveLength(1);
+});
+
+test('the folder of a process that lives is left to it', async () => {
+  const first = await start();
+  const second = await start();
+  expect(second.inherited).toEqual([]);
+  expect(await second.findDead()).toEqual([]);
+  expect(existsSync(first.path)).toBe(true);
+});
+
+test('a path that is too long for a socket is no obstacle', async () => {
+  const long = join(parent, 'a'.repeat(120), 'b'.repeat(120));
+  mkdirSync(long, { recursive: true });
+  (await start(long)).release();
+  const next = await start(long);
+  expect(next.inherited).toHaveLength(1);
+});
