@@ -14,7 +14,7 @@ const listMembers = {
 export type ListKind = keyof typeof listMembers;
 
 /** Whether an element stays, asked with its text as it stands in the message; a text that it answers takes its place. */
-export type KeepOne = (name: string, element: string) => boolean | string;
+type KeepOne = (name: string, element: string) => boolean | string;
 
 /** By kind of list; a kind that is absent stays whole. */
 export type Keep = { readonly [Kind in ListKind]?: KeepOne };
