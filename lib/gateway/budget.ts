@@ -58,6 +58,13 @@ const REQUESTS = { total: 8_000, grant: 1_000 };
 /** Streams that are open: of GET and of `subscriptions/listen`. One organisation alone: 10,000. */
 export const STREAMS = { total: 40_000, grant: 1_000 };
 
+/** Answers of servers that are held until they are read and taken. One organisation alone: 64 MiB. */
+const ANSWER_BYTES = { total: 256 * MEBIBYTE, grant: 64 * MEBIBYTE };
+
+export function createAnswerShares(): Shares {
+  return new Shares(ANSWER_BYTES);
+}
+
 /** The place that one request takes until it is answered. */
 export type Place = {
   /** Counts bytes that are about to be held. */

@@ -19,6 +19,8 @@ export type Gate = {
   counterState(): string;
   upstream: Upstream;
   budget: Budget;
+  /** Bytes of servers' answers in memory, until their clients have taken them. */
+  answers: Shares;
   connections: Connections;
   reader: Reader;
   /** Streams that grants have open. */

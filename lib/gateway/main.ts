@@ -13,7 +13,7 @@ import { keepSweeping } from '@/lib/gateway-store/undecided';
 import { log } from '@/lib/log';
 import { strictTransport } from '@/lib/strict-transport';
 import { openBegunCalls } from './begun-calls';
-import { createBudget, Shares, STREAMS } from './budget';
+import { createAnswerShares, createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
 import { createDefinitions } from './definitions';
@@ -69,8 +69,7 @@ async function run(settings: Env): Promise<void> {
     counters: counters.store,
     counterState: counters.state,
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
-    budget: createBudget(),
-    connections: createConnections(),
+    ...bounds(),
     reader: createReader(),
     streams: new Shares(STREAMS),
     sessions: new Sessions(Date.now),
@@ -118,6 +117,10 @@ async function forgetCounters({ counters }: Gate, session: string): Promise<void
   } catch (error) {
     log.warn({ error }, 'The counters of a session that ended could not be dropped.');
   }
+}
+
+function bounds(): Pick<Gate, 'budget' | 'answers' | 'connections'> {
+  return { budget: createBudget(), answers: createAnswerShares(), connections: createConnections() };
 }
 
 function upstream(allowPrivate: boolean): Upstream {

@@ -1,32 +1,35 @@
 import { log } from '@/lib/log';
-import { readJson, readUtf8 } from '@/lib/mcp/json';
+import { readUtf8 } from '@/lib/mcp/json';
+import { cancelUpstream } from './cancel';
 import { type Answer, gatewayCode, serverFailure } from './errors';
 import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
+import { HeldAnswer } from './held-answer';
+import { judgeEvent, judgeWhole } from './judged';
 import type { End } from './live';
-import { reply, sessionHeader } from './reply';
-import { isRewritten, rewrite } from './rewrite';
-import { StreamRelay, unreadable } from './streams';
+import { reply } from './reply';
+import { StreamRelay } from './streams';
 import { listenResult, toolsChanged } from './subscriptions';
 import { answerFailure, answerRefusal, answerUnasked } from './translate';
+import { unreadable } from './unreadable';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 
-const COLLECTED_BYTES_MAX = 16 * 1024 * 1024;
 const DROPPED_BYTES_MAX = 64 * 1024;
 /** Characters of a server's session id; a server that sends a longer one keeps no session here. */
 const SESSION_ID_MAX = 1_024;
 
-/** `drop`: answered already; what still comes is read away, so that the connection can be used again. */
-type Mode = 'pass' | 'collect' | 'stream' | 'drop';
+const TOO_MANY = 'Too many answers are waiting in memory for their clients.';
 
-/** Carries one upstream answer to the client: as it comes, whole, or event by event. */
+/** `drop`: answered already; what still comes is read away, so that the connection can be used again. */
+type Mode = 'collect' | 'stream' | 'drop';
+
+/** Carries one upstream answer to the client, whole or event by event; what cannot be read in one way only never. */
 export class Relay implements Receiver {
   #mode: Mode = 'collect';
   #head: UpstreamHead | null = null;
-  #flow: Flow | null = null;
   #stream: StreamRelay | null = null;
-  #chunks: Buffer[] = [];
-  #bytes = 0;
+  #dropped = 0;
+  readonly #held: HeldAnswer;
 
   constructor(
     readonly gate: Gate,
@@ -34,7 +37,9 @@ export class Relay implements Receiver {
     /** Called once, when nothing more will be sent. */
     readonly done: () => void,
     readonly abort: () => void,
-  ) {}
+  ) {
+    this.#held = new HeldAnswer(gate.answers, exchange.grant);
+  }
 
   /** Whether it would never end by itself. */
   get isStream(): boolean {
@@ -44,47 +49,38 @@ export class Relay implements Receiver {
   head(head: UpstreamHead, flow: Flow): void {
     const { exchange } = this;
     this.#head = head;
-    this.#flow = flow;
     exchange.upstreamStatus = head.status;
     if (head.status === 200) this.#beginSession(head);
     const unasked = answerUnasked(exchange, head);
     this.#mode = unasked ? 'drop' : this.#modeFor(head);
-    if (unasked) this.#drop(head, unasked);
+    if (unasked) this.#answerFromHead(head, unasked);
     if (this.#mode !== 'stream') return;
-    const judged = (text: string, message: unknown) => rewrite(this.gate, exchange, text, message);
+    const judged = (text: string) => judgeEvent(this.gate, exchange, text);
     this.#stream = new StreamRelay(exchange, flow, judged, () => this.#finish());
   }
 
   bytes(chunk: Buffer): void {
-    this.#bytes += chunk.length;
-    if (this.#mode === 'stream') this.#pushEvents(chunk);
-    else if (this.#mode === 'pass') this.#pass(chunk);
-    else if (this.#mode === 'drop') this.#dropped();
-    else if (this.#bytes <= COLLECTED_BYTES_MAX) this.#chunks.push(chunk);
-    else this.#breakOff('The answer of the server is too large.');
+    if (this.#stream) this.#pushEvents(this.#stream, chunk);
+    else if (this.#mode === 'drop') this.#drop(chunk.length);
+    else this.#collect(chunk);
   }
 
   ended(): void {
-    if (this.#mode === 'stream') this.#stream?.end();
-    else if (this.#mode === 'pass') this.#endPass();
+    if (this.#stream) this.#stream.end();
     else if (this.#mode === 'drop') this.#finish();
-    else void this.#answerCollected();
+    else this.#answerCollected().catch((error: unknown) => this.#giveUp(error));
   }
 
   failed(failure: Failure): void {
-    void this.#fail(failure);
+    this.#fail(failure).catch((error: unknown) => this.#giveUp(error));
   }
 
   async #fail(failure: Failure): Promise<void> {
     const { exchange } = this;
     if (this.#mode === 'drop') return this.#finish();
     if (!failure.sent) await undo(exchange);
-    const answer = answerFailure(exchange, failure);
-    exchange.failure = answer.failure ?? null;
-    // What has begun cannot become an error any more; closing it says that the answer is incomplete.
-    if (exchange.res.headersSent) exchange.res.destroy();
-    else reply(exchange, answer);
-    this.#finish();
+    if (failure.kind === 'timeout') cancelUpstream(this.gate, exchange);
+    this.#answer(answerFailure(exchange, failure));
   }
 
   /** Tells the client to read the list of tools again, where it listens for that. */
@@ -98,11 +94,13 @@ export class Relay implements Receiver {
     this.abort();
     const { exchange } = this;
     const answer = why === 'gateway' ? gatewayEnds(exchange) : grantEnded(exchange);
-    const last = this.isStream ? listenResult(exchange) : answer.body;
-    if (last !== null) this.#stream?.insert(last);
-    if (!this.isStream) exchange.failure = answer.failure ?? null;
-    if (this.#stream || exchange.res.headersSent) exchange.res.end();
-    else reply(exchange, answer);
+    if (!this.isStream || !this.#stream) {
+      this.#answer(answer);
+      return;
+    }
+    const last = listenResult(exchange);
+    if (last !== null) this.#stream.insert(last);
+    exchange.res.end();
     this.#finish();
   }
 
@@ -116,23 +114,23 @@ export class Relay implements Receiver {
 
   #finish(): void {
     this.#stream?.stop();
+    this.#held.leave(this.exchange.res);
     this.done();
   }
 
   #modeFor({ status, contentType }: UpstreamHead): Mode {
-    if (status !== 200) return 'collect';
-    if (contentType.startsWith('text/event-stream')) return 'stream';
-    return contentType.startsWith('application/json') && !isRewritten(this.gate, this.exchange) ? 'pass' : 'collect';
+    return status === 200 && contentType.startsWith('text/event-stream') ? 'stream' : 'collect';
   }
 
   /** The answer is known from the head; a stream would never end by itself. */
-  #drop({ contentType }: UpstreamHead, answer: Answer): void {
+  #answerFromHead({ contentType }: UpstreamHead, answer: Answer): void {
     reply(this.exchange, answer);
     if (contentType.startsWith('text/event-stream')) this.#cutOff();
   }
 
-  #dropped(): void {
-    if (this.#bytes > DROPPED_BYTES_MAX) this.#cutOff();
+  #drop(bytes: number): void {
+    this.#dropped += bytes;
+    if (this.#dropped > DROPPED_BYTES_MAX) this.#cutOff();
   }
 
   #cutOff(): void {
@@ -147,46 +145,24 @@ export class Relay implements Receiver {
     if (begins) exchange.session = exchange.seat?.begin(session) ?? null;
   }
 
-  #pushEvents(chunk: Buffer): void {
+  #pushEvents(stream: StreamRelay, chunk: Buffer): void {
     try {
-      this.#stream?.push(chunk);
+      stream.push(chunk);
     } catch {
       this.#breakOff('The stream of the server cannot be read.');
-    }
-  }
-
-  /** The first chunk is kept back: most answers are one chunk, and go out with their head in one write. */
-  #pass(chunk: Buffer): void {
-    const { res } = this.exchange;
-    if (this.#chunks.length === 0 && !res.headersSent) {
-      this.#chunks.push(chunk);
       return;
     }
-    if (!res.headersSent) {
-      res.writeHead(200, ['Content-Type', 'application/json', ...sessionHeader(this.exchange.session)]);
-      res.on('drain', () => this.#flow?.resume());
-      for (const kept of this.#chunks) res.write(kept);
-    }
-    if (!res.write(chunk)) this.#flow?.pause();
+    if (this.#held.hold(stream.held)) this.#breakOff(TOO_MANY);
   }
 
-  #endPass(): void {
-    const { res, session } = this.exchange;
-    const [only] = this.#chunks;
-    this.exchange.responseBytes = this.#bytes;
-    if (res.headersSent) {
-      res.end();
-    } else {
-      const length = ['Content-Type', 'application/json', 'Content-Length', String(this.#bytes)];
-      res.writeHead(200, session ? [...length, ...sessionHeader(session)] : length);
-      res.end(only);
-    }
-    this.#finish();
+  #collect(chunk: Buffer): void {
+    const full = this.#held.add(chunk);
+    if (full) this.#breakOff(full === 'answer' ? 'The answer of the server is larger than 16 MiB.' : TOO_MANY);
   }
 
   async #answerCollected(): Promise<void> {
     const head = this.#head;
-    const bytes = Buffer.concat(this.#chunks);
+    const bytes = this.#held.whole();
     if (head && head.status >= 200 && head.status < 300) await this.#answerSuccess(head, bytes);
     else if (head) this.#answerRefusal(head, bytes.toString('utf8'));
     this.#finish();
@@ -200,24 +176,34 @@ export class Relay implements Receiver {
   }
 
   async #answerSuccess({ contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
-    const { exchange } = this;
-    const { verdict } = exchange;
+    const { exchange, gate } = this;
     const text = contentType.startsWith('application/json') ? readUtf8(bytes) : null;
-    const json = readJson(text ?? '', true);
-    if (text === null || 'problem' in json) {
-      const message = 'The server did not answer with JSON that can be read in one way only.';
-      return reply(exchange, brokenAnswer(exchange, message));
+    if (text === null) {
+      reply(exchange, brokenAnswer(exchange, 'The server did not answer with JSON.'));
+      return;
     }
-    const body = await rewrite(this.gate, exchange, text, json.value);
-    reply(exchange, { status: 200, body: body ?? unreadable(exchange, 'it is no answer'), verdict });
+    const judged = await judgeWhole(gate, exchange, text);
+    const body = judged.text ?? unreadable(exchange, 'it is no answer');
+    const failure = judged.failure ?? exchange.failure;
+    reply(exchange, { status: 200, body, verdict: exchange.verdict, ...(failure !== null && { failure }) });
   }
 
   #breakOff(message: string): void {
     this.abort();
+    this.#answer(brokenAnswer(this.exchange, message));
+  }
+
+  /** An error of ours in the place of what throws. */
+  #giveUp(error: unknown): void {
+    log.error({ error, requestId: this.exchange.id }, 'An answer of a server could not be handed on.');
+    this.#breakOff('The answer of the server could not be handed on.');
+  }
+
+  /** Ends with an error of ours: whole, or as an event under the request's id where a stream has begun. */
+  #answer(answer: Answer): void {
     const { exchange } = this;
-    const answer = brokenAnswer(exchange, message);
-    exchange.failure = answer.failure ?? null;
-    if (exchange.res.headersSent) exchange.res.destroy();
+    exchange.failure = answer.failure ?? exchange.failure;
+    if (this.#stream && !exchange.res.writableEnded) this.#stream.fail(answer.body);
     else reply(exchange, answer);
     this.#finish();
   }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { legacy, modern } from './test-gate';
 import { begin, json, type Scripted, startScripted, stream, withSession } from './test-scripted';
@@ -17,7 +18,7 @@ test('an event is passed on before the stream ends, as it was sent, and with a n
   gate.play((_, res) => {
     stream(res);
     res.write(': hello\r\n\r\nid: 7\r\ndata: {"jsonrpc":"2.0","method":"notifications/progress"}\r\n\r\n');
-    finish = () => res.end();
+    finish = () => res.end('data: {"jsonrpc":"2.0","id":1,"result":{}}\n\n');
   });
   const answer = await fetch(gate.url, modern('tools/call', { name: 'read', arguments: {} }));
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -28,6 +29,7 @@ test('an event is passed on before the stream ends, as it was sent, and with a n
   );
   expect(answer.headers.get('x-accel-buffering')).toBe('no');
   finish();
+  expect((await reader.read()).value).toContain('"result":{}');
   expect((await reader.read()).done).toBe(true);
 });
 
@@ -135,10 +137,43 @@ test('an open stream ends within a second of the expiry of its grant', async () 
   expect(performance.now() - since).toBeLessThan(1_000);
 });
 
-test('a stream that the server breaks off is not ended as if it were complete', async () => {
-  gate.play((_, res) => void stream(res).write(': begun\n\n', () => setTimeout(() => res.destroy(), 50)));
+const answersIn = (text: string) =>
+  [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? '')).filter(({ id }) => id !== undefined);
+
+test.each([
+  ['ends', (res: ServerResponse) => void res.end()],
+  ['is broken off', (res: ServerResponse) => void res.destroy()],
+])('a stream that %s without an answer ends with an error under the id of the request', async (_, end) => {
+  gate.play((_req, res) => void stream(res).write(': begun\n\n', () => setTimeout(() => end(res), 50)));
   const answer = await fetch(gate.url, modern('tools/call', { name: 'read', arguments: {} }));
-  await expect(answer.text()).rejects.toThrow();
+  expect(answersIn(await answer.text())).toMatchObject([{ id: 1, error: { code: 1004 } }]);
+  expect((await gate.calls()).at(-1)).toMatchObject({ outcome: 'allow' });
+  expect((await gate.calls()).at(-1)?.failure).not.toBeNull();
+});
+
+test('a stream that lives too long ends with an error under the id of the request', async () => {
+  gate.play((_, res) => void stream(res).write(': begun\n\n'));
+  const answer = await fetch(gate.url, modern('tools/call', { name: 'read', arguments: {} }));
+  expect(answersIn(await answer.text())).toMatchObject([{ id: 1, error: { code: 1003 } }]);
+});
+
+test('a stream with event ids that ends without an answer is left to its client to resume', async () => {
+  gate.play(withSession((_, res) => void stream(res).end('id: 7\ndata: \n\n')));
+  const headers = await begin(gate);
+  const answer = await fetch(gate.url, legacy({ jsonrpc: '2.0', id: 1, method: 'ping' }, headers));
+  expect(await answer.text()).toBe('id: 7\ndata: \n\n');
+});
+
+test('on the stream of a request only that request is answered, and once', async () => {
+  const answers = [
+    '{"jsonrpc":"2.0","id":2,"result":{}}',
+    '{"jsonrpc":"2.0","id":"1","result":{}}',
+    '{"jsonrpc":"2.0","id":1,"result":{"content":[]}}',
+    '{"jsonrpc":"2.0","id":1,"result":{"content":["again"]}}',
+  ];
+  gate.play((_, res) => void stream(res).end(answers.map((one) => `data: ${one}\n\n`).join('')));
+  const answer = await fetch(gate.url, modern('tools/call', { name: 'read', arguments: {} }));
+  expect(answersIn(await answer.text())).toEqual([{ jsonrpc: '2.0', id: 1, result: { content: [] } }]);
 });
 
 test.each(['[{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"gone"}]}}]', '"gone"'])(

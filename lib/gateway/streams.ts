@@ -1,31 +1,37 @@
-import { errorText } from '@/lib/mcp/errors';
-import { dataOf, EventSplitter, withData, withName } from '@/lib/mcp/events';
-import { gatewayCode } from './errors';
-import { type Exchange, idOf } from './exchange';
+import { dataOf, EventSplitter, hasId, TOO_LONG, withData, withName, withoutData } from '@/lib/mcp/events';
+import type { Exchange } from './exchange';
+import type { Judged } from './judged';
 import { sessionHeader } from './reply';
+import { brokenText } from './unreadable';
 import type { Flow } from './upstream';
 
 /** Below the shortest idle timeout of common proxies. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** A message of the server as the agent may see it; the same text when all of it, null when nothing. */
-export type Rewrite = (text: string, message: unknown) => Promise<string> | string | null;
+/** A message of the server as the agent may read it. */
+export type Judge = (text: string) => Judged | Promise<Judged>;
+
+type Event = string | typeof TOO_LONG;
 
 /**
- * Relays a stream of events, each as soon as it is whole. Every message on every stream is looked at: a replayed answer
- * to `tools/list` on a GET stream shows as much as the first one did.
+ * Relays a stream of events, each as soon as it is whole. Every message on every stream is read and judged: a replayed
+ * answer to `tools/list` on a GET stream shows as much as the first one did. Holds one event of at most 16 Mi characters.
  */
 export class StreamRelay {
   readonly #splitter = new EventSplitter();
-  readonly #waiting: string[] = [];
+  readonly #waiting: Event[] = [];
   #working = false;
   #ended = false;
+  /** The request of this stream has its answer; a second one would be read by nobody or by somebody else. */
+  #answered = false;
+  /** The client can go on with this stream elsewhere. */
+  #resumable = false;
   #keepAlive: NodeJS.Timeout;
 
   constructor(
     readonly exchange: Exchange,
     readonly flow: Flow,
-    readonly rewrite: Rewrite,
+    readonly judge: Judge,
     readonly done: () => void,
   ) {
     const { res } = exchange;
@@ -39,11 +45,16 @@ export class StreamRelay {
       ...sessionHeader(exchange.session),
     ]);
     res.flushHeaders();
-    res.on('drain', () => flow.resume());
-    this.#keepAlive = setInterval(() => res.write(': keep-alive\n\n'), KEEP_ALIVE_MS).unref();
+    res.on('drain', () => this.#working || flow.resume());
+    this.#keepAlive = setInterval(() => res.writableNeedDrain || res.write(': keep-alive\n\n'), KEEP_ALIVE_MS).unref();
   }
 
-  /** Throws when the bytes are no event stream that can be judged. */
+  /** Characters that are held until their event is whole. */
+  get held(): number {
+    return this.#splitter.length;
+  }
+
+  /** Throws when the bytes are no text. */
   push(bytes: Buffer): void {
     this.#waiting.push(...this.#splitter.push(bytes));
     this.#work();
@@ -55,6 +66,19 @@ export class StreamRelay {
     this.#work();
   }
 
+  /**
+   * Ends the stream because of what the server did or left undone: with the error under the id of the request where it has
+   * none yet; by breaking the connection off where nobody waits for an answer.
+   */
+  fail(error: string): void {
+    const { res } = this.exchange;
+    this.stop();
+    if (this.#mayStillBeAnswered) this.insert(error);
+    if (this.#isRequest) res.end();
+    else res.destroy();
+    this.done();
+  }
+
   /** Sends a message of our own between those of the server. */
   insert(text: string): void {
     this.#write(`event: message\ndata: ${text}\n\n`);
@@ -62,6 +86,16 @@ export class StreamRelay {
 
   stop(): void {
     clearInterval(this.#keepAlive);
+    this.#waiting.length = 0;
+  }
+
+  get #isRequest(): boolean {
+    return this.exchange.message?.kind === 'request';
+  }
+
+  /** Of a stream that the client resumes with GET the answer comes there. */
+  get #mayStillBeAnswered(): boolean {
+    return this.#isRequest && !this.#answered && !(this.#resumable && this.exchange.session !== null);
   }
 
   /** Sends what waits, in order; pauses the server while one event takes longer. */
@@ -69,38 +103,65 @@ export class StreamRelay {
     while (!this.#working) {
       const event = this.#waiting.shift();
       if (event === undefined) break;
-      const judged = this.#judge(event);
-      if (typeof judged === 'string') this.#write(judged);
-      else this.#await(judged);
+      this.#take(event);
     }
     if (this.#ended && !this.#working) this.#close();
   }
 
-  #await(judged: Promise<string>): void {
-    this.#working = true;
-    this.flow.pause();
-    const next = (event: string | null) => {
-      this.#working = false;
-      if (event !== null) this.#write(event);
-      this.flow.resume();
-      this.#work();
-    };
-    judged.then(next, () => {
-      this.exchange.res.destroy();
-      next(null);
-    });
+  #take(event: Event): void {
+    if (event === TOO_LONG) {
+      this.#replace('An event of the server is longer than 16 Mi characters.');
+      return;
+    }
+    const data = dataOf(event);
+    if (hasId(event)) this.#resumable = true;
+    if (data === null || data === '') {
+      this.#write(event);
+      return;
+    }
+    const judged = this.judge(data);
+    if (judged instanceof Promise) this.#await(event, data, judged);
+    else this.#put(event, data, judged);
   }
 
-  #judge(event: string): string | Promise<string> {
-    const data = dataOf(event);
-    if (data === null || data === '') return event;
-    const message = parse(data);
-    // Some readers accept what JSON does not, such as NaN; what we cannot judge is not passed on.
-    if (message === undefined) return withName(withData(event, unreadable(this.exchange, 'it is not JSON')));
-    const rewritten = this.rewrite(data, message);
-    const put = (text: string) => withName(text === data ? event : withData(event, text));
-    if (rewritten === null) return '';
-    return typeof rewritten === 'string' ? put(rewritten) : rewritten.then(put);
+  #await(event: string, data: string, judged: Promise<Judged>): void {
+    this.#working = true;
+    this.flow.pause();
+    const next = () => {
+      this.#working = false;
+      if (!this.exchange.res.writableNeedDrain) this.flow.resume();
+      this.#work();
+    };
+    judged.then(
+      (one) => {
+        this.#put(event, data, one);
+        next();
+      },
+      () => {
+        this.#replace('The answer of the server could not be judged.');
+        next();
+      },
+    );
+  }
+
+  /** A message that answers comes once; what is left out leaves its id, so that a client resumes behind it. */
+  #put(event: string, data: string, { text, answers, failure }: Judged): void {
+    const isRepeated = answers && this.#isRequest && this.#answered;
+    if (failure !== null && !isRepeated) this.exchange.failure ??= failure;
+    if (text === null || isRepeated) {
+      this.#write(withoutData(event));
+      return;
+    }
+    if (answers) this.#answered = true;
+    this.#write(withName(text === data ? event : withData(event, text)));
+  }
+
+  /** The error in the place of a message that is not passed on; nothing where nobody waits for an answer. */
+  #replace(problem: string): void {
+    const text = brokenText(this.exchange, problem);
+    if (!this.#isRequest || this.#answered) return;
+    this.#answered = true;
+    this.insert(text);
   }
 
   #write(event: string): void {
@@ -112,21 +173,9 @@ export class StreamRelay {
 
   #close(): void {
     this.stop();
+    if (this.#mayStillBeAnswered)
+      this.insert(brokenText(this.exchange, 'The server ended its stream without an answer.'));
     this.exchange.res.end();
     this.done();
   }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** What stands in for a message that two readers could read differently. */
-export function unreadable(exchange: Exchange, problem: string): string {
-  const text = `The server's answer cannot be read: ${problem}`;
-  return errorText(idOf(exchange), gatewayCode.brokenAnswer, text, { requestId: exchange.id });
 }

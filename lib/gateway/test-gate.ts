@@ -10,7 +10,7 @@ import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
 import { openBegunCalls } from './begun-calls';
-import { createBudget, Shares, STREAMS } from './budget';
+import { createAnswerShares, createBudget, Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
 import { createConnections } from './connections';
 import { createDefinitions, type Definitions } from './definitions';
@@ -43,6 +43,8 @@ export type GateOptions = {
   policy?: object;
   approvals?: ApprovalStore;
   settings?: Partial<ServerSettings>;
+  /** How long a whole answer and a stream may take. */
+  answerMs?: number;
   corsOrigins?: string[];
   /** The pinned definitions of the tools; absent: whatever the server says is pinned. */
   definitions?: { name: string }[];
@@ -78,13 +80,14 @@ function serverOf({ upstreamUrl, tools, definitions, settings, versions = [] }: 
 
 export async function startGate(options: GateOptions) {
   const { policy = { version: '1', default: 'allow' }, approvals, corsOrigins = [], streams = STREAMS } = options;
+  const { answerMs = 4_000 } = options;
   const server = serverOf(options);
   const grant = makeGrant(token, policy);
   const world = memoryWorld({ server, grant });
   const rows: CallRow[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
   const clock = { ms: 1_700_000_000_000 };
-  const upstream = createUpstream(buildConnector({}), { totalMs: 4_000, streamMs: 4_000 });
+  const upstream = createUpstream(buildConnector({}), { totalMs: answerMs, streamMs: answerMs });
   const gate: Gate = {
     snapshots: world.source,
     definitions: options.definitions ? createDefinitions(memoryDefinitions(options.definitions)) : anyDefinition,
@@ -128,8 +131,13 @@ export async function startGate(options: GateOptions) {
   };
 }
 
-function bounds(): Pick<Gate, 'budget' | 'connections' | 'reader'> {
-  return { budget: createBudget(), connections: createConnections(), reader: createReader() };
+function bounds(): Pick<Gate, 'budget' | 'answers' | 'connections' | 'reader'> {
+  return {
+    budget: createBudget(),
+    answers: createAnswerShares(),
+    connections: createConnections(),
+    reader: createReader(),
+  };
 }
 
 function callLogInto(rows: CallRow[], parent: string) {

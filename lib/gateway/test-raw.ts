@@ -5,6 +5,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 /** `count`: how many requests this connection has carried. */
 export type RawAnswer = (socket: Socket, request: { head: string; body: string; count: number }) => void;
 
+export type RawServer = Awaited<ReturnType<typeof startRaw>>;
+
 export async function startRaw(first: RawAnswer = (socket) => socket.destroy()) {
   let answer = first;
   const sockets = new Set<Socket>();

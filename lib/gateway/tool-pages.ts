@@ -1,15 +1,19 @@
-import { dataOf, EventSplitter } from '@/lib/mcp/events';
+import { readServerMessage } from '@/lib/mcp/answer';
+import { dataOf, EventSplitter, TOO_LONG } from '@/lib/mcp/events';
+import { readUtf8 } from '@/lib/mcp/json';
 import { type FilteredLists, type ListKind, listsIn, withoutCursor } from '@/lib/mcp/lists';
-import { type Exchange, methodOf } from './exchange';
+import { type Exchange, idOf, methodOf } from './exchange';
 import type { Gate } from './gate';
 import { toUpstreamRequest } from './outgoing';
 import { showPinned } from './pinned-list';
-import { unreadable } from './streams';
+import { unreadable } from './unreadable';
 import type { UpstreamRequest } from './upstream';
 import { visibleTo } from './visible';
 
 const PAGES_MAX = 20;
-const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+/** Of all pages that are asked for on behalf of one client, together. */
+const PAGES_BYTES_MAX = 16 * 1024 * 1024;
+const PAGES_MS_MAX = 20_000;
 
 const listed = new Map<string, ListKind>([
   ['tools/list', 'tools'],
@@ -25,74 +29,99 @@ export function listAskedBy(exchange: Exchange): ListKind | undefined {
 
 /**
  * Filters lists. Where nothing of a page is left but more pages follow, the next ones are asked for: some clients read
- * one page only and would see nothing at all. Bounded to 20 pages; a cursor that comes twice ends it.
+ * one page only and would see nothing at all. Bounded to 20 pages, 16 MiB and 20 seconds; a cursor that leads back to a page
+ * that was asked for is left out.
  */
 export async function filterListPages(gate: Gate, exchange: Exchange, text: string): Promise<string> {
   const asked = listAskedBy(exchange);
-  const seen = new Set<string>();
+  const seen = new Set<unknown>(asked ? [cursorAskedBy(exchange)] : []);
+  const bounds = { bytesLeft: PAGES_BYTES_MAX, until: performance.now() + PAGES_MS_MAX };
   let page = text;
   for (;;) {
     const visible = visibleTo(exchange, gate.snapshots);
     const lists = await showPinned(gate, exchange, visible.keep, { text: page, asked });
     if ('problem' in lists) return unreadable(exchange, lists.problem);
-    if (asked && visible.isClosed(asked)) return withoutCursor(lists.text);
-    if (!asked || !followOn(lists, seen)) return lists.text;
-    const next = await askFor(gate, exchange, lists.more ?? '', asked);
+    const step = asked ? stepAfter(lists, seen, visible.isClosed(asked)) : 'take';
+    if (step === 'take') return lists.text;
+    if (step === 'last') return withoutCursor(lists.text);
+    seen.add(step.cursor);
+    const next = await askFor(gate, exchange, bounds, step.cursor);
     // An error of the server while we page on behalf of the client is still the honest answer to its question.
     if (next === null) return lists.text;
     page = next;
   }
 }
 
-function followOn({ kept, more }: FilteredLists, seen: Set<string>): boolean {
-  if (kept > 0 || more === null || seen.has(more) || seen.size >= PAGES_MAX) return false;
-  seen.add(more);
-  return true;
+function cursorAskedBy({ message }: Exchange): unknown {
+  return message?.kind === 'request' ? message.params.cursor : undefined;
 }
 
-/** The same request with another cursor; null when the server does not answer it with a list. */
-function askFor(gate: Gate, exchange: Exchange, cursor: string, asked: ListKind): Promise<string | null> {
+/** What becomes of a page: the client takes it, it takes it as the last, or the next one is asked for. */
+function stepAfter(
+  { kept, more }: FilteredLists,
+  seen: ReadonlySet<unknown>,
+  isClosed: boolean,
+): 'take' | 'last' | { cursor: string } {
+  if (isClosed || (more !== null && seen.has(more))) return 'last';
+  return kept > 0 || more === null || seen.size > PAGES_MAX ? 'take' : { cursor: more };
+}
+
+type Bounds = { bytesLeft: number; readonly until: number };
+
+/** The same request with another cursor; null when the server does not answer it with a readable list in time. */
+function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<string | null> {
   const { message, server } = exchange;
   if (message?.kind !== 'request' || !server) return Promise.resolve(null);
   const { id, method, params } = message;
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, cursor } }));
-  return collect(gate, { ...toUpstreamRequest(exchange, server), body }, asked);
+  return collect(gate, exchange, bounds, { ...toUpstreamRequest(exchange, server), body });
 }
 
-function collect(gate: Gate, request: UpstreamRequest, asked: ListKind): Promise<string | null> {
+function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: UpstreamRequest): Promise<string | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
-    let bytes = 0;
     let stream = false;
-    const abort = gate.upstream.send(request, {
+    let abort = () => {};
+    const finish = (text: string | null) => {
+      clearTimeout(timer);
+      exchange.res.off('close', leave);
+      abort();
+      resolve(text);
+    };
+    const leave = () => finish(null);
+    const timer = setTimeout(leave, Math.max(0, bounds.until - performance.now()));
+    exchange.res.once('close', leave);
+    abort = gate.upstream.send(request, {
       head({ status, contentType }) {
         stream = contentType.startsWith('text/event-stream');
         if (status !== 200) finish(null);
       },
       bytes(chunk) {
-        bytes += chunk.length;
+        bounds.bytesLeft -= chunk.length;
         chunks.push(chunk);
-        if (bytes > ANSWER_BYTES_MAX) finish(null);
+        if (bounds.bytesLeft < 0) finish(null);
       },
-      ended: () => resolve(listOf(Buffer.concat(chunks), stream, asked)),
-      failed: () => resolve(null),
+      ended: () => finish(listIn(exchange, Buffer.concat(chunks), stream)),
+      failed: () => finish(null),
     });
-    function finish(text: string | null): void {
-      abort();
-      resolve(text);
-    }
   });
 }
 
-function listOf(bytes: Buffer, stream: boolean, asked: ListKind): string | null {
-  try {
-    const texts = stream ? new EventSplitter().push(bytes).map(dataOf) : [bytes.toString('utf8')];
-    return texts.find((text) => text !== null && isList(text, asked)) ?? null;
-  } catch {
-    return null;
+/** The response to the exchange's own request among what came; null where there is none. */
+function listIn(exchange: Exchange, bytes: Buffer, stream: boolean): string | null {
+  for (const text of stream ? dataIn(bytes) : [readUtf8(bytes)]) {
+    const message = text ? readServerMessage(text) : null;
+    const isAnswer = message && 'kind' in message && message.kind === 'response' && message.id === idOf(exchange);
+    const asked = listAskedBy(exchange);
+    if (isAnswer && asked && listsIn(message.value).includes(asked)) return message.text;
   }
+  return null;
 }
 
-function isList(text: string, asked: ListKind): boolean {
-  return text !== '' && listsIn(JSON.parse(text)).includes(asked);
+function dataIn(bytes: Buffer): (string | null)[] {
+  try {
+    return new EventSplitter().push(bytes).map((event) => (event === TOO_LONG ? null : dataOf(event)));
+  } catch {
+    return [];
+  }
 }

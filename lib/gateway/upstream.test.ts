@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LEGACY_VERSIONS } from '@/lib/mcp/eras';
 import { modern } from './test-gate';
 import { json, type Scripted, startScripted } from './test-scripted';
 
@@ -57,6 +56,6 @@ test('a modern request to a server of the legacy era is told what the server spe
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({
     id: 1,
-    error: { code: -32022, data: { supported: [...LEGACY_VERSIONS] } },
+    error: { code: -32022, data: { supported: ['2025-11-25', '2025-06-18', '2025-03-26'] } },
   });
 });

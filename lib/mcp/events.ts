@@ -10,6 +10,9 @@ const TAIL_LENGTH = 3;
 /** Characters of one event that are still collected. */
 const EVENT_LENGTH_MAX = 16 * 1024 * 1024;
 
+/** An event that was longer than is collected; its bytes were dropped. */
+export const TOO_LONG = Symbol('an event that is too long');
+
 /** Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. */
 export class EventSplitter {
   #decoder = new TextDecoder('utf-8', { fatal: true });
@@ -17,16 +20,30 @@ export class EventSplitter {
   #pieces: string[] = [];
   #length = 0;
   #tail = '';
+  /** What has come of the event under way is too long already. */
+  #skipping = false;
 
-  /** The events that are complete after these bytes; throws on bytes that are not UTF-8 and on an event over 16 Mi characters. */
-  push(bytes: Uint8Array): string[] {
+  /** Characters that are held. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * The events that are complete after these bytes, TOO_LONG in the place of each over 16 Mi characters. Throws on bytes
+   * that are not UTF-8.
+   */
+  push(bytes: Uint8Array): (string | typeof TOO_LONG)[] {
     const text = this.#decoder.decode(bytes, { stream: true });
     const before = this.#length - this.#tail.length;
     const near = this.#tail + text;
     this.#keep(text, near);
     BLANK_LINE.lastIndex = 0;
     const events = BLANK_LINE.test(near) ? this.#cut(before) : [];
-    if (this.#length > EVENT_LENGTH_MAX) throw new Error('An event of the server is too long.');
+    if (this.#length > EVENT_LENGTH_MAX) this.#skipping = true;
+    if (this.#skipping) {
+      this.#pieces = [this.#tail];
+      this.#length = this.#tail.length;
+    }
     return events;
   }
 
@@ -37,13 +54,15 @@ export class EventSplitter {
   }
 
   /** Cuts what has come so far at every blank line; no line before `searched` is one. */
-  #cut(searched: number): string[] {
+  #cut(searched: number): (string | typeof TOO_LONG)[] {
     const whole = this.#pieces.join('');
-    const events: string[] = [];
+    const events: (string | typeof TOO_LONG)[] = [];
     let start = 0;
     BLANK_LINE.lastIndex = searched;
     for (let end = BLANK_LINE.exec(whole); end; end = BLANK_LINE.exec(whole)) {
-      events.push(whole.slice(start, BLANK_LINE.lastIndex));
+      const isTooLong = this.#skipping || BLANK_LINE.lastIndex - start > EVENT_LENGTH_MAX;
+      events.push(isTooLong ? TOO_LONG : whole.slice(start, BLANK_LINE.lastIndex));
+      this.#skipping = false;
       start = BLANK_LINE.lastIndex;
     }
     this.#pieces = [];
@@ -64,6 +83,17 @@ export function dataOf(event: string): string | null {
 export function withData(event: string, data: string): string {
   const kept = event.split(LINE_END).filter((line) => line !== '' && line !== 'data' && !line.startsWith('data:'));
   return `${[...kept, ...data.split('\n').map((line) => `data: ${line}`)].join('\n')}\n\n`;
+}
+
+/** The event without data, which no client takes for a message; its id stays, so that a client resumes behind it. */
+export function withoutData(event: string): string {
+  const kept = event.split(LINE_END).filter((line) => line.startsWith('id:') || line.startsWith('retry:'));
+  return kept.length === 0 ? '' : `${kept.join('\n')}\n\n`;
+}
+
+/** Whether a client can resume a stream behind this event. */
+export function hasId(event: string): boolean {
+  return /^id:/m.test(event);
 }
 
 /** The event with a name: some clients ignore events that carry none. */

@@ -22,12 +22,12 @@ export type Keep = { readonly [Kind in ListKind]?: KeepOne };
 /** Lists as an agent may see them. `more`: the cursor of the next page, null on the last. */
 export type FilteredLists = { text: string; kept: number; more: string | null };
 
-const kinds = Object.keys(listMembers) as ListKind[];
+export const listKinds = Object.keys(listMembers) as ListKind[];
 
 /** The lists that a parsed message carries, whatever request it claims to answer. */
 export function listsIn(message: unknown): ListKind[] {
   const result = isRecord(message) ? message.result : undefined;
-  return isRecord(result) ? kinds.filter((kind) => Array.isArray(result[kind])) : [];
+  return isRecord(result) ? listKinds.filter((kind) => Array.isArray(result[kind])) : [];
 }
 
 /**

@@ -1,0 +1,17 @@
+import { errorText } from '@/lib/mcp/errors';
+import { gatewayCode } from './errors';
+import { type Exchange, idOf } from './exchange';
+
+/** What the log says of an answer that was not passed on. */
+export const BROKEN = 'broken answer';
+
+/** The text of the error, under the request's id, that stands in for an answer that cannot be passed on or never came. */
+export function brokenText(exchange: Exchange, message: string): string {
+  exchange.failure ??= BROKEN;
+  return errorText(idOf(exchange), gatewayCode.brokenAnswer, message, { requestId: exchange.id });
+}
+
+/** As `brokenText`, for a message that two readers could read differently. */
+export function unreadable(exchange: Exchange, problem: string): string {
+  return brokenText(exchange, `The server's answer cannot be read: ${problem}`);
+}
