@@ -5,7 +5,11 @@ export const gatewayErrors = [
   { name: 'credentialRefused', code: 1002, meaning: 'The server refused the credential that the gateway sent.' },
   { name: 'timeout', code: 1003, meaning: 'The server did not answer in time.' },
   { name: 'brokenAnswer', code: 1004, meaning: 'What the server answered cannot be read, or broke off.' },
-  { name: 'overloaded', code: 1005, meaning: 'Too many requests to this server are under way.' },
+  {
+    name: 'overloaded',
+    code: 1005,
+    meaning: 'Too much is under way: requests, streams or sessions. The message says of whom.',
+  },
   { name: 'unavailable', code: 1006, meaning: 'The gateway cannot decide, so nothing passes.' },
   { name: 'unauthorised', code: 1007, meaning: 'No grant, or one that no longer stands.' },
   { name: 'mayNotAsk', code: 1008, meaning: 'The server asked for input of a kind that is switched off for it.' },

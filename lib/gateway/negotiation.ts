@@ -28,7 +28,7 @@ function isModern(version: string): boolean {
   return MODERN_VERSIONS.some((known) => known === version);
 }
 
-export function isRelayedLegacy(version: string): boolean {
+function isRelayedLegacy(version: string): boolean {
   return LEGACY_VERSIONS.some((known) => known === version);
 }
 

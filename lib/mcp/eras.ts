@@ -12,7 +12,7 @@ export const PROTOCOL_VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
 export const CLIENT_CAPABILITIES_KEY = 'io.modelcontextprotocol/clientCapabilities';
 
 /** Revisions are dates, so text order is time order. */
-export function isModernVersion(version: string): boolean {
+function isModernVersion(version: string): boolean {
   return version >= MODERN_VERSIONS[0];
 }
 

@@ -2,13 +2,18 @@ import { gatewayErrors } from '@/components/docs/gateway-facts';
 import { Table } from '@/components/docs/table';
 
 const statuses: [string, string][] = [
-  ['401', 'No token, an unknown one, or a grant that was revoked or has expired. Comes with WWW-Authenticate: Bearer.'],
+  ['401', 'No token, or one that is unknown, revoked or expired; WWW-Authenticate and the message say which.'],
   ['404', 'The grant is for another server, or the session is not known: begin a new one.'],
-  ['405', 'The method is not possible here, such as GET without a session.'],
-  ['400', 'The body is not one JSON-RPC message, has a key twice, or its headers disagree with it.'],
-  ['403', 'The Host or Origin header is not one of this gateway.'],
-  ['413', 'The message is larger than 4 MiB.'],
+  ['405', 'The method is not possible here, such as GET without a session or where the server offers no stream.'],
+  [
+    '400',
+    'The body is not one JSON-RPC message, has a key twice, or its headers disagree with it or with the session.',
+  ],
+  ['403', 'The Host header is not one of this gateway, or the Origin is not listed in CORS_ORIGINS.'],
+  ['413', 'The message is larger than the server’s setting: 1 MiB unless it was raised.'],
   ['415', 'The body is not application/json, or is compressed.'],
+  ['429', 'The grant or its organisation has too much under way. Comes with Retry-After.'],
+  ['431', 'The request has more than 100 headers or more than 16 KiB of them.'],
 ];
 
 export function ApprovalsSection() {

@@ -19,6 +19,12 @@ export function ProtocolSection() {
         Requests that pass in both: {codes(methodsInBothEras)}. With sessions also: {codes(legacyMethods)}. Without:{' '}
         {codes(modernMethods)}. Every other method is refused.
       </p>
+      <p>
+        The HTTP+SSE transport of 2024-11-05 is not supported; a server that speaks that revision over Streamable HTTP
+        is. Tasks are refused before they begin. A grant may begin 60 sessions a minute and hold 100 open unless the
+        server is set otherwise; a session ends by DELETE, when the server has lost it, or after 24 hours without use.
+        Within a session no two requests may have one id at the same time.
+      </p>
     </>
   );
 }
