@@ -1,40 +1,42 @@
 'use client';
 
 import { ActionForm, type FormAction } from '@/components/form/action-form';
-import { Badge, SeverityBadge } from '@/components/ui/badge';
+import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
-import { JsonCode } from '@/components/ui/json-code';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { ToolName } from '@/components/ui/tool-name';
-import { showHidden } from '@/lib/show-hidden';
-import type { ListedTool } from './tool-table';
+import { ReviewDifferences, type ShownDifference } from './review-differences';
+import { ReviewRisks, type ShownRisk } from './review-risks';
 
-export type ToolToReview = ListedTool & { definitionHash: string; inputSchema: unknown };
+export type ToolToReview = {
+  name: string;
+  state: 'pending' | 'changed';
+  definitionHash: string;
+  before: ShownRisk | null;
+  after: ShownRisk;
+  differences: ShownDifference[];
+};
 
-/** New and changed tools with what they say of themselves; a review pins exactly what is shown. */
+/** New and changed tools, what is offered beside what is pinned; a review pins exactly what is shown. */
 export function ReviewList({ tools, action }: { tools: ToolToReview[]; action: FormAction }) {
   return (
     <Card className="overflow-hidden">
       <ul className="divide-y">
         {tools.map((tool) => (
           <li key={tool.name} className="grid gap-3 px-4 py-4 sm:px-5">
-            <div className="flex flex-wrap items-center gap-2">
+            <h3 className="flex flex-wrap items-center gap-2 font-normal">
               <span className="break-all font-mono text-sm">
                 <ToolName name={tool.name} />
               </span>
               <Badge tone="hold">{tool.state === 'pending' ? 'New' : 'Changed'}</Badge>
-              <SeverityBadge severity={tool.severity} />
-            </div>
-            {tool.description && (
-              <p className="whitespace-pre-line break-words text-ink-soft text-sm">{showHidden(tool.description)}</p>
+            </h3>
+            {tool.state === 'changed' && !tool.before && (
+              <p className="text-ink-soft text-sm">
+                The definition that was reviewed before is not kept. The whole new definition is shown.
+              </p>
             )}
-            <details>
-              <summary className="text-ink-soft text-sm">Input schema</summary>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-              <pre tabIndex={0} className="mt-2 max-h-72 overflow-auto rounded-control border bg-sunken p-3">
-                <JsonCode json={JSON.stringify(tool.inputSchema, null, 2)} />
-              </pre>
-            </details>
+            <ReviewRisks before={tool.before} after={tool.after} />
+            <ReviewDifferences differences={tool.differences} isNew={tool.before === null} />
             <ActionForm action={action} className="grid gap-2">
               {() => (
                 <>

@@ -16,6 +16,7 @@ import { publishPolicy } from '@/lib/policies/publish-policy';
 import { republishVersion } from '@/lib/policies/republish-version';
 import { getServer } from '@/lib/servers/get-server';
 import { listServers } from '@/lib/servers/list-servers';
+import { listReviews } from '@/lib/servers/list-reviews';
 import { listTools } from '@/lib/servers/list-tools';
 import { refreshTools } from '@/lib/servers/refresh-tools';
 import { registerServer } from '@/lib/servers/register-server';
@@ -48,6 +49,7 @@ const definitionHash = '0'.repeat(64);
 /** Every verb that names something, with who may call it. */
 const naming = {
   getServer: ['read', (viewer, { serverId }) => getServer(viewer, serverId)],
+  listReviews: ['read', (viewer, { serverId }) => listReviews(viewer, serverId)],
   listTools: ['read', (viewer, { serverId }) => listTools(viewer, serverId)],
   renameServer: ['admin', (viewer, { serverId }) => renameServer(viewer, { serverId, name: 'Mine' })],
   updateConnection: [

@@ -16,6 +16,7 @@ import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settin
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { isAllowed } from '@/lib/organisations/viewer';
+import { listReviews } from '@/lib/servers/list-reviews';
 import { listTools } from '@/lib/servers/list-tools';
 import { toShown } from '@/lib/servers/settings';
 
@@ -25,14 +26,22 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
   const { viewer, server } = await openServer((await params).serverId, '/settings');
   const { id, name, url, lastContactAt, hasCredentials } = server;
   const tools = await listTools(viewer, id);
-  const toReview = tools.filter(({ state }) => state === 'pending' || state === 'changed');
+  const { reviews, waiting } = await listReviews(viewer, id);
   return (
     <div className="max-w-3xl">
       <PageHeader title="Settings" />
       <div className="grid gap-10">
-        {isAllowed(viewer, 'tool.review') && toReview.length > 0 && (
-          <Section title="To review" text="A new tool is denied until it is pinned. A changed one keeps its rule.">
-            <ReviewList tools={toReview} action={reviewAction.bind(null, id)} />
+        {isAllowed(viewer, 'tool.review') && reviews.length > 0 && (
+          <Section
+            title="To review"
+            text="A new tool is denied until you pin it. Of a changed tool agents read the pinned definition, and its rule applies, until you pin the new one."
+          >
+            {waiting > reviews.length && (
+              <p className="text-ink-soft text-sm">
+                The first {reviews.length} of {waiting} are shown.
+              </p>
+            )}
+            <ReviewList tools={reviews} action={reviewAction.bind(null, id)} />
           </Section>
         )}
         {isAllowed(viewer, 'server.refresh') && (
