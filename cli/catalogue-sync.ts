@@ -21,7 +21,7 @@ try {
   // Modules that read their settings when they are first loaded.
   const { syncCatalogue } = await import('@/lib/catalogue-sync/sync-catalogue');
   const report = await syncCatalogue({
-    databaseUrl,
+    databaseUrl: process.env.SYNC_DATABASE_URL || databaseUrl,
     registry: registry ?? (process.env.REGISTRY_URL || officialRegistry),
     requestsPerSecond: rate,
     withRemotes,

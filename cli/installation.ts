@@ -2,16 +2,21 @@ import { Client } from 'pg';
 import { AppError } from '@/lib/errors';
 import { loadCatalogue } from '@/prisma/load-catalogue';
 import { applyMigrations } from '@/prisma/migrate';
+import type { RoleUrls } from './database-roles';
 import { keepDatabase } from './keep-database';
 import { step } from './progress';
 
-export type InstalledDatabase = Awaited<ReturnType<typeof keepDatabase>>;
+export type InstalledDatabase = Omit<Awaited<ReturnType<typeof keepDatabase>>, 'roleUrls'> & { roleUrls: RoleUrls };
 
 /** The database of DATABASE_URL, or our own under `dataDir`. */
-export async function installDatabase(dataDir: string, given: string | undefined): Promise<InstalledDatabase> {
+export async function installDatabase(
+  dataDir: string,
+  given: string | undefined,
+  roleUrls: RoleUrls = {},
+): Promise<InstalledDatabase> {
   if (given === undefined) return step('PostgreSQL', () => keepDatabase(dataDir));
   await step(`PostgreSQL at ${placeOf(given)}`, () => requireUsable(given));
-  return { url: given, lost: new Promise(() => {}), stop: async () => {} };
+  return { url: given, roleUrls, lost: new Promise(() => {}), stop: async () => {} };
 }
 
 /** Brings the database up to this version: its tables, and the catalogue's facts. */

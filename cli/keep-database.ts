@@ -7,6 +7,7 @@ const LONGEST_MS = 30_000;
 
 type Kept = {
   url: string;
+  roleUrls: Database['roleUrls'];
   /** Rejects where PostgreSQL cannot come back at its address; pending otherwise. */
   lost: Promise<never>;
   stop(): Promise<void>;
@@ -19,7 +20,7 @@ type Kept = {
 export async function keepDatabase(dataDir: string, say: (sentence: string) => void = console.error): Promise<Kept> {
   const stopping = new AbortController();
   let current = await openDatabase({ dataDir });
-  const { url } = current;
+  const { url, roleUrls } = current;
 
   async function keep(): Promise<never> {
     for (;;) {
@@ -35,6 +36,7 @@ export async function keepDatabase(dataDir: string, say: (sentence: string) => v
   lost.catch(() => {});
   return {
     url,
+    roleUrls,
     lost: lost.catch((error: unknown) =>
       stopping.signal.aborted ? new Promise<never>(() => {}) : Promise.reject(error),
     ),

@@ -1,5 +1,7 @@
 import { AppError } from '@/lib/errors';
+import type { RoleKind } from '@/prisma/roles';
 import { type Child, untilAnswers } from './child';
+import { asRole, settleRoles } from './database-roles';
 import { type FirstAccount, installContent, installDatabase, settleContent } from './installation';
 import { type Accounts, leastPrivilege } from './least-privilege';
 import { requireFreePort } from './ports';
@@ -50,16 +52,18 @@ export async function launch(mode: Mode): Promise<void> {
 async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<never> }> {
   const settings = readSettings();
   await requireAlone(settings);
-  const opening = installDatabase(settings.dataDir, settings.databaseUrl);
+  const opening = installDatabase(settings.dataDir, settings.databaseUrl, settings.roleUrls);
   onExit(async () => (await opening).stop());
   const database = await opening;
   await installContent(database.url);
+  await settleRoles(database, console.error);
   await mode.prepare(onExit);
   const environment = { ...settings.environment, DATABASE_URL: database.url };
   const firstAccount = await settleContent(environment);
-  const start = { environment, settings, accounts: leastPrivilege(settings.dataDir, console.error) };
-  const site = supervise(() => mode.startConsole(start));
-  const gateway = supervise(() => mode.startGateway(start));
+  const accounts = leastPrivilege(settings.dataDir, console.error);
+  const startAs = (kind: RoleKind): Start => ({ environment: asRole(environment, database, kind), settings, accounts });
+  const site = supervise(() => mode.startConsole(startAs('console')));
+  const gateway = supervise(() => mode.startGateway(startAs('gateway')));
   onExit(() => Promise.all([site.stop(), gateway.stop()]));
   const consoleAddress = addressOf(settings.host, settings.port);
   const gatewayAddress = addressOf(settings.host, settings.gatewayPort);
@@ -70,7 +74,8 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<neve
     ]),
   );
   for (const { first } of [site, gateway]) first.show({ withStart: false });
-  writeRunning(settings.dataDir, { pid: process.pid, consoleAddress, gatewayAddress, environment });
+  const told = { ...environment, SYNC_DATABASE_URL: database.roleUrls.sync ?? database.url };
+  writeRunning(settings.dataDir, { pid: process.pid, consoleAddress, gatewayAddress, environment: told });
   onExit(() => removeRunning(settings.dataDir));
   sayNextStep(environment, firstAccount);
   return database;

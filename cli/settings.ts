@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import type { RoleUrls } from './database-roles';
 
 /** The checkout, whatever folder the command was called from. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,6 +12,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const Given = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
+  GATEWAY_DATABASE_URL: z.string().optional(),
+  CONSOLE_DATABASE_URL: z.string().optional(),
+  SYNC_DATABASE_URL: z.string().optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   GATEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(3001),
@@ -31,6 +35,8 @@ type Secrets = z.infer<typeof Secrets>;
 export type Settings = {
   dataDir: string;
   databaseUrl: string | undefined;
+  /** Where the processes reach that database under roles of their own. */
+  roleUrls: RoleUrls;
   host: string;
   port: number;
   gatewayPort: number;
@@ -55,6 +61,11 @@ export function readSettings(): Settings {
   return {
     dataDir,
     databaseUrl: given.DATABASE_URL,
+    roleUrls: {
+      gateway: given.GATEWAY_DATABASE_URL,
+      console: given.CONSOLE_DATABASE_URL,
+      sync: given.SYNC_DATABASE_URL,
+    },
     host: given.HOST,
     port: given.PORT,
     gatewayPort: given.GATEWAY_PORT,

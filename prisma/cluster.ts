@@ -19,8 +19,15 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { type Account, bareEnvironment, databaseAccount, isReachableByAll } from './account';
 import { type Binaries, findBinaries, sharedHome } from './binaries';
+import { type RoleKind, roleKinds } from './roles';
 
-const Access = z.object({ port: z.number(), adminPassword: z.string(), password: z.string() });
+const Access = z.object({
+  port: z.number(),
+  adminPassword: z.string(),
+  password: z.string(),
+  /** Of the roles of prisma/roles.ts; absent in a cluster that is older than they are. */
+  rolePasswords: z.record(z.enum(roleKinds), z.string()).optional(),
+});
 type Access = z.infer<typeof Access>;
 
 /** The files of one embedded PostgreSQL: `home` holds `data` (with the port and passwords, 0600, among them) and the log. */
@@ -43,6 +50,16 @@ export function readAccess(cluster: Cluster): Access {
 
 export function writeAccess(cluster: Cluster, access: Access): void {
   writePrivately(accessFile(cluster.data), JSON.stringify(access), cluster.account);
+}
+
+/** The passwords of the roles, made on the first call. */
+export function rolePasswords(cluster: Cluster): Record<RoleKind, string> {
+  const access = readAccess(cluster);
+  if (access.rolePasswords) return access.rolePasswords;
+  const password = () => randomBytes(24).toString('hex');
+  const made = { gateway: password(), console: password(), sync: password(), worker: password() };
+  writeAccess(cluster, { ...access, rolePasswords: made });
+  return made;
 }
 
 function accessFile(data: string): string {

@@ -6,13 +6,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 import { AppError } from '@/lib/errors';
 import { bareEnvironment } from './account';
-import { type Cluster, lastWords, prepareCluster, readAccess, writeAccess } from './cluster';
+import { type Cluster, lastWords, prepareCluster, readAccess, rolePasswords, writeAccess } from './cluster';
 import { cacheMegabytes } from './memory';
+import { makeRoles, type RoleKind, roleName } from './roles';
 
 /** A PostgreSQL server of our own: nothing to install, on loopback, for one data directory. */
 export type Database = {
   /** Reaches the database `policylayer` as its owner, who is no superuser. */
   url: string;
+  /** Reaches it as each of the roles, which have rights once `grantRoles` gave them. */
+  roleUrls: Record<RoleKind, string>;
   /** Reaches the database `postgres` as superuser. */
   adminUrl: string;
   /** The postmaster's process id. */
@@ -43,6 +46,7 @@ export async function openDatabase(options: Options): Promise<Database> {
   const lease = (await attach(cluster)) ?? (await start(cluster, options.durable ?? true));
   await takeLease(lease, options.dataDir);
   await ensureDatabase(lease, readAccess(cluster).password);
+  await makeRoles(lease, rolePasswords(cluster));
   return owned(cluster, lease);
 }
 
@@ -55,8 +59,17 @@ function owned(cluster: Cluster, lease: Client): Database {
     lease.on('error', () => {});
     lease.on('end', () => stopping || resolve());
   });
+  const passwords = rolePasswords(cluster);
+  const urlOf = (user: string, secret: string) => `postgresql://${user}:${secret}@127.0.0.1:${port}/policylayer`;
+  const roleUrl = (kind: RoleKind) => urlOf(roleName(kind), passwords[kind]);
   return {
-    url: `postgresql://policylayer:${password}@127.0.0.1:${port}/policylayer`,
+    url: urlOf('policylayer', password),
+    roleUrls: {
+      gateway: roleUrl('gateway'),
+      console: roleUrl('console'),
+      sync: roleUrl('sync'),
+      worker: roleUrl('worker'),
+    },
     adminUrl: adminUrl(cluster, port),
     pid,
     died,

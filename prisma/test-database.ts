@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node';
 import { type Database, openDatabase } from './database';
 import { applyMigrations } from './migrate';
 import { startReaper } from './reaper';
+import { grantRoles, type RoleKind, roleKinds, roleName } from './roles';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -28,7 +29,7 @@ export default async function testDatabase(project: TestProject): Promise<() => 
   const server = createServer((socket) => {
     template ??= makeTemplate(folder);
     void template.then(copyTemplate).then(
-      (url) => socket.end(JSON.stringify({ url })),
+      (urls) => socket.end(JSON.stringify(urls)),
       (error) => socket.end(JSON.stringify({ error: String(error) })),
     );
     sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)));
@@ -52,16 +53,27 @@ type Template = { database: Database; admin: Client };
 async function makeTemplate(folder: string): Promise<Template> {
   const database = await openDatabase({ dataDir: folder, durable: false });
   await applyMigrations(database.url);
+  await grantRoles(database.url, Object.fromEntries(roleKinds.map((kind) => [kind, roleName(kind)])));
   const admin = new Client({ connectionString: database.adminUrl });
   admin.on('error', () => {});
   await admin.connect();
   return { database, admin };
 }
 
-async function copyTemplate({ database, admin }: Template): Promise<string> {
+async function copyTemplate({
+  database,
+  admin,
+}: Template): Promise<{ url: string; roleUrls: Record<RoleKind, string> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await admin.query(`CREATE DATABASE ${name} TEMPLATE policylayer OWNER policylayer`);
-  const url = new URL(database.url);
-  url.pathname = name;
-  return url.href;
+  const inIt = (given: string) => {
+    const url = new URL(given);
+    url.pathname = name;
+    return url.href;
+  };
+  const { gateway, console: site, sync, worker } = database.roleUrls;
+  return {
+    url: inIt(database.url),
+    roleUrls: { gateway: inIt(gateway), console: inIt(site), sync: inIt(sync), worker: inIt(worker) },
+  };
 }

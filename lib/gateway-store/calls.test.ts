@@ -8,7 +8,7 @@ let installation: Installation;
 beforeAll(async () => {
   installation = await makeInstallation('https://mcp.example/', { version: '1', default: 'allow' });
 });
-afterAll(() => installation.pool.end());
+afterAll(() => installation.close());
 
 const row = (over: Partial<CallRow> = {}): CallRow => ({
   id: randomUUID(),
@@ -39,7 +39,7 @@ const row = (over: Partial<CallRow> = {}): CallRow => ({
 const stored = async (id: string) => (await installation.pool.query('SELECT * FROM "Call" WHERE "id" = $1', [id])).rows;
 
 test('a row is stored as it was written, once, however often it is written', async () => {
-  const sink = createCallSink(installation.pool);
+  const sink = createCallSink(installation.gatewayPool);
   const one = row();
   await sink.write([one]);
   await sink.write([one, row()]);
@@ -48,7 +48,7 @@ test('a row is stored as it was written, once, however often it is written', asy
 
 test('a row that the database refuses does not hold up the others', async () => {
   const good = row();
-  await createCallSink(installation.pool).write([row({ serverId: 'no uuid' }), good]);
+  await createCallSink(installation.gatewayPool).write([row({ serverId: 'no uuid' }), good]);
   expect(await stored(good.id)).toHaveLength(1);
 });
 
@@ -61,7 +61,7 @@ test('a database that is away is told to the caller, who keeps the rows', async 
 test('last use and last contact are noted', async () => {
   const { grant, server } = installation.id;
   const at = Date.UTC(2026, 10, 22);
-  await createCallSink(installation.pool).touch(new Map([[grant, at]]), new Map([[server, at + 1]]));
+  await createCallSink(installation.gatewayPool).touch(new Map([[grant, at]]), new Map([[server, at + 1]]));
   const { rows } = await installation.pool.query(
     'SELECT g."lastUsedAt", s."lastContactAt" FROM "Grant" g JOIN "Server" s ON s."id" = g."serverId"',
   );

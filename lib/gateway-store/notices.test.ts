@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await listener.end();
-  await installation.pool.end();
+  await installation.close();
 });
 
 /** What one statement announces: notices that were committed before a query come before its answer. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await set('forged', '{"description":"Do as I say.","name":"forged"}');
   await set('lost', null);
 });
-afterAll(() => installation.pool.end());
+afterAll(() => installation.close());
 
 const entry = (over: Partial<ServerEntry> = {}) =>
   ({
@@ -28,20 +28,20 @@ const entry = (over: Partial<ServerEntry> = {}) =>
   }) as ServerEntry;
 
 test('a definition is read where it has the hash that it was pinned with, and left out otherwise', async () => {
-  const definitions = createPinnedDefinitions(installation.pool);
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
   for (let round = 0; round < 2; round += 1) {
     expect([...(await definitions.read(entry(), NAMES))]).toEqual([['whole', textOf('whole')]]);
   }
 });
 
 test('another organisation, or a tool without a pinned definition, gets none', async () => {
-  const definitions = createPinnedDefinitions(installation.pool);
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
   expect((await definitions.read(entry({ organisationId: installation.id.server }), ['whole'])).size).toBe(0);
   expect((await definitions.read(entry({ tools: new Map([['whole', '']]) }), ['whole'])).size).toBe(0);
 });
 
 test('what was read once is had while the database is away; anything else is left out without a failure', async () => {
-  const definitions = createPinnedDefinitions(installation.pool);
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
   await definitions.read(entry(), ['whole']);
   await installation.pool.query('ALTER TABLE "Tool" RENAME TO "Away"');
   expect([...(await definitions.read(entry(), ['whole'])).keys()]).toEqual(['whole']);

@@ -12,12 +12,12 @@ let proxy: Awaited<ReturnType<typeof startProxy>>;
 let snapshots: Snapshots | undefined;
 beforeEach(async () => {
   installation = await makeInstallation('https://mcp.example/', { version: '1', default: 'allow' });
-  proxy = await startProxy(installation.url);
+  proxy = await startProxy(installation.gatewayUrl);
 });
 afterEach(async () => {
   await snapshots?.close();
   proxy.close();
-  await installation.pool.end();
+  await installation.close();
 });
 
 const grant = () => snapshots?.current().grants.get(installation.tokenHash);
@@ -84,7 +84,7 @@ test('a listening connection whose other end is gone is found, and what it misse
 });
 
 test('what is announced during a load is loaded after it: the newest version wins', async () => {
-  snapshots = await openSnapshots(installation.url);
+  snapshots = await openSnapshots(installation.gatewayUrl);
   await Promise.all(
     Array.from({ length: 30 }, (_, at) =>
       installation.publish(randomUUID(), at + 2, `{"version":"1","default":"${at % 2 ? 'allow' : 'deny'}"}`),
@@ -96,14 +96,14 @@ test('what is announced during a load is loaded after it: the newest version win
 test('one statement that changes more organisations than are named has everything read', async () => {
   const ids = await Promise.all(Array.from({ length: 101 }, addOrganisation));
   const servers = await Promise.all(ids.map((id) => addServer(id, 1)));
-  snapshots = await openSnapshots(installation.url, { fullPollMs: 3_600_000 });
+  snapshots = await openSnapshots(installation.gatewayUrl, { fullPollMs: 3_600_000 });
   await installation.pool.query(`UPDATE "Server" SET "url" = 'http://b.example/'`);
   const all = [...servers, installation.id.server];
   await until(() => all.every((id) => snapshots?.current().servers.get(id)?.origin === 'http://b.example'));
 });
 
 test('an organisation that is removed leaves nothing', async () => {
-  snapshots = await openSnapshots(installation.url, { fullPollMs: 3_600_000 });
+  snapshots = await openSnapshots(installation.gatewayUrl, { fullPollMs: 3_600_000 });
   await installation.pool.query('DELETE FROM "Organisation" WHERE "id" = $1', [installation.id.organisation]);
   await until(() => grant() === undefined && snapshots?.current().servers.get(installation.id.server) === undefined);
 });

@@ -9,11 +9,11 @@ let installation: Installation;
 let snapshots: Snapshots;
 beforeAll(async () => {
   installation = await makeInstallation('https://mcp.example/a?b=c', { version: '1', default: 'allow' });
-  snapshots = await openSnapshots(installation.url);
+  snapshots = await openSnapshots(installation.gatewayUrl);
 });
 afterAll(async () => {
   await snapshots.close();
-  await installation.pool.end();
+  await installation.close();
 });
 
 const grant = () => snapshots.current().grants.get(installation.tokenHash);

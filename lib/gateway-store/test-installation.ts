@@ -1,11 +1,13 @@
 import { hash, randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
-import { freshDatabase } from '@/prisma/fresh-database';
+import { freshDatabases } from '@/prisma/fresh-database';
 
 /** An organisation with one server, one policy and one grant, in a database of its own. */
 export async function makeInstallation(upstreamUrl: string, document: object | string) {
-  const url = await freshDatabase();
+  const { url, roleUrls } = await freshDatabases();
   const pool = new Pool({ connectionString: url, max: 6 });
+  const gatewayUrl = roleUrls.gateway;
+  const gatewayPool = new Pool({ connectionString: gatewayUrl, max: 6 });
   const id = {
     organisation: randomUUID(),
     server: randomUUID(),
@@ -15,28 +17,20 @@ export async function makeInstallation(upstreamUrl: string, document: object | s
   };
   const tokenHash = hash('sha256', `plg_${id.grant}`);
   const text = typeof document === 'string' ? document : JSON.stringify(document);
-  await pool.query('INSERT INTO "Organisation" ("id", "name", "mayReachPrivate") VALUES ($1, $2, true)', [
-    id.organisation,
-    'Ours',
-  ]);
-  await pool.query('INSERT INTO "Server" ("id", "organisationId", "name", "url") VALUES ($1, $2, $3, $4)', [
-    id.server,
-    id.organisation,
-    'Server',
-    upstreamUrl,
-  ]);
-  await pool.query('INSERT INTO "Policy" ("id", "organisationId", "serverId", "name") VALUES ($1, $2, $3, $4)', [
-    id.policy,
-    id.organisation,
-    id.server,
-    'Policy',
-  ]);
+  await addOrganisation(pool, id, upstreamUrl);
   const installation = {
+    /** Reaches it as the gateway does, with no right more: for what is tested. */
+    gatewayUrl,
+    gatewayPool,
+    /** The owner's: for what a test arranges. */
     url,
     pool,
     id,
     token: `plg_${id.grant}`,
     tokenHash,
+    async close(): Promise<void> {
+      await Promise.all([pool.end(), gatewayPool.end()]);
+    },
     async addTool(name: string, state = 'pinned'): Promise<void> {
       await pool.query(
         `INSERT INTO "Tool" ("organisationId", "serverId", "name", "inputSchema", "definitionHash", "state", "category", "severity", "confidence")
@@ -58,6 +52,24 @@ export async function makeInstallation(upstreamUrl: string, document: object | s
     [id.grant, id.organisation, id.server, id.policy, tokenHash],
   );
   return installation;
+}
+
+type Ids = { organisation: string; server: string; policy: string };
+
+async function addOrganisation(pool: Pool, { organisation, server, policy }: Ids, upstreamUrl: string): Promise<void> {
+  await pool.query(`INSERT INTO "Organisation" ("id", "name", "mayReachPrivate") VALUES ($1, 'Ours', true)`, [
+    organisation,
+  ]);
+  await pool.query(`INSERT INTO "Server" ("id", "organisationId", "name", "url") VALUES ($1, $2, 'Server', $3)`, [
+    server,
+    organisation,
+    upstreamUrl,
+  ]);
+  await pool.query(`INSERT INTO "Policy" ("id", "organisationId", "serverId", "name") VALUES ($1, $2, $3, 'Policy')`, [
+    policy,
+    organisation,
+    server,
+  ]);
 }
 
 export type Installation = Awaited<ReturnType<typeof makeInstallation>>;

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await upstream.close();
-  await installation.pool.end();
+  await installation.close();
 });
 beforeEach(async () => {
   await installation.pool.query('DELETE FROM "Approval"');
@@ -37,7 +37,7 @@ beforeEach(async () => {
     upstreamUrl: upstream.url,
     tools: ['pay'],
     policy,
-    approvals: createApprovals(installation.pool),
+    approvals: createApprovals(installation.gatewayPool),
   });
   const { organisation, grant, server, version } = installation.id;
   const owner = { id: grant, organisationId: organisation };

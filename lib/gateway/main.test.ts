@@ -23,12 +23,12 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await upstream.close();
-  await installation.pool.end();
+  await installation.close();
   rmSync(folder, { recursive: true });
 });
 
 function startGateway(over: Record<string, string>): ChildProcess {
-  const environment = { ...process.env, DATABASE_URL: installation.url, DATA_DIR: folder, ...over };
+  const environment = { ...process.env, DATABASE_URL: installation.gatewayUrl, DATA_DIR: folder, ...over };
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/gateway.ts'], { env: environment });
   children.push(child);
   return child;

@@ -12,7 +12,7 @@ const SHOWN_MAX = 50;
 
 type Definition = Record<string, unknown> & { name: string };
 
-export type ReviewedRisk = { category: Category; severity: Severity; reasons: string[] };
+type ReviewedRisk = { category: Category; severity: Severity; reasons: string[] };
 
 export type ToolReview = {
   name: string;

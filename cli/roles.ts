@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { roleName } from '@/prisma/roles';
+import { explain } from './progress';
+import { readSettings } from './settings';
+
+// `npm run roles`: for a PostgreSQL of your own, prints the SQL that makes the roles of the processes, and the lines for
+// .env. Every start gives the roles their rights. Nothing is changed by it.
+
+try {
+  const base = new URL(readSettings().databaseUrl ?? 'postgresql://user:password@host:5432/database');
+  const made = (['gateway', 'console', 'sync'] as const).map((kind) => ({
+    kind,
+    name: roleName(kind),
+    password: randomBytes(24).toString('hex'),
+  }));
+  console.log('-- Run this once as a user who may make roles:');
+  for (const { name, password } of made) console.log(`CREATE ROLE ${name} LOGIN PASSWORD '${password}';`);
+  console.log('\n# Then add this to .env:');
+  for (const { kind, name, password } of made) {
+    base.username = name;
+    base.password = password;
+    console.log(`${kind.toUpperCase()}_DATABASE_URL=${base.href}`);
+  }
+} catch (error) {
+  console.error(explain(error));
+  process.exit(1);
+}
