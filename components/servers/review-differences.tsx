@@ -13,8 +13,14 @@ export function ReviewDifferences({ differences, isNew }: { differences: ShownDi
             {!isNew && <span className="font-normal text-ink-faint">{kindOf(before, after)}</span>}
           </dt>
           <dd className={isNew ? 'grid min-w-0' : 'grid min-w-0 gap-2 sm:grid-cols-2'}>
-            {!isNew && <Side label={`${member}, pinned`} text={before} other={after} tone="bg-deny-soft" />}
-            <Side label={`${member}, offered`} text={after} other={isNew ? after : before} tone="bg-allow-soft" />
+            {!isNew && <Side of={member} side="Pinned" text={before} other={after} tone="bg-deny-soft" />}
+            <Side
+              of={member}
+              side={isNew ? undefined : 'Offered now'}
+              text={after}
+              other={isNew ? after : before}
+              tone="bg-allow-soft"
+            />
           </dd>
         </div>
       ))}
@@ -27,24 +33,39 @@ function kindOf(before: string | null, after: string | null): string {
   return after === null ? 'removed' : 'changed';
 }
 
-type SideProps = { label: string; text: string | null; other: string | null; tone: string };
+type SideProps = { of: string; side?: string; text: string | null; other: string | null; tone: string };
 
-function Side({ label, text, other, tone }: SideProps) {
-  if (text === null) return <p className="text-ink-faint text-xs italic">Absent</p>;
-  const [same, differs, rest] = cut(text, other ?? '');
+function Side({ of, side, text, other, tone }: SideProps) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1).
-      tabIndex={0}
-      aria-label={showHidden(label)}
-      className="max-h-72 min-w-0 overflow-auto rounded-control border bg-sunken p-2"
-    >
-      <pre className="whitespace-pre-wrap break-words font-mono text-xs">
-        {showHidden(same)}
-        {differs !== '' && <mark className={`${tone} text-inherit`}>{showHidden(differs)}</mark>}
-        {showHidden(rest)}
-      </pre>
-    </section>
+    <div className="grid min-w-0 content-start gap-1">
+      {/* Where the two stand beside each other, the heads of the risks above say which is which. */}
+      {side && <p className="text-ink-faint text-xs sm:hidden">{side}</p>}
+      {text === null ? (
+        <p className="text-ink-faint text-xs italic">Absent</p>
+      ) : (
+        <section
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1).
+          tabIndex={0}
+          aria-label={showHidden(side ? `${of}: ${side}` : of)}
+          className="max-h-72 min-w-0 overflow-auto rounded-control border bg-sunken p-2"
+        >
+          <pre className="whitespace-pre-wrap break-words font-mono text-xs">
+            <Marked text={text} other={other ?? ''} tone={tone} />
+          </pre>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Marked({ text, other, tone }: { text: string; other: string; tone: string }) {
+  const [same, differs, rest] = cut(text, other);
+  return (
+    <>
+      {showHidden(same)}
+      {differs !== '' && <mark className={`${tone} text-inherit`}>{showHidden(differs)}</mark>}
+      {showHidden(rest)}
+    </>
   );
 }
 

@@ -55,6 +55,10 @@ export default function GatewayDocsPage() {
         <code>-32602 Unknown tool: name</code>. A tool with <code>action: deny</code> stays listed, so that the agent
         can learn why it is refused.
       </p>
+      <p>
+        Each tool is listed with the definition that was pinned. When the server offers another one, agents read the
+        pinned definition until the new one is reviewed.
+      </p>
       <h2 id="refusals">Refusals</h2>
       <p>
         A call that a rule refuses is answered with HTTP 200 and a tool result that the model can read.{' '}

@@ -66,8 +66,8 @@ export default function SecurityDocsPage() {
         <li>A document with anything unknown in it is refused, never read in part.</li>
         <li>A grant without a policy, or under one that cannot be read, calls nothing.</li>
         <li>
-          A new tool stays closed until someone has looked at it. One whose definition changed keeps its rule, and is
-          shown for review.
+          A new tool stays closed until someone has looked at it. When a definition changes, agents go on reading the
+          pinned one and its rule applies, until someone has reviewed the new one.
         </li>
         <li>
           Without its database the gateway goes on with what it last read for 15 minutes (
