@@ -49,6 +49,7 @@ test('whatever else changes is announced by the organisation, once a statement',
   expect(await noticesOf(`UPDATE "Tool" SET "description" = 'x'`)).toEqual([]);
   expect(await noticesOf('DELETE FROM "Tool"')).toEqual(our());
   expect(await noticesOf('UPDATE "Server" SET "firstByteMs" = 1000')).toEqual(our());
+  expect(await noticesOf(`UPDATE "Server" SET "protocolVersions" = '{2025-11-25}'`)).toEqual(our());
   expect(await noticesOf('UPDATE "Organisation" SET "mayReachPrivate" = NOT "mayReachPrivate"')).toEqual(our());
   await listener.query('SELECT 1');
   heard = [];

@@ -1,7 +1,7 @@
 // lib/gateway-store is the PostgreSQL side of lib/gateway/ports and knows no other part of the gateway. It reads with pg,
 // not Prisma: loading 100,000 grants must not hold the event loop that serves calls.
 import { setImmediate as breath } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { GrantEntry, PolicyInForce, ServerEntry } from '@/lib/gateway/ports';
 import { log } from '@/lib/log';
 import { compilePolicy } from '@/lib/policy/compile';
@@ -50,14 +50,14 @@ const SERVERS = `
   SELECT s."id", s."organisationId", s."url", s."urlBox", s."credentialBox", s."bodyBytesMax", s."firstByteMs",
     s."sessionsPerMinute", s."sessionsOpenMax", s."mayAsk", o."mayReachPrivate", s."toolsVersion",
     s."protocolVersions"
-  FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" WHERE s."organisationId" = ANY($1::uuid[])`;
+  FROM "Server" s JOIN "Organisation" o ON o."id" = s."organisationId" WHERE s."organisationId" IN `;
 
 const GRANTS = `
   SELECT g."id", g."tokenHash", g."serverId", g."organisationId", g."expiresAt", g."revokedAt" IS NOT NULL AS "revoked",
     v."id" AS "versionId", v."number"
   FROM "Grant" g LEFT JOIN LATERAL (
     SELECT "id", "number" FROM "PolicyVersion" WHERE "policyId" = g."policyId" ORDER BY "number" DESC LIMIT 1
-  ) v ON true WHERE g."organisationId" = ANY($1::uuid[])`;
+  ) v ON true WHERE g."organisationId" IN `;
 
 // A tool that changed keeps its pinned rule until it is reviewed; one that is pending or gone does not exist for agents.
 const TOOLS = `
@@ -79,32 +79,49 @@ export function createSliceReader(pool: Pool): SliceReader {
       const { rows } = await pool.query<OrganisationSize>(ORGANISATIONS);
       return rows;
     },
-    read: (ids, known) => atOneMoment(pool, (client) => readSlices(client, ids, known)),
+    read: (ids, known) => (ids.length === 0 ? Promise.resolve(new Map()) : readSlices(pool, ids, known)),
   };
 }
 
-/** All queries see one moment of the database: a grant must not be judged with the tools of another. */
-async function atOneMoment<T>(pool: Pool, read: (client: PoolClient) => Promise<T>): Promise<T> {
+type Moment = { client: PoolClient; servers: ServerRow[]; grants: GrantRow[] };
+
+/**
+ * All queries see one moment of the database: a grant must not be judged with the tools of another. What every slice needs
+ * comes in one round trip, which leaves no place for parameters; `ids` are escaped.
+ */
+async function beginMoment(client: PoolClient, ids: readonly string[]): Promise<Moment> {
+  const list = `(${ids.map((id) => `${client.escapeLiteral(id)}::uuid`).join(', ')})`;
+  const whole = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${SERVERS}${list}; ${GRANTS}${list}`;
+  const results: unknown = await client.query(whole);
+  const [, servers, grants] = results as [unknown, QueryResult<ServerRow>, QueryResult<GrantRow>];
+  return { client, servers: servers.rows, grants: grants.rows };
+}
+
+async function readSlices(
+  pool: Pool,
+  ids: readonly string[],
+  known: (id: string) => Slice | undefined,
+): Promise<Map<string, Slice>> {
   const client = await pool.connect();
   try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const result = await read(client);
-    await client.query('COMMIT');
-    client.release();
-    return result;
+    const slices = await readMoment(await beginMoment(client, ids), ids, known);
+    // Nothing was written, so nobody has to wait for it.
+    client.query('COMMIT').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    return slices;
   } catch (error) {
     client.release(true);
     throw error;
   }
 }
 
-async function readSlices(
-  client: PoolClient,
+async function readMoment(
+  { client, servers, grants }: Moment,
   ids: readonly string[],
   known: (id: string) => Slice | undefined,
 ): Promise<Map<string, Slice>> {
-  const servers = (await client.query<ServerRow>(SERVERS, [ids])).rows;
-  const grants = (await client.query<GrantRow>(GRANTS, [ids])).rows;
   const before = (id: string) => known(id) ?? emptySlice;
   const tools = await readTools(client, servers, before);
   const policies = await readPolicies(client, grants, before);
