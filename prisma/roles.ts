@@ -23,7 +23,13 @@ const rights: Record<RoleKind, Rights> = {
       Tool: ['SELECT'],
       PolicyVersion: ['SELECT'],
       Grant: ['SELECT', 'UPDATE ("lastUsedAt")'],
-      Approval: ['SELECT', 'INSERT', 'UPDATE ("state", "consumedAt", "expiresAt", "createdAt")'],
+      // Who decided, and why, is the console's to write.
+      Approval: [
+        'SELECT',
+        'INSERT',
+        'DELETE',
+        'UPDATE ("id", "argumentsBox", "rule", "message", "state", "consumedAt", "expiresAt", "createdAt")',
+      ],
       // A row that is there already is left as it is, which takes looking for its id.
       Call: ['INSERT', 'SELECT ("id")'],
     },

@@ -9,7 +9,7 @@ let installation: Installation;
 beforeAll(async () => {
   installation = await makeInstallation('https://mcp.example/mcp', { version: '1', default: 'allow' });
 });
-afterAll(() => installation.pool.end());
+afterAll(() => installation.close());
 
 const held = (tool: string) => ({
   organisationId: installation.id.organisation,
@@ -32,14 +32,14 @@ const expire = (tool: string, ago: string) =>
   installation.pool.query(`UPDATE "Approval" SET "expiresAt" = now() - $2::interval WHERE "tool" = $1`, [tool, ago]);
 
 test('what nobody decided loses its arguments, is removed after a month, and can be asked for again', async () => {
-  const approvals = createApprovals(installation.pool);
+  const approvals = createApprovals(installation.gatewayPool);
   const calls = { waits: held('waits'), ran: held('ran'), gone: held('gone') };
   for (const call of Object.values(calls)) await approvals.create(call);
   await expire('ran', '1 second');
   await expire('gone', '31 days');
 
-  expect(await sweepUndecided(installation.pool)).toEqual({ forgotten: 2, removed: 1 });
-  expect(await sweepUndecided(installation.pool)).toEqual({ forgotten: 0, removed: 0 });
+  expect(await sweepUndecided(installation.gatewayPool)).toEqual({ forgotten: 2, removed: 1 });
+  expect(await sweepUndecided(installation.gatewayPool)).toEqual({ forgotten: 0, removed: 0 });
   expect((await rows()).map(({ tool, argumentsBox }) => [tool, argumentsBox !== null])).toEqual([
     ['ran', false],
     ['waits', true],
@@ -52,11 +52,11 @@ test('what nobody decided loses its arguments, is removed after a month, and can
 });
 
 test('a decided request is left as it is, however old', async () => {
-  const approvals = createApprovals(installation.pool);
+  const approvals = createApprovals(installation.gatewayPool);
   await approvals.create(held('rejected'));
   await installation.pool.query(`UPDATE "Approval" SET "state" = 'rejected' WHERE "tool" = 'rejected'`);
   await expire('rejected', '90 days');
-  expect(await sweepUndecided(installation.pool)).toMatchObject({ removed: 0 });
+  expect(await sweepUndecided(installation.gatewayPool)).toMatchObject({ removed: 0 });
   expect((await rows()).map(({ tool }) => tool)).toContain('rejected');
 });
 
@@ -68,5 +68,5 @@ test('more than one batch is swept at once', async () => {
      FROM generate_series(1, 1200) g`,
     [installation.id.organisation, installation.id.server, installation.id.grant, installation.id.version],
   );
-  expect(await sweepUndecided(installation.pool)).toEqual({ forgotten: 1200, removed: 1200 });
+  expect(await sweepUndecided(installation.gatewayPool)).toEqual({ forgotten: 1200, removed: 1200 });
 });
