@@ -1,0 +1,121 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Client } from 'pg';
+import { buildGateway } from '@/cli/bundle';
+import { explain, step } from '@/cli/progress';
+import { openDatabase } from '@/prisma/database';
+import { applyMigrations } from '@/prisma/migrate';
+import { startReaper } from '@/prisma/reaper';
+import { type Gateway, startGateway } from './neighbours-gateway';
+import { addTenant, costly, publishAgain, type Tenant } from './neighbours-tenants';
+import { callFor, type Load, printLoads } from './neighbours-victim';
+
+// `npm run bench:neighbours -- [--only <words>] [--seconds 4] [--runs 3]`: what one organisation's small calls cost in time
+// while another organisation attacks. Gateway, PostgreSQL, the server behind and this process share the machine's cores
+// with the generator of the attack, which has the lowest priority and a bounded rate. "small calls" is the honest
+// baseline: the same generator doing nothing wrong.
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    seconds: { type: 'string', default: '4' },
+    runs: { type: 'string', default: '3' },
+  },
+});
+const seconds = Number(values.seconds);
+const runs = Number(values.runs);
+const folder = mkdtempSync(join(tmpdir(), 'policylayer-bench-'));
+// PostgreSQL's own account must pass through when root runs this; what lies within stays closed.
+chmodSync(folder, 0o711);
+const leaveNothing = startReaper(folder);
+const children: ChildProcess[] = [];
+
+try {
+  await step('Gateway', buildGateway);
+  const database = await step('PostgreSQL', () => openDatabase({ dataDir: folder }));
+  await applyMigrations(database.url);
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  // The database goes before what still uses it when something fails.
+  client.on('error', () => {});
+  printLoads(await measureAll(client, database.url));
+  await client.end();
+  await database.stop();
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+for (const child of children) child.kill('SIGKILL');
+await leaveNothing();
+
+async function measureAll(client: Client, databaseUrl: string): Promise<Load[]> {
+  const [upstreamPort] = await once(start('neighbours-upstream.ts', []), 'message');
+  const upstream = `http://127.0.0.1:${upstreamPort}/mcp`;
+  const victim = await addTenant(client, upstream, { version: '1', default: 'allow' }, ['read']);
+  const listed = Array.from({ length: 3_000 }, (_, at) => `tool_${at}`);
+  const attacker = await addTenant(client, upstream, costly, ['read', 'search', 'count', 'large', ...listed]);
+  const names = Array.from({ length: 15_000 }, (_, at) => `${'n'.repeat(110)}_${at}`);
+  const publisher = await addTenant(client, upstream, { version: '1', default: 'allow' }, names);
+  const gateway = await step('Gateway starts', () => startGateway(databaseUrl, join(folder, 'gateway')));
+  children.push(gateway.child);
+  await callFor(gateway.urlOf(victim), victim.token, 2);
+  const loads: Load[] = [];
+  for (const name of await attackNames()) {
+    if (!name.includes(values.only)) continue;
+    const run = () => underAttack(gateway, victim, () => attack(gateway, attacker, name));
+    loads.push(await step(name, () => repeat(name, gateway, victim, run)));
+  }
+  const publishing = () => underAttack(gateway, victim, async () => publish(client, publisher));
+  const name = '15,000 long names, publishing';
+  if (name.includes(values.only)) loads.push(await step(name, () => repeat(name, gateway, victim, publishing)));
+  return loads;
+}
+
+/** Alone and under attack in turn, so that the machine's moods weigh on both. */
+async function repeat(name: string, gateway: Gateway, victim: Tenant, run: () => Promise<number[]>): Promise<Load> {
+  const load: Load = { name, alone: [], attacked: [], peakMb: 0 };
+  for (let time = 0; time < runs; time += 1) {
+    load.alone.push(await callFor(gateway.urlOf(victim), victim.token, seconds));
+    load.attacked.push(await run());
+    load.peakMb = Math.max(load.peakMb, gateway.memoryMb());
+    await delay(500);
+  }
+  return load;
+}
+
+async function underAttack(gateway: Gateway, victim: Tenant, begin: () => Promise<() => void>): Promise<number[]> {
+  const end = await begin();
+  await delay(1_000);
+  const times = await callFor(gateway.urlOf(victim), victim.token, seconds);
+  end();
+  return times;
+}
+
+async function attack(gateway: Gateway, attacker: Tenant, name: string): Promise<() => void> {
+  const child = start('neighbours-attacks.ts', [name, gateway.urlOf(attacker), attacker.token]);
+  await once(child, 'message');
+  return () => void child.kill('SIGKILL');
+}
+
+async function publish(client: Client, publisher: Tenant): Promise<() => void> {
+  const timer = setInterval(() => void publishAgain(client, publisher), 200);
+  return () => clearInterval(timer);
+}
+
+async function attackNames(): Promise<string[]> {
+  const child = start('neighbours-attacks.ts', ['none', 'http://127.0.0.1:1/', '']);
+  const [names] = await once(child, 'message');
+  child.kill('SIGKILL');
+  return names;
+}
+
+function start(file: string, args: string[]): ChildProcess {
+  const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--import', 'tsx'] });
+  children.push(child);
+  return child;
+}
