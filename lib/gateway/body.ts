@@ -23,7 +23,20 @@ type Limits = {
   bytesMax: number;
   /** Counts memory before it is taken. */
   hold(bytes: number): Full | null;
+  count: Count;
 };
+
+/** Counts bytes that came; for so many milliseconds no more should be read. */
+type Count = (bytes: number) => number;
+
+/** Shorter waits are not worth a timer: less than a megabyte in one go. */
+const WAIT_MS_MIN = 50;
+
+function slowDown(req: IncomingMessage, waitMs: number): void {
+  if (waitMs < WAIT_MS_MIN || req.isPaused()) return;
+  req.pause();
+  setTimeout(() => req.resume(), waitMs).unref();
+}
 
 /**
  * Reads a body whole. The limit counts what really arrives; Content-Length is only believed when it is too large. Memory
@@ -43,6 +56,7 @@ export function readBody(req: IncomingMessage, head: Head, limits: Limits): Prom
     };
     if (body.isDeclaredTooLarge) settle('too large');
     req.on('data', (chunk: Buffer) => {
+      slowDown(req, limits.count(chunk.length));
       const problem = body.add(chunk);
       if (problem === null) return;
       settle(problem);
@@ -54,10 +68,11 @@ export function readBody(req: IncomingMessage, head: Head, limits: Limits): Prom
 }
 
 /** Reads and drops the body of a request that was refused before; what goes on too long is cut off. */
-export function dropBody(req: IncomingMessage, isKnown: boolean): void {
-  const counted = new Body({ bytesMax: 0, hold: () => null }, 0);
+export function dropBody(req: IncomingMessage, isKnown: boolean, count: Count): void {
+  const counted = new Body({ bytesMax: 0, hold: () => null, count }, 0);
   const bytesMax = isKnown ? DROPPED_BYTES_MAX : STRANGERS_BYTES_MAX;
   req.on('data', (chunk: Buffer) => {
+    slowDown(req, count(chunk.length));
     counted.add(chunk);
     if (counted.goesOnPast(bytesMax)) req.destroy();
   });

@@ -76,7 +76,7 @@ test('a body in pieces of one byte is refused long before its end', async () => 
 
 test('a body that comes at less than 8 KiB a second is given up after ten seconds', async () => {
   vi.useFakeTimers();
-  const limits = { bytesMax: MEBIBYTE, hold: () => null };
+  const limits = { bytesMax: MEBIBYTE, hold: () => null, count: () => 0 };
   const slow = new PassThrough();
   const fast = new PassThrough();
   const results = [slow, fast].map((req) => readBody(req as never, { params: [], repeated: null }, limits));

@@ -4,6 +4,7 @@ import type { CallLog } from './call-log';
 import type { Connections } from './connections';
 import type { Definitions } from './definitions';
 import type { Live } from './live';
+import type { Inflow, Pace } from './pace';
 import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
 import type { Reader } from './reader';
 import type { Sessions } from './sessions';
@@ -25,6 +26,8 @@ export type Gate = {
   reader: Reader;
   /** Streams that grants have open. */
   streams: Shares;
+  pace: Pace;
+  inflow: Inflow;
   sessions: Sessions;
   live: Live;
   calls: CallLog;

@@ -13,14 +13,13 @@ import { keepSweeping } from '@/lib/gateway-store/undecided';
 import { log } from '@/lib/log';
 import { strictTransport } from '@/lib/strict-transport';
 import { openBegunCalls } from './begun-calls';
-import { createAnswerShares, createBudget, Shares, STREAMS } from './budget';
+import { createBounds } from './bounds';
+import { Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
-import { createConnections } from './connections';
 import { createDefinitions } from './definitions';
 import type { Gate } from './gate';
 import { createLive } from './live';
 import { createReach } from './reach';
-import { createReader } from './reader';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -69,8 +68,7 @@ async function run(settings: Env): Promise<void> {
     counters: counters.store,
     counterState: counters.state,
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
-    ...bounds(),
-    reader: createReader(),
+    ...createBounds(),
     streams: new Shares(STREAMS),
     sessions: new Sessions(Date.now),
     live: createLive(snapshots, Date.now),
@@ -117,10 +115,6 @@ async function forgetCounters({ counters }: Gate, session: string): Promise<void
   } catch (error) {
     log.warn({ error }, 'The counters of a session that ended could not be dropped.');
   }
-}
-
-function bounds(): Pick<Gate, 'budget' | 'answers' | 'connections'> {
-  return { budget: createBudget(), answers: createAnswerShares(), connections: createConnections() };
 }
 
 function upstream(allowPrivate: boolean): Upstream {

@@ -35,12 +35,12 @@ export async function pass(
   const exchange = openExchange(req, res, head, serverId, gate.snapshots.current());
   try {
     const refused = (await admit(gate, exchange)) ?? (await begin(gate, exchange));
-    if (refused) await refuse(exchange, refused);
+    if (refused) await refuse(gate, exchange, refused);
     else await letThrough(gate, exchange);
     if (exchange.session && req.method === 'DELETE' && !refused) gate.sessions.end(exchange.session);
   } catch (error) {
     log.error({ error, requestId: exchange.id }, 'A request could not be judged and was refused.');
-    await refuse(exchange, unavailable(exchange, 'The gateway could not judge this request.'));
+    await refuse(gate, exchange, unavailable(exchange, 'The gateway could not judge this request.'));
   }
   exchange.place?.leave();
   for (const giveBack of exchange.over.splice(0)) giveBack();
@@ -115,7 +115,11 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   if (!isJson(head['content-type'])) return unsupportedType('Content-Type must be application/json');
   if (head['content-encoding'] !== undefined) return unsupportedType('send the body as it is');
   const bytesMax = exchange.server?.settings.bodyBytesMax ?? 0;
-  const body = await readBody(req, head, { bytesMax, hold: (bytes) => exchange.place?.hold(bytes) ?? null });
+  const body = await readBody(req, head, {
+    bytesMax,
+    hold: (bytes) => exchange.place?.hold(bytes) ?? null,
+    count: inflowOf(gate, exchange),
+  });
   if (typeof body === 'string') return bodyRefusal(body, bytesMax);
   return readAs(gate, exchange, body);
 }
@@ -159,10 +163,14 @@ async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   return (await holdCall(exchange, judgement.hold, gate.approvals)) ?? judgeApproved(exchange);
 }
 
-async function refuse(exchange: Exchange, answer: Answer): Promise<void> {
+function inflowOf(gate: Gate, { grant }: Exchange) {
+  return (bytes: number) => gate.inflow.count(grant?.organisationId, bytes);
+}
+
+async function refuse(gate: Gate, exchange: Exchange, answer: Answer): Promise<void> {
   await undo(exchange);
   // Nobody has begun to read it.
-  if (exchange.req.readableFlowing === null) dropBody(exchange.req, exchange.grant !== null);
+  if (exchange.req.readableFlowing === null) dropBody(exchange.req, exchange.grant !== null, inflowOf(gate, exchange));
   reply(exchange, answer);
 }
 

@@ -32,7 +32,7 @@ export function createGatewayServer(gate: Gate, door: Door, origins: Origins = n
     (req, res) => {
       const head = readHead(req.rawHeaders);
       const refused = tooManyHeaders(req) ?? door(head);
-      if (refused) send(req, res, refused);
+      if (refused) send(gate, req, res, refused);
       else if (!allowOrigin(req, res, head, origins)) route(gate, req, res, head);
     },
   );
@@ -53,7 +53,7 @@ function route(gate: Gate, req: IncomingMessage, res: ServerResponse, head: Head
   const path = req.url ?? '';
   const serverId = serverIdOf(path);
   const answer = serverId === null ? elsewhere(gate, path) : notOffered(req);
-  if (answer) send(req, res, answer);
+  if (answer) send(gate, req, res, answer);
   else void pass(gate, req, res, head, serverId ?? '');
 }
 
@@ -65,8 +65,8 @@ function notOffered({ method }: IncomingMessage): Answer | null {
   return method === 'POST' || method === 'GET' || method === 'DELETE' ? null : notAllowed();
 }
 
-function send(req: IncomingMessage, res: ServerResponse, { status, body, headers = [] }: Answer): void {
-  dropBody(req, false);
+function send(gate: Gate, req: IncomingMessage, res: ServerResponse, { status, body, headers = [] }: Answer): void {
+  dropBody(req, false, (bytes) => gate.inflow.count(undefined, bytes));
   const length = String(Buffer.byteLength(body));
   res.writeHead(status, ['Content-Type', 'application/json', 'Content-Length', length, ...headers]);
   res.end(body);

@@ -10,9 +10,9 @@ import { compilePolicy } from '@/lib/policy/compile';
 import { createMemoryCounters } from '@/lib/policy/memory-counters';
 import { readPolicy } from '@/lib/policy/read';
 import { openBegunCalls } from './begun-calls';
-import { createAnswerShares, createBudget, Shares, STREAMS } from './budget';
+import { createBounds } from './bounds';
+import { Shares, STREAMS } from './budget';
 import { createCallLog } from './call-log';
-import { createConnections } from './connections';
 import { createDefinitions, type Definitions } from './definitions';
 import type { Gate } from './gate';
 import { createLive } from './live';
@@ -25,7 +25,6 @@ import type {
   ServerEntry,
   ServerSettings,
 } from './ports';
-import { createReader } from './reader';
 import { createRefusalRows } from './refusal-rows';
 import { createDoor } from './routes';
 import { createGatewayServer } from './server';
@@ -94,7 +93,7 @@ export async function startGate(options: GateOptions) {
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
     upstream,
-    ...bounds(),
+    ...createBounds(),
     streams: new Shares(streams),
     sessions: new Sessions(() => clock.ms),
     live: createLive(world.source, () => clock.ms),
@@ -128,15 +127,6 @@ export async function startGate(options: GateOptions) {
       rmSync(folder, { recursive: true });
       upstream.close();
     },
-  };
-}
-
-function bounds(): Pick<Gate, 'budget' | 'answers' | 'connections' | 'reader'> {
-  return {
-    budget: createBudget(),
-    answers: createAnswerShares(),
-    connections: createConnections(),
-    reader: createReader(),
   };
 }
 

@@ -4,6 +4,7 @@ import { readUtf8 } from '@/lib/mcp/json';
 import { type FilteredLists, type ListKind, listsIn, withoutCursor } from '@/lib/mcp/lists';
 import { type Exchange, idOf, methodOf } from './exchange';
 import type { Gate } from './gate';
+import { noTurn, takeTurn } from './list-turn';
 import { toUpstreamRequest } from './outgoing';
 import { showPinned } from './pinned-list';
 import { unreadable } from './unreadable';
@@ -33,6 +34,10 @@ export function listAskedBy(exchange: Exchange): ListKind | undefined {
  * that was asked for is left out.
  */
 export async function filterListPages(gate: Gate, exchange: Exchange, text: string): Promise<string> {
+  return (await takeTurn(gate, exchange, text)) ? filterPages(gate, exchange, text) : noTurn(exchange);
+}
+
+async function filterPages(gate: Gate, exchange: Exchange, text: string): Promise<string> {
   const asked = listAskedBy(exchange);
   const seen = new Set<unknown>(asked ? [cursorAskedBy(exchange)] : []);
   const bounds = { bytesLeft: PAGES_BYTES_MAX, until: performance.now() + PAGES_MS_MAX };
@@ -69,12 +74,13 @@ function stepAfter(
 type Bounds = { bytesLeft: number; readonly until: number };
 
 /** The same request with another cursor; null when the server does not answer it with a readable list in time. */
-function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<string | null> {
+async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<string | null> {
   const { message, server } = exchange;
-  if (message?.kind !== 'request' || !server) return Promise.resolve(null);
+  if (message?.kind !== 'request' || !server) return null;
   const { id, method, params } = message;
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, cursor } }));
-  return collect(gate, exchange, bounds, { ...toUpstreamRequest(exchange, server), body });
+  const page = await collect(gate, exchange, bounds, { ...toUpstreamRequest(exchange, server), body });
+  return page !== null && (await takeTurn(gate, exchange, page)) ? page : null;
 }
 
 function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: UpstreamRequest): Promise<string | null> {
