@@ -6,9 +6,10 @@ import { text } from 'node:stream/consumers';
 
 const small = '"result":{"content":[{"type":"text","text":"ok"}]}';
 const large = `"result":{"content":[{"type":"text","text":"${'x'.repeat(8 * 1_048_576)}"}]}`;
-const list = `"result":{"tools":[${Array.from({ length: 3_000 }, (_, at) => {
-  return `{"name":"tool_${at}","description":"${'d'.repeat(300)}","inputSchema":{"type":"object"}}`;
-}).join()}]}`;
+const names = ['read', 'search', 'count', 'large', ...Array.from({ length: 3_000 }, (_, at) => `tool_${at}`)];
+const list = `"result":{"tools":[${names.map((name) => {
+  return `{"name":"${name}","description":"${'d'.repeat(300)}","inputSchema":{"type":"object"}}`;
+})}]}`;
 const session =
   '"result":{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"bench","version":"1"}}';
 

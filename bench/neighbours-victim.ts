@@ -50,12 +50,13 @@ function cellOf(runs: number[][]): string {
   return `${ms(p50)} / ${ms(median(p99s))} (${ms(p99s[0] ?? 0)}–${ms(p99s.at(-1) ?? 0)})`;
 }
 
-function at(times: readonly number[], part: number): number {
+/** The time that `part` of the times do not exceed. */
+export function at(times: readonly number[], part: number): number {
   const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return at(values, 0.5);
 }
 

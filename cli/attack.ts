@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { costly } from '@/bench/neighbours-tenants';
 import { policy, tools } from '@/lib/gateway/bypass-shapes.test-data';
 import { bypassSuite } from './attack/bypass';
 import { framingSuite } from './attack/framing';
+import { neighbourSuite, startNeighboursServer } from './attack/neighbours';
 import { openOrganisation } from './attack/organisation';
 import { startRawServer } from './attack/raw-server';
 import { readerPolicies, readerSuite, readerTools } from './attack/readers';
@@ -29,6 +31,8 @@ try {
 
 async function attack(gatewayAddress: string, only: string[]): Promise<Outcome[]> {
   const organisation = await openOrganisation(gatewayAddress);
+  const hostile = await openOrganisation(gatewayAddress);
+  const shared = await startNeighboursServer();
   const raw = await startRawServer('t');
   const denying = await startRecorder(tools);
   const reading = await startRecorder(readerTools);
@@ -42,11 +46,16 @@ async function attack(gatewayAddress: string, only: string[]): Promise<Outcome[]
       bypassSuite(await organisation.provide('bypass', denying.url, policy), denying),
       readerSuite(targets, reading),
       framingSuite(await organisation.provide('framing', raw.url, open), raw),
+      neighbourSuite(
+        await organisation.provide('victim', shared.url, open),
+        await hostile.provide('attacker', shared.url, costly),
+      ),
     ];
     return await runAll(suites.filter(({ name }) => only.length === 0 || only.includes(name)));
   } finally {
-    for (const server of [raw, denying, reading]) server.close();
+    for (const server of [raw, denying, reading, shared]) server.close();
     await organisation.remove();
+    await hostile.remove();
   }
 }
 

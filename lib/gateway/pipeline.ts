@@ -1,5 +1,5 @@
 // The gateway: what an agent sends reaches a server only through the steps of this file, in this order. The room knows
-// node:*, undici, lib/policy, lib/mcp and lib/log; what it asks of the world is in ports.ts.
+// node:*, lib/policy, lib/mcp and lib/log; what it asks of the world is in ports.ts.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/log';
 import { holdCall } from './approvals';
