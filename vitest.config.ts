@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['{lib,components,prisma,cli,app}/**/*.test.{ts,tsx}'],
     env: { LOG_LEVEL: 'silent' },
     globalSetup: ['./prisma/test-database.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // On a machine that is busy a condition takes longer; it is awaited, so a generous bound costs nothing.
     expect: { poll: { timeout: 20_000 } },
   },

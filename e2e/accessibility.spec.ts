@@ -47,14 +47,14 @@ async function expectAccessibleInBothThemes(page: Page, path: string): Promise<v
 }
 
 test('every public page is accessible in both themes and fits its screen', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   for (const path of site) {
     await expectAccessibleInBothThemes(page, path);
   }
 });
 
 test('every page of the console is accessible in both themes and fits its screen', async ({ page, upstream }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await page.goto('/sign-up');
   await signUp(page);
   await expect(page).toHaveURL(/\/servers$/);

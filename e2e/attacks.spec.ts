@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures';
 
 test('every attack pattern has a page with its story, a policy, what stays possible and sources', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   await page.goto('/attacks');
   const cards = page.locator('main').getByRole('link');
   const paths = await cards.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));

@@ -28,7 +28,7 @@ test('no page of the console breaks its own Content-Security-Policy, and an inje
   page,
   upstream,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (/content.security.policy/i.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);

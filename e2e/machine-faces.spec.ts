@@ -45,7 +45,7 @@ test('every public page names its address, its other formats and its picture, an
   request,
   baseURL,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   for (const [path, formats] of pages) {
     await page.goto(path, { waitUntil: 'domcontentloaded' });
     expect(await contentOf(page, 'link[rel="canonical"]', 'href'), path).toBe(path === '/' ? baseURL : baseURL + path);
@@ -81,7 +81,7 @@ test('the policy that a page gives to download is byte for byte that of its Mark
 });
 
 test('every link of llms.txt answers, and so does every Markdown page that those lead to', async ({ request }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const first = linksIn(await textAt(request, '/llms.txt'));
   expect(first.length).toBeGreaterThan(10);
   const further = new Set<string>();

@@ -50,7 +50,7 @@ async function start(dataDir: string, settings: Record<string, string>): Promise
 }
 
 test('sign-up is for the first, then for the invited, then for nobody, and each has a screen', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const dataDir = mkdtempSync(join(tmpdir(), 'policylayer-sign-up-'));
   chmodSync(dataDir, 0o711);
   const makeAccount = async (link: string) => {
