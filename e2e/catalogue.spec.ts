@@ -95,6 +95,8 @@ for (const { name, slug, purpose, evidence, confidence } of pages) {
       const policy = {
         version: '1',
         default: 'deny',
+        resources: { default: 'deny' },
+        prompts: { default: 'deny' },
         tools: { [name]: { limits: [{ counter: `${name}_rate`, window: 'minute', max: 30, scope: 'grant' }] } },
       };
       const control = under(page, `How to control ${name}`);
