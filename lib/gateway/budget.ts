@@ -67,7 +67,7 @@ export function createAnswerShares(): Shares {
 
 /** The place that one request takes until it is answered. */
 export type Place = {
-  /** Counts bytes that are about to be held. */
+  /** Counts bytes that are about to be held; refuses them once the place was left. */
   hold(bytes: number): Full | null;
   /** Gives everything back; once is enough. */
   leave(): void;
@@ -88,6 +88,8 @@ export function createBudget(limits = { bytes: BYTES, requests: REQUESTS }) {
       let left = false;
       return {
         hold(more) {
+          // Nobody would give it back.
+          if (left) return 'gateway';
           const none = bytes.take(owner, more);
           if (!none) held += more;
           return none;

@@ -28,6 +28,8 @@ export type Done = { reading: Reading | 'too long' | 'no worker'; body: Buffer |
 export class Lane {
   #worker: Worker | null = null;
   #isReady = false;
+  /** It was told to end: what it still says comes too late, and its lane is free once it is gone. */
+  #isEnding = false;
   #threadId: string | null = null;
   #job: { startedAt: number; cpuMs: number; msMax: number; timer: NodeJS.Timeout; done: (done: Done) => void } | null =
     null;
@@ -67,7 +69,7 @@ export class Lane {
     worker.unref();
     worker.on('message', (said: Said) => {
       if ('threadId' in said) this.#begin(said.threadId);
-      else this.#finish({ reading: said.reading, body: bufferOf(said.body) });
+      else if (!this.#isEnding) this.#finish({ reading: said.reading, body: bufferOf(said.body) });
     });
     // The exit follows.
     worker.on('error', (error) => log.warn({ error }, 'A reading worker ended; its message is refused.'));
@@ -88,6 +90,7 @@ export class Lane {
     const reading = this.#isReady ? 'too long' : 'no worker';
     this.#worker = null;
     this.#isReady = false;
+    this.#isEnding = false;
     this.#threadId = null;
     this.#versions.clear();
     this.#forget = [];
@@ -100,7 +103,9 @@ export class Lane {
     const wallMs = performance.now() - job.startedAt;
     const wallMsMax = this.#isReady ? job.msMax * WALL_TIMES_MAX : START_MS_MAX;
     const isOver = wallMs > wallMsMax || (this.#isReady && this.#spentMs() > job.msMax);
-    if (isOver) void this.#worker?.terminate();
+    if (!isOver) return;
+    this.#isEnding = true;
+    void this.#worker?.terminate();
   }
 
   #finish(result: Omit<Done, 'ms'>, ms = this.#spentMs()): void {

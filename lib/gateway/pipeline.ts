@@ -24,7 +24,7 @@ import { reply } from './reply';
 /** Versions that are published while one message is read, until it is refused. */
 const READINGS_MAX = 3;
 
-/** Takes one request to `/mcp/<serverId>` from its head to its row in the call log. Never rejects. */
+/** Takes one request to `/mcp/<serverId>` from its head to its row in the call log. */
 export async function pass(
   gate: Gate,
   req: IncomingMessage,
@@ -34,16 +34,17 @@ export async function pass(
 ): Promise<void> {
   const exchange = openExchange(req, res, head, serverId, gate.snapshots.current());
   try {
-    const refused = (await admit(gate, exchange)) ?? (await begin(gate, exchange));
+    const refused = (await admit(gate, exchange)) ?? (await begin(gate, exchange)) ?? lookAgain(gate, exchange);
     if (refused) await refuse(gate, exchange, refused);
     else await letThrough(gate, exchange);
     if (exchange.session && req.method === 'DELETE' && !refused) gate.sessions.end(exchange.session);
   } catch (error) {
     log.error({ error, requestId: exchange.id }, 'A request could not be judged and was refused.');
     await refuse(gate, exchange, unavailable(exchange, 'The gateway could not judge this request.'));
+  } finally {
+    exchange.place?.leave();
+    for (const giveBack of exchange.over.splice(0)) giveBack();
   }
-  exchange.place?.leave();
-  for (const giveBack of exchange.over.splice(0)) giveBack();
   const row = toCallRow(exchange);
   const isAsked = exchange.message?.kind === 'request' || exchange.answered !== null;
   const kept = row && !isAsked ? gate.refusalRow(row) : row;
@@ -65,6 +66,14 @@ async function begin(gate: Gate, exchange: Exchange): Promise<Answer | null> {
     if (!(error instanceof CannotLog)) throw error;
     return unavailable(exchange, 'This call cannot be logged now, so it was not made.');
   }
+}
+
+/** Approvals, counters and the log may have taken long: a grant that ended or a policy that was published meanwhile counts. */
+function lookAgain(gate: Gate, exchange: Exchange): Answer | null {
+  const judgedUnder = exchange.grant?.policy?.versionId;
+  const late = refresh(gate, exchange);
+  if (late || exchange.grant?.policy?.versionId === judgedUnder) return late;
+  return unavailable(exchange, 'The policy changed while this call was judged, so it was not made. Repeat it.');
 }
 
 async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {

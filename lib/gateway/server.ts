@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { log } from '@/lib/log';
 import { code, errorText } from '@/lib/mcp/errors';
 import { dropBody } from './body';
 import { allowOrigin, type Origins } from './cors';
@@ -30,12 +31,19 @@ export function createGatewayServer(gate: Gate, door: Door, origins: Origins = n
       noDelay: true,
     },
     (req, res) => {
-      const head = readHead(req.rawHeaders);
-      const refused = tooManyHeaders(req) ?? door(head);
-      if (refused) send(gate, req, res, refused);
-      else if (!allowOrigin(req, res, head, origins)) route(gate, req, res, head);
+      // A throw out of this listener would end the process; it costs this request alone.
+      take(req, res).catch((error) => {
+        log.error({ error }, 'A request could not be taken; its connection is closed.');
+        res.destroy();
+      });
     },
   );
+  async function take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const head = readHead(req.rawHeaders);
+    const refused = tooManyHeaders(req) ?? door(head);
+    if (refused) send(gate, req, res, refused);
+    else if (!allowOrigin(req, res, head, origins)) await route(gate, req, res, head);
+  }
   // Node leaves out what is beyond its own maximum, and a second Authorization with it: all are read, then counted.
   server.maxHeadersCount = 0;
   server.on('clientError', refuseUnreadable);
@@ -49,12 +57,12 @@ function tooManyHeaders({ rawHeaders }: IncomingMessage): Answer | null {
   return httpRefusal({ status: 431, rule: '(too many headers)', message });
 }
 
-function route(gate: Gate, req: IncomingMessage, res: ServerResponse, head: Head): void {
+async function route(gate: Gate, req: IncomingMessage, res: ServerResponse, head: Head): Promise<void> {
   const path = req.url ?? '';
   const serverId = serverIdOf(path);
   const answer = serverId === null ? elsewhere(gate, path) : notOffered(req);
   if (answer) send(gate, req, res, answer);
-  else void pass(gate, req, res, head, serverId ?? '');
+  else await pass(gate, req, res, head, serverId ?? '');
 }
 
 function elsewhere(gate: Gate, path: string): Answer {
