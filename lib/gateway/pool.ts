@@ -42,14 +42,19 @@ export class Pool {
     const name = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
     const isTls = protocol === 'https:';
     const options = { protocol, host, hostname: name, port: port || (isTls ? '443' : '80') };
-    this.connect(options, (...[error, socket]) => {
-      // Out of a socket's event: what throws here would end the process.
-      try {
-        connected(error, socket && this.#adopt(target, socket));
-      } catch {
-        socket?.destroy();
-      }
-    });
+    try {
+      this.connect(options, (...[error, socket]) => {
+        // Out of a socket's event: what throws here would end the process.
+        try {
+          connected(error, socket && this.#adopt(target, socket));
+        } catch {
+          socket?.destroy();
+        }
+      });
+    } catch (error) {
+      // TLS refuses some names before it tries; the exchange must hear of it.
+      connected(error instanceof Error ? error : new Error(String(error)), null);
+    }
   }
 
   close(): void {

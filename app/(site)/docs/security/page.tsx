@@ -48,11 +48,12 @@ export default function SecurityDocsPage() {
       </p>
       <h2 id="call-log">The call log</h2>
       <p>
-        Each request of an agent that could be read is one row: time, grant, tool, decision with its rule and message,
-        policy version, status of the server, sizes and durations. The gateway writes the beginning of each call to a
-        file before it forwards the call; what cannot be written is not forwarded. A gateway that is killed therefore
-        loses no call that it forwarded: the next one logs it, with &ldquo;gateway ended&rdquo; where the outcome is not
-        known. Of its last 100 ms it can lose how calls ended, and the rows of calls that were refused.
+        Each request of an agent is one row, also one that was refused; of those that could not be read, a bounded
+        number a minute. A row has time, grant, tool, decision with its rule and message, policy version, status of the
+        server, what failed there, sizes and durations. The gateway writes the beginning of each call to a file before
+        it forwards the call; what cannot be written is not forwarded. A gateway that is killed therefore loses no call
+        that it forwarded: the next one logs it, with &ldquo;gateway ended&rdquo; where the outcome is not known. Of its
+        last 100 ms it can lose how calls ended, and the rows of calls that were refused.
       </p>
       <p>
         Rows reach the database a tenth of a second later. While the database does not take them, they wait in files of
@@ -129,9 +130,8 @@ export default function SecurityDocsPage() {
       <h2 id="limits">What the gateway does not do</h2>
       <ul>
         <li>
-          It judges calls, not results: what a server answers is relayed. Descriptions of tools reach the agent as the
-          server sends them at that moment; they are compared with what was pinned when somebody reads the tools again,
-          not at each list.
+          It judges calls, not results: what an allowed tool answers is relayed. Definitions of tools are compared with
+          what was pinned at each list, but a server can behave differently under the same definition.
         </li>
         <li>It sees arguments, not intentions. A rule can only be as narrow as the arguments of a tool let it be.</li>
         <li>
