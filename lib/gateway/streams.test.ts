@@ -190,3 +190,15 @@ test.each(['[{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"gone"}]}}]', '"
     }
   },
 );
+
+const hidden = '{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"gone"}]}}';
+test.each([
+  ['two byte order marks', `\ufeff\ufeffdata: ${hidden}\n\n`],
+  ['a line that only a reader of LF joins', `data: ${hidden.replace('[{', '[\r{').replace('}]', '}\ndata: ]')}\n\n`],
+  ['a comment that ends for Python', `: \u2028data: ${hidden}\u2028\u2028\n\n`],
+  ['another case', `Data: ${hidden}\n\n`],
+  ['a blank before the colon', `data : ${hidden}\n\n`],
+])('a list is not passed on in an event that only some readers find: %s', async (_, event) => {
+  gate.play((__, res) => stream(res).end(event));
+  expect(await (await fetch(gate.url, modern('tools/list'))).text()).not.toContain('gone');
+});

@@ -1,4 +1,4 @@
-import { dataOf, EventSplitter, hasId, TOO_LONG, withData, withName, withoutData } from '@/lib/mcp/events';
+import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withData, withName, withoutData } from '@/lib/mcp/events';
 import type { Exchange } from './exchange';
 import type { Judged } from './judged';
 import { sessionHeader } from './reply';
@@ -108,11 +108,12 @@ export class StreamRelay {
     if (this.#ended && !this.#working) this.#close();
   }
 
-  #take(event: Event): void {
-    if (event === TOO_LONG) {
+  #take(sent: Event): void {
+    if (sent === TOO_LONG) {
       this.#replace('An event of the server is longer than 16 Mi characters.');
       return;
     }
+    const event = plainEvent(sent);
     const data = dataOf(event);
     if (hasId(event)) this.#resumable = true;
     if (data === null || data === '') {

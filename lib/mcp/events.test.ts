@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dataOf, EventSplitter, TOO_LONG } from './events';
+import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withData, withName } from './events';
 
 type Events = ReturnType<EventSplitter['push']>;
 const dataIn = (events: Events) => events.flatMap((event) => (event === TOO_LONG ? [] : (dataOf(event) ?? [])));
@@ -45,4 +45,89 @@ test('an event that is too long is dropped while it comes, and the next one is w
   expect(splitter.push(text('\ndata: after\n\n'))).toEqual([TOO_LONG, 'data: after\n\n']);
   const whole = text(`data: ${'x'.repeat(17 * 1024 * 1024)}\n\ndata: last\n\n`);
   expect(splitter.push(whole)).toEqual([TOO_LONG, 'data: last\n\n']);
+});
+
+/** Where readers of events end a line, and what they make of it: by the standard, of LF alone, as Python does, lenient ones. */
+const byStandard = { lineEnd: /\r\n|\n|\r/, line: (line: string) => line };
+const readers: Record<string, typeof byStandard> = {
+  'by the standard': byStandard,
+  'of LF alone': { lineEnd: /\n/, line: (line) => line.replace(/\r$/, '') },
+  'of every line end of Unicode': { lineEnd: /\r\n|(?!\t)[\p{Cc}\u2028\u2029]/u, line: (line) => line },
+  'without byte order marks': { ...byStandard, line: (line) => line.replace(/\ufeff/g, '') },
+  'that trims and ignores case': {
+    ...byStandard,
+    line: (line) => line.trim().replace(/^[a-z]+ *:/i, (name) => name.replace(' ', '').toLowerCase()),
+  },
+};
+
+/** The messages that a reader finds in a stream, each as its canonical text; what is no JSON is none. */
+function messagesOf(stream: string, { lineEnd, line }: typeof byStandard): string[] {
+  const found: string[] = [];
+  let data: string[] = [];
+  for (const text of stream.split(lineEnd).map(line)) {
+    if (text.startsWith('data:')) data.push(text.slice(5));
+    if (text !== '') continue;
+    if (data.length > 0) found.push(...asMessage(data.join('\n')));
+    data = [];
+  }
+  return found;
+}
+
+function asMessage(data: string): string[] {
+  try {
+    return [JSON.stringify(JSON.parse(data))];
+  } catch {
+    return [];
+  }
+}
+
+test.each(Object.entries(readers))('no reader %s finds a message that was not judged', (_, reader) => {
+  const ends = ['\n', '\r\n', '\r', '\n\n', '\r\r', '\u2028\u2028', '\x85\x85', '\v'];
+  const starts = [
+    'data: ',
+    'data:',
+    'Data: ',
+    ' data: ',
+    'data : ',
+    '\ufeffdata: ',
+    ': ',
+    'id: ',
+    'event: ',
+    'data: {"b":[\r',
+  ];
+  const texts = [
+    '{"a":1}',
+    '{"b":[',
+    '\ndata: ]}\n\n',
+    '2',
+    '{"c":3}\ndata: ]}\n\n',
+    '"\u2028data: "',
+    '"\x85"',
+    '\ufeff',
+    'data: {"d":4}',
+  ];
+  const piece = fc.oneof(...[ends, starts, texts].map((one) => fc.constantFrom(...one)));
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const events = new EventSplitter().push(new TextEncoder().encode(`${pieces.join('')}\n\n`)).map(String);
+      // What is no JSON is answered with an error instead.
+      const passed = events.map(plainEvent).filter((event) => asMessage(dataOf(event) ?? '0').length > 0);
+      const judged = new Set(passed.flatMap((event) => asMessage(dataOf(event) ?? '')));
+      expect(messagesOf(passed.join(''), reader).filter((message) => !judged.has(message))).toEqual([]);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('an event that every reader splits alike is passed on as it is', () => {
+  for (const event of [': c\r\n\r\n', 'id: 7\nretry: 5\ndata\n\n', 'event: message\ndata: {"a":"\u2028"}\n\n'])
+    expect(plainEvent(event)).toBe(event);
+  expect(plainEvent('data: [\rx: 1\rdata: ]\r\r')).toBe('data: [\ndata: ]\n\n');
+  expect(plainEvent('\ufeffdata: 1\n\n')).toBe('');
+});
+
+test('data is not taken for a field, nor cut at a CR', () => {
+  expect(hasId('data: "\u2028id:"\n\n')).toBe(false);
+  expect(withName('data: "\u2028event:"\n\n')).toMatch(/^event: message\n/);
+  expect(withData('id: 1\n\n', '{"a":1,\r"b":2}')).toBe('id: 1\ndata: {"a":1,\ndata: "b":2}\n\n');
 });

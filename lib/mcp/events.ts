@@ -73,6 +73,31 @@ export class EventSplitter {
   }
 }
 
+/** A line of a known field, a comment, or nothing. */
+const KNOWN_LINE = /^(?:data|event|id|retry)?(?::|$)/;
+/** What some reader takes for the end of a line, as Python's `splitlines` does, or of a text. */
+const SEPARATOR = /(?!\t)[\p{Cc}\u2028\u2029]/u;
+/** A line end to readers by the standard, and none to those that look for LF. */
+const LONE_CR = /\r(?!\n)/;
+
+/**
+ * The event as every reader splits it into the same lines: the very text where it is so already. Lines that no field
+ * begins go, since a reader that trims, ignores case or takes off a byte order mark would find data in them; so do names,
+ * ids and comments with a character in them that ends a line for some. In data such a character stands within a string,
+ * where a line end makes it no JSON. Empty where nothing is left.
+ */
+export function plainEvent(event: string): string {
+  const lines = event.split(LINE_END);
+  const kept = lines.filter(isPlainLine);
+  if (kept.length === lines.length && !(event.includes('\r') && LONE_CR.test(event))) return event;
+  const said = kept.filter((line) => line !== '');
+  return said.length === 0 ? '' : `${said.join('\n')}\n\n`;
+}
+
+function isPlainLine(line: string): boolean {
+  return KNOWN_LINE.test(line) && (line.startsWith('data') || !SEPARATOR.test(line));
+}
+
 /** The data of an event, its lines joined; null for an event without any. */
 export function dataOf(event: string): string | null {
   const lines = event.split(LINE_END).filter((line) => line === 'data' || line.startsWith('data:'));
@@ -82,7 +107,7 @@ export function dataOf(event: string): string | null {
 /** The event with other data; id, retry and comments stay. */
 export function withData(event: string, data: string): string {
   const kept = event.split(LINE_END).filter((line) => line !== '' && line !== 'data' && !line.startsWith('data:'));
-  return `${[...kept, ...data.split('\n').map((line) => `data: ${line}`)].join('\n')}\n\n`;
+  return `${[...kept, ...data.split(LINE_END).map((line) => `data: ${line}`)].join('\n')}\n\n`;
 }
 
 /** The event without data, which no client takes for a message; its id stays, so that a client resumes behind it. */
@@ -93,10 +118,10 @@ export function withoutData(event: string): string {
 
 /** Whether a client can resume a stream behind this event. */
 export function hasId(event: string): boolean {
-  return /^id:/m.test(event);
+  return /(?:^|[\r\n])id:/.test(event);
 }
 
 /** The event with a name: some clients ignore events that carry none. */
 export function withName(event: string): string {
-  return /^event:?/m.test(event) ? event : `event: message\n${event.replace(/^[\r\n]+/, '')}`;
+  return /(?:^|[\r\n])event(?::|[\r\n])/.test(event) ? event : `event: message\n${event.replace(/^[\r\n]+/, '')}`;
 }
