@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { legacy, modern } from './test-gate';
+import { call, legacy, modern } from './test-gate';
 import { begin, json, type Scripted, startScripted, stream, withSession } from './test-scripted';
 
 let gate: Scripted;
@@ -114,24 +115,58 @@ describe('a modern result that asks for input of a kind that is off is an error'
     ['a list', result([{ method: 'sampling/createMessage' }])],
     ['no method', result({ a: {} })],
     ['no object', result('sampling/createMessage')],
+    ['sampling in a key that only some readers find', result(sampling).replace('inputR', 'InputR')],
   ];
   for (const way of ['json', 'stream'] as const) {
     test.each(off)(`${way}: %s`, async (_, text) => {
       gate = await startScripted();
       gate.play((_req, res) => (way === 'json' ? json(res, 200, text) : stream(res).end(`data: ${text}\n\n`)));
       const answer = await (await fetch(gate.url, modern('tools/call', { name: 'read' }))).text();
-      expect(JSON.parse(answer.replace(/^[^{]*/, ''))).toMatchObject({ id: 1, error: { code: 1008 } });
+      const code = text.includes('InputR') ? 1004 : 1008;
+      expect(JSON.parse(answer.replace(/^[^{]*/, ''))).toMatchObject({ id: 1, error: { code } });
       expect(answer).not.toContain('secret');
       await expect
         .poll(() => gate.calls())
-        .toMatchObject([{ outcome: 'allow', failure: 'asked what is off', method: 'tools/call' }]);
+        .toMatchObject([
+          { outcome: 'allow', failure: code === 1008 ? 'asked what is off' : 'broken answer', method: 'tools/call' },
+        ]);
     });
   }
+
+  test('one that asks nothing, and says so with null, is none', async () => {
+    gate = await startScripted();
+    gate.play((_, res) => json(res, 200, result(null, 'complete')));
+    const answer = await (await fetch(gate.url, modern('tools/call', { name: 'read' }))).json();
+    expect(answer.result).toEqual({ resultType: 'complete', requestState: 's' });
+  });
 
   test('and one that asks what is on is passed byte for byte', async () => {
     gate = await startScripted();
     const text = result({ a: { method: 'elicitation/create', params: {} } });
     gate.play((_, res) => json(res, 200, text));
     expect(await (await fetch(gate.url, modern('tools/call', { name: 'read' }))).text()).toBe(text);
+  });
+});
+
+describe('elicitation that is off is not asked for by an error either', () => {
+  const error = (text: string) =>
+    JSON.stringify({ jsonrpc: '2.0', id: 1, error: { code: -32_042, message: text, data: { elicitations: [] } } });
+  const ways: [string, (res: ServerResponse) => void][] = [
+    ['200', (res) => json(res, 200, error('Open https://evil.example'))],
+    ['400', (res) => json(res, 400, error('Open https://evil.example'))],
+    ['events', (res) => void stream(res).end(`data: ${error('Open https://evil.example')}\n\n`)],
+  ];
+  test.each(ways)('%s', async (_, answer) => {
+    gate = await startScripted({ settings: { mayAsk: new Set() } });
+    gate.play((_req, res) => answer(res));
+    const text = await (await fetch(gate.url, legacy(call('read')))).text();
+    expect(text).not.toContain('evil');
+    expect(JSON.parse(text.replace(/^[^{]*/, ''))).toMatchObject({ id: 1, error: { code: 1008 } });
+  });
+
+  test('and where it is on the error is passed byte for byte', async () => {
+    gate = await startScripted();
+    gate.play((_, res) => json(res, 400, error('Open https://good.example')));
+    expect(await (await fetch(gate.url, legacy(call('read')))).text()).toBe(error('Open https://good.example'));
   });
 });

@@ -30,9 +30,21 @@ export function inputOff(gate: Gate, exchange: Exchange, message: Readonly<Recor
     (one) => !isRecord(one) || typeof one.method !== 'string' || !mayAsk(gate, exchange, one.method),
   );
   if (off === undefined) return null;
-  const method = isRecord(off) && typeof off.method === 'string' ? off.method.slice(0, 100) : 'something unknown';
+  return mayNotAsk(exchange, isRecord(off) && typeof off.method === 'string' ? off.method : 'something unknown');
+}
+
+/** The code of an error that asks a client of the legacy era to open an URL. */
+const URL_ELICITATION_REQUIRED = -32_042;
+
+/** As `inputOff`, of an error: the legacy era asks for elicitation by URL with one. */
+export function errorOff(gate: Gate, exchange: Exchange, error: unknown): string | null {
+  const asks = isRecord(error) && error.code === URL_ELICITATION_REQUIRED;
+  return asks && !mayAsk(gate, exchange, 'elicitation/create') ? mayNotAsk(exchange, 'elicitation/create') : null;
+}
+
+function mayNotAsk(exchange: Exchange, method: string): string {
   exchange.failure = 'asked what is off';
-  const text = `The server asked for ${method}, which it may not ask of clients.`;
+  const text = `The server asked for ${method.slice(0, 100)}, which it may not ask of clients.`;
   return errorText(idOf(exchange), gatewayCode.mayNotAsk, text, { requestId: exchange.id });
 }
 

@@ -1,5 +1,6 @@
 import { log } from '@/lib/log';
 import { readUtf8 } from '@/lib/mcp/json';
+import { errorOff } from './asks';
 import { cancelUpstream } from './cancel';
 import { type Answer, gatewayCode, serverFailure } from './errors';
 import { type Exchange, methodOf } from './exchange';
@@ -8,6 +9,7 @@ import { HeldAnswer } from './held-answer';
 import { judgeEvent, judgeWhole } from './judged';
 import type { End } from './live';
 import { reply } from './reply';
+import { readServerError } from './server-error';
 import { StreamRelay } from './streams';
 import { listenResult, toolsChanged } from './subscriptions';
 import { answerFailure, answerRefusal, answerUnasked } from './translate';
@@ -172,7 +174,8 @@ export class Relay implements Receiver {
     const { exchange, gate } = this;
     const answer = answerRefusal(exchange, head, body);
     if (answer.endsSession && exchange.session) gate.sessions.end(exchange.session);
-    reply(exchange, answer);
+    const off = errorOff(gate, exchange, readServerError(exchange, answer.body).error);
+    reply(exchange, off === null ? answer : { status: 200, body: off, verdict: exchange.verdict });
   }
 
   async #answerSuccess({ contentType }: UpstreamHead, bytes: Buffer): Promise<void> {

@@ -1,5 +1,5 @@
 import { type ListKind, listsIn, pruneCapabilities } from '@/lib/mcp/lists';
-import { inputOff, isDeniedUpdate, passQuestion } from './asks';
+import { errorOff, inputOff, isDeniedUpdate, passQuestion } from './asks';
 import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
 import { settleVersion } from './negotiation';
@@ -27,7 +27,10 @@ export function rewrite(
   if ('method' in message && 'id' in message) return passQuestion(gate, exchange, text);
   if (isDeniedUpdate(gate, exchange, message)) return null;
   const instead =
-    settleVersion(gate, exchange, message) ?? refuseBegunTask(exchange, message) ?? inputOff(gate, exchange, message);
+    settleVersion(gate, exchange, message) ??
+    refuseBegunTask(exchange, message) ??
+    inputOff(gate, exchange, message) ??
+    errorOff(gate, exchange, message.error);
   if (instead !== null) return instead;
   if (!('result' in message)) return text;
   const asked = listAskedBy(exchange);

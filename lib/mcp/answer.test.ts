@@ -25,6 +25,11 @@ test.each([
   '{"jsonrpc":"2.0","id":1,"result":{"Tools":[{"name":"x"}]}}',
   '{"jsonrpc":"2.0","id":1,"result":{"tool\\u017f":[{"name":"x"}]}}',
   '{"jsonrpc":"2.0","id":1,"result":{"resourcetemplates":[]}}',
+  '{"jsonrpc":"2.0","id":1,"result":{"InputRequests":{"a":{"method":"sampling/createMessage"}}}}',
+  '{"jsonrpc":"2.0","id":1,"result":{"ResultType":"task","taskId":"t"}}',
+  '{"jsonrpc":"2.0","id":1,"result":{"ta\\u017fk":{"taskId":"t"}}}',
+  '{"jsonrpc":"2.0","id":1,"result":{"tools":[],"nextcursor":"2"}}',
+  '{"jsonrpc":"2.0","id":1,"result":{"ProtocolVersion":"2099-01-01"}}',
   '{"jsonrpc":"1.0","id":1,"result":{}}',
   '{"id":1,"result":{}}',
   '{"jsonrpc":"2.0","result":{}}',
@@ -71,6 +76,10 @@ test.each([
     '{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}',
   ],
   ['{"jsonrpc":"2.0","id":1,"result":{"isError":null,"_meta":null}}', '{"jsonrpc":"2.0","id":1,"result":{}}'],
+  [
+    '{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete","inputRequests":null,"requestState":null,"task":null}}',
+    '{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete"}}',
+  ],
   ['{"jsonrpc":"2.0","method":"x","params":null}', '{"jsonrpc":"2.0","method":"x"}'],
 ])('null for an optional member is read as its absence: %s', (text, read) => {
   expect(textOf(text)).toBe(read);

@@ -15,11 +15,14 @@ export type ServerMessage =
 const RESPONSE: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'result', 'error']);
 const OTHER: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params']);
 
-const LISTS: ReadonlySet<string> = new Set(listKinds);
-const FOLDED_LISTS: ReadonlySet<string> = new Set(listKinds.map(foldKey).filter((key) => key !== null));
+/** What says what a result is, and what it asks of the client: null says the same as the absence of these. */
+const DECIDING = ['resultType', 'inputRequests', 'requestState', 'task', 'nextCursor', 'isError'];
+/** Members of a result that are optional and never null. */
+const OPTIONAL = [...DECIDING, '_meta', 'instructions'];
 
-/** Members of a result that are optional and never null: null says the same as their absence. */
-const OPTIONAL = ['nextCursor', '_meta', 'isError', 'instructions'];
+/** Members of results that are read here, so that no client may find one of them where none was read. */
+const READ: ReadonlySet<string> = new Set([...listKinds, ...DECIDING, 'protocolVersion', 'capabilities']);
+const FOLDED_READ: ReadonlySet<string> = new Set([...READ].map(foldKey).filter((key) => key !== null));
 
 /**
  * Reads a message of a server as strictly as those of clients are read: one JSON-RPC object with JSON-RPC's members alone,
@@ -56,12 +59,15 @@ function readResponse(text: string, value: Params): ServerMessage | JsonProblem 
 function readResult(text: string, value: Params): ServerMessage | JsonProblem {
   const { id, result } = value;
   if (!isRecord(result)) return { problem: 'its result is not an object' };
-  const twin = Object.keys(result).find(isTwinOfList);
   // A reader that matches keys without regard to case would find a list here that was never filtered.
-  if (twin !== undefined) return { problem: 'a key of its result is a list for some readers only' };
+  if (Object.keys(result).some(isTwinOfRead))
+    return { problem: 'a key of its result means something to some readers only' };
+  const failure = result.isError === true ? 'tool error' : null;
   const nulls = OPTIONAL.filter((key) => result[key] === null);
-  const read = nulls.length > 0 ? withoutMembers(text, ['result'], nulls) : text;
-  return { kind: 'response', id, text: read, value, failure: result.isError === true ? 'tool error' : null };
+  if (nulls.length === 0) return { kind: 'response', id, text, value, failure };
+  const left = Object.fromEntries(Object.entries(result).filter(([key]) => !nulls.includes(key)));
+  const read = withoutMembers(text, ['result'], nulls);
+  return { kind: 'response', id, text: read, value: { ...value, result: left }, failure };
 }
 
 function readError(text: string, value: Params): ServerMessage | JsonProblem {
@@ -80,8 +86,8 @@ function readOther(text: string, value: Params): ServerMessage | JsonProblem {
   return { kind: 'id' in value ? 'asked' : 'told', text: read, value };
 }
 
-function isTwinOfList(key: string): boolean {
-  return !LISTS.has(key) && FOLDED_LISTS.has(foldKey(key) ?? '');
+function isTwinOfRead(key: string): boolean {
+  return !READ.has(key) && FOLDED_READ.has(foldKey(key) ?? '');
 }
 
 function withoutMembers(text: string, path: readonly string[], keys: readonly string[]): string {
