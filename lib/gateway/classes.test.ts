@@ -36,6 +36,12 @@ const refused: Case[] = [
   ['completion/complete', {}, '(invalid request)'],
   ['subscriptions/listen', subscribing('file:///docs/a', 'file:///secret/a'), '/resources/deny/0', 'modern'],
   ['subscriptions/listen', subscribing('file:///docs/a', 7), '(invalid request)', 'modern'],
+  [
+    'subscriptions/listen',
+    { notifications: { ResourceSubscriptions: ['file:///secret/a'] } },
+    '(invalid request)',
+    'modern',
+  ],
 ];
 
 const allowed: Case[] = [

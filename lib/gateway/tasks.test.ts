@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { call, initialize, legacy, modern } from './test-gate';
-import { json, type Scripted, startScripted, stream } from './test-scripted';
+import { begin, json, type Scripted, startScripted, stream, withSession } from './test-scripted';
 
 let gate: Scripted;
 beforeEach(async () => {
@@ -81,12 +82,27 @@ test('a message without tasks is sent byte for byte as it came', async () => {
 const begun: [string, RequestInit, object][] = [
   ['2026-07-28', modern('tools/call', { name: 'read' }), { resultType: 'task', taskId: 't', status: 'working' }],
   ['2025-11-25', legacy(call('read')), { task: { taskId: 't', status: 'working' } }],
+  ['2025-11-25, for some readers', legacy(call('read')), { task: { TaskId: 't', status: 'working' } }],
 ];
 
-test.each(begun)('a task that a server begins unasked (%s) is an error with the reason', async (_, init, result) => {
-  const text = JSON.stringify({ jsonrpc: '2.0', id: 1, result });
-  gate.play((__, res) => stream(res).end(`data: ${text}\n\n`));
-  expect(await (await fetch(gate.url, init)).text()).toMatch(
-    /"id":1,"error":\{"code":1004,"message":"The server began a task/,
-  );
+const ways: [string, (res: ServerResponse, text: string) => void][] = [
+  ['in an event', (res, text) => stream(res).end(`data: ${text}\n\n`)],
+  ['in a plain answer', (res, text) => json(res, 200, text)],
+];
+
+describe.each(ways)('a task that a server begins unasked, %s, is an error with the reason', (_, answer) => {
+  test.each(begun)('%s', async (__, init, result) => {
+    gate.play((___, res) => answer(res, JSON.stringify({ jsonrpc: '2.0', id: 1, result })));
+    expect(await (await fetch(gate.url, init)).text()).toMatch(
+      /"id":1,"error":\{"code":1004,"message":"The server began a task/,
+    );
+    await expect.poll(() => gate.calls()).toMatchObject([{ outcome: 'allow', failure: 'task begun' }]);
+  });
+});
+
+test('a task does not begin in a replayed answer either', async () => {
+  const text = JSON.stringify({ jsonrpc: '2.0', id: 1, result: { task: { taskId: 't', status: 'working' } } });
+  gate.play(withSession((_, res) => stream(res).end(`id: 1\ndata: ${text}\n\n`)));
+  const answer = await fetch(gate.url, { headers: { ...(await begin(gate)), 'last-event-id': '0' } });
+  expect(await answer.text()).toMatch(/"id":1,"error":\{"code":1004,"message":"The server began a task/);
 });

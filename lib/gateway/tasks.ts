@@ -5,7 +5,7 @@ import { removeMember } from '@/lib/mcp/lists';
 import { isKey, memberOf } from '@/lib/mcp/members';
 import { isRecord, type Notification, type Request } from '@/lib/mcp/message';
 import { type Answer, gatewayCode, protocolRefusal } from './errors';
-import { type Exchange, idOf, methodOf } from './exchange';
+import { type Exchange, methodOf } from './exchange';
 
 // Tasks of either revision are not relayed: their results come later, on requests that no policy judged. So none begins:
 // servers are not told that a client could take one, and what asks for one is refused.
@@ -58,17 +58,22 @@ function placesIn(capabilities: unknown, path: string[]): Place[] {
 }
 
 /** What is answered for a task that a server began although nobody can take it; null for every other answer. */
-export function refuseBegunTask(exchange: Exchange, message: unknown): string | null {
-  const result = isRecord(message) ? message.result : undefined;
+export function refuseBegunTask(exchange: Exchange, { id, result }: Readonly<Record<string, unknown>>): string | null {
   if (!isRecord(result) || !(result.resultType === 'task' || isLegacyTask(exchange, result.task))) return null;
   exchange.failure = 'task begun';
   const text = 'The server began a task instead of answering. Tasks are not relayed, so its result cannot be had here.';
-  return errorText(idOf(exchange), gatewayCode.brokenAnswer, text, { requestId: exchange.id });
+  // A replayed answer has the id of a request that is over.
+  const answered = typeof id === 'string' || typeof id === 'number' ? id : null;
+  return errorText(answered, gatewayCode.brokenAnswer, text, { requestId: exchange.id });
 }
 
-/** In revision 2025-11-25 a task is told by its id. Results of other requests may be called anything. */
+/**
+ * In revision 2025-11-25 a task is told by its id. Results of other requests may be called anything; of those that a stream
+ * of GET replays the request is not known.
+ */
 function isLegacyTask(exchange: Exchange, task: unknown): boolean {
-  return methodOf(exchange) === 'tools/call' && isRecord(task) && typeof task.taskId === 'string';
+  const mayBeCall = exchange.message === null || methodOf(exchange) === 'tools/call';
+  return mayBeCall && typeof memberOf(task, 'taskId') === 'string';
 }
 
 function isPresent(value: unknown): boolean {

@@ -20,7 +20,7 @@ const REQUESTS: Readonly<Record<Era, Readonly<Record<string, readonly string[]>>
   },
   legacy: {
     'tools/list': LIST,
-    'tools/call': ['name', 'arguments', 'task'],
+    'tools/call': ['name', 'arguments'],
     'resources/list': LIST,
     'resources/templates/list': LIST,
     'resources/read': ['uri'],
@@ -45,13 +45,15 @@ const NOTIFICATIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** The revision that brought a member which its method did not have from the start. */
 const SINCE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'tools/call': { task: '2025-11-25' },
   'completion/complete': { context: '2025-06-18' },
 };
 
 /** Members of a member of params, where they decide what a request reaches. */
 const INNER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'completion/complete': { ref: ['type', 'name', 'uri', 'title'], argument: ['name', 'value'], context: ['arguments'] },
+  'subscriptions/listen': {
+    notifications: ['toolsListChanged', 'promptsListChanged', 'resourcesListChanged', 'resourceSubscriptions'],
+  },
 };
 
 /** What is not known is refused: an unknown method is never an accidental pass. */

@@ -18,14 +18,14 @@ const ref = { type: 'ref/prompt', name: 'a' };
 const argument = { name: 'a', value: 'b' };
 
 test.each<[string, Request | Notification]>([
-  ['tools/call', request('tools/call', { name: 'a', arguments: {}, task: { ttl: 1 }, _meta: { anything: 1 } })],
+  ['tools/call', request('tools/call', { name: 'a', arguments: {}, _meta: { anything: 1 } })],
   ['tools/call of 2026-07-28', request('tools/call', { name: 'a', inputResponses: {}, requestState: 'x', ...modern })],
   ['tools/list', request('tools/list', { cursor: 'x' })],
   ['initialize', request('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {} })],
   ['resources/read of 2026-07-28', request('resources/read', { uri: 'x:', requestState: 'x', ...modern })],
   ['prompts/get', request('prompts/get', { name: 'a', arguments: {} })],
   ['completion/complete', request('completion/complete', { ref, argument, context: { arguments: {} } })],
-  ['subscriptions/listen', request('subscriptions/listen', { notifications: {}, ...modern })],
+  ['subscriptions/listen', request('subscriptions/listen', { notifications: { toolsListChanged: true }, ...modern })],
   ['a cancellation', note('notifications/cancelled', { requestId: 1, reason: 'x' })],
   ['a progress', note('notifications/progress', { progressToken: 1, progress: 1, total: 2, message: 'x' })],
   ['an unknown method, which is refused by its name', request('x/y', { z: 1 })],
@@ -41,7 +41,7 @@ test.each<[string, string, object]>([
   ['"name\\u0000"', 'tools/call', { name: 'a', 'name\0': 'b' }],
   ['toolName', 'tools/call', { name: 'a', toolName: 'b' }],
   ['requestState', 'tools/call', { name: 'a', requestState: 'x' }],
-  ['task', 'tools/call', { name: 'a', task: {}, ...modern }],
+  ['task', 'tools/call', { name: 'a', task: {} }],
   ['constructor', 'tools/call', { name: 'a', constructor: 'x' }],
   ['Uri', 'resources/read', { uri: 'a:', Uri: 'b:' }],
   ['arguments', 'resources/read', { uri: 'a:', arguments: {} }],
@@ -49,6 +49,11 @@ test.each<[string, string, object]>([
   ['name', 'tools/list', { name: 'x' }],
   ['uri', 'ping', { uri: 'x' }],
   ['ref.Name', 'completion/complete', { ref: { type: 'ref/prompt', Name: 'b' }, argument }],
+  [
+    'notifications.ResourceSubscriptions',
+    'subscriptions/listen',
+    { notifications: { ResourceSubscriptions: ['file:///secret'] }, ...modern },
+  ],
   ['argument.Value', 'completion/complete', { ref, argument: { ...argument, Value: 'x' } }],
 ])('%s is refused by its name in params of %s', (member, method, params) => {
   expect(wrongParam(request(method, params))).toBe(`${method} has no params.${member}`);
@@ -65,9 +70,7 @@ test('a long name of a refused member is cut in the answer', () => {
 });
 
 test.each<[string | undefined, string, object, boolean]>([
-  ['2025-11-25', 'tools/call', { task: {} }, true],
-  ['2025-06-18', 'tools/call', { task: {} }, false],
-  [undefined, 'tools/call', { task: {} }, false],
+  [undefined, 'completion/complete', { context: {} }, false],
   ['2025-06-18', 'completion/complete', { context: {} }, true],
   ['2025-03-26', 'completion/complete', { context: {} }, false],
   ['2025-03-26', 'tools/call', { name: 'a', arguments: {} }, true],
