@@ -65,6 +65,7 @@ export function settleVersion(gate: Gate, exchange: Exchange, message: unknown):
     endSession(gate, exchange);
     return null;
   }
+  if (exchange.session) exchange.session.isInitialized = true;
   const { protocolVersion } = message.result;
   if (protocolVersion === undefined) return null;
   const version = String(protocolVersion);

@@ -19,6 +19,7 @@ import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 const DROPPED_BYTES_MAX = 64 * 1024;
 /** Characters of a server's session id; a server that sends a longer one keeps no session here. */
 const SESSION_ID_MAX = 1_024;
+const SESSION_ID = /^[\x21-\x7e]+$/;
 
 const TOO_MANY = 'Too many answers are waiting in memory for their clients.';
 
@@ -115,6 +116,10 @@ export class Relay implements Receiver {
   }
 
   #finish(): void {
+    const { session } = this.exchange;
+    // Nobody can use a session whose beginning could not be read, and it would count for hours.
+    const isLost = methodOf(this.exchange) === 'initialize' && session?.isInitialized === false;
+    if (session && isLost) this.gate.sessions.end(session);
     this.#stream?.stop();
     this.#held.leave(this.exchange.res);
     this.done();
@@ -142,7 +147,7 @@ export class Relay implements Receiver {
 
   #beginSession({ session }: UpstreamHead): void {
     const { exchange } = this;
-    const isId = session !== undefined && session.length <= SESSION_ID_MAX;
+    const isId = session !== undefined && session.length <= SESSION_ID_MAX && SESSION_ID.test(session);
     const begins = isId && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
     if (begins) exchange.session = exchange.seat?.begin(session) ?? null;
   }

@@ -74,13 +74,6 @@ test('capabilities that are never let through are not announced', async () => {
   expect(await (await fetch(gate.url, legacy(initialize))).text()).not.toContain('tasks');
 });
 
-test('a session id of the server that is longer than anybody needs begins no session', async () => {
-  gate.play((_, res) =>
-    json(res, 200, '{"jsonrpc":"2.0","id":0,"result":{}}', { 'mcp-session-id': 'x'.repeat(1_025) }),
-  );
-  expect((await begin(gate))['mcp-session-id']).toBe('');
-});
-
 test('a question whose id is huge is not remembered', () => {
   const session = started(new Sessions(Date.now), makeGrant('one', null));
   noteAsked(session, 'x'.repeat(300), 'roots/list');

@@ -10,6 +10,8 @@ export type Session = {
   readonly upstreamId: string;
   /** The revision that the server agreed to; null until its answer to `initialize` has been read. */
   version: string | null;
+  /** The server's answer to `initialize` has been read. */
+  isInitialized: boolean;
   /** Requests of the server that the client has yet to answer: JSON of the id, and the method. */
   readonly asked: Map<string, string>;
   /** Requests of the client that are being answered, as JSON of their ids; bounded by what a grant may have under way. */
@@ -147,6 +149,7 @@ export class Sessions {
       serverId: server.id,
       upstreamId,
       version: null,
+      isInitialized: false,
       asked: new Map(),
       inFlight: new Set(),
       open: 0,

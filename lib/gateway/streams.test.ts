@@ -199,6 +199,11 @@ test.each([
   ['another case', `Data: ${hidden}\n\n`],
   ['a blank before the colon', `data : ${hidden}\n\n`],
 ])('a list is not passed on in an event that only some readers find: %s', async (_, event) => {
-  gate.play((__, res) => stream(res).end(event));
-  expect(await (await fetch(gate.url, modern('tools/list'))).text()).not.toContain('gone');
+  for (const before of ['', `: ${'x'.repeat(2 * 1024 * 1024)}\n`]) {
+    for (const after of ['', `id: ${'x'.repeat(2 * 1024 * 1024)}\n`]) {
+      const sent = event.startsWith('\ufeff') ? event.replace(/\n$/, `${after}\n`) : before + event;
+      gate.play((__, res) => stream(res).end(sent));
+      expect(await (await fetch(gate.url, modern('tools/list'))).text()).not.toContain('gone');
+    }
+  }
 });
