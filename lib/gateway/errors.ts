@@ -37,6 +37,7 @@ type Refusal = { rule: string; message: string };
 const HTTP_CODES: Readonly<Record<number, number>> = {
   401: gatewayCode.unauthorised,
   429: gatewayCode.overloaded,
+  500: gatewayCode.unavailable,
   503: gatewayCode.overloaded,
 };
 

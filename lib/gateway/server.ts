@@ -18,6 +18,13 @@ const REQUEST_MS = 30_000;
 const HEADER_BYTES_MAX = 16 * 1024;
 const HEADERS_MAX = 100;
 
+const notTaken = httpRefusal({
+  status: 500,
+  rule: '(not taken)',
+  message: 'The gateway could not take this request.',
+  headers: ['Connection', 'close'],
+});
+
 /** The gateway's HTTP face: `/mcp/<serverId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
 export function createGatewayServer(gate: Gate, door: Door, origins: Origins = new Set()): Server {
   const server = createServer(
@@ -33,8 +40,9 @@ export function createGatewayServer(gate: Gate, door: Door, origins: Origins = n
     (req, res) => {
       // A throw out of this listener would end the process; it costs this request alone.
       take(req, res).catch((error) => {
-        log.error({ error }, 'A request could not be taken; its connection is closed.');
-        res.destroy();
+        log.error({ error }, 'A request could not be taken.');
+        if (res.headersSent) res.destroy();
+        else send(gate, req, res, notTaken);
       });
     },
   );
