@@ -38,7 +38,7 @@ function refusalOf(request) {
   if (!hasProxies) delete headers['x-forwarded-host'];
   else if (forwarded !== undefined && nameOf(forwarded) !== publicUrl.host) return 'unknown X-Forwarded-Host';
   const isReading = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  if (!isReading && headers.origin !== undefined && !isOurOrigin(headers.origin)) return 'unknown Origin';
+  if (!isReading && headers.origin !== undefined && !isOurOrigin(headers.origin, headers.host)) return 'unknown Origin';
   return undefined;
 }
 
@@ -48,9 +48,10 @@ function isOurs(host) {
   return isBoundToLoopback && LOOPBACK.includes(host.toLowerCase().replace(/:\d{1,5}$/, ''));
 }
 
-function isOurOrigin(origin) {
-  const host = /^https?:\/\/([^/?#]+)$/i.exec(origin)?.[1];
-  return host !== undefined && isOurs(host);
+/** Another port of this machine is another site: what listens there must not act for whoever is signed in here. */
+function isOurOrigin(origin, host) {
+  if (origin === publicUrl.origin) return true;
+  return nameOf(host) !== publicUrl.host && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '') === host;
 }
 
 /** A host as URL spells it, without the port that its scheme has anyway; undefined for what is no host. */

@@ -78,6 +78,19 @@ test('what changes something is taken from our own pages only', async () => {
   expect(await ask([ours, 'Origin: https://policylayer.example'], { method: 'POST' })).toMatch(/^HTTP\/1.1 200 /);
 });
 
+test('a page on another port of this machine, or without TLS, is not one of ours', async () => {
+  const post = (host: string, origin: string) => ask([`Host: ${host}`, `Origin: ${origin}`], { method: 'POST' });
+  for (const [host, origin] of [
+    ['localhost:3000', 'http://localhost:9999'],
+    ['localhost:3000', 'http://127.0.0.1:3000'],
+    ['policylayer.example', 'http://policylayer.example'],
+    ['policylayer.example', 'http://localhost:3000'],
+  ] as const) {
+    expect(await post(host, origin), `${origin} to ${host}`).toMatch(/^HTTP\/1.1 403 .*unknown Origin/s);
+  }
+  expect(await post('localhost:3000', 'http://localhost:3000')).toMatch(/^HTTP\/1.1 200 /);
+});
+
 test('the nonce of a page is never taken from whoever asks', async () => {
   const said = [ours, "Content-Security-Policy: script-src 'nonce-mine'"];
   expect(await ask(said)).toMatch(/reached by undefined undefined$/);
