@@ -1,4 +1,5 @@
 import type { FoundOrganisation } from '@/lib/organisations/find-organisations';
+import { organisationLine, quotedName } from './organisation-line';
 import { explain } from './progress';
 import { takeOnInstallation } from './take-on';
 
@@ -21,7 +22,7 @@ try {
   takeOnInstallation();
   const { findOrganisations } = await import('@/lib/organisations/find-organisations');
   const found = await findOrganisations(asked);
-  if (command === 'list') for (const organisation of found) console.log(line(organisation));
+  if (command === 'list') for (const organisation of found) console.log(organisationLine(organisation));
   else await decide(found, command === 'allow-private');
   process.exit(0);
 } catch (error) {
@@ -35,21 +36,15 @@ async function decide(found: FoundOrganisation[], mayReachPrivate: boolean): Pro
     console.error(
       organisation ? 'Several organisations have such a member; give the id of one:' : `Nobody is ${asked}.`,
     );
-    for (const one of found) console.error(line(one));
+    for (const one of found) console.error(organisationLine(one));
     process.exit(1);
   }
   const { setPrivateRight } = await import('@/lib/organisations/set-private-right');
   const changed = await setPrivateRight(organisation.id, mayReachPrivate);
   const state = mayReachPrivate ? 'may reach private addresses' : 'reaches public addresses only';
-  console.log(`${organisation.name} (${organisation.id}) ${state}${changed ? '' : ', as before'}.`);
+  console.log(`${quotedName(organisation.name)} (${organisation.id}) ${state}${changed ? '' : ', as before'}.`);
   const { env } = await import('@/lib/env');
   if (mayReachPrivate && !env().ALLOW_PRIVATE_UPSTREAMS) {
     console.log('It takes effect once the installation runs with ALLOW_PRIVATE_UPSTREAMS=1.');
   }
-}
-
-function line({ id, name, createdAt, emails, mayReachPrivate, ownsInstallation }: FoundOrganisation): string {
-  const made = createdAt.toISOString().slice(0, 10);
-  const marks = [ownsInstallation && 'owner', mayReachPrivate && 'private'].filter(Boolean).join(', ');
-  return [id, made, name, emails.slice(0, 3).join(' ') || 'no members', marks].filter(Boolean).join('  ');
 }

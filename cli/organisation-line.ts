@@ -1,0 +1,15 @@
+import type { FoundOrganisation } from '@/lib/organisations/find-organisations';
+import { showHidden } from '@/lib/show-hidden';
+
+/** One organisation on one line of the terminal. */
+export function organisationLine(organisation: FoundOrganisation): string {
+  const { id, name, createdAt, emails, mayReachPrivate, ownsInstallation } = organisation;
+  const made = createdAt.toISOString().slice(0, 10);
+  const marks = [ownsInstallation && 'owner', mayReachPrivate && 'private'].filter(Boolean).join(', ');
+  return [id, made, quotedName(name), emails.slice(0, 3).join(' ') || 'no members', marks].filter(Boolean).join('  ');
+}
+
+/** Whoever signed up chose it: no line break, escape sequence or reversed text of it reaches the terminal. */
+export function quotedName(name: string): string {
+  return showHidden(JSON.stringify(name));
+}
