@@ -68,12 +68,17 @@ export function gatewayRefusal(
 
 type ServerFailure = { code: number; failure: string; message: string; status?: number; data?: object };
 
-/** Says that an allowed exchange failed on the server's side; the verdict stays what it was. */
+/** Says that an allowed exchange failed on the server's side; the outcome stays what it was. */
 export function serverFailure(
   exchange: Exchange,
   { code: errorCode, failure, message, ...rest }: ServerFailure,
 ): Answer {
-  return { ...ownError(exchange, errorCode, message, rest), verdict: exchange.verdict, failure };
+  return { ...ownError(exchange, errorCode, message, rest), verdict: afterwards(exchange.verdict, message), failure };
+}
+
+/** The verdict of an exchange that failed after it was allowed, with the sentence that the agent gets. */
+export function afterwards(verdict: Verdict, message: string): Verdict {
+  return verdict.outcome === 'allow' ? { ...verdict, message } : verdict;
 }
 
 function ownError(

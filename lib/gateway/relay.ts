@@ -211,6 +211,7 @@ export class Relay implements Receiver {
   #answer(answer: Answer): void {
     const { exchange } = this;
     exchange.failure = answer.failure ?? exchange.failure;
+    exchange.verdict = answer.verdict;
     if (this.#stream && !exchange.res.writableEnded) this.#stream.fail(answer.body);
     else reply(exchange, answer);
     this.#finish();

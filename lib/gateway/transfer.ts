@@ -33,7 +33,7 @@ export class Transfer implements Answering, Flow {
     this.pool.open(this.#target, (error, opened) => {
       if (this.#over) opened?.destroy();
       else if (opened) this.#send(opened);
-      else this.#fail({ kind: isTimeout(error) ? 'timeout' : 'unreachable', sent: this.#sent });
+      else this.#fail({ kind: whyNotOpened(error), sent: this.#sent });
     });
   }
 
@@ -150,6 +150,7 @@ export class Transfer implements Answering, Flow {
   }
 }
 
-function isTimeout(error: Error | null): boolean {
-  return error !== null && 'code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT';
+function whyNotOpened(error: Error | null): Failure['kind'] {
+  if (error?.name === 'RefusedAddress') return 'refused';
+  return error !== null && 'code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT' ? 'timeout' : 'unreachable';
 }

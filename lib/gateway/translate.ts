@@ -27,13 +27,18 @@ const failures: Record<Failure['kind'], Parameters<typeof serverFailure>[1]> = {
   },
   broken: {
     code: gatewayCode.brokenAnswer,
-    failure: 'connection broken off',
-    message: 'The server broke the connection off.',
+    failure: 'connection lost',
+    message: 'The server closed the connection before its answer was complete.',
   },
   unreadable: {
     code: gatewayCode.brokenAnswer,
     failure: 'broken answer',
     message: 'The server did not answer with HTTP that can be read in one way only.',
+  },
+  refused: {
+    code: gatewayCode.unreachable,
+    failure: 'address refused',
+    message: "The gateway may not reach this server's address.",
   },
   unreachable: {
     code: gatewayCode.unreachable,

@@ -1,5 +1,5 @@
 import { errorText } from '@/lib/mcp/errors';
-import { gatewayCode } from './errors';
+import { afterwards, gatewayCode } from './errors';
 import { type Exchange, idOf } from './exchange';
 
 /** What the log says of an answer that was not passed on. */
@@ -8,6 +8,7 @@ export const BROKEN = 'broken answer';
 /** The text of the error, under the request's id, that stands in for an answer that cannot be passed on or never came. */
 export function brokenText(exchange: Exchange, message: string): string {
   exchange.failure ??= BROKEN;
+  exchange.verdict = afterwards(exchange.verdict, message);
   return errorText(idOf(exchange), gatewayCode.brokenAnswer, message, { requestId: exchange.id });
 }
 

@@ -25,10 +25,10 @@ export type UpstreamRequest = {
 
 /**
  * `sent`: the request may have reached the server. False only when not a byte of it left. `unreadable`: what arrived is not
- * HTTP that is read in one way only, or its coding is not one that is decoded.
+ * HTTP that is read in one way only, or its coding is not one that is decoded. `refused`: its address may not be reached.
  */
 export type Failure = {
-  kind: 'unreachable' | 'timeout' | 'broken' | 'unreadable' | 'overloaded' | 'credential';
+  kind: 'unreachable' | 'refused' | 'timeout' | 'broken' | 'unreadable' | 'overloaded' | 'credential';
   sent: boolean;
 };
 

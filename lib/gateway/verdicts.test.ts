@@ -44,21 +44,23 @@ const failures: [failure: string, status: number, body: string][] = [
   ['credential refused', 401, ''],
   ['status 500', 500, 'x'],
   ['broken answer', 200, 'no JSON'],
+  ['broken answer', 200, '{"jsonrpc":"2.0","id":1,"result":{"tools":[]},"result":{"tools":[]}}'],
 ];
 
 test.each(failures)(
-  'a server that fails with "%s" leaves an allowed row that says so',
+  'a server that fails with "%s" leaves an allowed row that says so, in the sentence that the agent got',
   async (failure, status, body) => {
     gate.play((_, res) => json(res, status, body));
-    await (await fetch(gate.url, legacy({ jsonrpc: '2.0', id: 1, method: 'tools/list' }))).text();
-    await expect.poll(() => gate.calls()).toMatchObject([{ outcome: 'allow', failure }]);
+    const { error } = await (await fetch(gate.url, legacy({ jsonrpc: '2.0', id: 1, method: 'tools/list' }))).json();
+    expect(error.message).toMatch(/^The server/);
+    await expect.poll(() => gate.calls()).toMatchObject([{ outcome: 'allow', failure, message: error.message }]);
   },
 );
 
-test('a server that broke the connection off leaves an allowed row that says so', async () => {
+test('a server that closes the connection leaves an allowed row that says so', async () => {
   gate.play((_, res) => res.destroy());
   await (await fetch(gate.url, legacy(call('read')))).text();
-  await expect.poll(() => gate.calls()).toMatchObject([{ outcome: 'allow', failure: 'connection broken off' }]);
+  await expect.poll(() => gate.calls()).toMatchObject([{ outcome: 'allow', failure: 'connection lost' }]);
 });
 
 test('a session that the server lost leaves an allowed row that says so', async () => {
