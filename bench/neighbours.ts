@@ -36,7 +36,7 @@ const leaveNothing = startReaper(folder);
 const children: ChildProcess[] = [];
 
 try {
-  await step('Gateway', buildGateway);
+  await step('Gateway', () => buildGateway());
   const database = await step('PostgreSQL', () => openDatabase({ dataDir: folder }));
   await applyMigrations(database.url);
   const client = new Client({ connectionString: database.url });

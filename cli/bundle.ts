@@ -29,7 +29,6 @@ const gatewayOptions: BuildOptions = {
     gateway: join(root, 'lib', 'gateway', 'main.ts'),
     'gateway-worker': join(root, 'lib', 'gateway', 'reader-worker.ts'),
   },
-  outdir: dirname(gatewayBundle),
   outExtension: { '.js': '.mjs' },
   absWorkingDir: root,
   bundle: true,
@@ -57,9 +56,10 @@ export async function buildUnlessCurrent(onKill: (kill: () => void) => void = ()
   return true;
 }
 
-export async function buildGateway(): Promise<void> {
+/** `outdir`: where packages are found above it; dist unless given. */
+export async function buildGateway(outdir = dirname(gatewayBundle)): Promise<void> {
   try {
-    await build(gatewayOptions);
+    await build({ ...gatewayOptions, outdir });
   } catch (cause) {
     throw new AppError('unavailable', `The gateway does not build: ${String(cause)}`, { cause });
   }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,6 +38,28 @@ if (asRoot && isReachableByAll(root))
       'process.exit(process.getuid() === Number(process.env.EXPECTED) && process.getgroups().length < 2 ? 0 : 1)';
     const child = startChild('program', ['-e', program], { EXPECTED: String(accounts.gateway?.uid) }, accounts.gateway);
     expect(await child.ended).toBe('exit code 0');
+  });
+
+if (asRoot && isReachableByAll(root))
+  test('all that a gateway left as another account changes hands, and nothing that its links lead to', () => {
+    chmodSync(dataDir, 0o755);
+    const outside = join(dataDir, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'shadow'), '');
+    const left = join(dataDir, 'gateway', 'process-1', 'inherited-0');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'calls-0.jsonl'), '', { mode: 0o600 });
+    symlinkSync(join(outside, 'shadow'), join(dataDir, 'gateway', 'file'));
+    symlinkSync(outside, join(dataDir, 'gateway', 'process-2'));
+    const { gateway } = leastPrivilege(dataDir, warn);
+    expect(statSync(join(left, 'calls-0.jsonl')).uid).toBe(gateway?.uid);
+    expect([outside, join(outside, 'shadow')].map((path) => statSync(path).uid)).toEqual([0, 0]);
+    // The folder itself is the account's by now; a start in which it became a link is refused.
+    rmSync(join(dataDir, 'gateway'), { recursive: true });
+    symlinkSync(outside, join(dataDir, 'gateway'));
+    chownSync(dataDir, 0, 0);
+    expect(() => leastPrivilege(dataDir, warn)).toThrow();
+    expect(statSync(outside).uid).toBe(0);
   });
 
 if (asRoot)

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { closeSync, constants, existsSync, fchownSync, lchownSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, isReachableByAll, systemAccount } from '@/prisma/account';
 import { root } from './settings';
@@ -15,7 +15,9 @@ export function leastPrivilege(dataDir: string, warn: (sentence: string) => void
   const closed = [root, dataDir].find((folder) => !isReachableByAll(folder));
   const accounts = closed ? null : bothAccounts();
   if (accounts) {
-    handOver(join(dataDir, 'gateway'), accounts.gateway);
+    const folder = join(dataDir, 'gateway');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    handOver(folder, accounts.gateway);
     return accounts;
   }
   warn(
@@ -31,8 +33,21 @@ function bothAccounts(): { console: NonNullable<Account>; gateway: NonNullable<A
   return site && gateway ? { console: site, gateway } : null;
 }
 
-/** The gateway's own folder, with what a gateway that ran as another account left in it. */
-function handOver(folder: string, { uid, gid }: NonNullable<Account>): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of ['', ...readdirSync(folder)]) chownSync(join(folder, name), uid, gid);
+/**
+ * The gateway's own folder, with all that a gateway that ran as another account left in it: what it could not open, such as
+ * the counters and rows of a predecessor, would be lost. The account writes there, so no link is followed, and each folder
+ * is held open while its contents change hands: what is swapped for a link to another place leads nowhere.
+ */
+function handOver(folder: string, account: NonNullable<Account>): void {
+  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    const held = existsSync(`/proc/self/fd/${fd}`) ? `/proc/self/fd/${fd}` : folder;
+    for (const entry of readdirSync(held, { withFileTypes: true })) {
+      if (entry.isDirectory()) handOver(join(held, entry.name), account);
+      else lchownSync(join(held, entry.name), account.uid, account.gid);
+    }
+    fchownSync(fd, account.uid, account.gid);
+  } finally {
+    closeSync(fd);
+  }
 }

@@ -35,10 +35,22 @@ export function supervise(
       if (stopping.signal.aborted) return;
       if (performance.now() - startedAt >= steadyMs) waitMs = shortestMs;
       say(`The ${current.name} ended (${how}). It is started again in ${waitMs / 1_000} s.`);
-      await delay(waitMs, undefined, { signal: stopping.signal });
+      current = await startAgain(waitMs);
       waitMs = Math.min(longestMs, waitMs * 2);
-      current = start();
       current.show({ withStart: true });
+    }
+  }
+
+  /** A system that has no memory for another process now may have some later. */
+  async function startAgain(waitMs: number): Promise<Child> {
+    for (let next = waitMs; ; next = Math.min(longestMs, next * 2)) {
+      await delay(next, undefined, { signal: stopping.signal });
+      stopping.signal.throwIfAborted();
+      try {
+        return start();
+      } catch (error) {
+        say(`It could not be started: ${error instanceof Error ? error.message : error}.`);
+      }
     }
   }
 

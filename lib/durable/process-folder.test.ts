@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,6 +36,31 @@ test('what a process inherited and did not take in goes on to the next', async (
   (await start()).release();
   const third = await start();
   expect(third.inherited.filter((folder) => existsSync(join(folder, 'left')))).toHaveLength(1);
+});
+
+test('what nobody takes in lies no deeper after any number of restarts', async () => {
+  for (let restart = 0; restart < 20; restart += 1) {
+    const folder = await start();
+    writeFileSync(join(folder.path, `left-${restart}`), '');
+    folder.release();
+  }
+  const last = await start();
+  expect(last.inherited).toHaveLength(20);
+  const depth = last.path.split('/').length + 1;
+  for (const folder of last.inherited) expect(folder.split('/')).toHaveLength(depth);
+  expect(
+    last.inherited.flatMap((folder) => readdirSync(folder)).filter((name) => name.startsWith('left')),
+  ).toHaveLength(20);
+});
+
+test('what a process had inherited is found when it dies beside others', async () => {
+  const first = await start();
+  const other = await start();
+  first.release();
+  const second = await start();
+  second.release();
+  const dead = await other.findDead();
+  expect(dead).toEqual([join(second.path, 'inherited-0'), second.path]);
 });
 
 test('the folder of a process that lives is left to it', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { basename, dirname, join, relative } from 'node:path';
 
@@ -13,7 +13,7 @@ export type ProcessFolder = {
   path: string;
   /** Folders of processes that have ended, now ours alone; they stay until they are removed. */
   inherited: string[];
-  /** Folders of processes that have ended since, which nobody has taken. */
+  /** Folders of processes that have ended since, which nobody has taken, and what those had inherited. */
   findDead(): Promise<string[]>;
   /** Lets another process take what is left in the folder. */
   release(): void;
@@ -32,12 +32,17 @@ export async function openProcessFolder(parent: string): Promise<ProcessFolder> 
   const server = await listen(join(draft, ALIVE));
   // Named only now: a folder that has its name and no listener belongs to nobody.
   renameSync(draft, path);
-  const findDead = () => deadIn(parent, path);
   const inherited: string[] = [];
-  for (const dead of await findDead()) {
-    const taken = join(path, INHERITED + inherited.length);
-    if (take(dead, taken)) inherited.push(...inheritedIn(taken), taken);
-  }
+  let count = 0;
+  const inherit = (dead: string) => {
+    const taken = join(path, INHERITED + count++);
+    if (!take(dead, taken)) return;
+    // Beside it, not in it: a path that grew with each restart would one day be too long to open.
+    for (const older of inheritedIn(taken)) inherit(older);
+    inherited.push(taken);
+  };
+  for (const dead of await deadIn(parent, path)) inherit(dead);
+  const findDead = async () => (await deadIn(parent, path)).flatMap(withInherited);
   return { path, inherited, findDead, release: () => server.close() };
 }
 
@@ -51,10 +56,17 @@ function take(dead: string, taken: string): boolean {
   }
 }
 
-/** What a process had inherited that ended before it had taken it in. */
+/** What a process had inherited that ended before it had taken it in; nothing of a folder that another took meanwhile. */
 function inheritedIn(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => name.startsWith(INHERITED));
-  return names.flatMap((name) => [...inheritedIn(join(folder, name)), join(folder, name)]);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(INHERITED))
+    .map((name) => join(folder, name));
+}
+
+/** The oldest first. */
+function withInherited(folder: string): string[] {
+  return [...inheritedIn(folder).flatMap(withInherited), folder];
 }
 
 async function deadIn(parent: string, own: string): Promise<string[]> {

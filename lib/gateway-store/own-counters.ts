@@ -72,7 +72,8 @@ function inherit(memory: MemoryCounters, folder: string, { nowMs, parent }: { no
   const { counters, damage } = readCounterFiles(folder, COUNTERS_MAX);
   memory.merge(counters);
   if (damage === null) return;
-  memory.lose(nowMs);
+  // What was lost may be as late as what was read, also where the clock has gone back since.
+  memory.lose(Math.max(nowMs, memory.state.latestMs));
   const kept = join(parent, 'damaged-counters');
   rmSync(kept, { recursive: true, force: true });
   mkdirSync(kept, { mode: 0o700 });

@@ -102,6 +102,37 @@ test('one statement that changes more organisations than are named has everythin
   await until(() => all.every((id) => snapshots?.current().servers.get(id)?.origin === 'http://b.example'));
 });
 
+test('one organisation that cannot be read, however large, keeps no other from being read', async () => {
+  const { pool } = installation;
+  const [big, policy] = [await addOrganisation(), randomUUID()];
+  const server = await addServer(big, 0);
+  await pool.query(`INSERT INTO "Policy" ("id", "organisationId", "serverId", "name") VALUES ($1, $2, $3, 'Policy')`, [
+    policy,
+    big,
+    server,
+  ]);
+  await pool.query(
+    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document") VALUES ($1, $2, $3, 1, '{}')`,
+    [randomUUID(), big, policy],
+  );
+  await pool.query(
+    `INSERT INTO "Grant" ("id", "organisationId", "serverId", "policyId", "label", "tokenHash", "tokenHint")
+     SELECT gen_random_uuid(), $1, $2, $3, 'Grant', n::text, 'test' FROM generate_series(1, 2500) n`,
+    [big, server, policy],
+  );
+  await pool.query(
+    `ALTER TABLE "PolicyVersion" ENABLE ROW LEVEL SECURITY;
+     CREATE POLICY "some" ON "PolicyVersion" USING (CASE "organisationId" WHEN '${big}' THEN 1 / ("number" - "number") = 1 ELSE true END)`,
+  );
+  snapshots = await openSnapshots(installation.gatewayUrl, { pollMs: 20, fullPollMs: 50 });
+  await pool.query('ALTER TABLE "Grant" DISABLE TRIGGER USER');
+  await revoke();
+  await until(() => grant()?.revoked === true && snapshots !== undefined && snapshots.ageMs() < 1_000);
+  expect(snapshots.current().grants.get('1')).toBeUndefined();
+  await pool.query('DROP POLICY "some" ON "PolicyVersion"; ALTER TABLE "PolicyVersion" DISABLE ROW LEVEL SECURITY');
+  await until(() => snapshots?.current().grants.get('1') !== undefined);
+});
+
 test('an organisation that is removed leaves nothing', async () => {
   snapshots = await openSnapshots(installation.gatewayUrl, { fullPollMs: 3_600_000 });
   await installation.pool.query('DELETE FROM "Organisation" WHERE "id" = $1', [installation.id.organisation]);

@@ -22,8 +22,8 @@ export function createSweep({ reader, slices, loads, changed }: Parts) {
     if (slices.put(current)) changed();
   }
 
-  /** One organisation that cannot be read must not keep the others from being read; the number of those that were. */
-  async function readEach(ids: readonly string[], cause: unknown): Promise<void> {
+  /** One organisation that cannot be read must not keep the others from being read. Answers with how many were. */
+  async function readEach(ids: readonly string[]): Promise<number> {
     let done = 0;
     for (const id of ids) {
       const ok = await readThese([id]).then(
@@ -33,15 +33,27 @@ export function createSweep({ reader, slices, loads, changed }: Parts) {
       if (ok) done += 1;
       else loads.request(id);
     }
-    if (done === 0) throw cause;
+    return done;
   }
 
   return {
-    /** Rejects when the database cannot be read. */
+    /**
+     * Rejects when the database cannot be read. An organisation that cannot be read while others can is left to its own
+     * load, which closes that one alone; a large one is a batch by itself, so a batch that fails says nothing yet.
+     */
     async run(): Promise<void> {
+      let done = 0;
+      const causes: unknown[] = [];
       for (const ids of batches(await reader.organisations(), slices.organisations())) {
-        await readThese(ids).catch((cause) => readEach(ids, cause));
+        try {
+          await readThese(ids);
+          done += ids.length;
+        } catch (cause) {
+          causes[0] = cause;
+          done += await readEach(ids);
+        }
       }
+      if (done === 0 && causes.length > 0) throw causes[0];
     },
     /** What is being read of this organisation is outdated. */
     leaveOut: (id: string): void => void reading.delete(id),

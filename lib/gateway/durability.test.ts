@@ -128,6 +128,20 @@ test('calls under way when the gateway is asked to end are answered with an erro
   expect(await logged()).toEqual(Array(5).fill({ outcome: 'allow', failure: 'gateway ended' }));
 });
 
+test('a second signal does not cut the end short: a service manager sends one, the launcher another', async () => {
+  silent = true;
+  const gateway = await start();
+  const load = many(gateway, 'free', 5);
+  await expect.poll(() => received).toBe(5);
+  const ended = gateway.end();
+  await expect.poll(() => gateway.health().catch(() => 'nobody')).toBe('nobody');
+  void gateway.end();
+  expect(await load).toEqual(
+    Array(5).fill(expect.objectContaining({ error: expect.objectContaining({ code: 1006 }) })),
+  );
+  expect(await ended).toEqual([0, null]);
+});
+
 test('calls go on while the database hangs, and their rows come in later, whether the gateway is killed or asked to end', async () => {
   const database = await startSilencer(installation.url);
   const gateways = [await start(database.url), await start(database.url)];

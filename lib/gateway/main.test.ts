@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startUpstream, type Upstream } from '@/e2e/upstream';
 import { type Installation, makeInstallation } from '@/lib/gateway-store/test-installation';
+import { gatewayProgram } from './process.test-data';
 import { modern } from './test-gate';
 
 let folder: string;
@@ -27,9 +28,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function startGateway(over: Record<string, string>): ChildProcess {
+async function startGateway(over: Record<string, string>): Promise<ChildProcess> {
   const environment = { ...process.env, DATABASE_URL: installation.gatewayUrl, DATA_DIR: folder, ...over };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/gateway.ts'], { env: environment });
+  const child = spawn(process.execPath, [await gatewayProgram()], { env: environment });
   children.push(child);
   return child;
 }
@@ -44,7 +45,7 @@ async function freePort(): Promise<number> {
 
 test('the gateway says one line when it listens, and drains when it is asked to end', async () => {
   const port = await freePort();
-  const child = startGateway({ GATEWAY_PORT: String(port), GATEWAY_URL: `http://127.0.0.1:${port}` });
+  const child = await startGateway({ GATEWAY_PORT: String(port), GATEWAY_URL: `http://127.0.0.1:${port}` });
   const [line] = await once(child.stdout!, 'data');
   expect(String(line)).toBe(`The gateway listens on http://127.0.0.1:${port}\n`);
 
@@ -72,8 +73,8 @@ test('a port that is taken and a database that is away are each one clear senten
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const port = String((taken.address() as AddressInfo).port);
-  const unlucky = startGateway({ GATEWAY_PORT: port });
-  const lost = startGateway({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing' });
+  const unlucky = await startGateway({ GATEWAY_PORT: port });
+  const lost = await startGateway({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing' });
   const ends = Promise.all([once(unlucky, 'exit'), once(lost, 'exit')]);
   const [sentence, other] = await Promise.all([text(unlucky.stderr!), text(lost.stderr!)]);
   expect(sentence).toBe(`Port ${port} on 127.0.0.1 is taken; end what uses it or set GATEWAY_PORT.\n`);

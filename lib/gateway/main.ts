@@ -104,8 +104,19 @@ async function run(settings: Env): Promise<void> {
     await Promise.race([Promise.all([snapshots.close(), pool.end(), approvals.end()]), delay(CLOSE_MS)]);
     process.exit(0);
   };
-  process.once('SIGTERM', () => void drain());
-  process.once('SIGINT', () => void drain());
+  onceAsked(drain);
+}
+
+/** A service manager signals each process of its service, and the launcher signals its own: the second cuts nothing short. */
+function onceAsked(drain: () => Promise<void>): void {
+  let isDraining = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isDraining) return;
+      isDraining = true;
+      void drain();
+    });
+  }
 }
 
 /** Counters that cannot be dropped now end with their windows. */
