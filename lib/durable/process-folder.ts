@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { basename, dirname, join, relative } from 'node:path';
 
@@ -58,10 +58,12 @@ function take(dead: string, taken: string): boolean {
 
 /** What a process had inherited that ended before it had taken it in; nothing of a folder that another took meanwhile. */
 function inheritedIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.startsWith(INHERITED))
-    .map((name) => join(folder, name));
+  try {
+    const names = readdirSync(folder).filter((name) => name.startsWith(INHERITED));
+    return names.map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 /** The oldest first. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 const CHUNK_BYTES = 64 * 1024;
-/** A longer line was written by nobody here: it is damage, and must not take the memory. */
+/** A longer line was written by nobody here: it is damage, must not take the memory, and is read as an empty one. */
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** `end`: the offset after the line. `whole`: it ended with a newline; the last line of a killed process may not. */
@@ -23,18 +23,23 @@ export function* readLines(path: string, from = 0): Generator<Line> {
       let start = 0;
       for (let end = chunk.indexOf(10); end !== -1 && end < count; end = chunk.indexOf(10, start)) {
         rest.push(chunk.subarray(start, end));
-        offset += length + end - start + 1;
-        yield { text: Buffer.concat(rest).toString('utf8'), end: offset, whole: true };
+        length += end - start;
+        offset += length + 1;
+        yield { text: textOf(rest, length), end: offset, whole: true };
         rest = [];
         length = 0;
         start = end + 1;
       }
       rest.push(chunk.subarray(start, count));
       length += count - start;
-      if (length > LINE_BYTES_MAX) throw new Error(`A line of ${path} is longer than anything written there.`);
+      if (length > LINE_BYTES_MAX) rest = [];
     }
-    if (length > 0) yield { text: Buffer.concat(rest).toString('utf8'), end: offset + length, whole: false };
+    if (length > 0) yield { text: textOf(rest, length), end: offset + length, whole: false };
   } finally {
     closeSync(fd);
   }
+}
+
+function textOf(parts: Buffer[], length: number): string {
+  return length > LINE_BYTES_MAX ? '' : Buffer.concat(parts).toString('utf8');
 }

@@ -116,8 +116,12 @@ export class CounterJournal {
       }
       draft.append(`${slice}${toLine({ counters: count })}\n`);
       await draft.sync();
-    } finally {
       draft.close();
+    } catch (error) {
+      draft.close();
+      // A part of a snapshot would only take room on a full disk.
+      rmSync(draft.path, { force: true });
+      throw error;
     }
     this.#replace(draft);
   }
@@ -146,6 +150,11 @@ export class CounterJournal {
   }
 
   async #sync(): Promise<void> {
+    try {
+      this.requireWritable();
+    } catch {
+      // Said when it began.
+    }
     await this.#file
       .sync()
       .catch((error) => log.warn({ error }, 'The journal of the counters was not brought to the disk.'));

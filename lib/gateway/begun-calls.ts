@@ -7,6 +7,9 @@ import type { CallRow } from './ports';
 /** The file is written anew when it is larger than this and than twice the calls under way. */
 const BYTES_MIN = 1024 * 1024;
 
+/** Blanks, since the last bytes of a disk may still take a few; a reader leaves the line out. */
+const PROBE = `${' '.repeat(4_095)}\n`;
+
 export type BegunCalls = ReturnType<typeof openBegunCalls>;
 
 /**
@@ -29,13 +32,16 @@ export function openBegunCalls(folder: string) {
   });
 
   function compact(): void {
-    const draft = new AppendFile(join(folder, 'begun.draft'));
+    const draftPath = join(folder, 'begun.draft');
+    let draft: AppendFile | null = null;
     try {
+      draft = new AppendFile(draftPath);
       for (const line of live.values()) draft.append(`${line}\n`);
-      renameSync(draft.path, path);
+      renameSync(draftPath, path);
     } catch {
-      // The longer file stays; it is tried again with the next line.
-      draft.close();
+      // The longer file stays, and nothing that takes room on a full disk; it is tried again with the next line.
+      draft?.close();
+      rmSync(draftPath, { force: true });
       return;
     }
     file.close();
@@ -55,6 +61,16 @@ export function openBegunCalls(folder: string) {
       for (const id of ids) {
         liveBytes -= live.get(id)?.length ?? 0;
         live.delete(id);
+      }
+    },
+    /** Finds out whether the disk takes lines again: a gateway that is not ready may be sent no call that would. */
+    probe(): void {
+      if (writable) return;
+      try {
+        file.append(PROBE);
+        writable = true;
+      } catch {
+        // Not yet.
       }
     },
     get underWay() {

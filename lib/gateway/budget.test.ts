@@ -119,6 +119,19 @@ test('a place gives back all it held, once', () => {
   expect(typeof next !== 'string' && next.hold(10)).toBeNull();
 });
 
+test('bytes that come after a place was left are counted for nobody, since nobody would give them back', () => {
+  const budget = createBudget({ bytes: { total: 40, grant: 10 }, requests: { total: 8, grant: 1 } });
+  const owner = { id: 'grant', organisationId: 'one' };
+  const place = budget.enter(owner);
+  if (typeof place === 'string') throw new Error(place);
+  expect(place.hold(4)).toBeNull();
+  place.leave();
+  expect([place.hold(4), place.hold(1)]).toEqual(['gateway', 'gateway']);
+  place.leave();
+  const next = budget.enter(owner);
+  expect(typeof next !== 'string' && [next.hold(10), next.hold(1)]).toEqual([null, 'grant']);
+});
+
 test('who connects and sends no grant makes room for the next, and ends no connection of a grant', async () => {
   const server = createServer((_, res) => res.end('ok'));
   const connections = createConnections({ strangers: 10, known: { total: 8, grant: 4 } });

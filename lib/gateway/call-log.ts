@@ -46,7 +46,9 @@ export function createCallLog(sink: CallSink, spill: Spill, begun: BegunCalls) {
 class BufferedCallLog {
   #rows: CallRow[] = [];
   /** The batch that the database is taking; `kept`: it is in the file as well. */
-  #writing: { rows: CallRow[]; sinceMs: number; kept: boolean } | null = null;
+  #writing: { rows: CallRow[]; kept: boolean } | null = null;
+  /** Since when the database has not answered, whatever it was asked for. */
+  #askedAtMs: number | null = null;
   #busy: Promise<void> | null = null;
   #waitMs = 0;
   #retryAtMs = 0;
@@ -117,9 +119,10 @@ class BufferedCallLog {
 
   #tick(): void {
     const now = performance.now();
-    const slow = this.#writing !== null && now - this.#writing.sinceMs > SLOW_MS;
+    const slow = this.#askedAtMs !== null && now - this.#askedAtMs > SLOW_MS;
     if (slow) this.#keepWriting();
     if (slow || this.#away) this.#toFile();
+    this.begun.probe();
     if (this.#busy || now < this.#retryAtMs) return;
     this.#busy = this.#attempt().finally(() => {
       this.#busy = null;
@@ -141,20 +144,39 @@ class BufferedCallLog {
   }
 
   async #flush(): Promise<void> {
-    while (this.#rows.length > 0) await this.#write(this.#rows.splice(0, BATCH_MAX));
+    await this.#writeAll();
     if (performance.now() - this.#adoptedAtMs > ADOPT_MS) {
       this.#adoptedAtMs = performance.now();
       await this.spill.adopt();
     }
-    if (!this.spill.isEmpty) await this.spill.drain((batch) => this.sink.write(batch));
+    if (!this.spill.isEmpty) {
+      await this.spill.drain(async (batch) => {
+        await this.#ask(() => this.sink.write(batch));
+        // Gigabytes of a file hold up nothing that comes meanwhile.
+        await this.#writeAll();
+      });
+    }
     await this.#touch();
   }
 
+  async #writeAll(): Promise<void> {
+    while (this.#rows.length > 0) await this.#write(this.#rows.splice(0, BATCH_MAX));
+  }
+
+  async #ask(query: () => Promise<void>): Promise<void> {
+    this.#askedAtMs = performance.now();
+    try {
+      await query();
+    } finally {
+      this.#askedAtMs = null;
+    }
+  }
+
   async #write(rows: CallRow[]): Promise<void> {
-    const writing = { rows, sinceMs: performance.now(), kept: false };
+    const writing = { rows, kept: false };
     this.#writing = writing;
     try {
-      await this.sink.write(rows);
+      await this.#ask(() => this.sink.write(rows));
       this.begun.end(rows.map(({ id }) => id));
     } catch (error) {
       if (!writing.kept) this.#rows.unshift(...rows);
@@ -168,7 +190,7 @@ class BufferedCallLog {
     const now = performance.now();
     if (now - this.#touchedAtMs < TOUCH_MS || this.#grants.size + this.#servers.size === 0) return;
     this.#touchedAtMs = now;
-    await this.sink.touch(new Map(this.#grants), new Map(this.#servers));
+    await this.#ask(() => this.sink.touch(new Map(this.#grants), new Map(this.#servers)));
     this.#grants.clear();
     this.#servers.clear();
   }

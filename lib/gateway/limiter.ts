@@ -1,7 +1,9 @@
-import { type CounterStore, limitMessage } from '@/lib/policy/limit';
+import { log } from '@/lib/log';
+import { type CounterRequest, type CounterStore, limitMessage, type ReserveResult } from '@/lib/policy/limit';
 import type { Reservation } from '@/lib/policy/reservation';
 import { type Answer, toolRefusal } from './errors';
 import type { Exchange } from './exchange';
+import { unavailable } from './refusals';
 
 /**
  * Counts everything a call needs counted, or nothing. Runs after the decision and after an approval, so that a denied or
@@ -15,7 +17,13 @@ export async function reserveLimits(exchange: Exchange, counters: CounterStore, 
     const key = `${ownerOf(exchange, scope)}:${counter}`;
     return { owner, session: scope === 'session' ? session?.id : undefined, key, windowMs, max, amount };
   });
-  const result = await counters.reserve(requests, nowMs);
+  const result = await reserveOr(counters, requests, nowMs);
+  if (result === null) {
+    return unavailable(
+      exchange,
+      'This call is limited and cannot be counted now, so it was not made. Try again later.',
+    );
+  }
   if (result.ok) {
     exchange.undo.push(() => counters.giveBack(result.receipt));
     return null;
@@ -27,6 +35,20 @@ export async function reserveLimits(exchange: Exchange, counters: CounterStore, 
     message: refused ? limitMessage(refused, result) : 'A limit is reached.',
     retryAfterMs: result.retryAfterMs ?? undefined,
   });
+}
+
+/** Null where the count is not known to be kept: the disk is full, or the shared store is away. */
+async function reserveOr(
+  counters: CounterStore,
+  requests: readonly CounterRequest[],
+  nowMs: number,
+): Promise<ReserveResult | null> {
+  try {
+    return await counters.reserve(requests, nowMs);
+  } catch (error) {
+    log.warn({ error }, 'A limited call could not be counted and was refused.');
+    return null;
+  }
 }
 
 /**

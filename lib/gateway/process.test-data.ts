@@ -39,6 +39,7 @@ export async function startProcess(settings: NodeJS.ProcessEnv) {
   await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(new Error('It did not start.')))]);
   return {
     base,
+    pid: child.pid ?? 0,
     ended,
     async health(): Promise<{ status: string; calls: Record<string, unknown>; counters: string }> {
       return (await fetch(`${base}/health`)).json();

@@ -1,4 +1,13 @@
-import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -100,4 +109,68 @@ test('the files of a process that lives are left to it, and taken once it has en
       return second.spill.isEmpty;
     })
     .toBe(false);
+});
+
+test('a file longer than any string is drained, and damage in it costs no row that is whole', async () => {
+  const file = join(folder, 'calls-1.jsonl');
+  writeFileSync(file, `${JSON.stringify(row(1))}\n`);
+  // A hole of zeros, as a power cut may leave; it takes no room on the disk.
+  truncateSync(file, 600 * 1024 * 1024);
+  appendFileSync(file, `\n${JSON.stringify(row(2))}\n{"id":"dam\n${JSON.stringify(row(3))}\n`);
+  const state = makeSink();
+  await drain(folder, state.sink);
+  expect(state.ids()).toEqual(['1', '2', '3']);
+  expect(filesLeft(folder)).toEqual([]);
+});
+
+test('a file that cannot be read is kept aside and holds up no other', async () => {
+  symlinkSync('.', join(folder, 'calls-1.jsonl'));
+  writeFileSync(join(folder, 'calls-2.jsonl'), `${JSON.stringify(row(2))}\n`);
+  const state = makeSink();
+  await drain(folder, state.sink);
+  expect(state.ids()).toEqual(['2']);
+  expect(filesLeft(folder)).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name.startsWith('damaged-calls-'))).toHaveLength(1);
+});
+
+test('files of one process are read in the order in which they were written', async () => {
+  for (const at of [10, 2, 1]) writeFileSync(join(folder, `calls-${at}.jsonl`), `${JSON.stringify(row(at))}\n`);
+  const state = makeSink();
+  await drain(folder, state.sink);
+  expect(state.ids()).toEqual(['1', '2', '10']);
+});
+
+test('what comes while a long file is read is stored meanwhile, and the file grows no further', async () => {
+  const lines = ids(0, 5_000).map((id) => `${JSON.stringify(row(Number(id)))}\n`);
+  writeFileSync(join(folder, 'calls-1.jsonl'), lines.join(''));
+  const state = makeSink();
+  let batches = 0;
+  const { calls } = await start({
+    touch: async () => {},
+    async write(batch) {
+      batches += 1;
+      if (batches === 2) calls.add(row(9_999));
+      await state.sink.write(batch);
+    },
+  });
+  await expect.poll(() => state.ids().length).toBe(5_001);
+  expect(state.ids().indexOf('9999')).toBeLessThan(1_500);
+  await calls.close();
+});
+
+test('a query that hangs, whatever it is for, keeps no row in memory alone', async () => {
+  const state = makeSink();
+  let answer = () => {};
+  const hanging = new Promise<void>((resolve) => (answer = resolve));
+  const { calls } = await start({ write: (batch) => state.sink.write(batch), touch: () => hanging });
+  calls.add(row(1));
+  await expect.poll(() => state.ids()).toEqual(['1']);
+  await expect
+    .poll(() => {
+      calls.add(row(Math.random()));
+      return calls.state().rowsInFile;
+    })
+    .toBeGreaterThan(0);
+  answer();
+  await expect.poll(() => calls.state()).toMatchObject({ rowsInMemory: 0, bytesInFile: 0 });
 });

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppendFile } from '@/lib/durable/append-file';
-import { readLines } from '@/lib/durable/read-lines';
+import { type Line, readLines } from '@/lib/durable/read-lines';
 import { log } from '@/lib/log';
 import type { Spill } from './call-log';
 import type { CallRow } from './ports';
@@ -31,6 +32,7 @@ type Folders = {
 export function openSpillFile({ parent, path, inherited, findDead }: Folders, bytesMax = BYTES_MAX): Spill {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const waiting = inherited.flatMap((folder) => filesIn(folder));
+  if (waiting.length === 0) remove(inherited);
   let current: { file: AppendFile; rows: number } | null = null;
   let made = 0;
   takeFrom(parent);
@@ -54,19 +56,18 @@ export function openSpillFile({ parent, path, inherited, findDead }: Folders, by
 
   /** Each file is renamed into our folder: of several processes one gets it. */
   function takeFrom(folder: string): void {
-    for (const found of filesIn(folder)) {
-      const own = join(path, `${found.begun ? 'begun' : 'calls'}-${made++}.jsonl`);
-      try {
+    try {
+      for (const found of filesIn(folder)) {
+        const own = join(path, `${found.begun ? 'begun' : 'calls'}-${made++}.jsonl`);
         renameSync(found.path, own);
         waiting.push({ ...found, path: own });
-      } catch (error) {
-        log.warn({ error }, 'A file of the call log was taken by another process, or cannot be read.');
       }
+    } catch (error) {
+      log.warn({ error }, 'A file of the call log was taken by another process, or cannot be read.');
     }
   }
 
-  const sum = (of: 'bytes' | 'rows') => waiting.reduce((all, file) => all + file[of], 0);
-  const bytes = () => sum('bytes') + (current?.file.bytes ?? 0);
+  const bytes = () => waiting.reduce((all, file) => all + file.bytes - file.offset, current?.file.bytes ?? 0);
   return {
     put(rows) {
       const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
@@ -80,11 +81,11 @@ export function openSpillFile({ parent, path, inherited, findDead }: Folders, by
     async drain(take) {
       closeSegment();
       for (let first = waiting[0]; first; first = waiting[0]) {
-        await drainFile(first, take);
-        rmSync(first.path, { force: true });
+        if (await drainFile(first, take)) rmSync(first.path, { force: true });
+        else putAside(first, parent);
         waiting.shift();
       }
-      for (const folder of inherited) rmSync(folder, { recursive: true, force: true });
+      remove(inherited);
     },
     get isEmpty() {
       return waiting.length === 0 && current === null;
@@ -96,10 +97,23 @@ export function openSpillFile({ parent, path, inherited, findDead }: Folders, by
       return bytes();
     },
     get rows() {
-      return sum('rows') + (current?.rows ?? 0);
+      return waiting.reduce((all, file) => all + file.rows, current?.rows ?? 0);
     },
   };
 }
+
+function remove(paths: readonly string[]): void {
+  for (const path of paths) rmSync(path, { recursive: true, force: true });
+}
+
+/** One file that cannot be read must not hold up the others. */
+function putAside({ path }: Waiting, parent: string): void {
+  const kept = join(parent, `damaged-calls-${randomUUID()}`);
+  renameSync(path, kept);
+  log.error({ kept }, 'A file of the call log cannot be read to its end; what could be read is stored.');
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });
 
 /** Beginnings come after the rows of the same process. Versions before named their files by process id. */
 function filesIn(folder: string): Waiting[] {
@@ -108,28 +122,47 @@ function filesIn(folder: string): Waiting[] {
     const path = join(folder, name);
     return { path, offset: 0, bytes: statSync(path).size, rows: 0, begun: name.startsWith('begun') };
   });
-  return files.sort((a, b) => Number(a.begun) - Number(b.begun) || a.path.localeCompare(b.path));
+  return files.sort((a, b) => Number(a.begun) - Number(b.begun) || byNumber.compare(a.path, b.path));
 }
 
-/** Rows that are already stored are left as they are, so a batch that was broken off may be taken again. */
-async function drainFile(file: Waiting, take: (rows: CallRow[]) => Promise<void>): Promise<void> {
+/**
+ * Rows that are already stored are left as they are, so a batch that was broken off may be taken again. Rejects as `take`
+ * does; false where the file cannot be read to its end.
+ */
+async function drainFile(file: Waiting, take: (rows: CallRow[]) => Promise<void>): Promise<boolean> {
   let rows: CallRow[] = [];
-  for (const { text, end } of readLines(file.path, file.offset)) {
-    rows.push(...toRow(text, file.begun));
+  let odd = 0;
+  let read = true;
+  function* lines(): Generator<Line> {
+    try {
+      yield* readLines(file.path, file.offset);
+    } catch {
+      read = false;
+    }
+  }
+  for (const { text, end, whole } of lines()) {
+    const row = toRow(text, file.begun);
+    if (row) rows.push(row);
+    else if (whole && !BLANK.test(text)) odd += 1;
     if (rows.length < BATCH_MAX) continue;
     await take(rows);
     file.offset = end;
     rows = [];
   }
   if (rows.length > 0) await take(rows);
+  if (odd > 0) log.error({ lines: odd }, 'Lines of a file of the call log are damaged; their rows are lost.');
+  return read;
 }
 
-/** The last line of a killed process may be cut off. */
-function toRow(line: string, begun: boolean): CallRow[] {
+/** What finds out whether a disk takes lines again (begun-calls.ts). */
+const BLANK = /^ +$/;
+
+/** Null for what is no row: the last line of a killed process may be cut off. */
+function toRow(line: string, begun: boolean): CallRow | null {
   try {
     const row: CallRow = JSON.parse(line);
-    return [begun ? { ...row, failure: CUT_OFF } : row];
+    return begun ? { ...row, failure: CUT_OFF } : row;
   } catch {
-    return [];
+    return null;
   }
 }

@@ -1,0 +1,29 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Done, Lane } from './lane';
+import { call } from './test-gate';
+
+const lane = new Lane(1);
+afterEach(() => lane.close());
+
+const run = (args: object) =>
+  new Promise<Done>((resolve) =>
+    lane.run({ body: Buffer.from(JSON.stringify(call('read', args))), policy: null }, resolve),
+  );
+
+test('a lane whose job is told to end is free once its worker is gone, and the next job has a worker of its own', async () => {
+  let told = false;
+  const long = run({
+    lists: Array.from({ length: 60 }, () => Object.fromEntries(Array.from({ length: 9_999 }, (_, at) => [at, 0]))),
+  });
+  void long.then(() => {
+    told = true;
+  });
+  while (!told) {
+    expect(lane.isFree).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(await long).toMatchObject({ reading: 'too long', body: null });
+  expect(lane.isFree).toBe(true);
+  const next = await run({ a: 1 });
+  expect(next.reading).toMatchObject({ call: { tool: 'read', argumentKeys: ['a'] } });
+});
