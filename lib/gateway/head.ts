@@ -6,6 +6,7 @@ export type Head = {
   'content-type'?: string;
   'content-encoding'?: string;
   'content-length'?: string;
+  'transfer-encoding'?: string;
   accept?: string;
   'mcp-protocol-version'?: string;
   'mcp-method'?: string;
@@ -31,6 +32,7 @@ const SINGLE: ReadonlyMap<string, Single> = new Map(
       'content-type',
       'content-encoding',
       'content-length',
+      'transfer-encoding',
       'accept',
       'mcp-protocol-version',
       'mcp-method',
@@ -76,4 +78,13 @@ export function isJson(contentType: string | undefined): boolean {
   if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
   return type.trim() === 'application/json' && parameters.every((one) => /^\s*(charset="?utf-8"?)?\s*$/.test(one));
+}
+
+/**
+ * Whether the end of a body is not found alike by every reader (RFC 9112, 6.1 and 6.3): chunks that are coded as well, and
+ * chunks in HTTP/1.0, which older readers do not know. Node refuses the other ways.
+ */
+export function isUnclearFraming({ httpVersion }: { httpVersion: string }, head: Head): boolean {
+  const coding = head['transfer-encoding'];
+  return coding !== undefined && (coding.toLowerCase() !== 'chunked' || httpVersion !== '1.1');
 }

@@ -11,13 +11,22 @@ import { allowed, type Exchange, methodOf, openExchange } from './exchange';
 import { forward } from './forward';
 import type { Gate } from './gate';
 import { authenticate } from './grants';
-import { type Head, isJson } from './head';
+import { type Head, isJson, isUnclearFraming } from './head';
 import { judge, judgeApproved } from './judge';
 import { reserveLimits } from './limiter';
 import type { PolicyInForce } from './ports';
 import { checkProtocol, readSession } from './protocol';
 import { toCallRow } from './record';
-import { badRequest, bodyRefusal, busy, notAllowed, readerRefusal, unavailable, unsupportedType } from './refusals';
+import {
+  badRequest,
+  bodyRefusal,
+  busy,
+  notAllowed,
+  readerRefusal,
+  unavailable,
+  unclearFraming,
+  unsupportedType,
+} from './refusals';
 import { undo } from './relay';
 import { reply } from './reply';
 
@@ -120,6 +129,7 @@ function takePlace(gate: Gate, exchange: Exchange): Answer | null {
 async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const { req, head } = exchange;
   if (head.repeated) return badRequest('(repeated header)', `the header ${head.repeated} came twice`);
+  if (isUnclearFraming(req, head)) return unclearFraming();
   if (req.method !== 'POST') return readSession(exchange, gate.sessions) ?? (exchange.session ? null : notAllowed());
   if (!isJson(head['content-type'])) return unsupportedType('Content-Type must be application/json');
   if (head['content-encoding'] !== undefined) return unsupportedType('send the body as it is');

@@ -25,6 +25,11 @@ export function unsupportedType(problem: string): Answer {
 /** Whoever sends on and on, or byte by byte, is not waited for. */
 const CLOSE = ['Connection', 'close'];
 
+export function unclearFraming(): Answer {
+  const message = 'Bad Request: a body may be sent with Content-Length, or in chunks that are not coded, in HTTP/1.1';
+  return httpRefusal({ status: 400, rule: '(unclear framing)', message, headers: CLOSE });
+}
+
 export function bodyRefusal(problem: BodyProblem, bytesMax: number): Answer {
   switch (problem) {
     case 'too large': {

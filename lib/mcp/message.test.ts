@@ -42,6 +42,14 @@ test('null for an optional member is read as absent, and for an id it is refused
   expect(request('"id":null')).toMatchObject({ kind: 'unreadable', code: -32600 });
 });
 
+test('of a response, null beside the other member is read as absent', () => {
+  const response = (members: string) => read(`{"jsonrpc":"2.0","id":1,${members}}`);
+  for (const members of ['"result":{},"error":null', '"result":null,"error":{"code":1,"message":""}', '"result":null'])
+    expect(response(members)).toEqual({ kind: 'response', id: 1 });
+  for (const members of ['"result":{},"error":{}', '"result":null,"error":null', '"x":1'])
+    expect(response(members)).toMatchObject({ kind: 'unreadable' });
+});
+
 describe('a number that a double cannot hold', () => {
   test.each(['9223372036854775807', '-9223372036854775808', '0.10000000000000000001', '1e400'])(
     '%s is read in the arguments of a call, where only the server knows its type',
@@ -57,7 +65,7 @@ describe('a number that a double cannot hold', () => {
     ['a response', '{"jsonrpc":"2.0","id":1,"result":{"x":9007199254740993}}'],
     ['a notification', '{"jsonrpc":"2.0","method":"tools/call","params":{"arguments":{"x":9007199254740993}}}'],
   ])('is refused in %s', (_, text) => {
-    expect(read(text)).toMatchObject({ kind: 'unreadable' });
+    expect(read(text)).toMatchObject({ kind: 'unreadable', id: /"id":1,"method/.test(text) ? 1 : null });
   });
 });
 

@@ -28,9 +28,8 @@ export function readMessage(body: Uint8Array): Message | Unreadable {
   if ('problem' in json) return unreadable(-32700, json.problem, null);
   const message = toMessage(json.value);
   if (json.inexact.length === 0 || message.kind === 'unreadable') return message;
-  return onlyArguments(text, message, json.inexact)
-    ? { ...message, inexact: true }
-    : unreadable(-32700, TOO_EXACT, null);
+  const tooExact = unreadable(-32700, TOO_EXACT, message.kind === 'request' ? message.id : null);
+  return onlyArguments(text, message, json.inexact) ? { ...message, inexact: true } : tooExact;
 }
 
 /** A server reads the arguments of a call by its own types; every other number is read by us and by it. */
@@ -58,10 +57,18 @@ function toMessage(value: unknown): Message | Unreadable {
 
 function toResponse(value: Params, id: Id | undefined): Response | Unreadable {
   if (value.method !== undefined) return unreadable(-32600, 'the method must be a string', id ?? null);
-  if ('result' in value === 'error' in value) return unreadable(-32600, 'neither a request nor a response', id ?? null);
+  if (hasMember(value, 'result') === hasMember(value, 'error')) {
+    return unreadable(-32600, 'neither a request nor a response', id ?? null);
+  }
   return id === undefined
     ? unreadable(-32600, 'the id must be a string or an integer', null)
     : { kind: 'response', id };
+}
+
+/** Beside the other one, null says that a member is absent. */
+function hasMember(value: Params, key: 'result' | 'error'): boolean {
+  const isNamedAlone = 'result' in value !== 'error' in value;
+  return isNamedAlone ? key in value : (value[key] ?? null) !== null;
 }
 
 function problemOf(value: Params): string | null {

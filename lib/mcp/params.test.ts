@@ -59,6 +59,14 @@ test.each<[string, string, object]>([
   expect(wrongParam(request(method, params))).toBe(`${method} has no params.${member}`);
 });
 
+test('a key of _meta that only some readers take for the envelope is refused, all others pass', () => {
+  const of = (key: string) => wrongParam(request('tools/call', { name: 'a', _meta: { [key]: '2026-07-28', x: 1 } }));
+  for (const key of ['ProtocolVersion', 'protocolversion', 'protocolVer\u017fion', 'ClientCapabilities'])
+    expect(of(`io.modelcontextprotocol/${key}`)).toMatch(/^params\._meta has no "io\.modelcontextprotocol/);
+  for (const key of ['io.modelcontextprotocol/protocolVersion', 'progressToken', 'ProtocolVersion'])
+    expect(of(key)).toBeNull();
+});
+
 test('a notification has closed params, too', () => {
   expect(wrongParam(note('notifications/cancelled', { requestId: 1, RequestId: 2 }))).toBe(
     'notifications/cancelled has no params.RequestId',

@@ -1,4 +1,5 @@
-import { eraOf } from './eras';
+import { foldKey } from '@/lib/text/fold';
+import { CLIENT_CAPABILITIES_KEY, eraOf, metaOf, PROTOCOL_VERSION_KEY } from './eras';
 import { isRecord, type Notification, type Params, type Request } from './message';
 import { knownInnerParams, knownParams, laterParams } from './methods';
 
@@ -11,6 +12,9 @@ const REQUIRED_TEXT: Readonly<Record<string, string>> = {
   'resources/unsubscribe': 'uri',
 };
 
+/** Members of `_meta` that say in which era a request is meant, by their folded form. */
+const ENVELOPE = new Map([PROTOCOL_VERSION_KEY, CLIENT_CAPABILITIES_KEY].map((key) => [foldKey(key), key]));
+
 /** Characters of a refused member's name that the answer repeats. */
 const NAME_MAX = 100;
 /** The revision of a legacy message that names none. */
@@ -18,13 +22,24 @@ const OLDEST = '2025-03-26';
 
 /**
  * What is wrong with the params of a known method, or null: a member that its revisions do not have, which a reader
- * without regard to case may take for one that they have, or a member of another type. `_meta` is open.
+ * without regard to case may take for one that they have, or a member of another type. `_meta` is open, but for keys that
+ * such a reader takes for its envelope.
  */
 export function wrongParam(message: Request | Notification): string | null {
   const { method, params } = message;
   const known = knownParams(eraOf(params, undefined), method);
   if (known === null) return null;
-  return unknownParam(params, known, method) ?? unknownInner(params, method) ?? wrongType(method, params);
+  return (
+    unknownParam(params, known, method) ??
+    unknownInner(params, method) ??
+    wrongType(method, params) ??
+    twinOfEnvelope(params)
+  );
+}
+
+function twinOfEnvelope(params: Params): string | null {
+  const twin = Object.keys(metaOf(params)).find((key) => (ENVELOPE.get(foldKey(key)) ?? key) !== key);
+  return twin === undefined ? null : `params._meta has no ${named(twin)}`;
 }
 
 function unknownParam(params: Params, known: readonly string[], method: string): string | null {
