@@ -58,9 +58,9 @@ export async function refusedAddress(url: string, right: PrivateRight): Promise<
 }
 
 const installationMissing =
-  'This installation allows no private addresses: they need ALLOW_PRIVATE_UPSTREAMS=1 in its settings.';
+  'This installation allows no private addresses. They need ALLOW_PRIVATE_UPSTREAMS=1 in its settings.';
 const organisationMissing =
-  'Your organisation may not reach private addresses: whoever runs this installation allows it with npm run organisation -- allow-private.';
+  'Your organisation may not reach private addresses. The owner of this installation can allow it with npm run organisation -- allow-private.';
 
 function notPublic(host: string): string {
   return `${host} is not a public address.`;

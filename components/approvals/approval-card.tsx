@@ -22,19 +22,19 @@ export function ApprovalCard({ approval, decide, onDecided }: ApprovalCardProps)
             <ToolName name={tool} />
           </h2>
           <p className="text-ink-soft text-sm">
-            {grant} asks, on {server}
+            Requested by {grant} on {server}
           </p>
         </div>
         <Badge tone="hold">
           <Clock aria-hidden className="size-3" />
-          Runs out <Time at={expiresAt} />
+          Expires <Time at={expiresAt} />
         </Badge>
       </div>
       <Arguments json={approval.arguments} />
       <p className="text-ink-soft text-sm">
         {message}{' '}
         <span className="text-ink-faint">
-          Held by <code className="break-all font-mono text-xs">{rule}</code> of {policy}.
+          Held by <code className="break-all font-mono text-xs">{rule}</code> in {policy}.
         </span>
       </p>
       {decide && <Decision id={approval.id} decide={decide} onDecided={onDecided} />}
@@ -44,11 +44,16 @@ export function ApprovalCard({ approval, decide, onDecided }: ApprovalCardProps)
 
 function Arguments({ json }: { json: string | null }) {
   if (json === null) {
-    return <p className="text-hold text-sm">The arguments cannot be shown. Reject the call unless you know them.</p>;
+    return (
+      <p className="text-hold text-sm">The arguments cannot be shown. Reject the call unless you know what it does.</p>
+    );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <pre tabIndex={0} className="max-h-72 overflow-auto rounded-control border bg-sunken p-3">
+    <pre
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1).
+      tabIndex={0}
+      className="max-h-72 overflow-auto whitespace-pre-wrap break-words rounded-control border bg-sunken p-3"
+    >
       <JsonCode json={json} />
     </pre>
   );

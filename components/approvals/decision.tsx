@@ -26,8 +26,8 @@ export function Decision({ id, decide, onDecided }: DecisionProps) {
             <input type="hidden" name="decision" value="reject" />
             <Input
               name="reason"
-              aria-label="Reason, told to the agent"
-              placeholder="Reason, told to the agent"
+              aria-label="Reason, shown to the agent"
+              placeholder="Reason, shown to the agent"
               defaultValue={values?.reason}
               aria-invalid={fieldErrors?.reason ? true : undefined}
               maxLength={500}

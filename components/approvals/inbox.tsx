@@ -29,11 +29,11 @@ export function Inbox({ inbox, decide }: InboxProps) {
         </p>
         {isError && (
           <Notice tone="hold">
-            The inbox cannot be read just now; this is what was read last. Reload the page if this stays.
+            The inbox cannot be loaded right now. You see the last state. Reload the page if this message stays.
           </Notice>
         )}
         {data.waiting.length === 0 ? (
-          <EmptyState title="Nothing waits for you">
+          <EmptyState title="Nothing to approve">
             When a rule asks for approval, the call is held and appears here at once, with its arguments.
           </EmptyState>
         ) : (

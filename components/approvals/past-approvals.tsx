@@ -4,7 +4,7 @@ import { Time } from '@/components/ui/time';
 import type { ShownApproval } from '@/lib/approvals/schema';
 
 const words: Record<ShownApproval['state'], { tone: Tone; word: string }> = {
-  pending: { tone: 'neutral', word: 'Ran out' },
+  pending: { tone: 'neutral', word: 'Expired' },
   approved: { tone: 'allow', word: 'Approved, not used yet' },
   consumed: { tone: 'allow', word: 'Approved and used' },
   rejected: { tone: 'deny', word: 'Rejected' },

@@ -31,7 +31,7 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
     <div className="grid gap-3">
       {isError && (
         <Notice tone="hold">
-          The log cannot be read just now; this is what was read last. Reload the page if this stays.
+          The log cannot be loaded right now. You see the last state. Reload the page if this message stays.
         </Notice>
       )}
       {data.length === 0 ? (
@@ -45,7 +45,7 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
           <table className="w-full table-fixed text-left text-sm">
             <thead className="border-b bg-sunken text-ink-soft text-xs">
               <tr>
-                <th scope="col" className="w-28 px-4 py-2 font-medium sm:w-48 sm:px-5">
+                <th scope="col" className="w-32 px-4 py-2 font-medium sm:w-52 sm:px-5">
                   Decision
                 </th>
                 <th scope="col" className="px-3 py-2 font-medium">

@@ -25,7 +25,7 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
             {call.argumentKeys.join(', ')}
           </p>
         )}
-        {call.outcome !== 'allow' && <Reason {...call} />}
+        {(call.outcome !== 'allow' || call.failure !== null) && <Reason {...call} />}
       </td>
       <td className="hidden px-3 py-2.5 text-ink-soft md:table-cell">
         {showServer && <span className="block truncate">{call.server}</span>}
@@ -44,8 +44,9 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
   );
 }
 
-/** Why it was not allowed: the sentence the agent got, and the rule it comes from. */
+/** Why it was not allowed, or what failed then: the sentence the agent got, and the rule it comes from. */
 function Reason({ message, rule }: ShownCall) {
+  if (message === '' && rule === '') return null;
   return (
     <p className="mt-1 break-words text-ink-soft text-xs">
       {message} <code className="block break-all font-mono text-ink-faint">{rule}</code>

@@ -1,6 +1,6 @@
 import type { ShownCall } from '@/lib/calls/schema';
 
-/** What was asked for: a tool, a method, or a connection that was refused before its message was read. */
+/** What was asked for: a tool, a method, or a request that was refused before its message was read. */
 export function calledName({ tool, method }: Pick<ShownCall, 'tool' | 'method'>): string {
-  return tool ?? (method === '(none)' ? 'connection attempt' : method);
+  return tool ?? (method === '(none)' ? 'unread request' : method);
 }

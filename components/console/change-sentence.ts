@@ -3,12 +3,12 @@ type Detail = Record<string, unknown>;
 const sentences: Record<string, (detail: Detail) => string> = {
   'organisation.create': ({ name }) => `created the organisation ${name}`,
   'organisation.allow_private': () => 'allowed this organisation to reach private addresses',
-  'organisation.deny_private': () => 'ended the right of this organisation to reach private addresses',
+  'organisation.deny_private': () => 'stopped this organisation from reaching private addresses',
   'server.register': ({ name, tools }) => `registered ${name} with ${counted(tools, 'tool')}`,
   'server.rename': ({ from, to }) => `renamed ${from} to ${to}`,
   'server.remove': ({ name }) => `removed ${name} with its policies and grants`,
   'server.connect': (detail) => `${connected(detail)}; ${differences(detail)}`,
-  'server.settings': (detail) => `changed settings of ${detail.name}: ${settingsChanged(detail)}`,
+  'server.settings': (detail) => `changed the settings of ${detail.name}: ${settingsChanged(detail)}`,
   'server.refresh': (detail) => `read the tools again: ${differences(detail)}`,
   'tool.review': ({ tool }) => `reviewed the tool ${tool}`,
   'policy.publish': ({ policy, version, server }) => `published version ${version} of ${policy} on ${server}`,
@@ -38,22 +38,29 @@ function connected({ name, from, to, isOtherAddress, credentials }: Detail): str
 }
 
 const settingWords: Record<string, string> = {
-  bodyBytesMax: 'largest message in bytes',
-  firstByteMs: 'milliseconds to the first byte',
-  sessionsPerMinute: 'new sessions a minute',
+  bodyBytesMax: 'maximum request size',
+  firstByteMs: 'response timeout',
+  sessionsPerMinute: 'new sessions per minute',
   sessionsOpenMax: 'open sessions',
-  mayAsk: 'what it may ask of agents',
+  mayAsk: 'requests it may send to agents',
+};
+
+/** As the form of the settings shows it. */
+const settingUnits: Record<string, (value: number) => string> = {
+  bodyBytesMax: (bytes) => `${bytes / 2 ** 20} MiB`,
+  firstByteMs: (ms) => `${ms / 1_000} s`,
 };
 
 function settingsChanged(detail: Detail): string {
   const parts = Object.entries(settingWords).flatMap(([key, words]) => {
     const change = detail[key];
-    return isDetail(change) ? [`${words} from ${settingText(change.from)} to ${settingText(change.to)}`] : [];
+    return isDetail(change) ? [`${words} from ${settingText(key, change.from)} to ${settingText(key, change.to)}`] : [];
   });
   return parts.join('; ');
 }
 
-function settingText(value: unknown): string {
+function settingText(key: string, value: unknown): string {
+  if (typeof value === 'number') return settingUnits[key]?.(value) ?? String(value);
   return Array.isArray(value) ? value.join(', ') || 'nothing' : String(value);
 }
 

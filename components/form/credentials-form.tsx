@@ -35,7 +35,7 @@ export function CredentialsForm({ kind, action, next, invitation }: CredentialsF
           </Field>
           <Field
             label="Password"
-            hint={isNew ? 'At least 10 characters; a few words are best.' : undefined}
+            hint={isNew ? 'At least 10 characters. A few words work best.' : undefined}
             errors={fieldErrors?.password}
           >
             {(control) => (

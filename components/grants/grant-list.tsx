@@ -69,7 +69,10 @@ function Facts({ tokenHint, policyName, lastUsedAt, expiresAt, revokedAt }: Show
 
 function Revoke({ grant, action }: { grant: ShownGrant; action: FormAction }) {
   return (
-    <Confirm label="Revoke" question={`Revoke the grant for ${grant.label}? Its next call is refused, for good.`}>
+    <Confirm
+      label="Revoke"
+      question={`Revoke the grant for ${grant.label}? Every further call is refused. You cannot undo this.`}
+    >
       <ActionForm action={action} className="grid gap-2">
         {() => (
           <>

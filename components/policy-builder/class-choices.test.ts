@@ -46,6 +46,7 @@ test('a pattern that no policy can have is told by its line', () => {
   expect(problemOf('prompts', { default: 'deny', allow: ['a', 'b**'] })).toBe(
     'Line 2 must not have two stars in a row.',
   );
+  expect(problemOf('prompts', { default: 'deny', allow: ['a', 'b**'] }, 'a\n\nb**')).toMatch(/^Line 3 /);
   expect(problemOf('prompts', { default: 'deny', deny: ['a'.repeat(257)] })).toBe('Line 1 is too long.');
   expect(problemOf('resources', { default: 'deny', deny: Array(201).fill('a') })).toBe('The list deny is too long.');
 });

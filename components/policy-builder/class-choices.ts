@@ -38,12 +38,18 @@ export function withPatterns(rules: ClassRules, key: 'allow' | 'deny', patterns:
   return patterns.length > 0 ? { ...rules, [key]: patterns } : rest;
 }
 
-/** Why a policy cannot have these rules, as a sentence; null where it can. */
-export function problemOf(name: ClassName, rules: ClassRules): string | null {
+/** Why a policy cannot have these rules, as a sentence that names the line of what was typed; null where it can. */
+export function problemOf(name: ClassName, rules: ClassRules, typed?: string): string | null {
   const read = (name === 'resources' ? ResourceRules : PromptRules).safeParse(rules);
   const issue = read.error?.issues[0];
   if (!issue) return null;
   const [key, at] = issue.path;
-  const line = typeof at === 'number' ? `Line ${at + 1}` : `The list ${String(key)}`;
+  const line = typeof at === 'number' ? `Line ${lineOf(at, typed)}` : `The list ${String(key)}`;
   return `${line} ${issue.code === 'too_big' ? 'is too long' : issue.message}.`;
+}
+
+/** Counted from 1, with the empty lines that are no patterns. */
+function lineOf(at: number, typed: string | undefined): number {
+  const filled = typed?.split('\n').flatMap((line, index) => (line === '' ? [] : [index]));
+  return (filled?.[at] ?? at) + 1;
 }

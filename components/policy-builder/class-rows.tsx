@@ -71,7 +71,7 @@ function ClassRow({ name, rules, disabled, onChange }: ClassRowProps) {
         />
       </div>
       {isOpen && (
-        <div id={details} className="grid gap-3 px-3 pb-3 @lg:grid-cols-2 @lg:px-4 @lg:pl-10">
+        <div id={details} className="grid items-start gap-3 px-3 pb-3 @lg:grid-cols-2 @lg:px-4 @lg:pl-10">
           <Patterns name={name} list="allow" rules={rules} disabled={disabled} onChange={onChange} />
           <Patterns name={name} list="deny" rules={rules} disabled={disabled} onChange={onChange} />
         </div>
@@ -87,8 +87,8 @@ function sayClass(rules: ClassRules): string {
 }
 
 const hints = {
-  resources: 'One URI a line; * stands for anything.',
-  prompts: 'One name a line; * stands for anything.',
+  resources: 'One URI per line. * matches anything.',
+  prompts: 'One name per line. * matches anything.',
 } as const;
 
 /** What was typed last, and the patterns that the policy had then: another edit of the policy ends it. */
@@ -99,7 +99,7 @@ function Patterns({ name, list, rules, disabled, onChange }: ClassRowProps & { l
   const patterns = rules[list] ?? [];
   const about = JSON.stringify(patterns);
   const text = typed?.about === about ? typed.text : patterns.join('\n');
-  const problem = problemOf(name, withPatterns(rules, list, patternsIn(text)));
+  const problem = problemOf(name, withPatterns(rules, list, patternsIn(text)), text);
   function type(next: string) {
     const changed = withPatterns(rules, list, patternsIn(next));
     const isValid = problemOf(name, changed) === null;
@@ -108,9 +108,9 @@ function Patterns({ name, list, rules, disabled, onChange }: ClassRowProps & { l
   }
   return (
     <Field
-      label={list === 'allow' ? 'Allowed' : 'Closed, whatever is allowed'}
+      label={list === 'allow' ? 'Allow' : 'Deny, even if allowed'}
       hint={hints[name]}
-      errors={problem ? [`${problem} It is not in policy.json yet.`] : undefined}
+      errors={problem ? [`${problem} policy.json is unchanged until you fix it.`] : undefined}
     >
       {(control) => (
         <Textarea

@@ -17,7 +17,7 @@ const looks = {
 /** What holds for everything that a policy does not name: closed or open. */
 export function OpenSwitch({ label, value: current, disabled, onChange }: OpenSwitchProps) {
   return (
-    <fieldset disabled={disabled}>
+    <fieldset disabled={disabled} className="shrink-0">
       <legend className="sr-only">{label}</legend>
       <span className="grid h-8 grid-cols-2 rounded-control border bg-sunken p-0.5">
         {(['deny', 'allow'] as const).map((value) => (

@@ -72,8 +72,8 @@ function Stdio() {
         </p>
         <CodeBlock title="Where the server and the gateway run" text={BRIDGE} isWrapped />
         <p>
-          Such a private address is refused unless PolicyLayer runs with{' '}
-          <code className="font-mono">ALLOW_PRIVATE_UPSTREAMS=1</code> and whoever runs it lets your organisation reach
+          A private address like this is refused unless PolicyLayer runs with{' '}
+          <code className="font-mono">ALLOW_PRIVATE_UPSTREAMS=1</code> and its owner lets your organisation reach
           private addresses.
         </p>
       </div>

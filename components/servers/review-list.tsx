@@ -32,7 +32,7 @@ export function ReviewList({ tools, action }: { tools: ToolToReview[]; action: F
             </h3>
             {tool.state === 'changed' && !tool.before && (
               <p className="text-ink-soft text-sm">
-                The definition that was reviewed before is not kept. The whole new definition is shown.
+                The earlier definition is no longer stored, so the whole new definition is shown.
               </p>
             )}
             <ReviewRisks before={tool.before} after={tool.after} />
@@ -43,7 +43,7 @@ export function ReviewList({ tools, action }: { tools: ToolToReview[]; action: F
                   <input type="hidden" name="tool" value={tool.name} />
                   <input type="hidden" name="definitionHash" value={tool.definitionHash} />
                   <SubmitButton size="small" kind="secondary" busy="Pinning…" className="w-fit">
-                    I looked at it: pin it
+                    Pin this definition
                   </SubmitButton>
                 </>
               )}

@@ -17,24 +17,39 @@ const asks = [
   },
   {
     method: 'roots/list',
-    label: 'List the folders of the client',
+    label: 'List the client’s folders',
     text: 'The server learns which folders or repositories the client works in.',
   },
   {
     method: 'sampling/createMessage',
-    label: 'Use the model of the client',
-    text: 'The server writes prompts that the client’s model answers, at your cost and with your data.',
+    label: 'Use the client’s model',
+    text: 'The server sends prompts to the client’s model, at your cost and with your data.',
   },
 ] as const;
 
 const numbers = [
-  { name: 'bodyMebibytes', label: 'Largest message, MiB', max: 16, hint: 'From an agent, 1 to 16.' },
-  { name: 'firstByteSeconds', label: 'Wait for an answer, seconds', max: 300, hint: 'Until its first byte, 1 to 300.' },
-  { name: 'sessionsPerMinute', label: 'New sessions a minute', max: 1_000, hint: 'Of each grant, 1 to 1,000.' },
-  { name: 'sessionsOpenMax', label: 'Open sessions', max: 1_000, hint: 'Of each grant, 1 to 1,000.' },
+  {
+    name: 'bodyMebibytes',
+    label: 'Maximum request size (MiB)',
+    max: 16,
+    hint: '1 to 16. A larger request from an agent is refused.',
+  },
+  {
+    name: 'firstByteSeconds',
+    label: 'Response timeout (seconds)',
+    max: 300,
+    hint: '1 to 300. How long a call waits for the first byte of the answer.',
+  },
+  {
+    name: 'sessionsPerMinute',
+    label: 'New sessions per minute',
+    max: 1_000,
+    hint: '1 to 1,000 for each grant.',
+  },
+  { name: 'sessionsOpenMax', label: 'Open sessions', max: 1_000, hint: '1 to 1,000 at once for each grant.' },
 ] as const;
 
-/** What a server may ask of agents, and the bounds of what passes. */
+/** Which requests a server may send to agents, and the limits of what agents send to it. */
 export function ServerSettingsForm({ action, shown, mayAsk }: ServerSettingsFormProps) {
   return (
     <ActionForm action={action}>
@@ -72,7 +87,7 @@ export function ServerSettingsForm({ action, shown, mayAsk }: ServerSettingsForm
 function Asks({ mayAsk }: { mayAsk: readonly string[] }) {
   return (
     <fieldset className="grid gap-3">
-      <legend className="mb-1.5 font-medium text-sm">What this server may ask of your agents</legend>
+      <legend className="mb-1.5 font-medium text-sm">Requests this server may send to your agents</legend>
       {asks.map(({ method, label, text }) => (
         <label key={`${method} ${mayAsk.includes(method)}`} className="flex items-start gap-3 text-sm">
           <input
@@ -89,7 +104,7 @@ function Asks({ mayAsk }: { mayAsk: readonly string[] }) {
           </span>
         </label>
       ))}
-      <p className="text-ink-faint text-sm">Anything else that a server asks is refused and logged.</p>
+      <p className="text-ink-faint text-sm">Every other request from the server is refused and logged.</p>
     </fieldset>
   );
 }

@@ -18,8 +18,8 @@ export type ListedTool = {
 };
 
 const states: Record<Exclude<ListedTool['state'], 'pinned'>, { tone: Tone; word: string }> = {
-  pending: { tone: 'hold', word: 'New: denied until reviewed' },
-  changed: { tone: 'hold', word: 'Changed since it was reviewed' },
+  pending: { tone: 'hold', word: 'New, denied' },
+  changed: { tone: 'hold', word: 'Changed, not reviewed' },
   gone: { tone: 'neutral', word: 'No longer offered' },
 };
 
@@ -60,11 +60,11 @@ function ToolRow({ name, description, category, severity, state }: ListedTool) {
   return (
     <tr className="align-top">
       <th scope="row" className="px-4 py-2.5 font-normal sm:px-5">
-        <span className="break-all font-mono text-[0.8125rem]">
+        <span className="block break-all font-mono text-[0.8125rem] sm:inline">
           <ToolName name={name} />
         </span>
         {state !== 'pinned' && (
-          <Badge tone={states[state].tone} className="ml-2">
+          <Badge tone={states[state].tone} className="sm:ml-2">
             {states[state].word}
           </Badge>
         )}

@@ -20,7 +20,7 @@ type Entry = { door: SignUpDoor; invitation: string | undefined };
 export async function readNewAccount(input: CreateAccountInput): Promise<NewAccount> {
   const { email, password, organisationName } = parse(CreateAccountInput, input);
   const weak = await weakness(password, email);
-  if (weak) throw new AppError('invalid', 'No account was made.', { fieldErrors: { password: [weak] } });
+  if (weak) throw new AppError('invalid', 'No account was created.', { fieldErrors: { password: [weak] } });
   return { email, password, organisationName: organisationName ?? organisationOf(email) };
 }
 
@@ -45,7 +45,8 @@ export async function createAccount(input: CreateAccountInput, invitation?: stri
 
 async function admit(invitation: string | undefined): Promise<Entry> {
   const door = await signUpDoor();
-  if (door === 'closed') throw new AppError('forbidden', 'This installation takes no new accounts. None was made.');
+  if (door === 'closed')
+    throw new AppError('forbidden', 'This installation accepts no new accounts. No account was created.');
   if (door === 'invited' && !(await isInvitation(invitation))) throw uninvited();
   return { door, invitation: invitation === undefined || invitation === '' ? undefined : invitation };
 }
@@ -53,7 +54,7 @@ async function admit(invitation: string | undefined): Promise<Entry> {
 function uninvited(): AppError {
   return new AppError(
     'forbidden',
-    'An account needs an invitation here, and this one was used, has expired or is none. No account was made.',
+    'You need a valid invitation. This one was used or has expired. No account was created.',
   );
 }
 

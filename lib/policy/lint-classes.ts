@@ -46,11 +46,12 @@ function lintList(policy: Policy, name: ClassName, rules: ClassRules, key: Key):
 function neverMatters(name: ClassName, rules: ClassRules, key: Key, at: number): string | null {
   const pattern = rules[key]?.[at] ?? '';
   const refused = coveredBy(rules.deny, pattern, key === 'deny' ? at : null);
-  if (refused !== -1) return `This never decides: ${pointerTo([name, 'deny', refused])} names all that it names.`;
+  if (refused !== -1)
+    return `This pattern has no effect: ${pointerTo([name, 'deny', refused])} matches all it matches.`;
   const opened = key === 'allow' ? coveredBy(rules.allow, pattern, at) : -1;
-  if (opened !== -1) return `This never decides: ${pointerTo([name, 'allow', opened])} names all that it names.`;
+  if (opened !== -1) return `This pattern has no effect: ${pointerTo([name, 'allow', opened])} matches all it matches.`;
   if (name === 'prompts' || readingsOf(pattern.replaceAll('*', 'x')) !== null) return null;
-  return 'This never decides: programs may read such a URI in different ways, so it is refused before.';
+  return 'This pattern has no effect: programs may read such a URI in different ways, so it is always refused.';
 }
 
 function decidedByDefault(rules: ClassRules, key: Key): boolean {

@@ -41,7 +41,7 @@ function shadowed(pointer: string, by: string): Finding {
     level: 'warning',
     code: 'shadowed',
     pointer,
-    message: `This never decides: ${by} refuses every call before.`,
+    message: `This has no effect: ${by} already refuses every call.`,
   };
 }
 

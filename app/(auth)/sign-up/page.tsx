@@ -28,7 +28,7 @@ export default async function SignUpPage({ searchParams }: Props) {
     <Screen title="Create a free account" next={next}>
       <p className="text-ink-soft text-sm">
         {door === 'first'
-          ? 'Nobody has an account here yet: the first one is for whoever runs this installation.'
+          ? 'This installation has no accounts yet. The first account is the owner’s.'
           : 'Register a server, publish a policy and point your agent at the gateway. It takes about three minutes.'}
       </p>
       <CredentialsForm kind="sign-up" action={signUpAction} next={next} invitation={invitation} />
@@ -40,8 +40,8 @@ function Closed({ next }: { next: string }) {
   return (
     <Screen title="Sign-up is closed" next={next}>
       <p className="text-ink-soft text-sm">
-        This installation takes no new accounts. The catalogue stays open to everyone; ask whoever runs the installation
-        if you need one.
+        This installation accepts no new accounts. The catalogue is open to everyone. If you need an account, ask the
+        owner of this installation.
       </p>
     </Screen>
   );
@@ -50,10 +50,12 @@ function Closed({ next }: { next: string }) {
 function Uninvited({ next, hasLink }: { next: string; hasLink: boolean }) {
   return (
     <Screen title="You need an invitation" next={next}>
-      {hasLink && <Notice tone="hold">This invitation was used already or has expired. Ask for a new one.</Notice>}
+      {hasLink && (
+        <Notice tone="hold">This invitation is not valid: it was used or has expired. Ask for a new one.</Notice>
+      )}
       <p className="text-ink-soft text-sm">
-        New accounts are made by invitation. Whoever runs this installation makes a link for you with{' '}
-        <code className="font-mono">npm run invite</code>.
+        New accounts need an invitation. The owner of this installation creates a link for you with{' '}
+        <code className="whitespace-nowrap font-mono">npm run invite</code>.
       </p>
     </Screen>
   );

@@ -20,12 +20,15 @@ export default async function ChangeLogPage({ searchParams }: Props) {
   const { changes, next } = await listChanges(viewer, Query.parse(await searchParams));
   return (
     <>
-      <PageHeader title="Change log" lead="What people did, written down in the same moment as the change itself." />
+      <PageHeader
+        title="Change log"
+        lead="What people changed. Each entry is stored in the same transaction as the change."
+      />
       <Card className="overflow-hidden">
         <ol className="divide-y text-sm">
           {changes.map(({ id, actor, verb, detail, createdAt }) => (
             <li key={id} className="grid gap-x-6 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5">
-              <p className="break-words">
+              <p className="min-w-0 [overflow-wrap:anywhere]">
                 <span className="font-medium">{actor}</span>{' '}
                 <span className="text-ink-soft">{changeSentence(verb, detail)}</span>
               </p>

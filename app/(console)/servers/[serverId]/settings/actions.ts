@@ -59,7 +59,7 @@ export async function settingsAction(serverId: string, _: FormState, form: FormD
   return viewerAction({ ...numbers, mayAsk: mayAsk.join(' ') }, async (viewer) => {
     await updateSettings(viewer, { serverId, ...numbers, mayAsk: askables.filter((one) => mayAsk.includes(one)) });
     revalidatePath(`/servers/${serverId}`, 'layout');
-    return { ok: true, message: 'Saved. The gateway follows within a second.' };
+    return { ok: true, message: 'Saved. The gateway applies this within a second.' };
   });
 }
 

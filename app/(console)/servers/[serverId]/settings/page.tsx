@@ -34,7 +34,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
         {isAllowed(viewer, 'tool.review') && reviews.length > 0 && (
           <Section
             title="To review"
-            text="A new tool is denied until you pin it. Of a changed tool agents read the pinned definition, and its rule applies, until you pin the new one."
+            text="A new tool is denied until you pin its definition. For a changed tool, agents keep reading the pinned definition until you pin the new one."
           >
             {waiting > reviews.length && (
               <p className="text-ink-soft text-sm">
@@ -55,7 +55,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
                     , read <Time key={lastContactAt.getTime()} at={lastContactAt.toISOString()} />
                   </>
                 )}
-                . Reading them again changes no rule: what is new waits for a review.
+                . Reading them again changes no rule. New and changed tools wait for your review.
               </>
             }
           >
@@ -71,7 +71,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
           title="Connection"
           text={
             hasCredentials
-              ? 'A header is sent to the server with every call. It is kept encrypted and never shown.'
+              ? 'A header is sent to the server with every call. It is stored encrypted and never shown.'
               : 'The server is reached without credentials.'
           }
         >
@@ -80,7 +80,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
           )}
         </Section>
         {isAllowed(viewer, 'server.settings') && (
-          <Section title="Limits and requests" text="What passes between this server and your agents.">
+          <Section title="Limits and server requests" text="These apply to every grant for this server.">
             <ServerSettingsForm action={settingsAction.bind(null, id)} shown={toShown(server)} mayAsk={server.mayAsk} />
           </Section>
         )}
