@@ -99,7 +99,7 @@ function Asks({ mayAsk }: { mayAsk: readonly string[] }) {
           />
           <span className="min-w-0">
             <span className="font-medium">{label}</span>{' '}
-            <code className="break-all font-mono text-ink-faint text-xs">{method}</code>
+            <code className="break-words font-mono text-ink-faint text-xs">{method}</code>
             <span className="block text-ink-soft">{text}</span>
           </span>
         </label>
