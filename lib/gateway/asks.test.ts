@@ -60,6 +60,15 @@ test('sampling that is switched on is passed, and elicitation that is switched o
   expect(heard).not.toContain('elicitation/create');
 });
 
+test('a client is not asked to begin a task', async () => {
+  gate = await startScripted();
+  const task = (key: string) => question('elicitation/create').replace('{}', `{"${key}":{"ttl":1}}`);
+  expect(await hear(task('task'))).not.toContain('elicitation');
+  await expect.poll(answers).toMatchObject([{ id: 'q1', error: { code: -32601 } }]);
+  expect(await hear(task('Task'))).not.toContain('elicitation');
+  expect(await hear(question('elicitation/create').replace('{}', '{"task":null}'))).toContain('elicitation');
+});
+
 test('a switch holds for streams that are open already', async () => {
   gate = await startScripted();
   const { server } = gate.world;

@@ -1,5 +1,6 @@
 import { code, errorText } from '@/lib/mcp/errors';
 import { readJson } from '@/lib/mcp/json';
+import { memberOf } from '@/lib/mcp/members';
 import { isRecord } from '@/lib/mcp/message';
 import { decideResource } from '@/lib/policy/decide-classes';
 import { gatewayCode } from './errors';
@@ -67,7 +68,7 @@ export function passQuestion(gate: Gate, exchange: Exchange, text: string): stri
   // In the modern era a server asks in its results; a question on a stream could not be answered.
   if (question === null || exchange.era === 'modern') return null;
   const { session } = exchange;
-  if (mayAsk(gate, exchange, question.method)) {
+  if (!question.isTask && mayAsk(gate, exchange, question.method)) {
     if (session) noteAsked(session, question.id, question.method);
     return text;
   }
@@ -78,15 +79,17 @@ export function passQuestion(gate: Gate, exchange: Exchange, text: string): stri
   return null;
 }
 
-type Question = { id: string | number; method: string };
+/** `isTask`: the client is asked to begin a task, whose result nobody could fetch: tasks are not relayed. */
+type Question = { id: string | number; method: string; isTask: boolean };
 
 /** Strictly read: two readers could take one message for different questions. */
 function questionIn(text: string): Question | null {
   const json = readJson(text, true);
   if ('problem' in json || !isRecord(json.value)) return null;
-  const { id, method } = json.value;
+  const { id, method, params } = json.value;
+  const isTask = (memberOf(params, 'task') ?? null) !== null;
   const isId = typeof id === 'string' || (typeof id === 'number' && Number.isSafeInteger(id));
-  return isId && typeof method === 'string' ? { id, method } : null;
+  return isId && typeof method === 'string' ? { id, method, isTask } : null;
 }
 
 /** Refusals on their way to one server for one session; a server that asks more at once waits in vain. */

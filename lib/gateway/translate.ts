@@ -1,4 +1,4 @@
-import { LEGACY_VERSIONS } from '@/lib/mcp/eras';
+import { LEGACY_VERSIONS, MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { code, errorText } from '@/lib/mcp/errors';
 import { type Answer, gatewayCode, serverFailure, sessionNotFound } from './errors';
 import { type Exchange, idOf, methodOf } from './exchange';
@@ -81,7 +81,11 @@ function answerRequest(exchange: Exchange, head: UpstreamHead, body: string): An
   if (status === 403) return forbidden(exchange);
   const said = readServerError(exchange, body);
   if (exchange.session && isSessionLost(status, body, said)) return sessionLost(exchange);
-  return said.error !== null && isRelayed(status) ? relayed(exchange, status, said, body) : failed(exchange, head);
+  if (!isRelayed(status)) return failed(exchange, head);
+  if (said.error !== null) return relayed(exchange, status, said, body);
+  // A server of earlier revisions need not know what JSON-RPC to answer to a request of this one.
+  const isModern = exchange.server?.versions.includes(MODERN_VERSIONS[0]);
+  return methodOf(exchange) === 'server/discover' && !isModern ? otherEra(exchange) : failed(exchange, head);
 }
 
 /** Of a GET or DELETE: whatever the server answers, a client may go on without the stream and without the end. */

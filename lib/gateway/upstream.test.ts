@@ -48,10 +48,13 @@ test('a server that never answers, and one that breaks off, are errors under the
   expect([broken.id, broken.error.code]).toEqual([1, 1004]);
 });
 
-test('a modern request to a server of the legacy era is told what the server speaks', async () => {
-  gate.play((_, res) =>
-    json(res, 400, '{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"Server not initialized"}}'),
-  );
+test.each([
+  [400, '{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"Server not initialized"}}'],
+  [400, 'Bad Request: Missing session ID'],
+  [404, '<h1>Not Found</h1>'],
+  [406, ''],
+])('a modern request to a server of the legacy era is told what the server speaks (%s %s)', async (status, body) => {
+  gate.play((_, res) => json(res, status, body));
   const answer = await fetch(gate.url, modern('server/discover'));
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({
