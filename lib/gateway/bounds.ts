@@ -1,17 +1,25 @@
+import { createAnswerReader } from './answer-reader';
 import { createAnswerShares, createBudget } from './budget';
 import { createConnections } from './connections';
 import type { Gate } from './gate';
-import { createInflow, createPace } from './pace';
+import { createInflow } from './inflow';
+import { createInlineShare } from './inline-share';
 import { createReader } from './reader';
+import { createWorkers } from './workers';
+
+type Bounds = 'budget' | 'answers' | 'connections' | 'workers' | 'reader' | 'answerReader' | 'inflow';
 
 /** What keeps one tenant from costing another, with the bounds that a gateway runs with. */
-export function createBounds(): Pick<Gate, 'budget' | 'answers' | 'connections' | 'reader' | 'pace' | 'inflow'> {
+export function createBounds(): Pick<Gate, Bounds> {
+  const workers = createWorkers();
+  const share = createInlineShare();
   return {
     budget: createBudget(),
     answers: createAnswerShares(),
     connections: createConnections(),
-    reader: createReader(),
-    pace: createPace(),
+    workers,
+    reader: createReader(workers, share),
+    answerReader: createAnswerReader(workers, share),
     inflow: createInflow(),
   };
 }

@@ -1,5 +1,6 @@
 import { code, errorText, resultText } from '@/lib/mcp/errors';
 import type { Id } from '@/lib/mcp/message';
+import type { Content } from './answer-reader';
 import type { Exchange, Verdict } from './exchange';
 import { idOf } from './exchange';
 
@@ -9,7 +10,7 @@ import { idOf } from './exchange';
  */
 export type Answer = {
   status: number;
-  body: string;
+  body: Content;
   headers?: readonly string[];
   verdict: Verdict;
   failure?: string;

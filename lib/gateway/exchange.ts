@@ -8,6 +8,7 @@ import type { Head } from './head';
 import type { GrantEntry, ServerEntry, Snapshot } from './ports';
 import type { CallFacts } from './reading';
 import type { Seat, Session } from './sessions';
+import type { Waiter } from './workers';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
 export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
@@ -104,6 +105,11 @@ export function idOf({ message }: Exchange): Id | null {
 
 export function methodOf({ message }: Exchange): string | null {
   return message && message.kind !== 'response' ? message.method : null;
+}
+
+/** Who waits for what is read of the exchange, and at whose cost. */
+export function waiterOf({ grant, res }: Exchange): Waiter {
+  return { organisationId: grant?.organisationId ?? '', res };
 }
 
 /** UUID version 7: sorts by time, which keeps the call log's index dense. */

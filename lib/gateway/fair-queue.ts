@@ -1,7 +1,7 @@
-/** What a queue must know of a job. */
-export type Queued = { organisationId: string; isWanted(): boolean };
+/** What a queue must know of a job. `isCounted`: some budget bounds how many wait. */
+export type Queued = { organisationId: string; isCounted: boolean };
 
-/** Jobs that wait, of one organisation and of all. */
+/** Jobs that nothing else bounds, of one organisation and of all. */
 const WAITING_OF_ONE_MAX = 32;
 const WAITING_MAX = 256;
 /** Processor time is forgotten by half in this time. */
@@ -17,29 +17,45 @@ export class FairQueue<Job extends Queued> {
   readonly #waiting = new Map<string, Job[]>();
   readonly #running = new Set<string>();
   readonly #used = new Map<string, { ms: number; at: number }>();
+  /** Of the jobs that nothing else bounds. */
+  readonly #counts = new Map<string, number>();
   #count = 0;
 
   constructor(readonly now: () => number = () => performance.now()) {}
 
   /** False: too many wait already. */
   add(job: Job): boolean {
-    const own = this.#waiting.get(job.organisationId) ?? [];
-    if (own.length >= WAITING_OF_ONE_MAX || this.#count >= WAITING_MAX) return false;
+    const { organisationId, isCounted } = job;
+    const count = this.#counts.get(organisationId) ?? 0;
+    if (!isCounted && (count >= WAITING_OF_ONE_MAX || this.#count >= WAITING_MAX)) return false;
+    const own = this.#waiting.get(organisationId) ?? [];
     own.push(job);
-    this.#waiting.set(job.organisationId, own);
-    this.#count += 1;
+    this.#waiting.set(organisationId, own);
+    this.#bound(job, 1);
     return true;
   }
 
-  /** The next job to run, or null; `done` must be called for it. Jobs that nobody waits for any more are left out. */
+  /** Takes a job back that nobody waits for any more; false where it is no longer in the queue. */
+  remove(job: Job): boolean {
+    const own = this.#waiting.get(job.organisationId) ?? [];
+    const at = own.indexOf(job);
+    if (at === -1) return false;
+    own.splice(at, 1);
+    this.#left(job, own);
+    return true;
+  }
+
+  /** The next job to run, or null; `done` must be called for it. */
   next(): Job | null {
     let best: string | null = null;
     for (const organisationId of this.#waiting.keys()) {
-      if (this.#running.has(organisationId) || !this.#hasWanted(organisationId)) continue;
+      if (this.#running.has(organisationId)) continue;
       if (best === null || this.usedBy(organisationId) < this.usedBy(best)) best = organisationId;
     }
-    const job = best === null ? undefined : this.#take(best);
-    if (!job) return null;
+    const own = best === null ? undefined : this.#waiting.get(best);
+    const job = own?.shift();
+    if (!own || !job) return null;
+    this.#left(job, own);
     this.#running.add(job.organisationId);
     return job;
   }
@@ -56,18 +72,17 @@ export class FairQueue<Job extends Queued> {
     return used ? used.ms * 2 ** ((used.at - this.now()) / HALF_LIFE_MS) : 0;
   }
 
-  #hasWanted(organisationId: string): boolean {
-    const own = this.#waiting.get(organisationId) ?? [];
-    while (own[0] && !own[0].isWanted()) this.#take(organisationId);
-    return own.length > 0;
+  #left(job: Job, own: readonly Job[]): void {
+    if (own.length === 0) this.#waiting.delete(job.organisationId);
+    this.#bound(job, -1);
   }
 
-  #take(organisationId: string): Job | undefined {
-    const own = this.#waiting.get(organisationId);
-    const job = own?.shift();
-    if (job) this.#count -= 1;
-    if (own?.length === 0) this.#waiting.delete(organisationId);
-    return job;
+  #bound({ organisationId, isCounted }: Job, more: number): void {
+    if (isCounted) return;
+    const count = (this.#counts.get(organisationId) ?? 0) + more;
+    this.#count += more;
+    if (count > 0) this.#counts.set(organisationId, count);
+    else this.#counts.delete(organisationId);
   }
 
   #forgetLeast(): void {

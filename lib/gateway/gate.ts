@@ -1,14 +1,16 @@
 import type { CounterStore } from '@/lib/policy/limit';
+import type { AnswerReader } from './answer-reader';
 import type { Budget, Shares } from './budget';
 import type { CallLog } from './call-log';
 import type { Connections } from './connections';
 import type { Definitions } from './definitions';
+import type { Inflow } from './inflow';
 import type { Live } from './live';
-import type { Inflow, Pace } from './pace';
 import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
 import type { Reader } from './reader';
 import type { Sessions } from './sessions';
 import type { Upstream } from './upstream';
+import type { Workers } from './workers';
 
 /** What the steps of the pipeline share. */
 export type Gate = {
@@ -23,10 +25,14 @@ export type Gate = {
   /** Bytes of servers' answers in memory, until their clients have taken them. */
   answers: Shares;
   connections: Connections;
+  /** Threads for long texts. */
+  workers: Workers;
+  /** Reads what clients send. */
   reader: Reader;
+  /** Reads what servers say. */
+  answerReader: AnswerReader;
   /** Streams that grants have open. */
   streams: Shares;
-  pace: Pace;
   inflow: Inflow;
   sessions: Sessions;
   live: Live;

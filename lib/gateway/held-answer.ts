@@ -36,9 +36,11 @@ export class HeldAnswer {
     return full;
   }
 
+  /** What was kept, once: it stays counted, but not in memory. */
   whole(): Buffer {
-    const [first] = this.#chunks;
-    return this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
+    const chunks = this.#chunks.splice(0);
+    const [first] = chunks;
+    return chunks.length === 1 && first ? first : Buffer.concat(chunks);
   }
 
   /** Gives everything back once the client has it, or is gone. */

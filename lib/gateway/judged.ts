@@ -1,26 +1,28 @@
-import { readServerMessage, type ServerMessage } from '@/lib/mcp/answer';
-import { withoutCursor } from '@/lib/mcp/lists';
-import { isRecord } from '@/lib/mcp/message';
-import { type Exchange, idOf } from './exchange';
+import type { JsonProblem } from '@/lib/mcp/json';
+import type { AnswerRead, Busy, Content } from './answer-reader';
+import type { Asked } from './answer-reading';
+import { type Exchange, idOf, methodOf, waiterOf } from './exchange';
 import type { Gate } from './gate';
-import { rewrite } from './rewrite';
-import { BROKEN, unreadable } from './unreadable';
+import { announces, rewrite } from './rewrite';
+import { BROKEN, overloaded, unreadable } from './unreadable';
 
 /**
- * A message of the server as the agent may read it. `text`: null when it is not passed on. `answers`: it answers the request
- * of this exchange, so that nothing after it can. `failure`: what failed on the server's side.
+ * A message of the server as the agent may read it. `content`: null when it is not passed on. `answers`: it answers the
+ * request of this exchange, so that nothing after it can. `failure`: what failed on the server's side.
  */
-export type Judged = { text: string | null; answers: boolean; failure: string | null };
+export type Judged = { content: Content | null; answers: boolean; failure: string | null };
 
-const dropped: Judged = { text: null, answers: false, failure: BROKEN };
+/** A long event, judged. `judged`: null for an event without data. */
+export type JudgedEvent = { frame: string; resumable: boolean; judged: Judged | null };
+
+type Read = AnswerRead | JsonProblem | Busy;
+
+const dropped: Judged = { content: null, answers: false, failure: BROKEN };
 
 /** Judges the body of an answer to a request: it must be the response to that request and nothing else. Never throws. */
-export function judgeWhole(gate: Gate, exchange: Exchange, text: string): Judged | Promise<Judged> {
-  const message = readServerMessage(text);
-  if ('problem' in message) return broken(exchange, message.problem);
-  if (message.kind !== 'response') return broken(exchange, 'it is no response');
-  if (message.id !== idOf(exchange)) return broken(exchange, 'it answers another request');
-  return judgeRead(gate, exchange, message);
+export function judgeWhole(gate: Gate, exchange: Exchange, bytes: Buffer): Judged | Promise<Judged> {
+  const read = gate.answerReader.whole(bytes, askedBy(exchange), waiterOf(exchange));
+  return read instanceof Promise ? read.then((one) => judgeBody(gate, exchange, one)) : judgeBody(gate, exchange, read);
 }
 
 /**
@@ -28,32 +30,56 @@ export function judgeWhole(gate: Gate, exchange: Exchange, text: string): Judged
  * answers are replayed whose ids nobody remembers. Never throws.
  */
 export function judgeEvent(gate: Gate, exchange: Exchange, text: string): Judged | Promise<Judged> {
-  const message = readServerMessage(text);
-  if ('problem' in message) return broken(exchange, message.problem);
-  const isRequest = exchange.message?.kind === 'request';
-  if (isRequest && message.kind === 'response' && message.id !== idOf(exchange)) return dropped;
-  return judgeRead(gate, exchange, message);
+  const read = gate.answerReader.text(text, askedBy(exchange), waiterOf(exchange));
+  return read instanceof Promise ? read.then((one) => judgeOne(gate, exchange, one)) : judgeOne(gate, exchange, read);
 }
 
-function judgeRead(gate: Gate, exchange: Exchange, message: ServerMessage): Judged | Promise<Judged> {
-  const answers = message.kind === 'response';
-  const failure = message.kind === 'response' ? message.failure : null;
-  const text = rewrite(gate, exchange, withoutCircle(exchange, message), message.value);
-  if (text === null || typeof text === 'string') return { text, answers: answers && text !== null, failure };
-  return text.then((whole) => ({ text: whole, answers, failure }));
+/** The same of an event that is too long to be looked at here. */
+export async function judgeLongEvent(gate: Gate, exchange: Exchange, event: Buffer): Promise<JudgedEvent> {
+  const read = await gate.answerReader.event(event, askedBy(exchange), waiterOf(exchange));
+  if (read === 'busy' || 'problem' in read) {
+    return { frame: '', resumable: false, judged: await judgeOne(gate, exchange, read) };
+  }
+  return { ...read, judged: read.read && (await judgeOne(gate, exchange, read.read)) };
+}
+
+/** What must be known of an exchange to read its answer. */
+function askedBy(exchange: Exchange): Asked {
+  const { message } = exchange;
+  const cursor = message?.kind === 'request' && message.method.endsWith('/list') ? message.params.cursor : null;
+  return { cursor: typeof cursor === 'string' ? cursor : null, announces: announces(methodOf(exchange)) };
+}
+
+function judgeBody(gate: Gate, exchange: Exchange, read: Read): Judged | Promise<Judged> {
+  if (read === 'busy' || 'problem' in read) return judgeOne(gate, exchange, read);
+  const { facts } = read;
+  if (facts.kind !== 'response') return broken(exchange, 'it is no response');
+  return facts.id === idOf(exchange) ? judgeRead(gate, exchange, read) : broken(exchange, 'it answers another request');
+}
+
+function judgeOne(gate: Gate, exchange: Exchange, read: Read): Judged | Promise<Judged> {
+  if (read === 'busy') return instead(exchange, overloaded, 'overloaded');
+  if ('problem' in read) return broken(exchange, read.problem);
+  const { facts } = read;
+  const isRequest = exchange.message?.kind === 'request';
+  if (isRequest && facts.kind === 'response' && facts.id !== idOf(exchange)) return dropped;
+  return judgeRead(gate, exchange, read);
+}
+
+function judgeRead(gate: Gate, exchange: Exchange, read: AnswerRead): Judged | Promise<Judged> {
+  const answers = read.facts.kind === 'response';
+  const failure = read.facts.kind === 'response' ? read.facts.failure : null;
+  const content = rewrite(gate, exchange, read);
+  if (!(content instanceof Promise)) return { content, answers: answers && content !== null, failure };
+  return content.then((whole) => ({ content: whole, answers, failure }));
+}
+
+function broken(exchange: Exchange, problem: string): Judged {
+  return instead(exchange, (one) => unreadable(one, problem), BROKEN);
 }
 
 /** Under the id of the request; where there is none, nobody could take an error, so nothing is passed on. */
-function broken(exchange: Exchange, problem: string): Judged {
+function instead(exchange: Exchange, error: (exchange: Exchange) => string, failure: string): Judged {
   if (exchange.message?.kind !== 'request') return dropped;
-  return { text: unreadable(exchange, problem), answers: true, failure: BROKEN };
-}
-
-/** A list whose next page is the page that was asked for has no next page. */
-function withoutCircle({ message: asked }: Exchange, { kind, value, text }: ServerMessage): string {
-  if (kind !== 'response' || asked?.kind !== 'request' || !asked.method.endsWith('/list')) return text;
-  const { result } = value;
-  const isCircle =
-    isRecord(result) && typeof result.nextCursor === 'string' && result.nextCursor === asked.params.cursor;
-  return isCircle ? withoutCursor(text) : text;
+  return { content: error(exchange), answers: true, failure };
 }

@@ -7,7 +7,10 @@ afterEach(() => lane.close());
 
 const run = (args: object) =>
   new Promise<Done>((resolve) =>
-    lane.run({ body: Buffer.from(JSON.stringify(call('read', args))), policy: null }, resolve),
+    lane.run(
+      { body: Buffer.from(JSON.stringify(call('read', args))), task: { kind: 'message', policy: null } },
+      resolve,
+    ),
   );
 
 test('a lane whose job is told to end is free once its worker is gone, and the next job has a worker of its own', async () => {
@@ -22,8 +25,8 @@ test('a lane whose job is told to end is free once its worker is gone, and the n
     expect(lane.isFree).toBe(false);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  expect(await long).toMatchObject({ reading: 'too long', body: null });
+  expect(await long).toMatchObject({ outcome: 'too long', body: null });
   expect(lane.isFree).toBe(true);
   const next = await run({ a: 1 });
-  expect(next.reading).toMatchObject({ call: { tool: 'read', argumentKeys: ['a'] } });
+  expect(next.outcome).toMatchObject({ reading: { call: { tool: 'read', argumentKeys: ['a'] } } });
 });

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import { log } from '@/lib/log';
+import { ownsItsMemory } from './own-memory';
 import type { PolicyInForce } from './ports';
-import type { Job, Said } from './reader-job';
-import type { Reading } from './reading';
+import type { Job, Outcome, Said, Task } from './reader-job';
 
 /** Processor time that a job may take longer when it compiles its policy first, in milliseconds. */
 const COMPILE_MS_MAX = 4_000;
@@ -17,9 +17,9 @@ const START_MS_MAX = 30_000;
 const DOCUMENTS_MAX = 16 * 1_048_576;
 const HEAP_MB_MAX = 384;
 
-export type Work = { body: Buffer; policy: PolicyInForce | null };
+type Work = { body: Buffer; task: Task };
 /** `no worker`: it could not be started, which says nothing about the job. */
-export type Done = { reading: Reading | 'too long' | 'no worker'; body: Buffer | null; ms: number };
+export type Done = { outcome: Outcome | 'too long' | 'no worker'; body: Buffer | null; ms: number };
 
 /**
  * One worker, which has one job at a time. A job that takes too much processor time or memory ends with its worker; the
@@ -47,17 +47,25 @@ export class Lane {
   }
 
   /** Takes the body's memory along; it comes back with what was read, or is lost with the worker. */
-  run({ body, policy }: Work, done: (done: Done) => void): void {
+  run({ body, task }: Work, done: (done: Done) => void): void {
     const worker = this.#worker ?? this.#start();
-    const document = policy && !this.#versions.get(policy.versionId) ? policy.document : null;
-    if (policy && document !== null) this.#versions.set(policy.versionId, true, { size: document.length + 1 });
+    const told = task.kind === 'message' ? this.#told(task.policy) : task;
     const own = ownsItsMemory(body) ? body : Uint8Array.from(body);
-    const job: Job = { body: own, versionId: policy?.versionId ?? null, document, forget: this.#forget };
-    this.#forget = [];
-    const msMax = this.msMax + (document === null ? 0 : COMPILE_MS_MAX);
+    const compiles = told.kind === 'message' && told.document !== null;
+    const msMax = this.msMax + (compiles ? COMPILE_MS_MAX : 0);
     const timer = setInterval(() => this.#look(), LOOK_MS);
     this.#job = { startedAt: performance.now(), cpuMs: this.#cpuMs(), msMax, timer, done };
+    const job: Job = { body: own, task: told };
     worker.postMessage(job, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
+  }
+
+  /** A policy is sent once, with the first message that it judges. */
+  #told(policy: PolicyInForce | null): Job['task'] {
+    const document = policy && !this.#versions.get(policy.versionId) ? policy.document : null;
+    if (policy && document !== null) this.#versions.set(policy.versionId, true, { size: document.length + 1 });
+    const forget = this.#forget;
+    this.#forget = [];
+    return { kind: 'message', versionId: policy?.versionId ?? null, document, forget };
   }
 
   async close(): Promise<void> {
@@ -69,7 +77,7 @@ export class Lane {
     worker.unref();
     worker.on('message', (said: Said) => {
       if ('threadId' in said) this.#begin(said.threadId);
-      else if (!this.#isEnding) this.#finish({ reading: said.reading, body: bufferOf(said.body) });
+      else if (!this.#isEnding) this.#finish({ outcome: said.outcome, body: bufferOf(said.body) });
     });
     // The exit follows.
     worker.on('error', (error) => log.warn({ error }, 'A reading worker ended; its message is refused.'));
@@ -87,14 +95,14 @@ export class Lane {
   #lose(worker: Worker): void {
     if (this.#worker !== worker) return;
     const ms = this.#spentMs();
-    const reading = this.#isReady ? 'too long' : 'no worker';
+    const outcome = this.#isReady ? 'too long' : 'no worker';
     this.#worker = null;
     this.#isReady = false;
     this.#isEnding = false;
     this.#threadId = null;
     this.#versions.clear();
     this.#forget = [];
-    this.#finish({ reading, body: null }, ms);
+    this.#finish({ outcome, body: null }, ms);
   }
 
   #look(): void {
@@ -134,11 +142,6 @@ export class Lane {
       return 0;
     }
   }
-}
-
-/** Small buffers share a pool; larger ones are as long as what was received, or twice of it. */
-function ownsItsMemory({ buffer, byteOffset, length }: Buffer): boolean {
-  return byteOffset === 0 && length > Buffer.poolSize && buffer.byteLength <= 2 * length;
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

@@ -1,6 +1,6 @@
+import type { Response } from '@/lib/mcp/answer';
 import { LEGACY_VERSIONS, MODERN_VERSIONS } from '@/lib/mcp/eras';
 import { code, errorText } from '@/lib/mcp/errors';
-import { isRecord } from '@/lib/mcp/message';
 import { type Answer, gatewayCode, protocolRefusal } from './errors';
 import { type Exchange, idOf, methodOf } from './exchange';
 import type { Gate } from './gate';
@@ -58,17 +58,15 @@ export function checkVersion(exchange: Exchange): Answer | null {
  * Reads what a server answers to `initialize`: remembers the revision that it agreed to, and ends the session where it
  * refused or agreed to one that is not relayed. The text to answer with instead, or null where the answer stands.
  */
-export function settleVersion(gate: Gate, exchange: Exchange, message: unknown): string | null {
-  if (exchange.era !== 'legacy' || methodOf(exchange) !== 'initialize') return null;
-  if (!isRecord(message) || message.id !== idOf(exchange) || 'method' in message) return null;
-  if (!isRecord(message.result)) {
+export function settleVersion(gate: Gate, exchange: Exchange, { id, result }: Response): string | null {
+  if (exchange.era !== 'legacy' || methodOf(exchange) !== 'initialize' || id !== idOf(exchange)) return null;
+  if (result === null) {
     endSession(gate, exchange);
     return null;
   }
   if (exchange.session) exchange.session.isInitialized = true;
-  const { protocolVersion } = message.result;
-  if (protocolVersion === undefined) return null;
-  const version = String(protocolVersion);
+  const { version } = result;
+  if (version === null) return null;
   if (!isRelayedLegacy(version)) return notRelayed(gate, exchange, version);
   if (exchange.session) exchange.session.version = version;
   return null;

@@ -1,59 +1,49 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { JsonProblem } from '@/lib/mcp/json';
-import { type FilteredLists, filterLists, type Keep, type ListKind } from '@/lib/mcp/lists';
+import { type Fates, type ListKind, listKinds, type Offer, type Offers } from '@/lib/mcp/lists';
 import type { Exchange } from './exchange';
 import type { Gate } from './gate';
-import type { ServerEntry } from './ports';
+import type { Keep } from './visible';
 
-/** Characters of definitions that are compared before other calls get their turn: about a millisecond. */
-const COMPARED_AT_ONCE = 256 * 1024;
-
-/** `asked`: the list that the text must carry. */
-type Page = { text: string; asked: ListKind | undefined };
+/** Elements that are decided before other calls get their turn: about a millisecond. */
+const DECIDED_AT_ONCE = 500;
 
 /**
- * Lists as the agent may read them: what is kept, each tool with the definition that was reviewed. Where the server
+ * What becomes of the elements of lists: what is kept, each tool with the definition that was reviewed. Where the server
  * offers another one, the pinned one stands in its place; where that cannot be had, the tool is left out.
  */
-export async function showPinned(
-  gate: Gate,
-  { era, serverId }: Exchange,
-  keep: Keep,
-  { text, asked }: Page,
-): Promise<FilteredLists | JsonProblem> {
-  const server = gate.snapshots.current().servers.get(serverId);
-  const offered: [name: string, definition: string][] = [];
-  const tools = (name: string, definition: string) => {
-    if (!keep.tools?.(name, definition)) return false;
-    offered.push([name, definition]);
-    return true;
-  };
-  const lists = filterLists(text, era, { ...keep, tools }, asked);
-  if ('problem' in lists || !server) return lists;
-  const others = await findOthers(gate, server, offered);
-  if (others.size === 0) return lists;
-  const pinned = await gate.definitions.read(server, [...new Set(others.values())]);
-  const reviewed = (name: string, definition: string) => {
-    if (!keep.tools?.(name, definition)) return false;
-    return others.get(definition) === name ? (pinned.get(name) ?? false) : true;
-  };
-  return filterLists(text, era, { ...keep, tools: reviewed }, asked);
+export async function decideFates(gate: Gate, exchange: Exchange, keep: Keep, offers: Offers): Promise<Fates> {
+  const fates: { [Kind in ListKind]?: (boolean | string)[] } = {};
+  for (const kind of listKinds) {
+    const offered = offers[kind];
+    if (offered) fates[kind] = await keepOf(offered, keep[kind]);
+  }
+  const { tools = [] } = offers;
+  if (fates.tools) fates.tools = await pinnedOf(gate, exchange, tools, fates.tools);
+  return fates;
 }
 
-/** What differs from its pinned definition, with the name of its tool. */
-async function findOthers(
-  { definitions }: Gate,
-  server: ServerEntry,
-  offered: readonly [name: string, definition: string][],
-): Promise<Map<string, string>> {
-  const others = new Map<string, string>();
-  let compared = 0;
-  for (const [name, definition] of offered) {
-    if (!definitions.isPinned(server, name, definition)) others.set(definition, name);
-    compared += definition.length;
-    if (compared < COMPARED_AT_ONCE) continue;
-    compared = 0;
-    await breath();
+async function keepOf(offered: readonly Offer[], keep: Keep[ListKind]): Promise<boolean[]> {
+  const kept: boolean[] = [];
+  for (const { name } of offered) {
+    kept.push(name !== null && (keep?.(name) ?? true));
+    if (kept.length % DECIDED_AT_ONCE === 0) await breath();
   }
-  return others;
+  return kept;
+}
+
+async function pinnedOf(
+  { definitions, snapshots }: Gate,
+  { serverId }: Exchange,
+  offered: readonly Offer[],
+  fates: readonly (boolean | string)[],
+): Promise<(boolean | string)[]> {
+  const server = snapshots.current().servers.get(serverId);
+  if (!server) return offered.map(() => false);
+  const isOther = offered.map(
+    ({ name, hash }, at) => fates[at] === true && name !== null && !definitions.isPinned(server, name, hash),
+  );
+  const others = new Set(offered.flatMap(({ name }, at) => (isOther[at] && name !== null ? [name] : [])));
+  if (others.size === 0) return [...fates];
+  const pinned = await definitions.read(server, [...others]);
+  return fates.map((fate, at) => (isOther[at] ? (pinned.get(offered[at]?.name ?? '') ?? false) : fate));
 }

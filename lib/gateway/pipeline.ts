@@ -7,7 +7,7 @@ import { dropBody, readBody } from './body';
 import { CannotLog } from './call-log';
 import { enter } from './enter';
 import type { Answer } from './errors';
-import { allowed, type Exchange, methodOf, openExchange } from './exchange';
+import { allowed, type Exchange, methodOf, openExchange, waiterOf } from './exchange';
 import { forward } from './forward';
 import type { Gate } from './gate';
 import { authenticate } from './grants';
@@ -161,14 +161,8 @@ async function readAs(gate: Gate, exchange: Exchange, body: Buffer): Promise<Ans
   return readerRefusal('busy');
 }
 
-function readUnder(gate: Gate, { body, grant, res }: Exchange, policy: PolicyInForce | null) {
-  const organisationId = grant?.organisationId ?? '';
-  return gate.reader.read({
-    body: body ?? Buffer.alloc(0),
-    organisationId,
-    policy,
-    isWanted: () => !res.destroyed,
-  });
+function readUnder(gate: Gate, exchange: Exchange, policy: PolicyInForce | null) {
+  return gate.reader.read({ body: exchange.body ?? Buffer.alloc(0), policy, waiter: waiterOf(exchange) });
 }
 
 /** Who asks is found anew where the snapshot has changed. */

@@ -1,13 +1,34 @@
+import type { JsonProblem } from '@/lib/mcp/json';
+import type { AnswerFacts, Asked, ListPlan } from './answer-reading';
+import type { PolicyInForce } from './ports';
 import type { Reading } from './reading';
 
-/** What a reading worker is told. `document` comes with the first job of a policy version. */
+/** What is to be done with a text: to read and judge a message of a client, or to read or write what a server says. */
+export type Task =
+  | { kind: 'message'; policy: PolicyInForce | null }
+  | { kind: 'answer' | 'event'; asked: Asked }
+  | { kind: 'lists'; plan: ListPlan };
+
+/** What was read, without the text itself. Of an event: `read` is null where it has no data. */
+export type Outcome =
+  | { kind: 'message'; reading: Reading }
+  | { kind: 'answer'; read: AnswerFacts | JsonProblem }
+  | { kind: 'event'; read: { frame: string; resumable: boolean; read: AnswerFacts | null } | JsonProblem }
+  | { kind: 'lists' };
+
+/** What a worker is told. `document` comes with the first job of a policy version. */
 export type Job = {
   body: Uint8Array;
-  versionId: string | null;
-  document: string | null;
-  /** Versions that no further job will name without their document. */
-  forget: string[];
+  task:
+    | Exclude<Task, { kind: 'message' }>
+    | {
+        kind: 'message';
+        versionId: string | null;
+        document: string | null;
+        /** Versions that no further job will name without their document. */
+        forget: string[];
+      };
 };
 
-/** What it says: once, which thread of the system it is, then one answer a job. The body comes back with it. */
-export type Said = { threadId: string | null } | { reading: Reading; body: Uint8Array };
+/** What it says: once, which thread of the system it is, then one answer a job, with the text that was read or written. */
+export type Said = { threadId: string | null } | { outcome: Outcome; body: Uint8Array };

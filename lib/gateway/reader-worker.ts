@@ -1,12 +1,15 @@
-// Reads and judges what would keep the main thread too long: the same function, in a thread of its own. It knows policies
+// Reads, judges and writes what would keep the main thread too long: the same functions, in a thread of its own. It knows policies
 // as texts, compiles each version once, and keeps those that the main thread still names.
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import { readUtf8 } from '@/lib/mcp/json';
 import { compilePolicy } from '@/lib/policy/compile';
 import { readPolicy } from '@/lib/policy/read';
+import { readAnswer, readEvent, writePlan } from './answer-reading';
+import { ownsItsMemory } from './own-memory';
 import type { PolicyInForce } from './ports';
-import type { Job, Said } from './reader-job';
+import type { Job, Outcome, Said } from './reader-job';
 import { readAndJudge } from './reading';
 
 /** Behind the main thread wherever both want the same processor: on Linux a priority is the thread's own. */
@@ -18,13 +21,39 @@ function say(said: Said, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(said, transfer);
 }
 
-function work({ body, versionId, document, forget }: Job): void {
+function work({ body, task }: Job): void {
+  const [outcome, text] = task.kind === 'message' ? [readMessage(body, task), null] : readAnswers(body, task);
+  const said = text === null ? body : Buffer.from(text);
+  const isOwn = said === body || ownsItsMemory(said);
+  say({ outcome, body: said }, isOwn && said.buffer instanceof ArrayBuffer ? [said.buffer] : []);
+}
+
+type Told<Kind extends Job['task']['kind']> = Extract<Job['task'], { kind: Kind }>;
+
+function readMessage(body: Uint8Array, { versionId, document, forget }: Told<'message'>): Outcome {
   for (const id of forget) policies.delete(id);
   if (versionId !== null && document !== null) policies.set(versionId, compile(document));
   const policy = versionId === null ? null : policies.get(versionId);
   if (policy === undefined) throw new Error('A version is named that was never sent.');
-  const reading = readAndJudge(body, policy);
-  say({ reading, body }, body.buffer instanceof ArrayBuffer ? [body.buffer] : []);
+  return { kind: 'message', reading: readAndJudge(body, policy) };
+}
+
+/** What was read, and the text where it is no longer that of the body. */
+function readAnswers(body: Uint8Array, task: Exclude<Job['task'], { kind: 'message' }>): [Outcome, string | null] {
+  if (task.kind === 'event') {
+    const event = readEvent(body, task.asked);
+    if ('problem' in event || event.read === null)
+      return [{ kind: 'event', read: 'problem' in event ? event : { ...event, read: null } }, null];
+    const { text, ...read } = event.read;
+    return [{ kind: 'event', read: { ...event, read } }, text];
+  }
+  const text = readUtf8(body);
+  if (text === null) return [{ kind: 'answer', read: { problem: 'it is not UTF-8' } }, null];
+  if (task.kind === 'lists') return [{ kind: 'lists' }, writePlan(text, task.plan)];
+  const answer = readAnswer(text, task.asked);
+  if ('problem' in answer) return [{ kind: 'answer', read: answer }, null];
+  const { text: said, ...read } = answer;
+  return [{ kind: 'answer', read }, said === text ? null : said];
 }
 
 /** As the snapshot does: a version that cannot be read denies every call of its grants. */

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { Policy } from '@/lib/policy/schema';
 import { FairQueue } from './fair-queue';
+import { createInlineShare } from './inline-share';
 import { createReader, type ReadResult } from './reader';
 import { readAndJudge } from './reading';
 import { call, inForce, legacy, makeGrant } from './test-gate';
 import { json, startScripted } from './test-scripted';
+import { createWorkers } from './workers';
 
-const reader = createReader();
-afterAll(() => reader.close());
+const workers = createWorkers();
+const reader = createReader(workers, { has: () => true, spend: (_, work) => work() });
+afterAll(() => workers.close());
+
+const waiter = { organisationId: 'one', res: Object.assign(new EventEmitter(), { destroyed: false }) };
 
 const policy: Policy = {
   version: '1',
@@ -25,8 +31,7 @@ const policy: Policy = {
 };
 const published = inForce(policy, 1);
 
-const read = (body: Buffer, over = {}) =>
-  reader.read({ body, organisationId: 'one', policy: published, isWanted: () => true, ...over });
+const read = (body: Buffer, over = {}) => reader.read({ body, policy: published, waiter, ...over });
 /** So many short keys, in objects of as many as one may have. */
 const manyKeys = (count: number) =>
   Array.from({ length: count / 10_000 }, (_, from) =>
@@ -77,13 +82,13 @@ test('everything but the arguments of a message must be short', async () => {
 });
 
 test('a message that takes more processor time than it may is refused, and the next one is read', async () => {
-  const strict = createReader({ jobMsMax: 1 });
-  const ask = (args: object) =>
-    strict.read({ body: messageOf(args), organisationId: 'one', policy: null, isWanted: () => true });
+  const hurried = createWorkers({ jobMsMax: 1 });
+  const strict = createReader(hurried, createInlineShare());
+  const ask = (args: object) => strict.read({ body: messageOf(args), policy: null, waiter });
   expect(await ask({ lists: manyKeys(600_000) })).toBe('too long');
   const { reading } = await readingOf(ask({ text: 'x'.repeat(20_000) }));
   expect(reading.call?.decision.rule).toBe('(no policy)');
-  await strict.close();
+  await hurried.close();
 });
 
 test('a call whose expressions take many steps is judged by a worker, however short it is', async () => {
@@ -99,12 +104,15 @@ test('a call whose expressions take many steps is judged by a worker, however sh
 
 test('an organisation waits behind those that used less, and fills only its own part of the queue', () => {
   let now = 0;
-  const queue = new FairQueue<{ organisationId: string; isWanted(): boolean }>(() => now);
-  const job = (organisationId: string, wanted = true) => ({ organisationId, isWanted: () => wanted });
+  const queue = new FairQueue<{ organisationId: string; isCounted: boolean }>(() => now);
+  const job = (organisationId: string, isCounted = false) => ({ organisationId, isCounted });
   expect(Array.from({ length: 33 }, () => queue.add(job('greedy'))).filter(Boolean)).toHaveLength(32);
+  expect(Array.from({ length: 33 }, () => queue.add(job('greedy', true))).filter(Boolean)).toHaveLength(33);
   const first = queue.next()!;
   queue.done(first, 500);
-  expect(queue.add(job('gone', false)) && queue.add(job('modest'))).toBe(true);
+  const gone = job('gone');
+  expect(queue.add(gone) && queue.add(job('modest'))).toBe(true);
+  expect([queue.remove(gone), queue.remove(gone)]).toEqual([true, false]);
   expect(queue.next()?.organisationId).toBe('modest');
   // Of each organisation one job runs at a time.
   expect(queue.next()?.organisationId).toBe('greedy');

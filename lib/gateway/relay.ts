@@ -1,12 +1,11 @@
 import { log } from '@/lib/log';
-import { readUtf8 } from '@/lib/mcp/json';
 import { errorOff } from './asks';
 import { cancelUpstream } from './cancel';
 import { type Answer, gatewayCode, serverFailure } from './errors';
 import { type Exchange, methodOf } from './exchange';
 import type { Gate } from './gate';
 import { HeldAnswer } from './held-answer';
-import { judgeEvent, judgeWhole } from './judged';
+import { judgeEvent, judgeLongEvent, judgeWhole } from './judged';
 import type { End } from './live';
 import { reply } from './reply';
 import { readServerError } from './server-error';
@@ -17,6 +16,8 @@ import { unreadable } from './unreadable';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 
 const DROPPED_BYTES_MAX = 64 * 1024;
+/** Bytes of an answer without success that are looked at: a longer one is a page, or no error that anybody needs whole. */
+const REFUSAL_BYTES_MAX = 64 * 1024;
 /** Characters of a server's session id; a server that sends a longer one keeps no session here. */
 const SESSION_ID_MAX = 1_024;
 const SESSION_ID = /^[\x21-\x7e]+$/;
@@ -58,8 +59,12 @@ export class Relay implements Receiver {
     this.#mode = unasked ? 'drop' : this.#modeFor(head);
     if (unasked) this.#answerFromHead(head, unasked);
     if (this.#mode !== 'stream') return;
-    const judged = (text: string) => judgeEvent(this.gate, exchange, text);
-    this.#stream = new StreamRelay(exchange, flow, judged, () => this.#finish());
+    this.#stream = new StreamRelay(exchange, flow, {
+      judge: (text) => judgeEvent(this.gate, exchange, text),
+      judgeLong: (event) => judgeLongEvent(this.gate, exchange, event),
+      hold: (bytes) => this.#hold(bytes),
+      done: () => this.#finish(),
+    });
   }
 
   bytes(chunk: Buffer): void {
@@ -157,9 +162,11 @@ export class Relay implements Receiver {
       stream.push(chunk);
     } catch {
       this.#breakOff('The stream of the server cannot be read.');
-      return;
     }
-    if (this.#held.hold(stream.held)) this.#breakOff(TOO_MANY);
+  }
+
+  #hold(bytes: number): void {
+    if (this.#held.hold(bytes)) this.#breakOff(TOO_MANY);
   }
 
   #collect(chunk: Buffer): void {
@@ -171,7 +178,7 @@ export class Relay implements Receiver {
     const head = this.#head;
     const bytes = this.#held.whole();
     if (head && head.status >= 200 && head.status < 300) await this.#answerSuccess(head, bytes);
-    else if (head) this.#answerRefusal(head, bytes.toString('utf8'));
+    else if (head) this.#answerRefusal(head, bytes.length > REFUSAL_BYTES_MAX ? '' : bytes.toString('utf8'));
     this.#finish();
   }
 
@@ -179,19 +186,18 @@ export class Relay implements Receiver {
     const { exchange, gate } = this;
     const answer = answerRefusal(exchange, head, body);
     if (answer.endsSession && exchange.session) gate.sessions.end(exchange.session);
-    const off = errorOff(gate, exchange, readServerError(exchange, answer.body).error);
+    const off = errorOff(gate, exchange, readServerError(exchange, answer.body.toString()).error?.code ?? null);
     reply(exchange, off === null ? answer : { status: 200, body: off, verdict: exchange.verdict });
   }
 
   async #answerSuccess({ contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
     const { exchange, gate } = this;
-    const text = contentType.startsWith('application/json') ? readUtf8(bytes) : null;
-    if (text === null) {
+    if (!contentType.startsWith('application/json')) {
       reply(exchange, brokenAnswer(exchange, 'The server did not answer with JSON.'));
       return;
     }
-    const judged = await judgeWhole(gate, exchange, text);
-    const body = judged.text ?? unreadable(exchange, 'it is no answer');
+    const judged = await judgeWhole(gate, exchange, bytes);
+    const body = judged.content ?? unreadable(exchange, 'it is no answer');
     const failure = judged.failure ?? exchange.failure;
     reply(exchange, { status: 200, body, verdict: exchange.verdict, ...(failure !== null && { failure }) });
   }
@@ -212,7 +218,7 @@ export class Relay implements Receiver {
     const { exchange } = this;
     exchange.failure = answer.failure ?? exchange.failure;
     exchange.verdict = answer.verdict;
-    if (this.#stream && !exchange.res.writableEnded) this.#stream.fail(answer.body);
+    if (this.#stream && !exchange.res.writableEnded) this.#stream.fail(answer.body.toString());
     else reply(exchange, answer);
     this.#finish();
   }

@@ -10,7 +10,7 @@ export function reply(exchange: Exchange, { status, body, headers = [], verdict,
   const bytes = Buffer.byteLength(body);
   exchange.responseBytes = bytes;
   const head =
-    body === '' ? ['Content-Length', '0'] : ['Content-Type', 'application/json', 'Content-Length', String(bytes)];
+    bytes === 0 ? ['Content-Length', '0'] : ['Content-Type', 'application/json', 'Content-Length', String(bytes)];
   res.writeHead(status, [...head, ...sessionHeader(session), ...headers]);
   res.end(body);
 }

@@ -1,6 +1,17 @@
-import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withData, withName, withoutData } from '@/lib/mcp/events';
+import {
+  dataOf,
+  type Event,
+  EventSplitter,
+  hasId,
+  plainEvent,
+  TOO_LONG,
+  withData,
+  withName,
+  withoutData,
+} from '@/lib/mcp/events';
+import type { Content } from './answer-reader';
 import type { Exchange } from './exchange';
-import type { Judged } from './judged';
+import type { Judged, JudgedEvent } from './judged';
 import { sessionHeader } from './reply';
 import { brokenText } from './unreadable';
 import type { Flow } from './upstream';
@@ -8,20 +19,30 @@ import type { Flow } from './upstream';
 /** Below the shortest idle timeout of common proxies. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** A message of the server as the agent may read it. */
-export type Judge = (text: string) => Judged | Promise<Judged>;
-
-type Event = string | typeof TOO_LONG;
+/** What a stream asks of its exchange. */
+export type StreamOwner = {
+  /** A message of the server as the agent may read it. */
+  judge(text: string): Judged | Promise<Judged>;
+  /** The same of an event that is too long to be looked at here. */
+  judgeLong(event: Buffer): Promise<JudgedEvent>;
+  /** Counts the bytes in memory: what no event is made of yet, what waits, and what the client has not taken. */
+  hold(bytes: number): void;
+  /** Called once, when everything has been sent. */
+  done(): void;
+};
 
 /**
  * Relays a stream of events, each as soon as it is whole. Every message on every stream is read and judged: a replayed
- * answer to `tools/list` on a GET stream shows as much as the first one did. Holds one event of at most 16 Mi characters.
+ * answer to `tools/list` on a GET stream shows as much as the first one did. Holds one event of at most 16 MiB.
  */
 export class StreamRelay {
   readonly #splitter = new EventSplitter();
   readonly #waiting: Event[] = [];
+  /** Of the events that wait, and of the one that is being judged. */
+  #waitingBytes = 0;
   #working = false;
   #ended = false;
+  #stopped = false;
   /** The request of this stream has its answer; a second one would be read by nobody or by somebody else. */
   #answered = false;
   /** The client can go on with this stream elsewhere. */
@@ -31,8 +52,7 @@ export class StreamRelay {
   constructor(
     readonly exchange: Exchange,
     readonly flow: Flow,
-    readonly judge: Judge,
-    readonly done: () => void,
+    readonly owner: StreamOwner,
   ) {
     const { res } = exchange;
     res.writeHead(200, [
@@ -45,22 +65,24 @@ export class StreamRelay {
       ...sessionHeader(exchange.session),
     ]);
     res.flushHeaders();
-    res.on('drain', () => this.#working || flow.resume());
+    res.on('drain', () => {
+      if (!this.#working) flow.resume();
+      this.#count();
+    });
     this.#keepAlive = setInterval(() => res.writableNeedDrain || res.write(': keep-alive\n\n'), KEEP_ALIVE_MS).unref();
-  }
-
-  /** Characters that are held until their event is whole. */
-  get held(): number {
-    return this.#splitter.length;
   }
 
   /** Throws when the bytes are no text. */
   push(bytes: Buffer): void {
-    this.#waiting.push(...this.#splitter.push(bytes));
+    for (const event of this.#splitter.push(bytes)) {
+      this.#waiting.push(event);
+      this.#waitingBytes += lengthOf(event);
+    }
     this.#work();
+    this.#count();
   }
 
-  /** No more will come; `done` is called when everything has been sent. */
+  /** No more will come; `owner.done` is called when everything has been sent. */
   end(): void {
     this.#ended = true;
     this.#work();
@@ -76,16 +98,17 @@ export class StreamRelay {
     if (this.#mayStillBeAnswered) this.insert(error);
     if (this.#isRequest) res.end();
     else res.destroy();
-    this.done();
+    this.owner.done();
   }
 
   /** Sends a message of our own between those of the server. */
   insert(text: string): void {
-    this.#write(`event: message\ndata: ${text}\n\n`);
+    this.#write([`event: message\ndata: ${text}\n\n`]);
   }
 
   stop(): void {
     clearInterval(this.#keepAlive);
+    this.#stopped = true;
     this.#waiting.length = 0;
   }
 
@@ -103,73 +126,83 @@ export class StreamRelay {
     while (!this.#working) {
       const event = this.#waiting.shift();
       if (event === undefined) break;
-      this.#take(event);
+      const later = this.#take(event);
+      if (later) this.#await(event, later);
+      else this.#waitingBytes -= lengthOf(event);
     }
-    if (this.#ended && !this.#working) this.#close();
+    if (this.#ended && !this.#working && !this.#stopped) this.#close();
   }
 
-  #take(sent: Event): void {
-    if (sent === TOO_LONG) {
-      this.#replace('An event of the server is longer than 16 Mi characters.');
-      return;
-    }
+  /** A promise where it takes longer. */
+  #take(sent: Event): Promise<void> | undefined {
+    if (sent === TOO_LONG) return this.#replace('An event of the server is longer than 16 MiB.');
+    if (typeof sent !== 'string') return this.owner.judgeLong(sent).then((judged) => this.#putLong(judged));
     const event = plainEvent(sent);
     const data = dataOf(event);
     if (hasId(event)) this.#resumable = true;
-    if (data === null || data === '') {
-      this.#write(event);
-      return;
-    }
-    const judged = this.judge(data);
-    if (judged instanceof Promise) this.#await(event, data, judged);
-    else this.#put(event, data, judged);
+    if (data === null || data === '') return this.#write([event]);
+    const judged = this.owner.judge(data);
+    return judged instanceof Promise
+      ? judged.then((one) => this.#put(event, data, one))
+      : this.#put(event, data, judged);
   }
 
-  #await(event: string, data: string, judged: Promise<Judged>): void {
+  #await(event: Event, put: Promise<void>): void {
     this.#working = true;
     this.flow.pause();
     const next = () => {
       this.#working = false;
+      this.#waitingBytes -= lengthOf(event);
       if (!this.exchange.res.writableNeedDrain) this.flow.resume();
       this.#work();
+      this.#count();
     };
-    judged.then(
-      (one) => {
-        this.#put(event, data, one);
-        next();
-      },
-      () => {
-        this.#replace('The answer of the server could not be judged.');
-        next();
-      },
-    );
+    void put.catch(() => this.#replace('The answer of the server could not be judged.')).then(next);
+  }
+
+  #count(): void {
+    if (!this.#stopped) this.owner.hold(this.#splitter.length + this.#waitingBytes + this.exchange.res.writableLength);
+  }
+
+  #putLong({ frame, resumable, judged }: JudgedEvent): void {
+    if (resumable) this.#resumable = true;
+    if (judged === null || !this.#isKept(judged)) this.#write([withoutData(frame)]);
+    else this.#write([withName(frame === '' ? '' : `${frame}\n`), 'data: ', judged.content ?? '', '\n\n']);
+  }
+
+  #put(event: string, data: string, judged: Judged): undefined {
+    if (!this.#isKept(judged)) return this.#write([withoutData(event)]);
+    const text = String(judged.content);
+    return this.#write([withName(text === data ? event : withData(event, text))]);
   }
 
   /** A message that answers comes once; what is left out leaves its id, so that a client resumes behind it. */
-  #put(event: string, data: string, { text, answers, failure }: Judged): void {
+  #isKept({ content, answers, failure }: Judged): boolean {
     const isRepeated = answers && this.#isRequest && this.#answered;
     if (failure !== null && !isRepeated) this.exchange.failure ??= failure;
-    if (text === null || isRepeated) {
-      this.#write(withoutData(event));
-      return;
-    }
+    if (content === null || isRepeated) return false;
     if (answers) this.#answered = true;
-    this.#write(withName(text === data ? event : withData(event, text)));
+    return true;
   }
 
   /** The error in the place of a message that is not passed on; nothing where nobody waits for an answer. */
-  #replace(problem: string): void {
+  #replace(problem: string): undefined {
     const text = brokenText(this.exchange, problem);
     if (!this.#isRequest || this.#answered) return;
     this.#answered = true;
     this.insert(text);
   }
 
-  #write(event: string): void {
+  #write(pieces: readonly Content[]): undefined {
     const { res } = this.exchange;
-    if (event === '' || res.destroyed || res.writableEnded) return;
-    this.exchange.responseBytes += event.length;
-    if (!res.write(event)) this.flow.pause();
+    if (res.destroyed || res.writableEnded) return;
+    res.cork();
+    for (const piece of pieces) {
+      if (piece.length > 0) res.write(piece);
+      this.exchange.responseBytes += piece.length;
+    }
+    res.uncork();
+    if (res.writableNeedDrain) this.flow.pause();
   }
 
   #close(): void {
@@ -177,6 +210,10 @@ export class StreamRelay {
     if (this.#mayStillBeAnswered)
       this.insert(brokenText(this.exchange, 'The server ended its stream without an answer.'));
     this.exchange.res.end();
-    this.done();
+    this.owner.done();
   }
+}
+
+function lengthOf(event: Event): number {
+  return event === TOO_LONG ? 0 : event.length;
 }

@@ -1,3 +1,4 @@
+import type { Response } from '@/lib/mcp/answer';
 import { CLIENT_CAPABILITIES_KEY, metaOf } from '@/lib/mcp/eras';
 import { code, errorText } from '@/lib/mcp/errors';
 import { readUtf8 } from '@/lib/mcp/json';
@@ -58,8 +59,9 @@ function placesIn(capabilities: unknown, path: string[]): Place[] {
 }
 
 /** What is answered for a task that a server began although nobody can take it; null for every other answer. */
-export function refuseBegunTask(exchange: Exchange, { id, result }: Readonly<Record<string, unknown>>): string | null {
-  if (!isRecord(result) || !(result.resultType === 'task' || isLegacyTask(exchange, result.task))) return null;
+export function refuseBegunTask(exchange: Exchange, { id, result }: Response): string | null {
+  const task = result?.task ?? null;
+  if (task === null || (task === 'legacy' && !mayBeCall(exchange))) return null;
   exchange.failure = 'task begun';
   const text = 'The server began a task instead of answering. Tasks are not relayed, so its result cannot be had here.';
   // A replayed answer has the id of a request that is over.
@@ -67,13 +69,9 @@ export function refuseBegunTask(exchange: Exchange, { id, result }: Readonly<Rec
   return errorText(answered, gatewayCode.brokenAnswer, text, { requestId: exchange.id });
 }
 
-/**
- * In revision 2025-11-25 a task is told by its id. Results of other requests may be called anything; of those that a stream
- * of GET replays the request is not known.
- */
-function isLegacyTask(exchange: Exchange, task: unknown): boolean {
-  const mayBeCall = exchange.message === null || methodOf(exchange) === 'tools/call';
-  return mayBeCall && typeof memberOf(task, 'taskId') === 'string';
+/** In revision 2025-11-25 only a call begins a task; of what a stream of GET replays the request is not known. */
+function mayBeCall(exchange: Exchange): boolean {
+  return exchange.message === null || methodOf(exchange) === 'tools/call';
 }
 
 function isPresent(value: unknown): boolean {

@@ -122,7 +122,7 @@ export async function startGate(options: GateOptions) {
       http.closeAllConnections();
       http.close();
       gate.live.close();
-      await gate.reader.close();
+      await gate.workers.close();
       await gate.calls.close();
       rmSync(folder, { recursive: true });
       upstream.close();

@@ -1,13 +1,14 @@
-import { readServerMessage } from '@/lib/mcp/answer';
-import { dataOf, EventSplitter, TOO_LONG } from '@/lib/mcp/events';
-import { readUtf8 } from '@/lib/mcp/json';
-import { type FilteredLists, type ListKind, listsIn, withoutCursor } from '@/lib/mcp/lists';
-import { type Exchange, idOf, methodOf } from './exchange';
+import { EventSplitter, TOO_LONG } from '@/lib/mcp/events';
+import type { JsonProblem } from '@/lib/mcp/json';
+import type { Fates, ListKind } from '@/lib/mcp/lists';
+import type { AnswerRead, Busy, Content } from './answer-reader';
+import type { ListPlan } from './answer-reading';
+import { type Exchange, idOf, methodOf, waiterOf } from './exchange';
 import type { Gate } from './gate';
-import { noTurn, takeTurn } from './list-turn';
+import { HeldAnswer } from './held-answer';
 import { toUpstreamRequest } from './outgoing';
-import { showPinned } from './pinned-list';
-import { unreadable } from './unreadable';
+import { decideFates } from './pinned-list';
+import { overloaded, unreadable } from './unreadable';
 import type { UpstreamRequest } from './upstream';
 import { visibleTo } from './visible';
 
@@ -33,28 +34,40 @@ export function listAskedBy(exchange: Exchange): ListKind | undefined {
  * one page only and would see nothing at all. Bounded to 20 pages, 16 MiB and 20 seconds; a cursor that leads back to a page
  * that was asked for is left out.
  */
-export async function filterListPages(gate: Gate, exchange: Exchange, text: string): Promise<string> {
-  return (await takeTurn(gate, exchange, text)) ? filterPages(gate, exchange, text) : noTurn(exchange);
-}
-
-async function filterPages(gate: Gate, exchange: Exchange, text: string): Promise<string> {
+export async function filterListPages(gate: Gate, exchange: Exchange, first: AnswerRead): Promise<Content> {
   const asked = listAskedBy(exchange);
   const seen = new Set<unknown>(asked ? [cursorAskedBy(exchange)] : []);
   const bounds = { bytesLeft: PAGES_BYTES_MAX, until: performance.now() + PAGES_MS_MAX };
-  let page = text;
+  let page = first;
   for (;;) {
+    const { lists, cursor } = resultOf(page);
+    if (asked && !lists.includes(asked)) return unreadable(exchange, `the answer is not a list of ${asked}`);
     const visible = visibleTo(exchange, gate.snapshots);
-    const lists = await showPinned(gate, exchange, visible.keep, { text: page, asked });
-    if ('problem' in lists) return unreadable(exchange, lists.problem);
-    const step = asked ? stepAfter(lists, seen, visible.isClosed(asked)) : 'take';
-    if (step === 'take') return lists.text;
-    if (step === 'last') return withoutCursor(lists.text);
-    seen.add(step.cursor);
-    const next = await askFor(gate, exchange, bounds, step.cursor);
+    const fates = await decideFates(gate, exchange, visible.keep, page.offers);
+    const step = asked ? stepAfter(isAnyKept(fates), cursor, seen, visible.isClosed(asked)) : 'take';
+    const next = await pageAfter(gate, exchange, bounds, step);
     // An error of the server while we page on behalf of the client is still the honest answer to its question.
-    if (next === null) return lists.text;
+    if (next === null)
+      return write(gate, exchange, page.content, { era: exchange.era, fates, isLast: step === 'last' });
+    seen.add(cursor);
     page = next;
   }
+}
+
+function resultOf({ facts }: AnswerRead): { lists: readonly ListKind[]; cursor: string | null } {
+  return (facts.kind === 'response' && facts.result) || { lists: [], cursor: null };
+}
+
+function isAnyKept(fates: Fates): boolean {
+  return Object.values(fates).some((list) => list.some((fate) => fate !== false));
+}
+
+async function write(gate: Gate, exchange: Exchange, content: Content, plan: ListPlan): Promise<Content> {
+  const isWhole = Object.values(plan.fates).every((list) => list.every((fate) => fate === true));
+  if (isWhole && plan.era === 'legacy' && !plan.isLast) return content;
+  const written = await gate.answerReader.write(content, plan, waiterOf(exchange));
+  if (written === 'busy') return overloaded(exchange);
+  return typeof written === 'object' && 'problem' in written ? unreadable(exchange, written.problem) : written;
 }
 
 function cursorAskedBy({ message }: Exchange): unknown {
@@ -62,71 +75,88 @@ function cursorAskedBy({ message }: Exchange): unknown {
 }
 
 /** What becomes of a page: the client takes it, it takes it as the last, or the next one is asked for. */
-function stepAfter(
-  { kept, more }: FilteredLists,
-  seen: ReadonlySet<unknown>,
-  isClosed: boolean,
-): 'take' | 'last' | { cursor: string } {
+function stepAfter(isAnyKept: boolean, more: string | null, seen: ReadonlySet<unknown>, isClosed: boolean): Step {
   if (isClosed || (more !== null && seen.has(more))) return 'last';
-  return kept > 0 || more === null || seen.size > PAGES_MAX ? 'take' : { cursor: more };
+  return isAnyKept || more === null || seen.size > PAGES_MAX ? 'take' : { cursor: more };
+}
+
+type Step = 'take' | 'last' | { cursor: string };
+
+function pageAfter(gate: Gate, exchange: Exchange, bounds: Bounds, step: Step): Promise<AnswerRead | null> | null {
+  return typeof step === 'string' ? null : askFor(gate, exchange, bounds, step.cursor);
 }
 
 type Bounds = { bytesLeft: number; readonly until: number };
 
 /** The same request with another cursor; null when the server does not answer it with a readable list in time. */
-async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<string | null> {
+async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<AnswerRead | null> {
   const { message, server } = exchange;
   if (message?.kind !== 'request' || !server) return null;
   const { id, method, params } = message;
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, cursor } }));
   const page = await collect(gate, exchange, bounds, { ...toUpstreamRequest(exchange, server), body });
-  return page !== null && (await takeTurn(gate, exchange, page)) ? page : null;
+  return page && listIn(gate, exchange, page, cursor);
 }
 
-function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: UpstreamRequest): Promise<string | null> {
+type Came = { bytes: Buffer; isStream: boolean };
+
+function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: UpstreamRequest): Promise<Came | null> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let stream = false;
+    const held = new HeldAnswer(gate.answers, exchange.grant);
+    let isStream = false;
     let abort = () => {};
-    const finish = (text: string | null) => {
+    const finish = (came: Came | null) => {
       clearTimeout(timer);
       exchange.res.off('close', leave);
+      held.leave(exchange.res);
       abort();
-      resolve(text);
+      resolve(came);
     };
     const leave = () => finish(null);
     const timer = setTimeout(leave, Math.max(0, bounds.until - performance.now()));
     exchange.res.once('close', leave);
     abort = gate.upstream.send(request, {
       head({ status, contentType }) {
-        stream = contentType.startsWith('text/event-stream');
-        if (status !== 200) finish(null);
+        isStream = contentType.startsWith('text/event-stream');
+        if (status !== 200) leave();
       },
       bytes(chunk) {
         bounds.bytesLeft -= chunk.length;
-        chunks.push(chunk);
-        if (bounds.bytesLeft < 0) finish(null);
+        if (held.add(chunk) !== null || bounds.bytesLeft < 0) leave();
       },
-      ended: () => finish(listIn(exchange, Buffer.concat(chunks), stream)),
-      failed: () => finish(null),
+      ended: () => finish({ bytes: held.whole(), isStream }),
+      failed: leave,
     });
   });
 }
 
 /** The response to the exchange's own request among what came; null where there is none. */
-function listIn(exchange: Exchange, bytes: Buffer, stream: boolean): string | null {
-  for (const text of stream ? dataIn(bytes) : [readUtf8(bytes)]) {
-    const message = text ? readServerMessage(text) : null;
-    const isAnswer = message && 'kind' in message && message.kind === 'response' && message.id === idOf(exchange);
-    const asked = listAskedBy(exchange);
-    if (isAnswer && asked && listsIn(message.value).includes(asked)) return message.text;
+async function listIn(
+  { answerReader }: Gate,
+  exchange: Exchange,
+  { bytes, isStream }: Came,
+  cursor: string,
+): Promise<AnswerRead | null> {
+  const asked = { cursor, announces: false };
+  const waiter = waiterOf(exchange);
+  for (const event of isStream ? eventsIn(bytes) : [bytes]) {
+    const read = await (isStream ? answerReader.event(event, asked, waiter) : answerReader.whole(event, asked, waiter));
+    const message = typeof read === 'object' && 'read' in read ? read.read : read;
+    if (isListFor(exchange, message)) return message;
   }
   return null;
 }
 
-function dataIn(bytes: Buffer): (string | null)[] {
+function isListFor(exchange: Exchange, read: AnswerRead | JsonProblem | Busy | null): read is AnswerRead {
+  if (read === null || read === 'busy' || 'problem' in read) return false;
+  const isAnswer = read.facts.kind === 'response' && read.facts.id === idOf(exchange);
+  return isAnswer && resultOf(read).lists.some((kind) => kind === listAskedBy(exchange));
+}
+
+function eventsIn(bytes: Buffer): Buffer[] {
   try {
-    return new EventSplitter().push(bytes).map((event) => (event === TOO_LONG ? null : dataOf(event)));
+    const events = new EventSplitter().push(bytes);
+    return events.flatMap((event) => (event === TOO_LONG ? [] : [Buffer.from(event)]));
   } catch {
     return [];
   }

@@ -16,3 +16,10 @@ export function brokenText(exchange: Exchange, message: string): string {
 export function unreadable(exchange: Exchange, problem: string): string {
   return brokenText(exchange, `The server's answer cannot be read: ${problem}`);
 }
+
+/** What is answered instead of a long answer that nobody has the time to read. */
+export function overloaded(exchange: Exchange): string {
+  const message = 'Long answers for your organisation are waiting to be read. Try again in some seconds.';
+  exchange.failure = 'overloaded';
+  return errorText(idOf(exchange), gatewayCode.overloaded, message, { requestId: exchange.id, retryAfterMs: 5_000 });
+}

@@ -1,9 +1,12 @@
-import type { Keep, ListKind } from '@/lib/mcp/lists';
+import type { ListKind } from '@/lib/mcp/lists';
 import { isListed } from '@/lib/policy/decide';
 import { decidePrompt, decideResource, isAllClosed, isTemplateListed } from '@/lib/policy/decide-classes';
 import type { Exchange } from './exchange';
 import { stillStands } from './grants';
 import type { SnapshotSource } from './ports';
+
+/** By kind of list, whether an element stays; a kind that is absent stays whole. */
+export type Keep = { readonly [Kind in ListKind]?: (name: string) => boolean };
 
 type Visible = {
   keep: Keep;

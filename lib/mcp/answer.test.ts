@@ -88,7 +88,7 @@ test.each([
 test('a response says what failed', () => {
   const failureOf = (text: string) => {
     const message = readServerMessage(text);
-    return 'problem' in message || message.kind !== 'response' ? undefined : message.failure;
+    return 'problem' in message || message.facts.kind !== 'response' ? undefined : message.facts.failure;
   };
   expect(failureOf('{"jsonrpc":"2.0","id":1,"result":{"isError":true}}')).toBe('tool error');
   expect(failureOf('{"jsonrpc":"2.0","id":1,"result":{"isError":false}}')).toBeNull();

@@ -1,19 +1,53 @@
 import { foldKey } from '@/lib/text/fold';
 import { type JsonProblem, readJson } from './json';
-import { listKinds } from './lists';
+import { type ListKind, listKinds, listsIn } from './lists';
+import { memberOf } from './members';
 import { isRecord, type Params } from './message';
 import { findValue, joinSpans, membersOf, replaceSpan } from './spans';
 
 /**
- * One message of a server. `text` is what the server sent, without members that are null and may be absent. `failure`: in a
- * few words, what a response says failed; null for success.
+ * What a gateway must know of a message of a server: small, however long the message is, since it crosses threads. `isTask`:
+ * the client is asked to begin a task, whose result nobody could fetch: tasks are not relayed. `uri`: of what a notification tells; null for none and for one that is no text or longer than 65,536 characters.
  */
-export type ServerMessage =
-  | { kind: 'response'; id: unknown; text: string; value: Params; failure: string | null }
-  | { kind: 'asked' | 'told'; text: string; value: Params };
+export type ServerFacts =
+  | Response
+  | { kind: 'asked'; id: unknown; method: string; isTask: boolean }
+  | { kind: 'told'; method: string; uri: string | null };
+
+/** `failure`: in a few words, what a response says failed; null for success. `code`: of an error. `result`: null for one. */
+export type Response = {
+  kind: 'response';
+  id: unknown;
+  failure: string | null;
+  code: number | null;
+  result: ResultFacts | null;
+};
+
+type ResultFacts = {
+  /** The lists it carries. */
+  lists: ListKind[];
+  /** Where the next page of a list is. */
+  cursor: string | null;
+  /** The protocol version, its first 64 characters, empty for what is no text; null where there is none. */
+  version: string | null;
+  /** It is no result but the beginning of a task: of the modern era or, on calls of tools, of the legacy one. */
+  task: 'modern' | 'legacy' | null;
+  /** What input it asks for: each method once, empty for a question without one; null where it asks for none. */
+  asks: string[] | null;
+};
+
+/** `text`: what the server sent, without members that are null and may be absent. `value`: what it says, parsed. */
+export type ServerMessage = { facts: ServerFacts; text: string; value: Params };
 
 const RESPONSE: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'result', 'error']);
 const OTHER: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params']);
+
+/** Characters of ids, cursors and URIs: a client could not send back longer ones. */
+const TEXT_MAX = 65_536;
+/** Characters of methods and versions that are looked at; no known one is as long. */
+const NAME_MAX = 64;
+/** Kinds of input that one result asks for. */
+const ASKS_MAX = 100;
 
 /** What says what a result is, and what it asks of the client: null says the same as the absence of these. */
 const DECIDING = ['resultType', 'inputRequests', 'requestState', 'task', 'nextCursor', 'isError'];
@@ -23,6 +57,8 @@ const OPTIONAL = [...DECIDING, '_meta', 'instructions'];
 /** Members of results that are read here, so that no client may find one of them where none was read. */
 const READ: ReadonlySet<string> = new Set([...listKinds, ...DECIDING, 'protocolVersion', 'capabilities']);
 const FOLDED_READ: ReadonlySet<string> = new Set([...READ].map(foldKey).filter((key) => key !== null));
+
+const LONG_CURSOR = `its cursor has more than ${TEXT_MAX} characters`;
 
 /**
  * Reads a message of a server as strictly as those of clients are read: one JSON-RPC object with JSON-RPC's members alone,
@@ -38,12 +74,12 @@ export function readServerMessage(text: string): ServerMessage | JsonProblem {
   if (!Object.keys(value).every((key) => known.has(key)))
     return { problem: 'it has members that JSON-RPC does not know' };
   if (value.jsonrpc !== '2.0') return { problem: 'jsonrpc is not "2.0"' };
-  if ('id' in value && !isId(value.id)) return { problem: 'its id is neither a string nor an integer' };
+  if ('id' in value && !isId(value.id)) return { problem: 'its id is neither a short string nor an integer' };
   return isResponse ? readResponse(text, value) : readOther(text, value);
 }
 
 function isId(id: unknown): boolean {
-  return typeof id === 'string' || Number.isSafeInteger(id);
+  return typeof id === 'string' ? id.length <= TEXT_MAX : Number.isSafeInteger(id);
 }
 
 function readResponse(text: string, value: Params): ServerMessage | JsonProblem {
@@ -62,12 +98,42 @@ function readResult(text: string, value: Params): ServerMessage | JsonProblem {
   // A reader that matches keys without regard to case would find a list here that was never filtered.
   if (Object.keys(result).some(isTwinOfRead))
     return { problem: 'a key of its result means something to some readers only' };
+  if (typeof result.nextCursor === 'string' && result.nextCursor.length > TEXT_MAX) return { problem: LONG_CURSOR };
   const failure = result.isError === true ? 'tool error' : null;
   const nulls = OPTIONAL.filter((key) => result[key] === null);
-  if (nulls.length === 0) return { kind: 'response', id, text, value, failure };
   const left = Object.fromEntries(Object.entries(result).filter(([key]) => !nulls.includes(key)));
-  const read = withoutMembers(text, ['result'], nulls);
-  return { kind: 'response', id, text: read, value: { ...value, result: left }, failure };
+  const facts: ServerFacts = { kind: 'response', id, failure, code: null, result: factsOf(value, left) };
+  return { facts, text: nulls.length > 0 ? withoutMembers(text, ['result'], nulls) : text, value };
+}
+
+function factsOf(message: Params, result: Params): ResultFacts {
+  const { nextCursor, protocolVersion } = result;
+  return {
+    lists: listsIn(message),
+    cursor: typeof nextCursor === 'string' ? nextCursor : null,
+    version: protocolVersion === undefined ? null : nameOf(protocolVersion),
+    task: taskIn(result),
+    asks: 'inputRequests' in result ? asksOf(result.inputRequests) : null,
+  };
+}
+
+/** Empty for what is no text. */
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, NAME_MAX) : '';
+}
+
+function taskIn({ resultType, task }: Params): ResultFacts['task'] {
+  if (resultType === 'task') return 'modern';
+  return typeof memberOf(task, 'taskId') === 'string' ? 'legacy' : null;
+}
+
+function asksOf(requests: unknown): string[] {
+  if (!isRecord(requests)) return [''];
+  const methods = new Set<string>();
+  for (const one of Object.values(requests)) {
+    methods.add(isRecord(one) && methods.size < ASKS_MAX ? nameOf(one.method) : '');
+  }
+  return [...methods];
 }
 
 function readError(text: string, value: Params): ServerMessage | JsonProblem {
@@ -75,7 +141,11 @@ function readError(text: string, value: Params): ServerMessage | JsonProblem {
   if (!isRecord(error) || !Number.isSafeInteger(error.code) || typeof error.message !== 'string') {
     return { problem: 'its error has no code and message' };
   }
-  return { kind: 'response', id, text, value, failure: `error ${error.code}` };
+  return {
+    facts: { kind: 'response', id, failure: `error ${error.code}`, code: Number(error.code), result: null },
+    text,
+    value,
+  };
 }
 
 function readOther(text: string, value: Params): ServerMessage | JsonProblem {
@@ -83,7 +153,12 @@ function readOther(text: string, value: Params): ServerMessage | JsonProblem {
   if (typeof method !== 'string') return { problem: 'its method is not a string' };
   if ((params ?? null) !== null && !isRecord(params)) return { problem: 'its params are not an object' };
   const read = params === null ? withoutMembers(text, [], ['params']) : text;
-  return { kind: 'id' in value ? 'asked' : 'told', text: read, value };
+  if ('id' in value) {
+    const isTask = (memberOf(params, 'task') ?? null) !== null;
+    return { facts: { kind: 'asked', id: value.id, method: nameOf(method), isTask }, text: read, value };
+  }
+  const uri = isRecord(params) && typeof params.uri === 'string' && params.uri.length <= TEXT_MAX ? params.uri : null;
+  return { facts: { kind: 'told', method: nameOf(method), uri }, text: read, value };
 }
 
 function isTwinOfRead(key: string): boolean {

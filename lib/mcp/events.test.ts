@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withData, withName } from './events';
 
 type Events = ReturnType<EventSplitter['push']>;
-const dataIn = (events: Events) => events.flatMap((event) => (event === TOO_LONG ? [] : (dataOf(event) ?? [])));
+const dataIn = (events: Events) => events.flatMap((event) => (event === TOO_LONG ? [] : (dataOf(String(event)) ?? [])));
 
 test('a stream holds the same events however its bytes arrive', () => {
   const piece = fc.constantFrom('data: a', ': c', 'id: ü', '\n', '\r\n', '\n\n', '\r\n\r\n', '\n\r\n', '');

@@ -1,75 +1,97 @@
 // Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 
+import { readUtf8 } from './json';
+
 /** The line ends of one blank line; a lone CR counts as one only when no LF follows. */
 const BLANK_LINE = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)/g;
 const LINE_END = /\r\n|\n|\r/;
 
-/** Characters of the longest blank line, less one: it may have begun in what came before. */
+/** Bytes of the longest blank line, less one: it may have begun in what came before. */
 const TAIL_LENGTH = 3;
 
-/** Characters of one event that are still collected. */
-const EVENT_LENGTH_MAX = 16 * 1024 * 1024;
+/** Bytes of one event that are still collected. */
+const EVENT_BYTES_MAX = 16 * 1024 * 1024;
+/** Bytes of an event that is read at once: about a millisecond. */
+export const SHORT_EVENT_BYTES = 32 * 1024;
+
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /** An event that was longer than is collected; its bytes were dropped. */
 export const TOO_LONG = Symbol('an event that is too long');
 
+/** A short event as text; a longer one as its bytes, which nobody has looked at yet. */
+export type Event = string | Buffer | typeof TOO_LONG;
+
 /** Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. */
 export class EventSplitter {
-  #decoder = new TextDecoder('utf-8', { fatal: true });
   /** What no event is made of yet, in pieces: joining them for every chunk would be quadratic. */
-  #pieces: string[] = [];
+  #pieces: Uint8Array[] = [];
   #length = 0;
+  /** One character a byte: line ends are bytes of their own in UTF-8. */
   #tail = '';
+  #isFirst = true;
   /** What has come of the event under way is too long already. */
   #skipping = false;
 
-  /** Characters that are held. */
+  /** Bytes that are held. */
   get length(): number {
     return this.#length;
   }
 
   /**
-   * The events that are complete after these bytes, TOO_LONG in the place of each over 16 Mi characters. Throws on bytes
-   * that are not UTF-8.
+   * The events that are complete after these bytes, TOO_LONG in the place of each over 16 MiB. Throws where a short one is
+   * not UTF-8.
    */
-  push(bytes: Uint8Array): (string | typeof TOO_LONG)[] {
-    const text = this.#decoder.decode(bytes, { stream: true });
-    const before = this.#length - this.#tail.length;
-    const near = this.#tail + text;
-    this.#keep(text, near);
+  push(bytes: Uint8Array): Event[] {
+    const near = this.#tail + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    this.#keep(bytes, near);
     BLANK_LINE.lastIndex = 0;
-    const events = BLANK_LINE.test(near) ? this.#cut(before) : [];
-    if (this.#length > EVENT_LENGTH_MAX) this.#skipping = true;
+    const events = BLANK_LINE.test(near) ? this.#cut(near) : [];
+    if (this.#length > EVENT_BYTES_MAX) this.#skipping = true;
     if (this.#skipping) {
-      this.#pieces = [this.#tail];
+      this.#pieces = [Buffer.from(this.#tail, 'latin1')];
       this.#length = this.#tail.length;
     }
     return events;
   }
 
-  #keep(text: string, near: string): void {
-    this.#pieces.push(text);
-    this.#length += text.length;
+  #keep(bytes: Uint8Array, near: string): void {
+    this.#pieces.push(bytes);
+    this.#length += bytes.length;
     this.#tail = near.slice(-TAIL_LENGTH);
   }
 
-  /** Cuts what has come so far at every blank line; no line before `searched` is one. */
-  #cut(searched: number): (string | typeof TOO_LONG)[] {
-    const whole = this.#pieces.join('');
-    const events: (string | typeof TOO_LONG)[] = [];
+  /** Cuts what has come so far at every blank line; all of them are in `near`, which is the end of it. */
+  #cut(near: string): Event[] {
+    const whole = Buffer.concat(this.#pieces);
+    const before = whole.length - near.length;
+    const events: Event[] = [];
     let start = 0;
-    BLANK_LINE.lastIndex = searched;
-    for (let end = BLANK_LINE.exec(whole); end; end = BLANK_LINE.exec(whole)) {
-      const isTooLong = this.#skipping || BLANK_LINE.lastIndex - start > EVENT_LENGTH_MAX;
-      events.push(isTooLong ? TOO_LONG : whole.slice(start, BLANK_LINE.lastIndex));
-      this.#skipping = false;
-      start = BLANK_LINE.lastIndex;
+    BLANK_LINE.lastIndex = 0;
+    for (let match = BLANK_LINE.exec(near); match; match = BLANK_LINE.exec(near)) {
+      const end = before + BLANK_LINE.lastIndex;
+      events.push(this.#eventOf(whole.subarray(start, end)));
+      start = end;
     }
+    // A copy: what is left of many megabytes should not keep them.
+    const rest = Buffer.from(whole.subarray(start));
     this.#pieces = [];
     this.#length = 0;
-    const rest = whole.slice(start);
-    this.#keep(rest, rest);
+    this.#keep(rest, rest.toString('latin1'));
     return events;
+  }
+
+  #eventOf(bytes: Buffer): Event {
+    const isFirst = this.#isFirst;
+    const isTooLong = this.#skipping || bytes.length > EVENT_BYTES_MAX;
+    this.#isFirst = false;
+    this.#skipping = false;
+    if (isTooLong) return TOO_LONG;
+    const event = isFirst && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+    if (event.length > SHORT_EVENT_BYTES) return event;
+    const text = readUtf8(event);
+    if (text === null) throw new Error('The events are not UTF-8.');
+    return text;
   }
 }
 
@@ -106,14 +128,22 @@ export function dataOf(event: string): string | null {
 
 /** The event with other data; id, retry and comments stay. */
 export function withData(event: string, data: string): string {
-  const kept = event.split(LINE_END).filter((line) => line !== '' && line !== 'data' && !line.startsWith('data:'));
-  return `${[...kept, ...data.split(LINE_END).map((line) => `data: ${line}`)].join('\n')}\n\n`;
+  const lines = data.split(LINE_END).map((line) => `data: ${line}`);
+  return `${[frameOf(event), ...lines].filter((line) => line !== '').join('\n')}\n\n`;
 }
 
 /** The event without data, which no client takes for a message; its id stays, so that a client resumes behind it. */
 export function withoutData(event: string): string {
   const kept = event.split(LINE_END).filter((line) => line.startsWith('id:') || line.startsWith('retry:'));
   return kept.length === 0 ? '' : `${kept.join('\n')}\n\n`;
+}
+
+/** Everything of an event but its data and its end, its lines joined. */
+export function frameOf(event: string): string {
+  return event
+    .split(LINE_END)
+    .filter((line) => line !== '' && line !== 'data' && !line.startsWith('data:'))
+    .join('\n');
 }
 
 /** Whether a client can resume a stream behind this event. */

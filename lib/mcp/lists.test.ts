@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Era } from './eras';
 import { dataOf, EventSplitter, withData, withName } from './events';
-import { filterLists, listsIn, pruneCapabilities, withoutCursor } from './lists';
+import { type Fates, type ListKind, listsIn, offersIn, pruneCapabilities, withoutCursor, writeLists } from './lists';
+
+type Decide = (name: string, element: string) => boolean | string;
+
+/** Decides each element by its name and its text, and writes what was decided. */
+function filterLists(text: string, era: Era, keep: { [Kind in ListKind]?: Decide }): string {
+  const offers = offersIn(text, JSON.parse(text), (element) => element) ?? {};
+  const fates = Object.entries(offers).map(([kind, elements]) => {
+    const decide = keep[kind as ListKind] ?? (() => true);
+    return [kind, elements.map(({ name, hash }) => name !== null && decide(name, hash ?? ''))];
+  });
+  return writeLists(text, era, Object.fromEntries(fates) as Fates);
+}
 
 const list = (result: object) => JSON.stringify({ jsonrpc: '2.0', id: 1, result });
 
@@ -11,16 +24,9 @@ test('filtering keeps exactly the tools that are kept, in their order, and all e
     fc.property(names, fc.func(fc.boolean()), fc.nat(2), (all, keep, indent) => {
       const tools = all.map((name) => ({ inputSchema: { properties: { '},]': name } }, name }));
       const message = { jsonrpc: '2.0', id: 1, result: { nextCursor: 'c', tools, other: [{ tools: 1 }] } };
-      const filtered = filterLists(
-        JSON.stringify(message, null, indent),
-        'legacy',
-        { tools: (name) => keep(name) },
-        'tools',
-      );
-      if ('problem' in filtered) throw new Error(filtered.problem);
+      const filtered = filterLists(JSON.stringify(message, null, indent), 'legacy', { tools: (name) => keep(name) });
       const kept = tools.filter(({ name }) => keep(name));
-      expect(JSON.parse(filtered.text)).toEqual({ ...message, result: { ...message.result, tools: kept } });
-      expect(filtered).toMatchObject({ kept: kept.length, more: 'c' });
+      expect(JSON.parse(filtered)).toEqual({ ...message, result: { ...message.result, tools: kept } });
     }),
   );
 });
@@ -35,12 +41,12 @@ test('keep is asked with each definition as it stands, and a text that it answer
   const filtered = filterLists(text, 'legacy', { tools: tell });
   expect(asked).toEqual(['{ "name":"a", "n":1.0 }', '{"name":"b"}', '{"name":"c"}']);
   const tools = '[{ "name":"a", "n":1.0 },{"name":"b","new":true}]';
-  expect(filtered).toEqual({ text: `{"result":{"tools":${tools},"x":1}}`, kept: 2, more: null });
+  expect(filtered).toBe(`{"result":{"tools":${tools},"x":1}}`);
 });
 
 test('a tool without a name of text is never kept', () => {
   const tools = [{}, { name: 1 }, null, 'read', ['read'], { name: { toString: 'read' } }];
-  expect(filterLists(list({ tools }), 'legacy', { tools: () => true })).toMatchObject({ kept: 0 });
+  expect(filterLists(list({ tools }), 'legacy', { tools: () => true })).toBe(list({ tools: [] }));
 });
 
 test('every kind of list is filtered by its own member, also where one message carries several', () => {
@@ -52,9 +58,8 @@ test('every kind of list is filtered by its own member, also where one message c
   };
   const keep = (name: string) => name === 'a';
   const all = { resources: keep, resourceTemplates: keep, prompts: keep };
-  const filtered = filterLists(list(result), 'legacy', all, 'resources');
-  if ('problem' in filtered) throw new Error(filtered.problem);
-  expect(JSON.parse(filtered.text).result).toEqual({
+  const filtered = filterLists(list(result), 'legacy', all);
+  expect(JSON.parse(filtered).result).toEqual({
     resources: [{ uri: 'a', name: 'b' }],
     resourceTemplates: [{ uriTemplate: 'a' }],
     prompts: [{ name: 'a' }],
@@ -62,18 +67,26 @@ test('every kind of list is filtered by its own member, also where one message c
   });
   expect(listsIn(JSON.parse(list(result)))).toEqual(['tools', 'resources', 'resourceTemplates', 'prompts']);
   for (const other of [list({ prompts: {} }), '{"error":1}', '[]']) {
-    expect(filterLists(other, 'legacy', all, 'prompts')).toHaveProperty('problem');
+    expect(offersIn(other, JSON.parse(other), () => null)).toEqual({});
     expect(listsIn(JSON.parse(other))).toEqual([]);
   }
   const closed = JSON.parse(withoutCursor(list({ prompts: [], nextCursor: 'more' })));
   expect(closed.result).toEqual({ prompts: [] });
 });
 
+test('more elements than anybody looks through are no list', () => {
+  const offers = (count: number) => {
+    const text = list({ prompts: Array(count).fill({ name: 'a' }) });
+    return offersIn(text, JSON.parse(text), () => null);
+  };
+  expect(offers(20_000)?.prompts).toHaveLength(20_000);
+  expect(offers(20_001)).toBeNull();
+});
+
 test('a modern list becomes private and uncacheable, whatever the server said', () => {
   for (const said of [{}, { ttlMs: 60_000, cacheScope: 'public' }, { cacheScope: null }]) {
     const filtered = filterLists(list({ ...said, tools: [] }), 'modern', { tools: () => true });
-    if ('problem' in filtered) throw new Error(filtered.problem);
-    expect(JSON.parse(filtered.text).result).toEqual({ ttlMs: 0, cacheScope: 'private', tools: [] });
+    expect(JSON.parse(filtered).result).toEqual({ ttlMs: 0, cacheScope: 'private', tools: [] });
   }
 });
 

@@ -1,5 +1,4 @@
 import type { Era } from './eras';
-import { type JsonProblem, readJson } from './json';
 import { isRecord } from './message';
 import { elementsOf, findValue, joinSpans, membersOf, replaceSpan, type Span } from './spans';
 
@@ -13,14 +12,16 @@ const listMembers = {
 
 export type ListKind = keyof typeof listMembers;
 
-/** Whether an element stays, asked with its text as it stands in the message; a text that it answers takes its place. */
-type KeepOne = (name: string, element: string) => boolean | string;
+/** An element of a list. `name`: null where it has none, or none that anybody could ask for. `hash`: only of tools. */
+export type Offer = { name: string | null; hash: string | null };
+export type Offers = { readonly [Kind in ListKind]?: readonly Offer[] };
 
-/** By kind of list; a kind that is absent stays whole. */
-export type Keep = { readonly [Kind in ListKind]?: KeepOne };
+/** What becomes of each element: whether it stays, or the text that takes its place. A kind that is absent stays whole. */
+export type Fates = { readonly [Kind in ListKind]?: readonly (boolean | string)[] };
 
-/** Lists as an agent may see them. `more`: the cursor of the next page, null on the last. */
-export type FilteredLists = { text: string; kept: number; more: string | null };
+/** Elements of all lists of one message. */
+export const ELEMENTS_MAX = 20_000;
+const NAME_LENGTH_MAX = 4_096;
 
 export const listKinds = Object.keys(listMembers) as ListKind[];
 
@@ -31,45 +32,58 @@ export function listsIn(message: unknown): ListKind[] {
 }
 
 /**
- * Leaves out of the lists of a message what `keep` refuses, and what has no name; what is kept stays byte for byte as it
- * was. In the modern era a filtered list becomes private and is not to be cached, since it is true for one grant and until
- * its policy changes. `asked`: the list that must be there.
+ * The elements of the lists that a message carries: `value` is what its text says. `hashOf` is asked with the text of each
+ * tool as it stands in the message. Null: there are more than 20,000.
  */
-export function filterLists(text: string, era: Era, keep: Keep, asked?: ListKind): FilteredLists | JsonProblem {
-  const json = readJson(text, true);
-  if ('problem' in json) return json;
-  const result = isRecord(json.value) ? json.value.result : undefined;
-  if (!isRecord(result) || (asked && !Array.isArray(result[asked]))) {
-    return { problem: `the answer is not a list of ${asked ?? 'anything'}` };
-  }
-  let filtered = text;
-  let kept = 0;
-  for (const kind of listsIn(json.value)) {
-    const one = filterList(filtered, kind, result[kind], keep[kind] ?? (() => true));
-    filtered = one.text;
-    kept += one.kept;
-  }
-  return {
-    text: era === 'modern' ? withoutCaching(filtered) : filtered,
-    kept,
-    more: typeof result.nextCursor === 'string' ? result.nextCursor : null,
-  };
+export function offersIn(text: string, value: unknown, hashOf: (element: string) => string | null): Offers | null {
+  const kinds = listsIn(value);
+  const lists = kinds.map((kind) => [kind, listOf(value, kind)] as const);
+  const count = lists.reduce((sum, [, list]) => sum + list.length, 0);
+  if (count > ELEMENTS_MAX) return null;
+  const offers = lists.map(([kind, list]): [ListKind, Offer[]] => {
+    const names = list.map((one) => nameOf(one, kind));
+    if (kind !== 'tools') return [kind, names.map((name) => ({ name, hash: null }))];
+    const span = findValue(text, ['result', kind]);
+    const elements = span ? elementsOf(text, span.start) : [];
+    return [
+      kind,
+      elements.map(({ start, end }, at) => ({ name: names[at] ?? null, hash: hashOf(text.slice(start, end)) })),
+    ];
+  });
+  return Object.fromEntries(offers);
 }
 
-function filterList(text: string, kind: ListKind, list: unknown, keep: KeepOne) {
-  const span = findValue(text, ['result', kind]);
-  if (!span || !Array.isArray(list)) return { text, kept: 0 };
-  const names: readonly unknown[] = list.map((one) => (isRecord(one) ? one[listMembers[kind]] : undefined));
-  let same = true;
+function listOf(value: unknown, kind: ListKind): readonly unknown[] {
+  const result = isRecord(value) ? value.result : undefined;
+  const list = isRecord(result) ? result[kind] : undefined;
+  return Array.isArray(list) ? list : [];
+}
+
+function nameOf(element: unknown, kind: ListKind): string | null {
+  const name = isRecord(element) ? element[listMembers[kind]] : undefined;
+  return typeof name === 'string' && name.length <= NAME_LENGTH_MAX ? name : null;
+}
+
+/**
+ * Carries out the fates of the lists of a message that was read strictly; what is kept stays byte for byte as it was. In the
+ * modern era a filtered list becomes private and is not to be cached, since it is true for one grant and until its policy
+ * changes.
+ */
+export function writeLists(text: string, era: Era, fates: Fates): string {
+  let written = text;
+  for (const kind of listKinds) written = writeList(written, kind, fates[kind]);
+  return era === 'modern' ? withoutCaching(written) : written;
+}
+
+function writeList(text: string, kind: ListKind, fates: Fates[ListKind]): string {
+  const span = fates ? findValue(text, ['result', kind]) : null;
+  if (!span || !fates || fates.every((fate) => fate === true)) return text;
   const kept = elementsOf(text, span.start).flatMap(({ start, end }, at) => {
-    const name = names[at];
-    const element = text.slice(start, end);
-    const fate = typeof name === 'string' && keep(name, element);
-    if (fate !== true) same = false;
+    const fate = fates[at] ?? false;
     if (fate === false) return [];
-    return [fate === true ? element : fate];
+    return [fate === true ? text.slice(start, end) : fate];
   });
-  return { text: same ? text : replaceSpan(text, span, `[${kept.join(',')}]`), kept: kept.length };
+  return replaceSpan(text, span, `[${kept.join(',')}]`);
 }
 
 /** The same without the cursor of a next page: of a list that stays empty nobody need read on. */
