@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ServerEntry } from './ports';
 import { type Direct, startDirect } from './test-direct';
 import { chunked } from './test-raw';
 
@@ -199,4 +200,22 @@ test('a server that sends no head in its time is given up, and a whole answer th
   expect((await direct.ask()).failure?.kind).toBe('timeout');
   direct.raw.answer((socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n: x\n\n'));
   expect((await direct.ask()).failure?.kind).toBe('timeout');
+});
+
+test('a server has a bounded number of Brotli decoders, which keep much of what they decode', async () => {
+  const stream = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: br\r\n\r\n';
+  direct.raw.answer((socket) => socket.write(stream));
+  const ends: (() => void)[] = [];
+  const begin = (server: ServerEntry) =>
+    new Promise((resolve) => {
+      const receiver = { head: () => resolve('begun'), bytes: () => {}, ended: () => {}, failed: resolve };
+      ends.push(direct.upstream.send(direct.request({ server }), receiver));
+    });
+  const own = direct.entry();
+  const other = direct.entry({ id: 'other', organisationId: 'other' });
+  for (let time = 0; time < 8; time += 1) expect(await begin(own)).toBe('begun');
+  expect(await begin(own)).toMatchObject({ kind: 'overloaded' });
+  expect(await begin(other)).toBe('begun');
+  ends[0]?.();
+  expect(await begin(own)).toBe('begun');
 });

@@ -1,4 +1,5 @@
 import { log } from '@/lib/log';
+import type { Shares } from './budget';
 import type { Answering, Breakage, Connection } from './connection';
 import { type Coding, Decoder, readCoding } from './decoding';
 import type { Pool, Target } from './pool';
@@ -13,9 +14,10 @@ export class Transfer implements Answering, Flow {
   #over = false;
   #sent = false;
   #isRetry = false;
+  #giveBack = () => {};
 
   constructor(
-    readonly pool: Pool,
+    readonly shared: { pool: Pool; brotli: Shares },
     readonly request: UpstreamRequest,
     /** The request's head as it goes out. */
     readonly text: string,
@@ -25,12 +27,12 @@ export class Transfer implements Answering, Flow {
   ) {}
 
   start(): void {
-    const connection = this.#isRetry ? null : this.pool.take(this.#target);
+    const connection = this.#isRetry ? null : this.shared.pool.take(this.#target);
     if (connection) {
       this.#send(connection);
       return;
     }
-    this.pool.open(this.#target, (error, opened) => {
+    this.shared.pool.open(this.#target, (error, opened) => {
       if (this.#over) opened?.destroy();
       else if (opened) this.#send(opened);
       else this.#fail({ kind: whyNotOpened(error), sent: this.#sent });
@@ -48,6 +50,10 @@ export class Transfer implements Answering, Flow {
     const coding = readCoding(head.coding);
     if (coding === 'unknown') {
       this.#giveUp({ kind: 'unreadable', sent: true });
+      return;
+    }
+    if (coding === 'br' && !this.#takeBrotli()) {
+      this.#giveUp({ kind: 'overloaded', sent: true });
       return;
     }
     this.#decoder = coding === 'none' ? null : this.#decode(coding);
@@ -75,6 +81,14 @@ export class Transfer implements Answering, Flow {
       return;
     }
     this.#fail({ kind: how === 'unreadable' ? 'unreadable' : 'broken', sent: true });
+  }
+
+  #takeBrotli(): boolean {
+    const { server } = this.request;
+    const { brotli } = this.shared;
+    if (brotli.take(server, 1) !== null) return false;
+    this.#giveBack = () => brotli.give(server, 1);
+    return true;
   }
 
   #decode(coding: Coding): Decoder {
@@ -145,6 +159,7 @@ export class Transfer implements Answering, Flow {
     if (this.#over) return null;
     this.#over = true;
     clearTimeout(this.#timer);
+    this.#giveBack();
     this.leave();
     return this.receiver;
   }

@@ -1,3 +1,4 @@
+import { Shares } from './budget';
 import type { Connect } from './pool';
 import { Pool } from './pool';
 import type { ServerEntry } from './ports';
@@ -60,6 +61,8 @@ export interface Upstream {
 
 /** Requests to one server that are under way at once, streams included. One server cannot take all memory. */
 const OPEN_MAX = 20_000;
+/** Brotli decoders at once, each of which keeps up to 16 MiB of what it decoded. One server alone: 8. */
+const BROTLI = { total: 32, grant: 8 };
 
 /**
  * One exchange per client request over keep-alive connections, a pool for each server, so that none waits for another's.
@@ -68,6 +71,7 @@ const OPEN_MAX = 20_000;
  */
 export function createUpstream(connect: Connect, timeouts: UpstreamTimeouts): Upstream {
   const pool = new Pool(connect);
+  const brotli = new Shares(BROTLI);
   const open = new Map<string, number>();
   const leave = (id: string) => {
     const left = (open.get(id) ?? 1) - 1;
@@ -84,7 +88,7 @@ export function createUpstream(connect: Connect, timeouts: UpstreamTimeouts): Up
         return () => {};
       }
       open.set(id, count + 1);
-      const transfer = new Transfer(pool, request, text, timeouts, receiver, () => leave(id));
+      const transfer = new Transfer({ pool, brotli }, request, text, timeouts, receiver, () => leave(id));
       transfer.start();
       return () => transfer.abort();
     },
