@@ -1,11 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 
-// An MCP server of the bench's own, in a process of its own, that answers as cheaply as it can. Prints its port.
+// An MCP server of the bench's own, in a process of its own, that answers as cheaply as it can. Tells its port. With
+// `attacker` it has the lowest priority: on a machine of its own it would take nothing from the gateway.
+
+if (process.argv.includes('attacker')) setPriority(19);
 
 const small = '"result":{"content":[{"type":"text","text":"ok"}]}';
-const large = `"result":{"content":[{"type":"text","text":"${'x'.repeat(8 * 1_048_576)}"}]}`;
+const large = Buffer.from(`"result":{"content":[{"type":"text","text":"${'x'.repeat(8 * 1_048_576)}"}]}`);
 const names = ['read', 'search', 'count', 'large', ...Array.from({ length: 3_000 }, (_, at) => `tool_${at}`)];
 const list = `"result":{"tools":[${names.map((name) => {
   return `{"name":"${name}","description":"${'d'.repeat(300)}","inputSchema":{"type":"object"}}`;
@@ -24,11 +28,16 @@ async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> 
   const id = /"id":("[^"]*"|\d+)/.exec(head)?.[1] ?? '1';
   const begins = head.includes('"initialize"');
   const headers = { 'content-type': 'application/json', ...(begins && { 'mcp-session-id': `s${Math.random()}` }) };
-  if (!head.includes('"id"')) res.writeHead(202).end();
-  else res.writeHead(200, headers).end(`{"jsonrpc":"2.0","id":${id},${resultOf(head)}}`);
+  if (!head.includes('"id"')) {
+    res.writeHead(202).end();
+  } else {
+    res.writeHead(200, headers);
+    for (const piece of [`{"jsonrpc":"2.0","id":${id},`, resultOf(head)]) res.write(piece);
+    res.end('}');
+  }
 }
 
-function resultOf(head: string): string {
+function resultOf(head: string): string | Buffer {
   if (head.includes('"initialize"')) return session;
   if (head.includes('"tools/list"')) return list;
   return head.includes('"large"') ? large : small;

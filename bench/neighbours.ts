@@ -54,11 +54,16 @@ for (const child of children) child.kill('SIGKILL');
 await leaveNothing();
 
 async function measureAll(client: Client, databaseUrl: string): Promise<Load[]> {
-  const [upstreamPort] = await once(start('neighbours-upstream.ts', []), 'message');
-  const upstream = `http://127.0.0.1:${upstreamPort}/mcp`;
+  const upstream = await startServer([]);
   const victim = await addTenant(client, upstream, { version: '1', default: 'allow' }, ['read']);
   const listed = Array.from({ length: 3_000 }, (_, at) => `tool_${at}`);
-  const attacker = await addTenant(client, upstream, costly, ['read', 'search', 'count', 'large', ...listed]);
+  const attacker = await addTenant(client, await startServer(['attacker']), costly, [
+    'read',
+    'search',
+    'count',
+    'large',
+    ...listed,
+  ]);
   const names = Array.from({ length: 15_000 }, (_, at) => `${'n'.repeat(110)}_${at}`);
   const publisher = await addTenant(client, upstream, { version: '1', default: 'allow' }, names);
   const gateway = await step('Gateway starts', () => startGateway(databaseUrl, join(folder, 'gateway')));
@@ -112,6 +117,11 @@ async function attackNames(): Promise<string[]> {
   const [names] = await once(child, 'message');
   child.kill('SIGKILL');
   return names;
+}
+
+async function startServer(args: string[]): Promise<string> {
+  const [port] = await once(start('neighbours-upstream.ts', args), 'message');
+  return `http://127.0.0.1:${port}/mcp`;
 }
 
 function start(file: string, args: string[]): ChildProcess {

@@ -32,7 +32,8 @@ try {
 async function attack(gatewayAddress: string, only: string[]): Promise<Outcome[]> {
   const organisation = await openOrganisation(gatewayAddress);
   const hostile = await openOrganisation(gatewayAddress);
-  const shared = await startNeighboursServer();
+  const calm = await startNeighboursServer('victim');
+  const busy = await startNeighboursServer('attacker');
   const raw = await startRawServer('t');
   const denying = await startRecorder(tools);
   const reading = await startRecorder(readerTools);
@@ -47,13 +48,13 @@ async function attack(gatewayAddress: string, only: string[]): Promise<Outcome[]
       readerSuite(targets, reading),
       framingSuite(await organisation.provide('framing', raw.url, open), raw),
       neighbourSuite(
-        await organisation.provide('victim', shared.url, open),
-        await hostile.provide('attacker', shared.url, costly),
+        await organisation.provide('victim', calm.url, open),
+        await hostile.provide('attacker', busy.url, costly),
       ),
     ];
     return await runAll(suites.filter(({ name }) => only.length === 0 || only.includes(name)));
   } finally {
-    for (const server of [raw, denying, reading, shared]) server.close();
+    for (const server of [raw, denying, reading, calm, busy]) server.close();
     await organisation.remove();
     await hostile.remove();
   }

@@ -61,9 +61,9 @@ function problemOf(alone: number, attacked: number): string | null {
   return `the p99 of its neighbour goes from ${alone.toFixed(1)} to ${attacked.toFixed(1)} ms`;
 }
 
-/** The server that both organisations call, in a process of its own. */
-export async function startNeighboursServer(): Promise<{ url: string; close(): void }> {
-  const child = start('neighbours-upstream.ts', []);
+/** The server of one organisation, in a process of its own. */
+export async function startNeighboursServer(whose: 'victim' | 'attacker'): Promise<{ url: string; close(): void }> {
+  const child = start('neighbours-upstream.ts', [whose]);
   const [port] = await once(child, 'message');
   return { url: `http://127.0.0.1:${port}/mcp`, close: () => void child.kill('SIGKILL') };
 }
