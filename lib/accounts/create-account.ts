@@ -43,7 +43,8 @@ export async function createAccount(input: CreateAccountInput, invitation?: stri
   throw new AppError('rate_limited', 'Somebody is signing up with this address at this moment. Try again in a minute.');
 }
 
-async function admit(invitation: string | undefined): Promise<Entry> {
+/** How an account could be made now; throws where none can. */
+export async function admit(invitation: string | undefined): Promise<Entry> {
   const door = await signUpDoor();
   if (door === 'closed')
     throw new AppError('forbidden', 'This installation accepts no new accounts. No account was created.');

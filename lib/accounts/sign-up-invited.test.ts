@@ -4,6 +4,7 @@ import { findViewer } from '@/lib/organisations/find-viewer';
 import { freshDatabase } from '@/prisma/fresh-database';
 import { createAccount } from './create-account';
 import { invite, isInvitation } from './invitations';
+import { signUp } from './sign-up';
 import { signUpDoor } from './sign-up-door';
 
 // Private addresses can be reached and SIGN_UP is not said: nobody signs up without an invitation but the first.
@@ -69,6 +70,17 @@ test('an invitation that has expired is none', async () => {
   await db().invitation.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
   expect(await isInvitation(token)).toBe(false);
   await expect(createAccount(newcomer(), token)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('strangers without an invitation do not use up the sign-ups of an address', async () => {
+  await createAccount(newcomer());
+  const invited = newcomer();
+  const from = (invitation?: string) => ({ address: '198.51.100.20', invitation });
+  for (let time = 0; time < 3; time += 1) {
+    await expect(signUp(invited, from())).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  const token = tokenOf((await invite(7)).link);
+  expect(await signUp(invited, from(token))).toMatchObject({ userId: expect.any(String) });
 });
 
 test('without an invitation nothing tells whether an address has an account', async () => {
