@@ -58,8 +58,8 @@ export function ErrorsSection() {
         }))}
       />
       <p>
-        The gateway waits 5 seconds for a connection, 60 seconds for the first byte and 300 seconds for a whole answer;
-        an event stream may stay open longer.
+        The gateway waits 5 seconds for a connection, 60 seconds for the first byte (a setting of the server) and 300
+        seconds for a whole answer; an event stream may stay open longer.
       </p>
     </>
   );
