@@ -39,10 +39,10 @@ test('a number is shown with every digit that was sent', async () => {
   expect((await listApprovals(own.admin)).waiting[0]?.arguments).toBe('{\n  "account": 9007199254740993\n}');
 });
 
-test('what ran out cannot be approved any more', async () => {
+test('a request that expired cannot be approved', async () => {
   const id = await testApproval(own.held, new Date(Date.now() - 1));
   const late = decideApproval(own.admin, { id, approve: true });
-  await expect(late).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('ran out') });
+  await expect(late).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('expired') });
   expect(await db().approval.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'pending' });
 });
 

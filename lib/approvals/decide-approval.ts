@@ -38,6 +38,6 @@ export async function decideApproval(viewer: Viewer, input: DecideApprovalInput)
 }
 
 function tooLate(state: string): AppError {
-  const what = state === 'pending' ? 'This request ran out' : 'This request was already decided';
+  const what = state === 'pending' ? 'This request expired' : 'This request was already decided';
   return new AppError('conflict', `${what}; nothing was changed.`);
 }
