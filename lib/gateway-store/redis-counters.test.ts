@@ -71,6 +71,22 @@ test('an amount keeps its digits on the way', async () => {
   });
 });
 
+test('an organisation that has all the counters it may refuses itself, and nobody else, until one is over', async () => {
+  const countersMax = { organisation: 5, grant: 3 };
+  const store = createRedisCounters(redis, { prefix: `test-${stores++}`, clock: 'caller', countersMax });
+  const of = (organisation: string, grant: string, key: string) => [
+    { owner: { organisation, grant }, key, windowMs: 60_000, max: 9, amount: 1 },
+  ];
+  for (let at = 0; at < 3; at++) expect(await store.reserve(of('o', 'a', `a${at}`), at)).toMatchObject({ ok: true });
+  const full = (who: string) => ({ ok: false, reason: expect.stringContaining(`This ${who} has`) });
+  expect(await store.reserve(of('o', 'a', 'a3'), 10)).toMatchObject({ ...full('grant'), retryAfterMs: 59_990 });
+  expect(await store.reserve(of('o', 'a', 'a0'), 10)).toMatchObject({ ok: true });
+  for (let at = 0; at < 2; at++) expect(await store.reserve(of('o', 'b', `b${at}`), 10)).toMatchObject({ ok: true });
+  expect(await store.reserve(of('o', 'b', 'b2'), 10)).toMatchObject(full('organisation'));
+  expect(await store.reserve(of('other', 'c', 'c'), 10)).toMatchObject({ ok: true });
+  expect(await store.reserve(of('o', 'a', 'a3'), 60_001)).toMatchObject({ ok: true });
+});
+
 test('a store that forgot the scripts is sent them again, to count and to give back', async () => {
   const store = fresh();
   await redis.script('FLUSH');

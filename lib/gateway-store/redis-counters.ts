@@ -3,16 +3,19 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { noRoom } from '@/lib/policy/counter-room';
 import type { CounterOwner, CounterReceipt, CounterRequest, CounterStore, ReserveResult } from '@/lib/policy/limit';
+import { LOST } from '@/lib/policy/memory-counters';
 import { forgetScript, giveBackScript, reserveScript } from './redis-counters.lua';
 
 /**
- * Since when the store remembers, then what was granted (the time of each grant, '' for an amount of 0) or what refused
- * (which request, the wait, '' for ever, and who has how many counters in use where that is why). Any other answer is none: what is not known to be counted is refused.
+ * Since when the store remembers and its time, then what was granted (the time of each grant, '' for an amount of 0) or what
+ * refused (which request, the wait, '' for ever, and who has how many counters in use, or `memory`, where that is why). Any
+ * other answer is none: what is not known to be counted is refused.
  */
-const Time = z.union([z.literal(''), z.string().regex(/^\d+$/)]);
-const Granted = z.tuple([z.literal(1), z.string()]).rest(Time);
-const Refused = z.tuple([z.literal(0), z.string(), z.int(), Time]);
-const NoRoom = z.tuple([...Refused.def.items, z.enum(['organisation', 'grant']), z.int()]);
+const Moment = z.string().regex(/^\d+$/);
+const Time = z.union([z.literal(''), Moment]);
+const Granted = z.tuple([z.literal(1), z.string(), Moment]).rest(Time);
+const Refused = z.tuple([z.literal(0), z.string(), Moment, z.int(), Time]);
+const NoRoom = z.tuple([...Refused.def.items, z.enum(['organisation', 'grant', 'memory']), z.int()]);
 
 /** Counters in use at once. The store's memory is shared, so that one organisation must not fill it. */
 const COUNTERS_MAX = { organisation: 100_000, grant: 50_000 };
@@ -43,6 +46,8 @@ export function createRedisCounters(
   const memory = `{${prefix}}:memory`;
   /** Since when the store remembered at the first call of this process. */
   let known = '';
+  /** The store's time when it last counted something for this process. */
+  let seen = '';
 
   return {
     async reserve(requests: readonly CounterRequest[], nowMs: number): Promise<ReserveResult> {
@@ -55,12 +60,13 @@ export function createRedisCounters(
       });
       const asked = requests.flatMap((one) => [one.windowMs, one.max, one.amount]);
       const now = clock === 'caller' ? nowMs : '';
-      const values = [now, known, countersMax.organisation, countersMax.grant, ...asked];
+      const values = [now, known, seen, countersMax.organisation, countersMax.grant, ...asked];
       const said = await run(redis, reserveScript, [memory, ...used, ...keys], values);
       const answer = z.union([Granted, Refused, NoRoom]).parse(said);
       known ||= answer[1];
       if (answer[0] === 0) return refusal(answer);
-      const [, , ...times] = answer;
+      const [, , moment, ...times] = answer;
+      if (Number(moment) > Number(seen)) seen = moment;
       if (times.length !== requests.length) throw new Error('The store of the counters did not say what it counted.');
       const entries = requests.flatMap(({ amount }, at) => {
         return times[at] === '' ? [] : [{ key: names[at] ?? '', atMs: Number(times[at]), amount }];
@@ -88,10 +94,10 @@ export function createRedisCounters(
   };
 }
 
-function refusal([, , index, wait, who, counters]: z.infer<typeof Refused> | z.infer<typeof NoRoom>): ReserveResult {
+function refusal([, , , index, wait, who, counters]: z.infer<typeof Refused> | z.infer<typeof NoRoom>): ReserveResult {
   const retryAfterMs = wait === '' ? null : Number(wait);
   if (who === undefined || counters === undefined) return { ok: false, index, retryAfterMs };
-  return { ok: false, index, retryAfterMs, reason: noRoom(who, counters) };
+  return { ok: false, index, retryAfterMs, reason: who === 'memory' ? LOST : noRoom(who, counters) };
 }
 
 const hashes = new Map(

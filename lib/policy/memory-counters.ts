@@ -36,7 +36,8 @@ export type { MemoryCounters };
 
 type Counter = Pick<CounterRequest, 'owner' | 'session' | 'key'> & { window: SlidingWindow; seq: number };
 
-const LOST =
+/** What a call is told whose limit cannot know what was counted. */
+export const LOST =
   'Some of what was counted was lost, so this limit refuses calls until nothing that was lost can still count.';
 
 class MemoryCounters implements CounterStore {
