@@ -11,7 +11,10 @@ export async function settleRoles({ url, roleUrls }: Named, say: (sentence: stri
   const names = Object.fromEntries(
     roleKinds.flatMap((kind) => (roleUrls[kind] ? [[kind, userOf(roleUrls[kind])]] : [])),
   );
-  await grantRoles(url, names);
+  requireApart(url, names);
+  for (const name of await grantRoles(url, names)) {
+    say(`The role ${name} may do everything in this database, as a member of its owner or as a superuser.`);
+  }
   const bare = (['gateway', 'console'] as const).filter((kind) => !roleUrls[kind]);
   if (bare.length === 0) return;
   const settings = bare.map((kind) => `${kind.toUpperCase()}_DATABASE_URL`).join(' and ');
@@ -29,6 +32,19 @@ export function asRole(environment: Record<string, string>, { url, roleUrls }: N
     CONSOLE_DATABASE_URL: '',
     SYNC_DATABASE_URL: '',
   };
+}
+
+/** One user for two would have the rights of whichever comes last, and the owner would lose its own. */
+function requireApart(url: string, names: Record<string, string>): void {
+  const owner = URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '';
+  const users = new Map([[owner, 'DATABASE_URL']]);
+  for (const [kind, user] of Object.entries(names)) {
+    const setting = `${kind.toUpperCase()}_DATABASE_URL`;
+    const other = users.get(user);
+    if (other !== undefined)
+      throw new AppError('invalid', `${setting} and ${other} name the same user; each needs its own: npm run roles.`);
+    users.set(user, setting);
+  }
 }
 
 function userOf(url: string): string {

@@ -62,39 +62,50 @@ export async function makeRoles(admin: Client, passwords: Record<RoleKind, strin
 
 /**
  * Gives the roles, by their names in this database, their rights on every table there is and takes any other; run as the
- * owner after each migration, so that a new table is never without them. Can be repeated at any time.
+ * owner after each migration, so that a new table is never without them. Can be repeated at any time. Answers with the
+ * names of roles that may do whatever the owner may all the same, being its members or superusers.
  */
-export async function grantRoles(ownerUrl: string, names: Partial<Record<RoleKind, string>>): Promise<void> {
+export async function grantRoles(ownerUrl: string, names: Partial<Record<RoleKind, string>>): Promise<string[]> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   owner.on('error', () => {});
   await owner.connect();
   try {
     await owner.query('BEGIN');
     await owner.query("SELECT pg_advisory_xact_lock(hashtext('policylayer.roles'))");
-    const { rows } = await owner.query<{ name: string }>(
-      `SELECT relname AS "name" FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    // What others put into the schema, such as the views of an extension, is theirs to give.
+    const { rows } = await owner.query<Relation>(
+      `SELECT relname AS "name", relkind = 'S' AS "isSequence" FROM pg_class
+       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND pg_has_role(relowner, 'USAGE') ORDER BY 1`,
     );
-    const tables = rows.map(({ name }) => name);
     for (const kind of roleKinds) {
       const name = names[kind];
-      if (name !== undefined) await owner.query(grantsFor(kind, owner.escapeIdentifier(name), tables));
+      if (name !== undefined) await owner.query(grantsFor(kind, owner.escapeIdentifier(name), rows));
     }
     await owner.query('COMMIT');
+    const { rows: mighty } = await owner.query<{ name: string }>(
+      `SELECT rolname AS "name" FROM pg_roles WHERE rolname = ANY($1) AND pg_has_role(rolname, current_user, 'MEMBER')`,
+      [Object.values(names)],
+    );
+    return mighty.map(({ name }) => name);
   } finally {
     await owner.end();
   }
 }
 
-function grantsFor(kind: RoleKind, role: string, tables: readonly string[]): string {
-  const grants = tables.flatMap((table) => {
-    const privileges = rights[kind].tables[table] ?? rights[kind].others(table);
-    return privileges.map((privilege) => `GRANT ${privilege} ON "${table}" TO ${role};`);
-  });
+type Relation = { name: string; isSequence: boolean };
+
+function grantsFor(kind: RoleKind, role: string, relations: readonly Relation[]): string {
   return [
-    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role};`,
-    `REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM ${role};`,
     `GRANT USAGE ON SCHEMA public TO ${role};`,
-    ...(kind === 'sync' ? [`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${role};`] : []),
-    ...grants,
+    ...relations.flatMap(({ name, isSequence }) => {
+      const what = `${isSequence ? 'SEQUENCE ' : ''}"${name}"`;
+      const ofSequence = kind === 'sync' ? ['USAGE'] : [];
+      const privileges = isSequence ? ofSequence : (rights[kind].tables[name] ?? rights[kind].others(name));
+      // What everybody may, it may too.
+      return [
+        `REVOKE ALL ON ${what} FROM ${role}, PUBLIC;`,
+        ...privileges.map((privilege) => `GRANT ${privilege} ON ${what} TO ${role};`),
+      ];
+    }),
   ].join('\n');
 }
