@@ -88,8 +88,8 @@ function bodyOf(kind: Kind, size: number): Buffer {
   const answer = (text: string) => `{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"${text}"}]}}`;
   // Not to be pressed more than a hundredfold: that would be a bomb.
   const letters = () => Buffer.from(Array.from({ length: 600 }, () => 97 + Math.floor(Math.random() * 26))).toString();
-  let text = letters();
-  while (text.length < size) text += text.slice(0, 40_000) + letters();
+  const first = Array.from({ length: 67 }, letters).join('');
+  const text = Array.from({ length: Math.ceil(size / first.length) }, () => first + letters()).join('');
   if (kind === 'application/json') return Buffer.from(answer(text.slice(0, size)));
   const note = (part: string) =>
     `data: {"jsonrpc":"2.0","method":"notifications/message","params":{"data":"${part}"}}\n\n`;
