@@ -167,7 +167,7 @@ export class StreamRelay {
   #putLong({ frame, resumable, judged }: JudgedEvent): void {
     if (resumable) this.#resumable = true;
     if (judged === null || !this.#isKept(judged)) this.#write([withoutData(frame)]);
-    else this.#write([withName(frame === '' ? '' : `${frame}\n`), 'data: ', judged.content ?? '', '\n\n']);
+    else this.#write([withName(frame === '' ? '' : `${frame}\n`), 'data: ', inOneLine(judged.content ?? ''), '\n\n']);
   }
 
   #put(event: string, data: string, judged: Judged): undefined {
@@ -216,4 +216,13 @@ export class StreamRelay {
 
 function lengthOf(event: Event): number {
   return event === TOO_LONG ? 0 : event.length;
+}
+
+/** The same JSON: between its tokens a line end is a blank. A page that was asked for after this event may have some. */
+function inOneLine(content: Content): Content {
+  if (typeof content === 'string') return content.replaceAll('\n', ' ').replaceAll('\r', ' ');
+  for (const end of ['\n', '\r']) {
+    for (let at = content.indexOf(end); at !== -1; at = content.indexOf(end, at + 1)) content[at] = 0x20;
+  }
+  return content;
 }

@@ -47,3 +47,23 @@ describe.each(ways)('a cursor that leads to itself is left out of %s', (_, answe
     },
   );
 });
+
+test.each([
+  ['short', 0, 0],
+  ['long', 100_000, 0],
+  ['long, and so is the page', 100_000, 100_000],
+])('a page over several lines is one message behind an event that is %s', async (_, event, page) => {
+  const long = (tools: object[], length: number, more?: string) =>
+    JSON.stringify(
+      { jsonrpc: '2.0', id: 1, result: { tools, nextCursor: more, _meta: { a: 'x'.repeat(length) } } },
+      null,
+      2,
+    );
+  gate.play((__, res, body) => {
+    if (JSON.parse(body).params.cursor) json(res, 200, long([{ name: 'read', inputSchema: {} }], page));
+    else stream(res).end(`${long([], event, 'next').replace(/^/gm, 'data: ')}\n\n`);
+  });
+  const text = await (await fetch(gate.url, modern('tools/list'))).text();
+  const data = text.split('\n').flatMap((line) => (line.startsWith('data: ') ? [line.slice(6)] : []));
+  expect(JSON.parse(data.join('\n')).result.tools).toEqual([{ name: 'read', inputSchema: {} }]);
+});

@@ -30,6 +30,7 @@ test.each([
   '{"jsonrpc":"2.0","id":1,"result":{"ta\\u017fk":{"taskId":"t"}}}',
   '{"jsonrpc":"2.0","id":1,"result":{"tools":[],"nextcursor":"2"}}',
   '{"jsonrpc":"2.0","id":1,"result":{"ProtocolVersion":"2099-01-01"}}',
+  '{"jsonrpc":"2.0","id":1,"result":{"tools":[],"CacheScope":"public"}}',
   '{"jsonrpc":"1.0","id":1,"result":{}}',
   '{"id":1,"result":{}}',
   '{"jsonrpc":"2.0","result":{}}',

@@ -54,8 +54,12 @@ const DECIDING = ['resultType', 'inputRequests', 'requestState', 'task', 'nextCu
 /** Members of a result that are optional and never null. */
 const OPTIONAL = [...DECIDING, '_meta', 'instructions'];
 
-/** Members of results that are read here, so that no client may find one of them where none was read. */
-const READ: ReadonlySet<string> = new Set([...listKinds, ...DECIDING, 'protocolVersion', 'capabilities']);
+/** Members of results that are read or written here, so that no client may find one of them where none was. */
+const READ: ReadonlySet<string> = new Set([
+  ...listKinds,
+  ...DECIDING,
+  ...['protocolVersion', 'capabilities', 'ttlMs', 'cacheScope'],
+]);
 const FOLDED_READ: ReadonlySet<string> = new Set([...READ].map(foldKey).filter((key) => key !== null));
 
 const LONG_CURSOR = `its cursor has more than ${TEXT_MAX} characters`;
