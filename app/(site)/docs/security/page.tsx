@@ -117,7 +117,8 @@ export default function SecurityDocsPage() {
         </li>
         <li>
           The console answers under the host of <code>PUBLIC_URL</code> only, and under names of the loopback where it
-          listens there. Its pages run no script without their nonce.
+          listens there. It takes forms from pages of its own origin only, so another port of the same machine can send
+          it none. Its pages run no script without their nonce.
         </li>
         <li>Something of another organisation is answered as something that does not exist.</li>
       </ul>
