@@ -6,6 +6,9 @@ import { seal } from '@/lib/secret-box';
 /** Approvals of one grant that wait at once: an agent must not bury the one that matters. */
 const PENDING_MAX = 100;
 
+/** Calls of one organisation that ask at once: what asks behind them waits for milliseconds and no longer. */
+const ASKING_MAX = 200;
+
 // Rejected rows are found too: within its time a rejection answers the repeats.
 const FIND = `
   SELECT "id", "state", "reason" FROM "Approval"
@@ -33,20 +36,40 @@ const CONSUME = `
 
 const GIVE_BACK = `UPDATE "Approval" SET "state" = 'approved', "consumedAt" = NULL WHERE "id" = $1 AND "state" = 'consumed'`;
 
+/** Rejects where the database does not answer, and where too many calls of the organisation ask at once. */
 export function createApprovals(pool: Pool): ApprovalStore {
+  const asking = new Map<string, number>();
+
+  /** Few connections serve everybody, so one organisation must not have all that wait for them. */
+  async function inTurn<T>({ organisationId }: HeldCall, ask: () => Promise<T>): Promise<T> {
+    const own = asking.get(organisationId) ?? 0;
+    if (own >= ASKING_MAX) throw new Error('Too many calls of one organisation ask for approvals at once.');
+    asking.set(organisationId, own + 1);
+    try {
+      return await ask();
+    } finally {
+      const left = (asking.get(organisationId) ?? 1) - 1;
+      if (left > 0) asking.set(organisationId, left);
+      else asking.delete(organisationId);
+    }
+  }
+
   async function find(call: HeldCall): Promise<ApprovalEntry | null> {
     const { rows } = await pool.query<ApprovalEntry>(FIND, keyOf(call));
     return rows[0] ?? null;
   }
+
+  async function create(call: NewApproval): Promise<ApprovalEntry | null> {
+    const id = randomUUID();
+    const box = seal(call.canonicalArguments, `approval:${id}`);
+    const values = [id, call.organisationId, box, call.rule, call.message, call.expiresInSeconds];
+    const { rows } = await pool.query<ApprovalEntry>(CREATE, [...keyOf(call), ...values]);
+    return rows[0] ?? find(call);
+  }
+
   return {
-    find,
-    async create(call: NewApproval) {
-      const id = randomUUID();
-      const box = seal(call.canonicalArguments, `approval:${id}`);
-      const values = [id, call.organisationId, box, call.rule, call.message, call.expiresInSeconds];
-      const { rows } = await pool.query<ApprovalEntry>(CREATE, [...keyOf(call), ...values]);
-      return rows[0] ?? find(call);
-    },
+    find: (call) => inTurn(call, () => find(call)),
+    create: (call) => inTurn(call, () => create(call)),
     async consume(id) {
       const { rowCount } = await pool.query(CONSUME, [id]);
       return rowCount === 1;

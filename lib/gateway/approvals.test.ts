@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startUpstream, type Upstream } from '@/e2e/upstream';
 import { createApprovals } from '@/lib/gateway-store/approvals';
@@ -209,4 +210,27 @@ test('an approved call whose amount a limit cannot read is refused, and its appr
   }
   expect((await rows())[0]).toMatchObject({ state: 'approved' });
   expect(arrived()).toEqual([]);
+});
+
+test('where approvals cannot be looked up the call is refused with that reason, and works again afterwards', async () => {
+  await installation.pool.query('ALTER TABLE "Approval" RENAME TO "Away"');
+  await expect(pay(1)).rejects.toThrow('Approvals cannot be looked up now, so this call was not made.');
+  await installation.pool.query('ALTER TABLE "Away" RENAME TO "Approval"');
+  expect((await pay(1)).outcome).toBe('hold');
+  expect(upstream.received.filter(({ method }) => method === 'tools/call')).toEqual([]);
+});
+
+test('calls of one organisation that ask at once leave room for those of another', async () => {
+  const approvals = createApprovals(installation.gatewayPool);
+  const { organisation, server, grant, version } = installation.id;
+  const held = (organisationId: string) => ({
+    ...{ organisationId, serverId: server, grantId: grant, policyVersionId: version },
+    ...{ tool: 'pay', argumentsDigest: 'none' },
+  });
+  const many = await Promise.allSettled(Array.from({ length: 500 }, () => approvals.find(held(organisation))));
+  expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(200);
+  const first = Array.from({ length: 200 }, () => approvals.find(held(organisation)));
+  expect(await approvals.find(held(randomUUID()))).toBeNull();
+  expect(await Promise.all(first)).toEqual(Array(200).fill(null));
+  expect(await approvals.find(held(organisation))).toBeNull();
 });

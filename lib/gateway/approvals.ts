@@ -1,7 +1,9 @@
+import { log } from '@/lib/log';
 import type { Decision } from '@/lib/policy/decide';
 import { type Answer, denied, toolRefusal } from './errors';
 import type { Exchange } from './exchange';
 import type { ApprovalEntry, ApprovalStore, NewApproval } from './ports';
+import { unavailable } from './refusals';
 
 type Hold = Extract<Decision, { outcome: 'hold' }>;
 
@@ -10,6 +12,15 @@ type Hold = Extract<Decision, { outcome: 'hold' }>;
  * repeat through. Null: this repeat is the one.
  */
 export async function holdCall(exchange: Exchange, hold: Hold, approvals: ApprovalStore): Promise<Answer | null> {
+  try {
+    return await askFor(exchange, hold, approvals);
+  } catch (error) {
+    log.warn({ error }, 'An approval could not be looked up; its call was refused.');
+    return unavailable(exchange, 'Approvals cannot be looked up now, so this call was not made. Try again later.');
+  }
+}
+
+async function askFor(exchange: Exchange, hold: Hold, approvals: ApprovalStore): Promise<Answer | null> {
   const held = heldCallOf(exchange, hold);
   if (!held) return refuse(exchange, hold.rule, 'The arguments of this call are too long for a person to approve.');
   const entry = (await approvals.find(held)) ?? (await approvals.create(held));

@@ -53,12 +53,13 @@ test('a call that waiting does not help is told why and not when', () => {
   );
 });
 
-test('what leaves twice gives back its room once', () => {
+test('what is not there gives back no room', () => {
   const room = new CounterRoom(1, undefined, { endOf: () => 1, drop: () => {} });
   room.enter(owner, 'a', 1);
   room.leave(owner);
   room.leave(owner);
   room.enter(owner, 'a', 1);
+  room.leave({ ...owner, grant: 'another' });
   expect(room.refuse(owner, 1, 0)).not.toBeNull();
 });
 

@@ -48,11 +48,11 @@ export class CounterRoom {
 
   leave({ organisation, grant }: CounterOwner): void {
     const account = this.accounts.get(organisation);
-    if (!account) return;
+    const held = account?.grants.get(grant);
+    if (!account || held === undefined) return;
     this.total -= 1;
     account.counters -= 1;
-    const left = (account.grants.get(grant) ?? 0) - 1;
-    if (left > 0) account.grants.set(grant, left);
+    if (held > 1) account.grants.set(grant, held - 1);
     else account.grants.delete(grant);
     if (account.counters === 0) this.accounts.delete(organisation);
   }
