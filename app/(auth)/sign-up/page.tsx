@@ -50,9 +50,7 @@ function Closed({ next }: { next: string }) {
 function Uninvited({ next, hasLink }: { next: string; hasLink: boolean }) {
   return (
     <Screen title="You need an invitation" next={next}>
-      {hasLink && (
-        <Notice tone="hold">This invitation was used already or has expired. Ask for a new one.</Notice>
-      )}
+      {hasLink && <Notice tone="hold">This invitation was used already or has expired. Ask for a new one.</Notice>}
       <p className="text-ink-soft text-sm">
         New accounts need an invitation. The owner of this installation creates a link for you with{' '}
         <code className="whitespace-nowrap font-mono">npm run invite</code>.
