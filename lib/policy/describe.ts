@@ -67,7 +67,7 @@ export function describeLimit(limit: Limit): string {
 /** What a class of a policy allows, to follow its name: `only "a" and "b" but not "c"`; absent is `all`. */
 export function describeClass(rules: ClassRules | undefined): string {
   const [allow, deny] = [named(rules?.allow, 'and'), named(rules?.deny, 'or')];
-  if (!rules || rules.default === 'allow') return deny ? `all but not ${deny}` : 'all';
+  if (!rules || rules.default === 'allow') return deny ? `all except ${deny}` : 'all';
   if (!allow) return 'none';
   return deny ? `only ${allow} but not ${deny}` : `only ${allow}`;
 }

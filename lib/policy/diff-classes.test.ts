@@ -26,7 +26,7 @@ test.each<[string, Policy, Policy, string[]]>([
     'a class that opens but for some',
     classed(undefined, { default: 'deny', allow: ['a'] }),
     classed(undefined, { default: 'allow', deny: ['b'] }),
-    ['wider: All prompts but not "b" can now be used.', 'narrower: Prompts named "b" are now closed.'],
+    ['wider: All prompts except "b" can now be used.', 'narrower: Prompts named "b" are now closed.'],
   ],
   [
     'patterns that come and go',
