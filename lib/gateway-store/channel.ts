@@ -4,9 +4,13 @@ const CHANNEL = 'policylayer_routes';
 
 /**
  * A connection that listens for changes; made anew by the next `check` when it was lost. One that is half open, its other
- * end gone without a word, is found by the check's timeout.
+ * end gone without a word, is found by the check's timeout; `lost` is told, since other connections are gone with it.
  */
-export function createChannel(databaseUrl: string, timeoutMs: number, heard: (payload: string) => void) {
+export function createChannel(
+  databaseUrl: string,
+  timeoutMs: number,
+  { heard, lost }: { heard: (payload: string) => void; lost: () => void },
+) {
   let client: Client | null = null;
 
   async function connect(): Promise<false> {
@@ -44,6 +48,7 @@ export function createChannel(databaseUrl: string, timeoutMs: number, heard: (pa
       } catch (error) {
         if (client === listening) client = null;
         drop(listening);
+        lost();
         throw error;
       }
     },

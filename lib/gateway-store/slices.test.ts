@@ -83,6 +83,23 @@ test('a listening connection whose other end is gone is found, and what it misse
   await until(() => grant()?.revoked === true && snapshots !== undefined && snapshots.ageMs() < 1_000);
 });
 
+test('a database whose connections end in the middle of a reading ends nothing else', async () => {
+  snapshots = await openSnapshots(proxy.url, { pollMs: 20 });
+  const blocker = await installation.pool.connect();
+  try {
+    await blocker.query('BEGIN; LOCK TABLE "PolicyVersion" IN ACCESS EXCLUSIVE MODE');
+    await revoke();
+    const waiting = `SELECT FROM pg_locks WHERE NOT "granted" AND "relation" = '"PolicyVersion"'::regclass`;
+    await expect.poll(async () => (await blocker.query(waiting)).rowCount).toBeGreaterThan(0);
+    proxy.drop();
+    await until(() => snapshots !== undefined && snapshots.oldestMs() > 100);
+  } finally {
+    await blocker.query('COMMIT');
+    blocker.release();
+  }
+  await until(() => grant()?.revoked === true && snapshots !== undefined && snapshots.oldestMs() < 1_000);
+});
+
 test('what is announced during a load is loaded after it: the newest version wins', async () => {
   snapshots = await openSnapshots(installation.gatewayUrl);
   await Promise.all(

@@ -103,18 +103,29 @@ async function readSlices(
   known: (id: string) => Slice | undefined,
 ): Promise<Map<string, Slice>> {
   const client = await pool.connect();
+  // The pool listens to idle connections only: a database that ends during a reading would end this process.
+  client.on('error', noted);
+  const release = (broken: boolean) => {
+    if (!broken) client.removeListener('error', noted);
+    client.release(broken);
+  };
   try {
     const slices = await readMoment(await beginMoment(client, ids), ids, known);
     // Nothing was written, so nobody has to wait for it.
     client.query('COMMIT').then(
-      () => client.release(),
-      () => client.release(true),
+      () => release(false),
+      () => release(true),
     );
     return slices;
   } catch (error) {
-    client.release(true);
+    release(true);
     throw error;
   }
+}
+
+/** Its queries reject with it. */
+function noted(error: Error): void {
+  log.warn({ error }, 'A database connection was lost.');
 }
 
 async function readMoment(

@@ -6,7 +6,7 @@ import { createChannel } from './channel';
 import { Freshness } from './freshness';
 import { Loads } from './loads';
 import { createSlices } from './slices';
-import { createSliceReader } from './snapshot';
+import { createSliceReader, type SliceReader } from './snapshot';
 import { createSweep } from './sweep';
 
 type Timing = {
@@ -37,9 +37,17 @@ export type Snapshots = SnapshotSource & { close(): Promise<void> };
  */
 export async function openSnapshots(databaseUrl: string, timing: Partial<Timing> = {}): Promise<Snapshots> {
   const { pollMs, fullPollMs, timeoutMs } = { ...usual, ...timing };
-  const pool = openPool(databaseUrl, timeoutMs);
+  let pool = openPool(databaseUrl, timeoutMs);
   const slices = createSlices();
-  const reader = createSliceReader(pool);
+  const reader: SliceReader = {
+    organisations: () => createSliceReader(pool).organisations(),
+    read: (ids, known) => createSliceReader(pool).read(ids, known),
+  };
+  /** What is half open answers no query and is found by the time of one: a reading must not meet it. */
+  const renewPool = () => {
+    pool.end().catch(() => {});
+    pool = openPool(databaseUrl, timeoutMs);
+  };
   const listeners: ((organisationId?: string) => void)[] = [];
   const tell = (organisationId?: string) => {
     for (const listener of listeners) listener(organisationId);
@@ -50,7 +58,7 @@ export async function openSnapshots(databaseUrl: string, timing: Partial<Timing>
     freshness.soon();
   });
   const sweep = createSweep({ reader, slices, loads, changed: () => tell() });
-  const channel = createChannel(databaseUrl, timeoutMs, (payload) => {
+  const heard = (payload: string) => {
     const notice = Notice.safeParse(parse(payload));
     if (!notice.success) {
       freshness.missed();
@@ -60,7 +68,8 @@ export async function openSnapshots(databaseUrl: string, timing: Partial<Timing>
     if (slices.stop(organisation, stopped)) tell(organisation);
     sweep.leaveOut(organisation);
     loads.request(organisation);
-  });
+  };
+  const channel = createChannel(databaseUrl, timeoutMs, { heard, lost: renewPool });
   const freshness = new Freshness({ check: channel.check, sweep: sweep.run, pollMs, fullPollMs });
 
   async function close(): Promise<void> {

@@ -39,6 +39,10 @@ export async function startProxy(databaseUrl: string) {
         }
       }
     },
+    /** Ends the connections of this moment; new ones pass. */
+    drop(): void {
+      for (const pair of pairs.splice(0)) for (const socket of pair) socket.destroy();
+    },
     close(): void {
       for (const pair of pairs) for (const socket of pair) socket.destroy();
       server.close();
