@@ -50,6 +50,11 @@ export class Relay implements Receiver {
     return this.exchange.message === null || methodOf(this.exchange) === 'subscriptions/listen';
   }
 
+  /** The stream has answered its request: how it ends after that is nobody's failure. */
+  get #isAnswered(): boolean {
+    return this.#stream?.isAnswered === true;
+  }
+
   head(head: UpstreamHead, flow: Flow): void {
     const { exchange } = this;
     this.#head = head;
@@ -87,7 +92,7 @@ export class Relay implements Receiver {
     const { exchange } = this;
     if (this.#mode === 'drop') return this.#finish();
     if (!failure.sent) await undo(exchange);
-    if (failure.kind === 'timeout') cancelUpstream(this.gate, exchange);
+    if (failure.kind === 'timeout' && !this.#isAnswered) cancelUpstream(this.gate, exchange);
     this.#answer(answerFailure(exchange, failure));
   }
 
@@ -116,7 +121,7 @@ export class Relay implements Receiver {
   leave(): void {
     if (this.#mode === 'drop') return;
     this.abort();
-    if (!this.isStream) this.exchange.failure ??= 'client left';
+    if (!this.isStream && !this.#isAnswered) this.exchange.failure ??= 'client left';
     this.#finish();
   }
 
@@ -216,8 +221,10 @@ export class Relay implements Receiver {
   /** Ends with an error of ours: whole, or as an event under the request's id where a stream has begun. */
   #answer(answer: Answer): void {
     const { exchange } = this;
-    exchange.failure = answer.failure ?? exchange.failure;
-    exchange.verdict = answer.verdict;
+    if (!this.#isAnswered) {
+      exchange.failure = answer.failure ?? exchange.failure;
+      exchange.verdict = answer.verdict;
+    }
     if (this.#stream && !exchange.res.writableEnded) this.#stream.fail(answer.body.toString());
     else reply(exchange, answer);
     this.#finish();

@@ -207,3 +207,21 @@ test.each([
     }
   }
 });
+
+test.each([
+  ['stays open', () => {}],
+  ['is broken off', (res: ServerResponse) => void setTimeout(() => res.destroy(), 50)],
+])('a stream that %s behind its answer is no failure, and nothing is cancelled', async (_, after) => {
+  gate.play(
+    withSession((__, res, body) => {
+      if (body.includes('cancelled')) return void res.writeHead(202).end();
+      stream(res).write('data: {"jsonrpc":"2.0","id":1,"result":{"content":[]}}\n\n');
+      after(res);
+    }),
+  );
+  const headers = await begin(gate);
+  const answer = await fetch(gate.url, legacy({ jsonrpc: '2.0', id: 1, method: 'ping' }, headers));
+  expect(answersIn(await answer.text())).toEqual([{ jsonrpc: '2.0', id: 1, result: { content: [] } }]);
+  await expect.poll(() => gate.calls()).toMatchObject([{}, { method: 'ping', outcome: 'allow', failure: null }]);
+  expect(gate.heard.filter(({ body }) => body.includes('cancelled'))).toEqual([]);
+});

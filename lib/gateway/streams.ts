@@ -112,6 +112,10 @@ export class StreamRelay {
     this.#waiting.length = 0;
   }
 
+  get isAnswered(): boolean {
+    return this.#answered;
+  }
+
   get #isRequest(): boolean {
     return this.exchange.message?.kind === 'request';
   }
