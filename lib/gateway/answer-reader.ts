@@ -28,7 +28,7 @@ const TOO_LONG: JsonProblem = { problem: 'reading it takes too much processor ti
  * Reads what servers say: what is short at once, as far as the organisation has not used its share of the main thread up,
  * all else in a worker. Where it happens changes nothing but the time. Never rejects.
  */
-export function createAnswerReader(workers: Workers, share: InlineShare) {
+export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
   async function elsewhere(bytes: Buffer, asked: Asked, waiter: Waiter): Promise<Result> {
     const worked = await workers.run({ body: bytes, task: { kind: 'answer', asked } }, waiter, TERMS);
     const done = doneOf(worked, 'answer');

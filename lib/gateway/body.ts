@@ -26,6 +26,9 @@ type Limits = {
   count: Count;
 };
 
+/** What a piece counts besides its bytes. */
+const PIECE_COST = 1_024;
+
 /** Counts bytes that came; for so many milliseconds no more should be read. */
 type Count = (bytes: number) => number;
 
@@ -56,7 +59,7 @@ export function readBody(req: IncomingMessage, head: Head, limits: Limits): Prom
     };
     if (body.isDeclaredTooLarge) settle('too large');
     req.on('data', (chunk: Buffer) => {
-      slowDown(req, limits.count(chunk.length));
+      slowDown(req, limits.count(chunk.length + PIECE_COST));
       const problem = body.add(chunk);
       if (problem === null) return;
       settle(problem);
@@ -72,7 +75,7 @@ export function dropBody(req: IncomingMessage, isKnown: boolean, count: Count): 
   const counted = new Body({ bytesMax: 0, hold: () => null, count }, 0);
   const bytesMax = isKnown ? DROPPED_BYTES_MAX : STRANGERS_BYTES_MAX;
   req.on('data', (chunk: Buffer) => {
-    slowDown(req, count(chunk.length));
+    slowDown(req, count(chunk.length + PIECE_COST));
     counted.add(chunk);
     if (counted.goesOnPast(bytesMax)) req.destroy();
   });

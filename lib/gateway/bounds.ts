@@ -5,9 +5,19 @@ import type { Gate } from './gate';
 import { createInflow } from './inflow';
 import { createInlineShare } from './inline-share';
 import { createReader } from './reader';
+import { createTurns } from './turns';
 import { createWorkers } from './workers';
 
-type Bounds = 'budget' | 'answers' | 'connections' | 'workers' | 'reader' | 'answerReader' | 'inflow';
+type Bounds =
+  | 'budget'
+  | 'share'
+  | 'turns'
+  | 'answers'
+  | 'connections'
+  | 'workers'
+  | 'reader'
+  | 'answerReader'
+  | 'inflow';
 
 /** What keeps one tenant from costing another, with the bounds that a gateway runs with. */
 export function createBounds(): Pick<Gate, Bounds> {
@@ -15,6 +25,8 @@ export function createBounds(): Pick<Gate, Bounds> {
   const share = createInlineShare();
   return {
     budget: createBudget(),
+    share,
+    turns: createTurns(),
     answers: createAnswerShares(),
     connections: createConnections(),
     workers,

@@ -5,10 +5,12 @@ import type { CallLog } from './call-log';
 import type { Connections } from './connections';
 import type { Definitions } from './definitions';
 import type { Inflow } from './inflow';
+import type { InlineShare } from './inline-share';
 import type { Live } from './live';
 import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
 import type { Reader } from './reader';
 import type { Sessions } from './sessions';
+import type { Turns } from './turns';
 import type { Upstream } from './upstream';
 import type { Workers } from './workers';
 
@@ -25,6 +27,10 @@ export type Gate = {
   /** Bytes of servers' answers in memory, until their clients have taken them. */
   answers: Shares;
   connections: Connections;
+  /** What each organisation may use of the main thread. */
+  share: InlineShare;
+  /** In which order requests begin. */
+  turns: Turns;
   /** Threads for long texts. */
   workers: Workers;
   /** Reads what clients send. */

@@ -83,6 +83,26 @@ test.each(['an event', 'a whole answer'])('%s counts as held until its client ha
   while (held() > 0) await delay(20);
 });
 
+test('a flood of empty events keeps their order and ends with the answer', async () => {
+  gate = await startScripted();
+  const flood = (at: number) => `: ${at}\n\n${':\n\n'.repeat(20_000)}`;
+  const events = [flood(1), flood(2), `data: ${answer(1)}\n\n`, flood(3)].join('');
+  gate.play((_, res) => void stream(res).end(events));
+  const seen = await (await fetch(gate.url, call)).text();
+  expect(seen).toBe(events.replace('data: ', 'event: message\ndata: '));
+});
+
+test('chunks of one byte are joined where they come together, and a body of nothing else is refused', async () => {
+  gate = await startScripted();
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, result: { text: 'x'.repeat(4_000) } });
+  const chunksOf = (text: string) => [...text].map((one) => `1\r\n${one}\r\n`).join('');
+  const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
+  gate.play((_, res) => void res.socket?.end(`${head}${chunksOf(body)}0\r\n\r\n`));
+  expect(await (await fetch(gate.url, call)).text()).toBe(body);
+  gate.play((_, res) => void res.socket?.end(`${head}${chunksOf(`"${'x'.repeat(20_000)}"`)}0\r\n\r\n`));
+  expect(await (await fetch(gate.url, call)).json()).toMatchObject({ id: 1, error: { code: 1004 } });
+});
+
 test('the error of a server that is a whole page is answered without reading it', async () => {
   gate = await startScripted();
   gate.play((_, res) => json(res, 400, JSON.stringify({ jsonrpc: '2.0', id: 1, error: { code: 1, message: text } })));

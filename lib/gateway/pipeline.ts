@@ -96,6 +96,7 @@ async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   return (
     identify(gate, exchange) ??
     takePlace(gate, exchange) ??
+    (await awaitTurn(gate, exchange)) ??
     (await read(gate, exchange)) ??
     enter(gate, exchange) ??
     (await decide(gate, exchange)) ??
@@ -123,6 +124,11 @@ function takePlace(gate: Gate, exchange: Exchange): Answer | null {
   const place = gate.budget.enter(grant);
   if (typeof place === 'string') return busy(place);
   exchange.place = place;
+  return null;
+}
+
+async function awaitTurn({ turns }: Gate, { grant, place }: Exchange): Promise<null> {
+  if (grant && place) await turns.take(grant.organisationId);
   return null;
 }
 

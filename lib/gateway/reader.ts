@@ -21,7 +21,7 @@ export type Reader = ReturnType<typeof createReader>;
  * Reads and judges messages of clients: short ones at once, as far as their organisation has not used its share of the
  * main thread up, all others in a worker. Both run `readAndJudge`, so where it happens changes nothing but the time.
  */
-export function createReader(workers: Workers, share: InlineShare) {
+export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
   async function elsewhere({ body, policy, waiter }: ReadRequest): Promise<ReadResult> {
     const worked = await workers.run({ body, task: { kind: 'message', policy } }, waiter, TERMS);
     if (typeof worked === 'string' || worked.outcome.kind !== 'message') return worked === 'too long' ? worked : 'busy';

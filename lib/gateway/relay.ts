@@ -2,14 +2,14 @@ import { log } from '@/lib/log';
 import { errorOff } from './asks';
 import { cancelUpstream } from './cancel';
 import { type Answer, gatewayCode, serverFailure } from './errors';
-import { type Exchange, methodOf } from './exchange';
+import { type Exchange, methodOf, waiterOf } from './exchange';
 import type { Gate } from './gate';
 import { HeldAnswer } from './held-answer';
 import { judgeEvent, judgeLongEvent, judgeWhole } from './judged';
 import type { End } from './live';
 import { reply } from './reply';
 import { readServerError } from './server-error';
-import { StreamRelay } from './streams';
+import { type StreamOwner, StreamRelay } from './streams';
 import { listenResult, toolsChanged } from './subscriptions';
 import { answerFailure, answerRefusal, answerUnasked } from './translate';
 import { unreadable } from './unreadable';
@@ -64,16 +64,25 @@ export class Relay implements Receiver {
     this.#mode = unasked ? 'drop' : this.#modeFor(head);
     if (unasked) this.#answerFromHead(head, unasked);
     if (this.#mode !== 'stream') return;
-    this.#stream = new StreamRelay(exchange, flow, {
-      judge: (text) => judgeEvent(this.gate, exchange, text),
-      judgeLong: (event) => judgeLongEvent(this.gate, exchange, event),
-      hold: (bytes) => this.#hold(bytes),
+    this.#stream = new StreamRelay(exchange, flow, this.#streamOwner());
+  }
+
+  #streamOwner(): StreamOwner {
+    const { exchange, gate } = this;
+    const { organisationId } = waiterOf(exchange);
+    return {
+      judge: (text) => judgeEvent(gate, exchange, text),
+      judgeLong: (event) => judgeLongEvent(gate, exchange, event),
+      hold: (bytes) => this.#held.hold(bytes) && this.#breakOff(TOO_MANY),
+      spend: (work) => gate.share.spend(organisationId, work),
+      waitMs: () => gate.share.waitMs(organisationId),
+      broken: () => this.#breakOff('The stream of the server cannot be read.'),
       done: () => this.#finish(),
-    });
+    };
   }
 
   bytes(chunk: Buffer): void {
-    if (this.#stream) this.#pushEvents(this.#stream, chunk);
+    if (this.#stream) this.#stream.push(chunk);
     else if (this.#mode === 'drop') this.#drop(chunk.length);
     else this.#collect(chunk);
   }
@@ -160,18 +169,6 @@ export class Relay implements Receiver {
     const isId = session !== undefined && session.length <= SESSION_ID_MAX && SESSION_ID.test(session);
     const begins = isId && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
     if (begins) exchange.session = exchange.seat?.begin(session) ?? null;
-  }
-
-  #pushEvents(stream: StreamRelay, chunk: Buffer): void {
-    try {
-      stream.push(chunk);
-    } catch {
-      this.#breakOff('The stream of the server cannot be read.');
-    }
-  }
-
-  #hold(bytes: number): void {
-    if (this.#held.hold(bytes)) this.#breakOff(TOO_MANY);
   }
 
   #collect(chunk: Buffer): void {

@@ -56,6 +56,9 @@ const TRAILERS_MAX = 16 * 1024;
 const SIZE_LINE = /^([0-9A-Fa-f]{1,8})(?:[\t ]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 const TRAILER = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*$/;
 const LF = 0x0a;
+/** A body comes in so many chunks, and one more for every 16 bytes: each chunk costs as much as its bytes. */
+const CHUNKS = 10_000;
+const CHUNK_BYTES = 16;
 
 type ChunkState = 'size' | 'data' | 'after data' | 'trailers' | 'over';
 
@@ -67,16 +70,22 @@ class ChunkedBody implements Body {
   /** A line that has come in part. */
   #line = '';
   #trailerBytes = 0;
+  #chunks = 0;
+  #bytes = 0;
 
   get isOver(): boolean {
     return this.#state === 'over';
   }
 
   push(bytes: Buffer, sink: (part: Buffer) => void): number {
+    const parts: Buffer[] = [];
     let at = 0;
     while (at < bytes.length && this.#state !== 'over') {
-      at = this.#state === 'data' ? this.#takeData(bytes, at, sink) : this.#takeLine(bytes, at);
+      at = this.#state === 'data' ? this.#takeData(bytes, at, parts) : this.#takeLine(bytes, at);
     }
+    const [first] = parts;
+    // What came together is handed on together: each part costs its receivers as much as a kilobyte.
+    if (first) sink(parts.length === 1 ? first : Buffer.concat(parts));
     return at;
   }
 
@@ -84,11 +93,12 @@ class ChunkedBody implements Body {
     return false;
   }
 
-  #takeData(bytes: Buffer, at: number, sink: (part: Buffer) => void): number {
+  #takeData(bytes: Buffer, at: number, parts: Buffer[]): number {
     const end = Math.min(bytes.length, at + this.#left);
     this.#left -= end - at;
+    this.#bytes += end - at;
     if (this.#left === 0) this.#state = 'after data';
-    sink(bytes.subarray(at, end));
+    parts.push(bytes.subarray(at, end));
     return end;
   }
 
@@ -115,6 +125,8 @@ class ChunkedBody implements Body {
   #readSize(line: string): void {
     const digits = SIZE_LINE.exec(line)?.[1];
     if (digits === undefined) throw new UnreadableHttp('a chunk has no size');
+    this.#chunks += 1;
+    if (this.#chunks > CHUNKS + this.#bytes / CHUNK_BYTES) throw new UnreadableHttp('its chunks are too small');
     this.#left = Number.parseInt(digits, 16);
     this.#state = this.#left === 0 ? 'trailers' : 'data';
   }

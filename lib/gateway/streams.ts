@@ -18,6 +18,9 @@ import type { Flow } from './upstream';
 
 /** Below the shortest idle timeout of common proxies. */
 const KEEP_ALIVE_MS = 15_000;
+/** Events are handed on for so long before other events of the process get their turn. */
+const SLICE_MS = 2;
+const WAIT_MS_MAX = 1_000;
 
 /** What a stream asks of its exchange. */
 export type StreamOwner = {
@@ -26,7 +29,13 @@ export type StreamOwner = {
   /** The same of an event that is too long to be looked at here. */
   judgeLong(event: Buffer): Promise<JudgedEvent>;
   /** Counts the bytes in memory: what no event is made of yet, what waits, and what the client has not taken. */
-  hold(bytes: number): void;
+  hold(bytes: number): unknown;
+  /** Works at the cost of the organisation's share of the main thread. */
+  spend(work: () => void): void;
+  /** Milliseconds until the organisation has a share again; 0: it has. */
+  waitMs(): number;
+  /** The bytes are no text. Called once, and nothing after it. */
+  broken(): void;
   /** Called once, when everything has been sent. */
   done(): void;
 };
@@ -37,9 +46,15 @@ export type StreamOwner = {
  */
 export class StreamRelay {
   readonly #splitter = new EventSplitter();
-  readonly #waiting: Event[] = [];
-  /** Of the events that wait, and of the one that is being judged. */
+  readonly #unread: Buffer[] = [];
+  #waiting: Event[] = [];
+  /** Of all that waits, and of the event that is being judged. */
   #waitingBytes = 0;
+  /** Of the waiting events, so many have been taken. */
+  #taken = 0;
+  /** What is to be written next, with one write. */
+  #text = '';
+  /** An event is being judged, or others have their turn. */
   #working = false;
   #ended = false;
   #stopped = false;
@@ -72,12 +87,9 @@ export class StreamRelay {
     this.#keepAlive = setInterval(() => res.writableNeedDrain || res.write(': keep-alive\n\n'), KEEP_ALIVE_MS).unref();
   }
 
-  /** Throws when the bytes are no text. */
   push(bytes: Buffer): void {
-    for (const event of this.#splitter.push(bytes)) {
-      this.#waiting.push(event);
-      this.#waitingBytes += lengthOf(event);
-    }
+    this.#unread.push(bytes);
+    this.#waitingBytes += bytes.length;
     this.#work();
     this.#count();
   }
@@ -104,12 +116,15 @@ export class StreamRelay {
   /** Sends a message of our own between those of the server. */
   insert(text: string): void {
     this.#write([`event: message\ndata: ${text}\n\n`]);
+    this.#flush();
   }
 
   stop(): void {
     clearInterval(this.#keepAlive);
     this.#stopped = true;
-    this.#waiting.length = 0;
+    this.#unread.length = 0;
+    this.#waiting = [];
+    this.#taken = 0;
   }
 
   get isAnswered(): boolean {
@@ -125,16 +140,55 @@ export class StreamRelay {
     return this.#isRequest && !this.#answered && !(this.#resumable && this.exchange.session !== null);
   }
 
-  /** Sends what waits, in order; pauses the server while one event takes longer. */
+  /** Sends what waits, in order and in slices; pauses the server while one event, or the turn of others, takes longer. */
   #work(): void {
-    while (!this.#working) {
-      const event = this.#waiting.shift();
-      if (event === undefined) break;
-      const later = this.#take(event);
-      if (later) this.#await(event, later);
-      else this.#waitingBytes -= lengthOf(event);
+    if (this.#working || this.#stopped) return;
+    const waitMs = this.owner.waitMs();
+    if (waitMs > 0 && this.#isWaiting) {
+      this.#await(new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, WAIT_MS_MAX))));
+      return;
     }
-    if (this.#ended && !this.#working && !this.#stopped) this.#close();
+    try {
+      this.owner.spend(() => this.#slice(performance.now() + SLICE_MS));
+    } catch {
+      this.owner.broken();
+      return;
+    }
+    this.#flush();
+    if (this.#working || this.#stopped) return;
+    if (this.#isWaiting) this.#await(new Promise((resolve) => setImmediate(resolve)));
+    else if (this.#ended) this.#close();
+  }
+
+  get #isWaiting(): boolean {
+    return this.#unread.length > 0 || this.#taken < this.#waiting.length;
+  }
+
+  #slice(until: number): void {
+    while (!this.#working && this.#isWaiting && performance.now() < until) {
+      if (this.#taken < this.#waiting.length) this.#takeNext();
+      else this.#readMore();
+    }
+  }
+
+  #readMore(): void {
+    const bytes = this.#unread.shift();
+    if (!bytes) return;
+    this.#waiting = this.#splitter.push(bytes);
+    this.#taken = 0;
+    this.#waitingBytes += this.#waiting.reduce((sum, event) => sum + lengthOf(event), 0) - bytes.length;
+  }
+
+  #takeNext(): void {
+    const event = this.#waiting[this.#taken];
+    this.#taken += 1;
+    if (event === undefined) return;
+    const later = this.#take(event);
+    const over = () => {
+      this.#waitingBytes -= lengthOf(event);
+    };
+    if (later) this.#await(later.finally(over));
+    else over();
   }
 
   /** A promise where it takes longer. */
@@ -151,17 +205,16 @@ export class StreamRelay {
       : this.#put(event, data, judged);
   }
 
-  #await(event: Event, put: Promise<void>): void {
+  #await(until: Promise<void>): void {
     this.#working = true;
     this.flow.pause();
     const next = () => {
       this.#working = false;
-      this.#waitingBytes -= lengthOf(event);
       if (!this.exchange.res.writableNeedDrain) this.flow.resume();
       this.#work();
       this.#count();
     };
-    void put.catch(() => this.#replace('The answer of the server could not be judged.')).then(next);
+    void until.catch(() => this.#replace('The answer of the server could not be judged.')).then(next);
   }
 
   #count(): void {
@@ -198,15 +251,27 @@ export class StreamRelay {
   }
 
   #write(pieces: readonly Content[]): undefined {
-    const { res } = this.exchange;
-    if (res.destroyed || res.writableEnded) return;
-    res.cork();
     for (const piece of pieces) {
-      if (piece.length > 0) res.write(piece);
       this.exchange.responseBytes += piece.length;
+      if (typeof piece === 'string') {
+        this.#text += piece;
+      } else {
+        this.#flush();
+        if (this.#isOpen) this.exchange.res.write(piece);
+      }
     }
-    res.uncork();
-    if (res.writableNeedDrain) this.flow.pause();
+  }
+
+  #flush(): void {
+    const text = this.#text;
+    this.#text = '';
+    if (!this.#isOpen) return;
+    if (text !== '') this.exchange.res.write(text);
+    if (this.exchange.res.writableNeedDrain) this.flow.pause();
+  }
+
+  get #isOpen(): boolean {
+    return !this.exchange.res.destroyed && !this.exchange.res.writableEnded;
   }
 
   #close(): void {

@@ -65,16 +65,13 @@ export class EventSplitter {
   #cut(near: string): Event[] {
     const whole = Buffer.concat(this.#pieces);
     const before = whole.length - near.length;
-    const events: Event[] = [];
-    let start = 0;
-    BLANK_LINE.lastIndex = 0;
-    for (let match = BLANK_LINE.exec(near); match; match = BLANK_LINE.exec(near)) {
-      const end = before + BLANK_LINE.lastIndex;
-      events.push(this.#eventOf(whole.subarray(start, end)));
-      start = end;
-    }
+    const [first = 0, ...others] = endsIn(near);
+    // The first may be long; the others came whole within one piece.
+    const end = before + (others.at(-1) ?? first);
+    const event = this.#eventOf(whole.subarray(0, before + first));
+    const events: Event[] = [event, ...shortEventsIn(whole.subarray(before + first, end))];
     // A copy: what is left of many megabytes should not keep them.
-    const rest = Buffer.from(whole.subarray(start));
+    const rest = Buffer.from(whole.subarray(end));
     this.#pieces = [];
     this.#length = 0;
     this.#keep(rest, rest.toString('latin1'));
@@ -88,11 +85,33 @@ export class EventSplitter {
     this.#skipping = false;
     if (isTooLong) return TOO_LONG;
     const event = isFirst && bytes.indexOf(BYTE_ORDER_MARK) === 0 ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
-    if (event.length > SHORT_EVENT_BYTES) return event;
-    const text = readUtf8(event);
-    if (text === null) throw new Error('The events are not UTF-8.');
-    return text;
+    return event.length > SHORT_EVENT_BYTES ? event : textOf(event);
   }
+}
+
+/** Where the blank lines of a text end. */
+function endsIn(text: string): number[] {
+  const ends: number[] = [];
+  BLANK_LINE.lastIndex = 0;
+  while (BLANK_LINE.test(text)) ends.push(BLANK_LINE.lastIndex);
+  return ends;
+}
+
+/** The events of bytes that end with one. Decoded at once: many small ones would cost as much each as all together. */
+function shortEventsIn(bytes: Buffer): Event[] {
+  const text = textOf(bytes);
+  let start = 0;
+  return endsIn(text).map((end) => {
+    const event = text.slice(start, end);
+    start = end;
+    return event.length > SHORT_EVENT_BYTES ? Buffer.from(event) : event;
+  });
+}
+
+function textOf(bytes: Buffer): string {
+  const text = readUtf8(bytes);
+  if (text === null) throw new Error('The events are not UTF-8.');
+  return text;
 }
 
 /** A line of a known field, a comment, or nothing. */
