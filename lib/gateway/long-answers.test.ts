@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -81,6 +82,22 @@ test.each(['an event', 'a whole answer'])('%s counts as held until its client ha
   expect(held()).toBeGreaterThan(4_000_000);
   socket.destroy();
   while (held() > 0) await delay(20);
+});
+
+test('a long event counts no more once its client has taken it, while the stream stays open', async () => {
+  gate = await startScripted({ answerMs: 300_000 });
+  let upstream: ServerResponse | undefined;
+  gate.play((_, res) => {
+    upstream = stream(res);
+    upstream.write(`data: ${answer(1)}\n\n`);
+  });
+  const reader = (await fetch(gate.url, call)).body?.getReader();
+  const sent = Buffer.byteLength(`event: message\ndata: ${answer(1)}\n\n`);
+  for (let bytes = 0; bytes < sent; ) bytes += (await reader?.read())?.value?.length ?? 0;
+  await expect.poll(() => gate.gate.answers.heldBy(gate.world.grant.organisationId)).toBe(0);
+  upstream?.write(': still open\n\n');
+  expect(Buffer.from((await reader?.read())?.value ?? '').toString()).toBe(': still open\n\n');
+  await reader?.cancel();
 });
 
 test('a flood of empty events keeps their order and ends with the answer', async () => {

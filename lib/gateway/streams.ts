@@ -1,15 +1,6 @@
-import {
-  dataOf,
-  type Event,
-  EventSplitter,
-  hasId,
-  plainEvent,
-  TOO_LONG,
-  withData,
-  withName,
-  withoutData,
-} from '@/lib/mcp/events';
+import { dataOf, type Event, hasId, plainEvent, TOO_LONG, withData, withName, withoutData } from '@/lib/mcp/events';
 import type { Content } from './answer-reader';
+import { EventBacklog } from './event-backlog';
 import type { Exchange } from './exchange';
 import type { Judged, JudgedEvent } from './judged';
 import { sessionHeader } from './reply';
@@ -18,40 +9,36 @@ import type { Flow } from './upstream';
 
 /** Below the shortest idle timeout of common proxies. */
 const KEEP_ALIVE_MS = 15_000;
-/** Events are handed on for so long before other events of the process get their turn. */
+/** Time that one stream has the main thread before other work gets its turn. */
 const SLICE_MS = 2;
+/** Longest single wait for the organisation's share; it is asked for again after that. */
 const WAIT_MS_MAX = 1_000;
 
 /** What a stream asks of its exchange. */
 export type StreamOwner = {
   /** A message of the server as the agent may read it. */
   judge(text: string): Judged | Promise<Judged>;
-  /** The same of an event that is too long to be looked at here. */
+  /** The same for an event of more than 32 KiB, read by a worker. */
   judgeLong(event: Buffer): Promise<JudgedEvent>;
-  /** Counts the bytes in memory: what no event is made of yet, what waits, and what the client has not taken. */
+  /** Says how many bytes of this stream are in memory now: unfinished, waiting, and not yet taken by the client. */
   hold(bytes: number): unknown;
-  /** Works at the cost of the organisation's share of the main thread. */
+  /** Runs `work` and charges its time to the organisation's share of the main thread. */
   spend(work: () => void): void;
-  /** Milliseconds until the organisation has a share again; 0: it has. */
+  /** Milliseconds until the organisation may use the main thread again; 0: now. */
   waitMs(): number;
-  /** The bytes are no text. Called once, and nothing after it. */
+  /** The bytes are not text. Called once, and nothing after it. */
   broken(): void;
   /** Called once, when everything has been sent. */
   done(): void;
 };
 
 /**
- * Relays a stream of events, each as soon as it is whole. Every message on every stream is read and judged: a replayed
- * answer to `tools/list` on a GET stream shows as much as the first one did. Holds one event of at most 16 MiB.
+ * Relays a stream of events, each as soon as it is whole, in slices of 2 ms. Every message on every stream is read and
+ * judged: a replayed answer to `tools/list` on a GET stream shows as much as the first one did. The server is paused while
+ * an event is judged elsewhere, while others have their turn, and while the client does not read.
  */
 export class StreamRelay {
-  readonly #splitter = new EventSplitter();
-  readonly #unread: Buffer[] = [];
-  #waiting: Event[] = [];
-  /** Of all that waits, and of the event that is being judged. */
-  #waitingBytes = 0;
-  /** Of the waiting events, so many have been taken. */
-  #taken = 0;
+  readonly #backlog = new EventBacklog();
   /** What is to be written next, with one write. */
   #text = '';
   /** An event is being judged, or others have their turn. */
@@ -88,8 +75,7 @@ export class StreamRelay {
   }
 
   push(bytes: Buffer): void {
-    this.#unread.push(bytes);
-    this.#waitingBytes += bytes.length;
+    this.#backlog.push(bytes);
     this.#work();
     this.#count();
   }
@@ -122,9 +108,7 @@ export class StreamRelay {
   stop(): void {
     clearInterval(this.#keepAlive);
     this.#stopped = true;
-    this.#unread.length = 0;
-    this.#waiting = [];
-    this.#taken = 0;
+    this.#backlog.clear();
   }
 
   get isAnswered(): boolean {
@@ -144,7 +128,7 @@ export class StreamRelay {
   #work(): void {
     if (this.#working || this.#stopped) return;
     const waitMs = this.owner.waitMs();
-    if (waitMs > 0 && this.#isWaiting) {
+    if (waitMs > 0 && !this.#backlog.isEmpty) {
       this.#await(new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, WAIT_MS_MAX))));
       return;
     }
@@ -156,39 +140,20 @@ export class StreamRelay {
     }
     this.#flush();
     if (this.#working || this.#stopped) return;
-    if (this.#isWaiting) this.#await(new Promise((resolve) => setImmediate(resolve)));
+    if (!this.#backlog.isEmpty) this.#await(new Promise((resolve) => setImmediate(resolve)));
     else if (this.#ended) this.#close();
   }
 
-  get #isWaiting(): boolean {
-    return this.#unread.length > 0 || this.#taken < this.#waiting.length;
-  }
-
   #slice(until: number): void {
-    while (!this.#working && this.#isWaiting && performance.now() < until) {
-      if (this.#taken < this.#waiting.length) this.#takeNext();
-      else this.#readMore();
-    }
-  }
-
-  #readMore(): void {
-    const bytes = this.#unread.shift();
-    if (!bytes) return;
-    this.#waiting = this.#splitter.push(bytes);
-    this.#taken = 0;
-    this.#waitingBytes += this.#waiting.reduce((sum, event) => sum + lengthOf(event), 0) - bytes.length;
+    while (!this.#working && !this.#backlog.isEmpty && performance.now() < until) this.#takeNext();
   }
 
   #takeNext(): void {
-    const event = this.#waiting[this.#taken];
-    this.#taken += 1;
-    if (event === undefined) return;
+    const event = this.#backlog.next();
+    if (event === null) return;
     const later = this.#take(event);
-    const over = () => {
-      this.#waitingBytes -= lengthOf(event);
-    };
-    if (later) this.#await(later.finally(over));
-    else over();
+    if (later) this.#await(later.finally(() => this.#backlog.release()));
+    else this.#backlog.release();
   }
 
   /** A promise where it takes longer. */
@@ -218,7 +183,7 @@ export class StreamRelay {
   }
 
   #count(): void {
-    if (!this.#stopped) this.owner.hold(this.#splitter.length + this.#waitingBytes + this.exchange.res.writableLength);
+    if (!this.#stopped) this.owner.hold(this.#backlog.bytes + this.exchange.res.writableLength);
   }
 
   #putLong({ frame, resumable, judged }: JudgedEvent): void {
@@ -281,10 +246,6 @@ export class StreamRelay {
     this.exchange.res.end();
     this.owner.done();
   }
-}
-
-function lengthOf(event: Event): number {
-  return event === TOO_LONG ? 0 : event.length;
 }
 
 /** The same JSON: between its tokens a line end is a blank. A page that was asked for after this event may have some. */
