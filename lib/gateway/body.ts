@@ -19,21 +19,20 @@ const FIRST_CAPACITY = 64 * 1024;
 
 export type BodyProblem = 'too large' | 'too slow' | 'too many pieces' | 'gone' | Full;
 
+/** Bytes that a piece counts for besides its own. */
+const PIECE_COST = 1_024;
+/** Shorter waits are not worth a timer: they let through less than a megabyte. */
+const WAIT_MS_MIN = 50;
+
+/** Counts bytes that came; answers with the milliseconds for which no more should be read. */
+type Count = (bytes: number) => number;
+
 type Limits = {
   bytesMax: number;
   /** Counts memory before it is taken. */
   hold(bytes: number): Full | null;
   count: Count;
 };
-
-/** What a piece counts besides its bytes. */
-const PIECE_COST = 1_024;
-
-/** Counts bytes that came; for so many milliseconds no more should be read. */
-type Count = (bytes: number) => number;
-
-/** Shorter waits are not worth a timer: less than a megabyte in one go. */
-const WAIT_MS_MIN = 50;
 
 function slowDown(req: IncomingMessage, waitMs: number): void {
   if (waitMs < WAIT_MS_MIN || req.isPaused()) return;
@@ -43,7 +42,7 @@ function slowDown(req: IncomingMessage, waitMs: number): void {
 
 /**
  * Reads a body whole. The limit counts what really arrives; Content-Length is only believed when it is too large. Memory
- * grows with what was sent, at most twice of it.
+ * grows with what was sent, to at most twice of it. Never rejects; a client that left before is 'gone' at once.
  */
 export function readBody(req: IncomingMessage, head: Head, limits: Limits): Promise<Buffer | BodyProblem> {
   return new Promise((resolve) => {
@@ -58,6 +57,8 @@ export function readBody(req: IncomingMessage, head: Head, limits: Limits): Prom
       resolve(result);
     };
     if (body.isDeclaredTooLarge) settle('too large');
+    // It left while the request waited for its turn: no further event says so.
+    if (req.destroyed) settle('gone');
     req.on('data', (chunk: Buffer) => {
       slowDown(req, limits.count(chunk.length + PIECE_COST));
       const problem = body.add(chunk);

@@ -92,6 +92,14 @@ test('a body that comes at less than 8 KiB a second is given up after ten second
   expect((await results[1])?.length).toBe(200_000);
 });
 
+test('the body of a client that left before it is read is given up at once', async () => {
+  const req = new PassThrough();
+  req.destroy();
+  await once(req, 'close');
+  const limits = { bytesMax: MEBIBYTE, hold: () => null, count: () => 0 };
+  expect(await readBody(req as never, { params: [], repeated: null }, limits)).toBe('gone');
+});
+
 test('whatever was taken before, an organisation that holds nothing finds room', () => {
   const amounts = fc.array(fc.tuple(fc.nat(7), fc.nat(30), fc.integer({ min: 1, max: 9 })), { maxLength: 200 });
   fc.assert(
