@@ -5,12 +5,9 @@ import { call } from './test-gate';
 const lane = new Lane(1);
 afterEach(() => lane.close());
 
-const run = (args: object) =>
+const run = (args: object, on = lane) =>
   new Promise<Done>((resolve) =>
-    lane.run(
-      { body: Buffer.from(JSON.stringify(call('read', args))), task: { kind: 'message', policy: null } },
-      resolve,
-    ),
+    on.run({ body: Buffer.from(JSON.stringify(call('read', args))), task: { kind: 'message', policy: null } }, resolve),
   );
 
 test('a lane whose job is told to end is free once its worker is gone, and the next job has a worker of its own', async () => {
@@ -29,4 +26,12 @@ test('a lane whose job is told to end is free once its worker is gone, and the n
   expect(lane.isFree).toBe(true);
   const next = await run({ a: 1 });
   expect(next.outcome).toMatchObject({ reading: { call: { tool: 'read', argumentKeys: ['a'] } } });
+});
+
+test('a worker that the system cannot start refuses its job alone, and the lane stays free', async () => {
+  const poor = new Lane(1, () => {
+    throw new Error('ERR_WORKER_INIT_FAILED: EAGAIN');
+  });
+  expect(await run({}, poor)).toEqual({ outcome: 'no worker', body: null, ms: 0 });
+  expect(poor.isFree).toBe(true);
 });

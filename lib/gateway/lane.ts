@@ -6,10 +6,11 @@ import { ownsItsMemory } from './own-memory';
 import type { PolicyInForce } from './ports';
 import type { Job, Outcome, Said, Task } from './reader-job';
 
-/** Processor time that a job may take longer when it compiles its policy first, in milliseconds. */
+/** Additional processor time of a job that compiles its policy first, in milliseconds. */
 const COMPILE_MS_MAX = 4_000;
-/** On a machine that is too busy to give the thread its time, a job ends all the same. */
+/** A job ends after this many times its processor time on the clock, also where the machine gives the thread less. */
 const WALL_TIMES_MAX = 8;
+/** How often the time of a job is looked at. */
 const LOOK_MS = 250;
 /** A worker that is compiled from the sources on a busy machine takes seconds to start; one from the bundle, 0.1 s. */
 const START_MS_MAX = 30_000;
@@ -22,13 +23,13 @@ type Work = { body: Buffer; task: Task };
 export type Done = { outcome: Outcome | 'too long' | 'no worker'; body: Buffer | null; ms: number };
 
 /**
- * One worker, which has one job at a time. A job that takes too much processor time or memory ends with its worker; the
- * next one gets a new worker.
+ * One worker thread with one job at a time. A job that takes too much processor time or memory ends with its worker; the
+ * next job starts a new one.
  */
 export class Lane {
   #worker: Worker | null = null;
   #isReady = false;
-  /** It was told to end: what it still says comes too late, and its lane is free once it is gone. */
+  /** The worker was told to end: an answer that still comes is too late, and the lane is free once it has exited. */
   #isEnding = false;
   #threadId: string | null = null;
   #job: { startedAt: number; cpuMs: number; msMax: number; timer: NodeJS.Timeout; done: (done: Done) => void } | null =
@@ -39,16 +40,26 @@ export class Lane {
     dispose: (_, versionId) => void this.#forget.push(versionId),
   });
 
-  /** `msMax`: processor time of one job, in milliseconds. */
-  constructor(readonly msMax: number) {}
+  /** `msMax`: processor time of one job, in milliseconds. `startThread` may throw. */
+  constructor(
+    readonly msMax: number,
+    readonly startThread: () => Worker = startWorker,
+  ) {}
 
   get isFree(): boolean {
     return this.#job === null;
   }
 
-  /** Takes the body's memory along; it comes back with what was read, or is lost with the worker. */
+  /**
+   * Takes the body's memory along; it comes back with what was read, or is lost with the worker. `done` is called once, and
+   * never before this returns. Only a free lane may be given a job.
+   */
   run({ body, task }: Work, done: (done: Done) => void): void {
     const worker = this.#worker ?? this.#start();
+    if (!worker) {
+      setImmediate(done, { outcome: 'no worker', body: null, ms: 0 });
+      return;
+    }
     const told = task.kind === 'message' ? this.#told(task.policy) : task;
     const own = ownsItsMemory(body) ? body : Uint8Array.from(body);
     const compiles = told.kind === 'message' && told.document !== null;
@@ -72,8 +83,15 @@ export class Lane {
     await this.#worker?.terminate();
   }
 
-  #start(): Worker {
-    const worker = startWorker();
+  /** Null where the system has no memory or thread for one now; it may have some for the next job. */
+  #start(): Worker | null {
+    let worker: Worker;
+    try {
+      worker = this.startThread();
+    } catch (error) {
+      log.warn({ error }, 'A reading worker could not be started; its message is refused.');
+      return null;
+    }
     worker.unref();
     worker.on('message', (said: Said) => {
       if ('threadId' in said) this.#begin(said.threadId);
