@@ -12,7 +12,7 @@ import { readServerError } from './server-error';
 import { type StreamOwner, StreamRelay } from './streams';
 import { listenResult, toolsChanged } from './subscriptions';
 import { answerFailure, answerRefusal, answerUnasked } from './translate';
-import { unreadable } from './unreadable';
+import { BROKEN, unreadable } from './unreadable';
 import type { Failure, Flow, Receiver, UpstreamHead } from './upstream';
 
 const DROPPED_BYTES_MAX = 64 * 1024;
@@ -27,7 +27,7 @@ const TOO_MANY = 'Too many answers are waiting in memory for their clients.';
 /** `drop`: answered already; what still comes is read away, so that the connection can be used again. */
 type Mode = 'collect' | 'stream' | 'drop';
 
-/** Carries one upstream answer to the client, whole or event by event; what cannot be read in one way only never. */
+/** Relays one upstream answer, whole or event by event. What two readers could read differently is never passed on. */
 export class Relay implements Receiver {
   #mode: Mode = 'collect';
   #head: UpstreamHead | null = null;
@@ -229,7 +229,7 @@ export class Relay implements Receiver {
 }
 
 function brokenAnswer(exchange: Exchange, message: string): Answer {
-  return serverFailure(exchange, { code: gatewayCode.brokenAnswer, failure: 'broken answer', message });
+  return serverFailure(exchange, { code: gatewayCode.brokenAnswer, failure: BROKEN, message });
 }
 
 function grantEnded(exchange: Exchange): Answer {

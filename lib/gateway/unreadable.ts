@@ -2,10 +2,10 @@ import { errorText } from '@/lib/mcp/errors';
 import { afterwards, gatewayCode } from './errors';
 import { type Exchange, idOf } from './exchange';
 
-/** What the log says of an answer that was not passed on. */
+/** The failure of an answer that was not passed on, in the call log. */
 export const BROKEN = 'broken answer';
 
-/** The text of the error, under the request's id, that stands in for an answer that cannot be passed on or never came. */
+/** Notes the failure; the text of the error to send under the request's id instead of an answer that is not passed on. */
 export function brokenText(exchange: Exchange, message: string): string {
   exchange.failure ??= BROKEN;
   exchange.verdict = afterwards(exchange.verdict, message);
@@ -17,9 +17,10 @@ export function unreadable(exchange: Exchange, problem: string): string {
   return brokenText(exchange, `The server's answer cannot be read: ${problem}`);
 }
 
-/** What is answered instead of a long answer that nobody has the time to read. */
+/** As `brokenText`, for a long answer that no worker had time to read. */
 export function overloaded(exchange: Exchange): string {
   const message = 'Long answers for your organisation are waiting to be read. Try again in some seconds.';
   exchange.failure = 'overloaded';
+  exchange.verdict = afterwards(exchange.verdict, message);
   return errorText(idOf(exchange), gatewayCode.overloaded, message, { requestId: exchange.id, retryAfterMs: 5_000 });
 }
