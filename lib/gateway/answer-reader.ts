@@ -4,18 +4,19 @@ import { type AnswerFacts, type Asked, type ListPlan, readAnswer, writePlan } fr
 import type { InlineShare } from './inline-share';
 import type { Waiter, Worked, Workers } from './workers';
 
-/** What was held to be read is counted by its bytes, so that any number of answers waits for as long as a client would. */
+/** Answers are counted in the budget of answer bytes, so any number may wait, each for as long as a client would. */
 const TERMS = { isCounted: true, waitMsMax: 30_000 };
 
 /** The text of a message, or its UTF-8 bytes where it is long. */
 export type Content = string | Buffer;
 
-/** `content`: the message as the agent may read it, as far as that does not depend on its grant. */
+/** `content`: the message without what no agent may read; what depends on the grant is still in it. */
 export type AnswerRead = AnswerFacts & { content: Content };
 
+/** `frame`: the event without its data. `resumable`: it has an id. `read`: null for an event without data. */
 export type LongEvent = { frame: string; resumable: boolean; read: AnswerRead | null };
 
-/** Too much of the organisation, or of all, waits to be read. */
+/** It waited 30 s for a worker, no worker could be started, or its client has left. */
 export type Busy = 'busy';
 
 type Result = AnswerRead | JsonProblem | Busy;
@@ -25,11 +26,12 @@ export type AnswerReader = ReturnType<typeof createAnswerReader>;
 const TOO_LONG: JsonProblem = { problem: 'reading it takes too much processor time' };
 
 /**
- * Reads what servers say: what is short at once, as far as the organisation has not used its share of the main thread up,
- * all else in a worker. Where it happens changes nothing but the time. Never rejects.
+ * Reads messages of servers. Those of at most 32 KiB are read at once while their organisation has a share of the main
+ * thread left (about 1 ms each); all others by a worker, which takes the memory of the bytes along. Both run the functions
+ * of answer-reading.ts, so only the time differs. Never rejects: what cannot be read is a problem, in words.
  */
 export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
-  async function elsewhere(bytes: Buffer, asked: Asked, waiter: Waiter): Promise<Result> {
+  async function inWorker(bytes: Buffer, asked: Asked, waiter: Waiter): Promise<Result> {
     const worked = await workers.run({ body: bytes, task: { kind: 'answer', asked } }, waiter, TERMS);
     const done = doneOf(worked, 'answer');
     if (typeof done === 'string' || 'problem' in done) return done;
@@ -37,7 +39,7 @@ export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'h
     return 'problem' in read ? read : { ...read, content: done.body };
   }
 
-  function here(text: string, asked: Asked, { organisationId }: Waiter): AnswerRead | JsonProblem {
+  function atOnce(text: string, asked: Asked, { organisationId }: Waiter): AnswerRead | JsonProblem {
     const read = share.spend(organisationId, () => readAnswer(text, asked));
     if ('problem' in read) return read;
     const { text: content, ...facts } = read;
@@ -45,18 +47,18 @@ export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'h
   }
 
   return {
-    /** One message that came whole. */
+    /** Reads one message that came whole. Of more than 32 KiB `bytes` is empty afterwards. */
     whole(bytes: Buffer, asked: Asked, waiter: Waiter): Result | Promise<Result> {
-      if (bytes.length > SHORT_EVENT_BYTES || !share.has(waiter.organisationId)) return elsewhere(bytes, asked, waiter);
+      if (bytes.length > SHORT_EVENT_BYTES || !share.has(waiter.organisationId)) return inWorker(bytes, asked, waiter);
       const text = readUtf8(bytes);
-      return text === null ? { problem: 'it is not UTF-8' } : here(text, asked, waiter);
+      return text === null ? { problem: 'it is not UTF-8' } : atOnce(text, asked, waiter);
     },
-    /** One message that is short. */
+    /** Reads one message of at most 32 KiB. */
     text(text: string, asked: Asked, waiter: Waiter): Result | Promise<Result> {
-      if (share.has(waiter.organisationId)) return here(text, asked, waiter);
-      return elsewhere(Buffer.from(text), asked, waiter);
+      if (share.has(waiter.organisationId)) return atOnce(text, asked, waiter);
+      return inWorker(Buffer.from(text), asked, waiter);
     },
-    /** One event that is long, with its frame. */
+    /** Reads one event of more than 32 KiB. `bytes` is empty afterwards. */
     async event(bytes: Buffer, asked: Asked, waiter: Waiter): Promise<LongEvent | JsonProblem | Busy> {
       const worked = await workers.run({ body: bytes, task: { kind: 'event', asked } }, waiter, TERMS);
       const done = doneOf(worked, 'event');
@@ -65,7 +67,7 @@ export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'h
       if ('problem' in event) return event;
       return { ...event, read: event.read && { ...event.read, content: done.body } };
     },
-    /** Writes lists as they were decided. */
+    /** Writes lists as `plan` says: a text at once, bytes by a worker, which leaves `content` empty. */
     async write(content: Content, plan: ListPlan, waiter: Waiter): Promise<Content | JsonProblem | Busy> {
       if (typeof content === 'string') return share.spend(waiter.organisationId, () => writePlan(content, plan));
       const worked = await workers.run({ body: content, task: { kind: 'lists', plan } }, waiter, TERMS);

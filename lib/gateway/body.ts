@@ -7,7 +7,7 @@ const DROPPED_BYTES_MAX = 64 * 1024 * 1024;
 /** The same of a body that came without a valid grant. */
 const STRANGERS_BYTES_MAX = 1024 * 1024;
 
-/** A body comes in so many pieces, and one more for every 64 bytes: each piece costs as much as a kilobyte. */
+/** Pieces that a body may come in, and one more for every 64 bytes: each piece costs as much as a kilobyte. */
 const PIECES = 1_000;
 const PIECE_BYTES = 64;
 

@@ -19,7 +19,7 @@ type Bounds =
   | 'answerReader'
   | 'inflow';
 
-/** What keeps one tenant from costing another, with the bounds that a gateway runs with. */
+/** The budgets, queues and rate limits that keep one organisation from costing another, as a gateway runs with them. */
 export function createBounds(): Pick<Gate, Bounds> {
   const workers = createWorkers();
   const share = createInlineShare();

@@ -2,10 +2,10 @@ import type { PinnedDefinitions, ServerEntry } from './ports';
 
 export type Definitions = ReturnType<typeof createDefinitions>;
 
-/** Tells pinned definitions from others, and has the pinned ones. */
+/** Compares definitions with the pinned ones, and reads those. */
 export function createDefinitions(pinned: PinnedDefinitions) {
   return {
-    /** Whether what a server offers under this name is the pinned definition; `hash` as `definitionHash` gives it. */
+    /** Whether a server offers the pinned definition under this name; `hash` as `definitionHash` returns it. One look-up. */
     isPinned({ tools }: ServerEntry, name: string, hash: string | null): boolean {
       return hash !== null && tools.get(name) === hash;
     },

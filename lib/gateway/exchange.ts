@@ -107,7 +107,7 @@ export function methodOf({ message }: Exchange): string | null {
   return message && message.kind !== 'response' ? message.method : null;
 }
 
-/** Who waits for what is read of the exchange, and at whose cost. */
+/** For whom the messages of an exchange are read. */
 export function waiterOf({ grant, res }: Exchange): Waiter {
   return { organisationId: grant?.organisationId ?? '', res };
 }

@@ -1,29 +1,30 @@
-/** What a queue must know of a job. `isCounted`: some budget bounds how many wait. */
+/** What the queue must know of a job. `isCounted`: a budget bounds how many wait. */
 export type Queued = { organisationId: string; isCounted: boolean };
 
-/** Jobs that nothing else bounds, of one organisation and of all. */
+/** Uncounted jobs that may wait, of one organisation and of all. */
 const WAITING_OF_ONE_MAX = 32;
 const WAITING_MAX = 256;
-/** Processor time is forgotten by half in this time. */
+/** In this time, half of the processor time used is forgotten. */
 const HALF_LIFE_MS = 10_000;
 /** Organisations whose processor time is remembered; beyond, those that used least are forgotten. */
 const REMEMBERED_MAX = 1_000;
 
 /**
- * Jobs of many organisations, one after another: next is the one that used least processor time of late, so that nobody
- * waits behind another's thousand jobs. An organisation has one job running at most, however many threads are free.
+ * Fair queue of jobs: the organisation that used the least processor time recently is next, so nobody waits behind the
+ * thousand jobs of another. One job of an organisation runs at a time, however many threads are free. `next` looks at each
+ * waiting organisation once.
  */
 export class FairQueue<Job extends Queued> {
   readonly #waiting = new Map<string, Job[]>();
   readonly #running = new Set<string>();
   readonly #used = new Map<string, { ms: number; at: number }>();
-  /** Of the jobs that nothing else bounds. */
+  /** Uncounted jobs that wait. */
   readonly #counts = new Map<string, number>();
   #count = 0;
 
   constructor(readonly now: () => number = () => performance.now()) {}
 
-  /** False: too many wait already. */
+  /** False: too many uncounted jobs wait already. */
   add(job: Job): boolean {
     const { organisationId, isCounted } = job;
     const count = this.#counts.get(organisationId) ?? 0;
@@ -35,7 +36,7 @@ export class FairQueue<Job extends Queued> {
     return true;
   }
 
-  /** Takes a job back that nobody waits for any more; false where it is no longer in the queue. */
+  /** Drops a job that nobody waits for; false where it has begun already. */
   remove(job: Job): boolean {
     const own = this.#waiting.get(job.organisationId) ?? [];
     const at = own.indexOf(job);
@@ -60,13 +61,14 @@ export class FairQueue<Job extends Queued> {
     return job;
   }
 
+  /** `ms`: processor time that the job took. */
   done({ organisationId }: Job, ms: number): void {
     this.#running.delete(organisationId);
     this.#used.set(organisationId, { ms: this.usedBy(organisationId) + ms, at: this.now() });
     if (this.#used.size > REMEMBERED_MAX) this.#forgetLeast();
   }
 
-  /** Milliseconds of processor time of late. */
+  /** Milliseconds of processor time used, the older the less. */
   usedBy(organisationId: string): number {
     const used = this.#used.get(organisationId);
     return used ? used.ms * 2 ** ((used.at - this.now()) / HALF_LIFE_MS) : 0;

@@ -27,11 +27,11 @@ export type Gate = {
   /** Bytes of servers' answers in memory, until their clients have taken them. */
   answers: Shares;
   connections: Connections;
-  /** What each organisation may use of the main thread. */
+  /** Time of the main thread, by organisation. */
   share: InlineShare;
-  /** In which order requests begin. */
+  /** The order in which requests begin. */
   turns: Turns;
-  /** Threads for long texts. */
+  /** Threads for what would block the main thread. */
   workers: Workers;
   /** Reads what clients send. */
   reader: Reader;
@@ -39,6 +39,7 @@ export type Gate = {
   answerReader: AnswerReader;
   /** Streams that grants have open. */
   streams: Shares;
+  /** Rate of the bytes that clients send. */
   inflow: Inflow;
   sessions: Sessions;
   live: Live;

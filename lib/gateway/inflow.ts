@@ -1,18 +1,17 @@
-/** Organisations that are remembered; those that need not wait any more are forgotten beyond. */
+/** Organisations that are remembered; beyond this, those that need not wait are forgotten. */
 const REMEMBERED_MAX = 1_000;
-
-/** Bytes of bodies that one organisation may send in a millisecond: 16 MiB a second. */
+/** Bytes of bodies per millisecond from one organisation: 16 MiB a second. */
 const BYTES_A_MS = (16 * 1_048_576) / 1_000;
-/** Those of all who send no valid grant are counted together. */
+/** Requests without a valid grant are counted together. */
 const STRANGERS = '(no grant)';
 
 export type Inflow = ReturnType<typeof createInflow>;
 
-/** Bounds the bytes that organisations send, kept or dropped: reading them costs the main thread all the same. */
+/** Rate limit for bytes of bodies by organisation, kept or dropped: both cost the main thread. */
 export function createInflow(now: () => number = () => performance.now()) {
   const freeAt = new Map<string, number>();
   return {
-    /** Counts bytes that came; for so many milliseconds no more of this sender's should be read. */
+    /** Counts bytes that came; answers with the milliseconds for which no more from this sender should be read. */
     count(organisationId: string | undefined, bytes: number): number {
       const key = organisationId ?? STRANGERS;
       const at = Math.max(now(), freeAt.get(key) ?? 0) + bytes / BYTES_A_MS;

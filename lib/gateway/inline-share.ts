@@ -1,22 +1,22 @@
-/** The part of the main thread that the texts of one organisation may take while others use it too. */
+/** Part of the main thread that one organisation may use while others use it too. */
 const SHARE = 0.1;
-/** What may be used at once after a rest, in milliseconds. */
+/** Milliseconds that may be used at once after a rest. */
 const BURST_MS = 50;
 /** An organisation is alone once no other has used the main thread for this long. */
 const ALONE_MS = 1_000;
-/** Organisations that are remembered; those that have their whole burst again are forgotten beyond. */
+/** Organisations that are remembered; beyond this, those with a whole burst are forgotten. */
 const REMEMBERED_MAX = 1_000;
 
 export type InlineShare = ReturnType<typeof createInlineShare>;
 
 /**
- * What each organisation may have read on the main thread, in measured time: all of it where it is alone, else a tenth after
- * a burst of 50 ms. What goes beyond is read by workers or waits, which costs nobody else anything.
+ * Token bucket of main-thread time for each organisation, in measured milliseconds: all of it while the organisation is
+ * alone, a tenth after a burst of 50 ms while others use the thread too. What is above that is read by workers, or waits.
  */
 export function createInlineShare(now: () => number = () => performance.now()) {
   /** When the burst is whole again, by organisation. */
   const wholeAt = new Map<string, number>();
-  /** The two that used the main thread last, the last one first. */
+  /** The last organisation that used the main thread, and the last one before it that was another. */
   let last = { organisationId: '', at: Number.NEGATIVE_INFINITY };
   let other = last;
   let isSpending = false;
@@ -48,7 +48,7 @@ export function createInlineShare(now: () => number = () => performance.now()) {
   return {
     waitMs,
     has: (organisationId: string) => waitMs(organisationId) === 0,
-    /** Works, and counts the time that it takes; what is spent within what is spent counts once. */
+    /** Runs `work` and counts the time it takes, also where it throws. A call within another one counts once. */
     spend<T>(organisationId: string, work: () => T): T {
       if (isSpending) return work();
       const startedAt = now();

@@ -12,14 +12,18 @@ import { BROKEN, overloaded, unreadable } from './unreadable';
  */
 export type Judged = { content: Content | null; answers: boolean; failure: string | null };
 
-/** A long event, judged. `judged`: null for an event without data. */
+/** An event of more than 32 KiB. `frame`: all but its data. `judged`: null for an event without data. */
 export type JudgedEvent = { frame: string; resumable: boolean; judged: Judged | null };
 
 type Read = AnswerRead | JsonProblem | Busy;
 
 const dropped: Judged = { content: null, answers: false, failure: BROKEN };
 
-/** Judges the body of an answer to a request: it must be the response to that request and nothing else. Never throws. */
+/**
+ * Judges the body of an answer to a request: it must be the response to that request and nothing else. A promise where a
+ * worker reads it or pages of a list are asked for. Never rejects: what cannot be read becomes an error under the request's
+ * id.
+ */
 export function judgeWhole(gate: Gate, exchange: Exchange, bytes: Buffer): Judged | Promise<Judged> {
   const read = gate.answerReader.whole(bytes, askedBy(exchange), waiterOf(exchange));
   return read instanceof Promise ? read.then((one) => judgeBody(gate, exchange, one)) : judgeBody(gate, exchange, read);
@@ -27,14 +31,14 @@ export function judgeWhole(gate: Gate, exchange: Exchange, bytes: Buffer): Judge
 
 /**
  * Judges one message of a stream. On the stream of a request only that request can be answered; on the stream of a GET
- * answers are replayed whose ids nobody remembers. Never throws.
+ * answers are replayed whose ids nobody remembers. Otherwise as `judgeWhole`.
  */
 export function judgeEvent(gate: Gate, exchange: Exchange, text: string): Judged | Promise<Judged> {
   const read = gate.answerReader.text(text, askedBy(exchange), waiterOf(exchange));
   return read instanceof Promise ? read.then((one) => judgeOne(gate, exchange, one)) : judgeOne(gate, exchange, read);
 }
 
-/** The same of an event that is too long to be looked at here. */
+/** The same for an event of more than 32 KiB, read by a worker: `event` is empty afterwards. */
 export async function judgeLongEvent(gate: Gate, exchange: Exchange, event: Buffer): Promise<JudgedEvent> {
   const read = await gate.answerReader.event(event, askedBy(exchange), waiterOf(exchange));
   if (read === 'busy' || 'problem' in read) {
@@ -43,7 +47,6 @@ export async function judgeLongEvent(gate: Gate, exchange: Exchange, event: Buff
   return { ...read, judged: read.read && (await judgeOne(gate, exchange, read.read)) };
 }
 
-/** What must be known of an exchange to read its answer. */
 function askedBy(exchange: Exchange): Asked {
   const { message } = exchange;
   const cursor = message?.kind === 'request' && message.method.endsWith('/list') ? message.params.cursor : null;

@@ -1,4 +1,7 @@
-/** Whether the memory of bytes may go to another thread: small buffers share a pool, and most of it should be theirs. */
+/**
+ * Whether the memory of bytes may be handed to another thread: they are most of it, and it is not the pool that small
+ * buffers share.
+ */
 export function ownsItsMemory({ buffer, byteOffset, length }: Uint8Array): boolean {
   return byteOffset === 0 && length > Buffer.poolSize && buffer.byteLength <= 2 * length;
 }

@@ -4,12 +4,12 @@ import type { Exchange } from './exchange';
 import type { Gate } from './gate';
 import type { Keep } from './visible';
 
-/** Elements that are decided before other calls get their turn: about a millisecond. */
+/** Elements that are decided in one turn of the event loop: about a millisecond. */
 const DECIDED_AT_ONCE = 500;
 
 /**
- * What becomes of the elements of lists: what is kept, each tool with the definition that was reviewed. Where the server
- * offers another one, the pinned one stands in its place; where that cannot be had, the tool is left out.
+ * Decides which elements of lists stay. A tool stays with the definition that was reviewed: where the server offers another
+ * one, the pinned one takes its place; where that cannot be read, the tool is left out. Never rejects.
  */
 export async function decideFates(gate: Gate, exchange: Exchange, keep: Keep, offers: Offers): Promise<Fates> {
   const fates: { [Kind in ListKind]?: (boolean | string)[] } = {};

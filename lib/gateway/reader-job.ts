@@ -3,20 +3,20 @@ import type { AnswerFacts, Asked, ListPlan } from './answer-reading';
 import type { PolicyInForce } from './ports';
 import type { Reading } from './reading';
 
-/** What is to be done with a text: to read and judge a message of a client, or to read or write what a server says. */
+/** What to do with a text: read and judge a message of a client, or read or write a message of a server. */
 export type Task =
   | { kind: 'message'; policy: PolicyInForce | null }
   | { kind: 'answer' | 'event'; asked: Asked }
   | { kind: 'lists'; plan: ListPlan };
 
-/** What was read, without the text itself. Of an event: `read` is null where it has no data. */
+/** The result without the text itself. Of an event, the inner `read` is null where it has no data. */
 export type Outcome =
   | { kind: 'message'; reading: Reading }
   | { kind: 'answer'; read: AnswerFacts | JsonProblem }
   | { kind: 'event'; read: { frame: string; resumable: boolean; read: AnswerFacts | null } | JsonProblem }
   | { kind: 'lists' };
 
-/** What a worker is told. `document` comes with the first job of a policy version. */
+/** What the main thread sends to a worker. `document` comes with the first job of a policy version. */
 export type Job = {
   body: Uint8Array;
   task:
@@ -30,5 +30,5 @@ export type Job = {
       };
 };
 
-/** What it says: once, which thread of the system it is, then one answer a job, with the text that was read or written. */
+/** What a worker sends: its thread id of the system once, then one result per job with the text that was read or written. */
 export type Said = { threadId: string | null } | { outcome: Outcome; body: Uint8Array };

@@ -1,5 +1,5 @@
-// Reads, judges and writes what would keep the main thread too long: the same functions, in a thread of its own. It knows policies
-// as texts, compiles each version once, and keeps those that the main thread still names.
+// The worker thread: reads, judges and writes what would block the main thread, with the same functions. It gets policies
+// as texts, compiles each version once, and keeps it until the main thread tells it to forget it.
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
@@ -12,7 +12,7 @@ import type { PolicyInForce } from './ports';
 import type { Job, Outcome, Said } from './reader-job';
 import { readAndJudge } from './reading';
 
-/** Behind the main thread wherever both want the same processor: on Linux a priority is the thread's own. */
+/** Lower than the main thread's, where both want the same processor. On Linux a priority belongs to a thread. */
 const PRIORITY = 10;
 
 const policies = new Map<string, PolicyInForce['compiled']>();
@@ -38,7 +38,7 @@ function readMessage(body: Uint8Array, { versionId, document, forget }: Told<'me
   return { kind: 'message', reading: readAndJudge(body, policy) };
 }
 
-/** What was read, and the text where it is no longer that of the body. */
+/** The outcome, and the text where it differs from that of the body. */
 function readAnswers(body: Uint8Array, task: Exclude<Job['task'], { kind: 'message' }>): [Outcome, string | null] {
   if (task.kind === 'event') {
     const event = readEvent(body, task.asked);

@@ -3,26 +3,27 @@ import type { PolicyInForce } from './ports';
 import { type Reading, readAndJudge } from './reading';
 import type { Waiter, Workers } from './workers';
 
-/** Bodies up to this are read on the main thread: 3 ms at the worst, 0.1 ms as agents write them. */
+/** Bytes of a body that is read on the main thread: 3 ms at worst, 0.1 ms as agents write them. */
 const INLINE_BYTES_MAX = 16 * 1024;
-/** Steps of expressions and conditions that the main thread takes: 5 ms at the worst. */
+/** Steps of expressions and conditions on the main thread: 5 ms at worst. */
 const INLINE_STEPS_MAX = 250_000;
 const TERMS = { isCounted: false, waitMsMax: 10_000 };
 
-/** `body`: its memory may be taken along; what was read holds it again. */
+/** `body`: may be empty afterwards; the result holds its bytes. */
 export type ReadRequest = { body: Buffer; policy: PolicyInForce | null; waiter: Waiter };
 
-/** `busy`: too much of the organisation, or of all, waits. `too long`: it took more processor time than a message may. */
+/** `busy` and `too long`: see `Worked`. */
 export type ReadResult = { reading: Reading; body: Buffer } | 'busy' | 'too long';
 
 export type Reader = ReturnType<typeof createReader>;
 
 /**
- * Reads and judges messages of clients: short ones at once, as far as their organisation has not used its share of the
- * main thread up, all others in a worker. Both run `readAndJudge`, so where it happens changes nothing but the time.
+ * Reads and judges messages of clients. Those of at most 16 KiB are read at once while their organisation has a share of
+ * the main thread left, all others by a worker; so is a call whose rules take more than 250,000 steps. Both run
+ * `readAndJudge`, so only the time differs. Never rejects.
  */
 export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
-  async function elsewhere({ body, policy, waiter }: ReadRequest): Promise<ReadResult> {
+  async function inWorker({ body, policy, waiter }: ReadRequest): Promise<ReadResult> {
     const worked = await workers.run({ body, task: { kind: 'message', policy } }, waiter, TERMS);
     if (typeof worked === 'string' || worked.outcome.kind !== 'message') return worked === 'too long' ? worked : 'busy';
     return { reading: worked.outcome.reading, body: worked.body };
@@ -31,11 +32,11 @@ export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 
   return {
     read(request: ReadRequest): ReadResult | Promise<ReadResult> {
       const { body, policy, waiter } = request;
-      if (body.length > INLINE_BYTES_MAX || !share.has(waiter.organisationId)) return elsewhere(request);
+      if (body.length > INLINE_BYTES_MAX || !share.has(waiter.organisationId)) return inWorker(request);
       const reading = share.spend(waiter.organisationId, () =>
         readAndJudge(body, policy?.compiled ?? null, INLINE_STEPS_MAX),
       );
-      return reading === 'elsewhere' ? elsewhere(request) : { reading, body };
+      return reading === 'elsewhere' ? inWorker(request) : { reading, body };
     },
   };
 }

@@ -23,7 +23,10 @@ export type CallFacts = {
    * `_meta` is not, since clients put into it what differs in every repeat: progress tokens, traces, ids of tool uses.
    */
   paramsDigest: string | null;
-  /** The RFC 8785 form, for a person to read, with the other members of `params` where there are any; null unless the call is held and the text has at most 32,768 characters. */
+  /**
+   * The RFC 8785 form, for a person to read, with the other members of `params` where there are any; null unless the call is
+   * held and the text has at most 32,768 characters.
+   */
   canonicalArguments: string | null;
   decision: Decision;
   /** What is decided once a person has agreed; null unless the call is held. */

@@ -56,7 +56,7 @@ const TRAILERS_MAX = 16 * 1024;
 const SIZE_LINE = /^([0-9A-Fa-f]{1,8})(?:[\t ]*;[\t\x20-\x7e\x80-\xff]*)?$/;
 const TRAILER = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*$/;
 const LF = 0x0a;
-/** A body comes in so many chunks, and one more for every 16 bytes: each chunk costs as much as its bytes. */
+/** Chunks that a body may have, and one more for every 16 bytes: small chunks cost more than their bytes. */
 const CHUNKS = 10_000;
 const CHUNK_BYTES = 16;
 

@@ -20,9 +20,9 @@ function isFiltered(gate: Gate, exchange: Exchange, kind: ListKind): boolean {
 }
 
 /**
- * A message of the server, strictly read, as the agent may see it, unchanged where nothing has to be left out; null where
- * it may not see it at all. Lists are known by their shape as well as by what was asked: replayed answers come on other
- * streams.
+ * A message of the server as the agent may see it, unchanged where nothing has to be left out; null where it may not see it
+ * at all. Lists are known by their shape as well as by the request: replayed answers come on other streams. A promise only
+ * where lists are filtered.
  */
 export function rewrite(gate: Gate, exchange: Exchange, read: AnswerRead): Content | null | Promise<Content> {
   const { facts, content } = read;

@@ -32,7 +32,7 @@ export function listAskedBy(exchange: Exchange): ListKind | undefined {
 /**
  * Filters lists. Where nothing of a page is left but more pages follow, the next ones are asked for: some clients read
  * one page only and would see nothing at all. Bounded to 20 pages, 16 MiB and 20 seconds; a cursor that leads back to a page
- * that was asked for is left out.
+ * that was asked for is left out. Never rejects; an answer that cannot be read becomes the text of an error.
  */
 export async function filterListPages(gate: Gate, exchange: Exchange, first: AnswerRead): Promise<Content> {
   const asked = listAskedBy(exchange);

@@ -1,14 +1,14 @@
-/** Requests that begin before other events of the process get their turn: some milliseconds of work. */
+/** Requests that begin in one turn of the event loop: a few milliseconds of work. */
 const AT_ONCE = 8;
 
 export type Turns = ReturnType<typeof createTurns>;
 
 /**
- * Lets requests begin a few at a time, organisation by organisation: whoever sends a thousand at once waits for itself, and
- * the next request of another organisation is among the next to begin. How many wait is bounded by the budget of requests.
+ * Round robin over organisations: 8 requests begin in each turn of the event loop. An organisation that sends a thousand at
+ * once waits behind its own; the next request of another one waits for one round. The budget of requests bounds how many wait.
  */
 export function createTurns(schedule: (next: () => void) => void = (next) => void setImmediate(next)) {
-  /** In the order of their next turns. */
+  /** By organisation, in the order of their turns. */
   const waiting = new Map<string, (() => void)[]>();
   let begun = 0;
   let isScheduled = false;
@@ -37,7 +37,7 @@ export function createTurns(schedule: (next: () => void) => void = (next) => voi
   }
 
   return {
-    /** Null: begin now. Otherwise it resolves at the organisation's turn. */
+    /** Null: begin now. Otherwise resolves when the request may begin; it always does. */
     take(organisationId: string): Promise<void> | null {
       scheduleNext();
       if (begun < AT_ONCE && waiting.size === 0) {

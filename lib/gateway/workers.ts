@@ -2,15 +2,15 @@ import { FairQueue } from './fair-queue';
 import { type Done, Lane } from './lane';
 import type { Outcome, Task } from './reader-job';
 
-/** Two, so that one organisation's job leaves a thread to the others. */
+/** Two, so that a job of one organisation leaves a thread for the others. */
 const LANES = 2;
-/** Processor time of one text: twice what the steps allow that `decide` lets pass. */
+/** Processor time of one job, in milliseconds: twice what the steps that `decide` allows can take. */
 const JOB_MS_MAX = 2_000;
 
-/** Who waits, and at whose cost. */
+/** The organisation that a job counts for, and the response that waits for it. */
 export type Waiter = {
   organisationId: string;
-  /** Once it is closed nobody waits any more. */
+  /** A job that has not begun when this closes is dropped. */
   res: {
     readonly destroyed: boolean;
     once(event: 'close', heard: () => void): unknown;
@@ -18,20 +18,26 @@ export type Waiter = {
   };
 };
 
-/** `body`: its memory may be taken along; what was read holds it again. */
+/** `body`: empty afterwards where it has memory of its own, which moves to the worker and comes back with the result. */
 export type Work = { body: Buffer; task: Task };
 
-/** `isCounted`: its memory is counted in a budget, so that any number may wait. `waitMsMax`: until it is given up. */
+/** `isCounted`: a budget bounds how many wait, so the queue need not. `waitMsMax`: milliseconds until it is given up. */
 type Terms = { isCounted: boolean; waitMsMax: number };
 
-/** `busy`: too much of the organisation, or of all, waits. `too long`: it took more processor time than it may. */
+/**
+ * `busy`: it did not begin, since the queue is full, it waited too long, its client has left, or no worker can be started.
+ * `too long`: it took more than 2 s of processor time, or more memory than a worker has.
+ */
 export type Worked = { outcome: Outcome; body: Buffer } | 'busy' | 'too long';
 
 type Waiting = Work & { organisationId: string; isCounted: boolean; settle(result: Worked): void };
 
 export type Workers = ReturnType<typeof createWorkers>;
 
-/** Threads for what would keep the main thread too long, fairly between organisations. */
+/**
+ * Two worker threads for what would block the main thread, shared fairly between organisations (`FairQueue`). Uncounted
+ * jobs that wait are bounded to 32 of one organisation and 256 in all.
+ */
 export function createWorkers({ jobMsMax = JOB_MS_MAX } = {}) {
   const queue = new FairQueue<Waiting>();
   const lanes: Lane[] = [];
@@ -59,6 +65,7 @@ export function createWorkers({ jobMsMax = JOB_MS_MAX } = {}) {
   }
 
   return {
+    /** Never rejects. Bytes with memory of their own are handed over, others are copied. */
     run(work: Work, { organisationId, res }: Waiter, { isCounted, waitMsMax }: Terms): Promise<Worked> {
       return new Promise((resolve) => {
         const giveUp = () => queue.remove(job) && job.settle('busy');

@@ -6,15 +6,17 @@ import { isRecord, type Params } from './message';
 import { findValue, joinSpans, membersOf, replaceSpan } from './spans';
 
 /**
- * What a gateway must know of a message of a server: small, however long the message is, since it crosses threads. `isTask`:
- * the client is asked to begin a task, whose result nobody could fetch: tasks are not relayed. `uri`: of what a notification tells; null for none and for one that is no text or longer than 65,536 characters.
+ * What a gateway must know of a message of a server: small, however long the message is, since it crosses threads.
+ * `method`: its first 64 characters. `isTask`: the client is asked to begin a task, whose result nobody could fetch, since
+ * tasks are not relayed. `uri`: of the resource that a notification is about; null where it has none, or none that is a
+ * text of at most 65,536 characters.
  */
 export type ServerFacts =
   | Response
   | { kind: 'asked'; id: unknown; method: string; isTask: boolean }
   | { kind: 'told'; method: string; uri: string | null };
 
-/** `failure`: in a few words, what a response says failed; null for success. `code`: of an error. `result`: null for one. */
+/** `failure`: in a few words, what failed; null for success. `code`: of an error, else null. `result`: null for an error. */
 export type Response = {
   kind: 'response';
   id: unknown;
@@ -26,13 +28,13 @@ export type Response = {
 type ResultFacts = {
   /** The lists it carries. */
   lists: ListKind[];
-  /** Where the next page of a list is. */
+  /** Of the next page of a list. */
   cursor: string | null;
-  /** The protocol version, its first 64 characters, empty for what is no text; null where there is none. */
+  /** The first 64 characters of the protocol version, '' for what is no text; null where there is none. */
   version: string | null;
-  /** It is no result but the beginning of a task: of the modern era or, on calls of tools, of the legacy one. */
+  /** It begins a task: as in the modern era or, on calls of tools, as in the legacy one. Null for a result. */
   task: 'modern' | 'legacy' | null;
-  /** What input it asks for: each method once, empty for a question without one; null where it asks for none. */
+  /** Methods of the input that it asks for, each once, '' for a question without one; null where it asks for none. */
   asks: string[] | null;
 };
 
@@ -42,19 +44,19 @@ export type ServerMessage = { facts: ServerFacts; text: string; value: Params };
 const RESPONSE: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'result', 'error']);
 const OTHER: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params']);
 
-/** Characters of ids, cursors and URIs: a client could not send back longer ones. */
+/** Characters of ids, cursors and URIs; a client could not send a longer one back. */
 const TEXT_MAX = 65_536;
-/** Characters of methods and versions that are looked at; no known one is as long. */
+/** Characters of methods and versions that are kept; no known one is longer. */
 const NAME_MAX = 64;
 /** Kinds of input that one result asks for. */
 const ASKS_MAX = 100;
 
-/** What says what a result is, and what it asks of the client: null says the same as the absence of these. */
+/** Members that say what a result is and what it asks of the client; null means that they are absent. */
 const DECIDING = ['resultType', 'inputRequests', 'requestState', 'task', 'nextCursor', 'isError'];
 /** Members of a result that are optional and never null. */
 const OPTIONAL = [...DECIDING, '_meta', 'instructions'];
 
-/** Members of results that are read or written here, so that no client may find one of them where none was. */
+/** Members of results that are read or written here: no other key may look like one of them to any reader. */
 const READ: ReadonlySet<string> = new Set([
   ...listKinds,
   ...DECIDING,
@@ -65,8 +67,8 @@ const FOLDED_READ: ReadonlySet<string> = new Set([...READ].map(foldKey).filter((
 const LONG_CURSOR = `its cursor has more than ${TEXT_MAX} characters`;
 
 /**
- * Reads a message of a server as strictly as those of clients are read: one JSON-RPC object with JSON-RPC's members alone,
- * that every reader understands alike. Numbers may have any size. Linear in the length of the text; never throws.
+ * Reads a message of a server as strictly as those of clients: one JSON-RPC object with JSON-RPC's members only, which
+ * every reader understands alike. Numbers may have any size. Linear in the length of the text; never throws.
  */
 export function readServerMessage(text: string): ServerMessage | JsonProblem {
   const json = readJson(text, true);

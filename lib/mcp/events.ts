@@ -11,7 +11,7 @@ const TAIL_LENGTH = 3;
 
 /** Bytes of one event that are still collected. */
 const EVENT_BYTES_MAX = 16 * 1024 * 1024;
-/** Bytes of an event that is read at once: about a millisecond. */
+/** Bytes of an event that is read on the main thread: about a millisecond. */
 export const SHORT_EVENT_BYTES = 32 * 1024;
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
@@ -19,10 +19,13 @@ const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 /** An event that was longer than is collected; its bytes were dropped. */
 export const TOO_LONG = Symbol('an event that is too long');
 
-/** A short event as text; a longer one as its bytes, which nobody has looked at yet. */
+/** Up to 32 KiB as text, above that as bytes that were not decoded. */
 export type Event = string | Buffer | typeof TOO_LONG;
 
-/** Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. */
+/**
+ * Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. Holds one unfinished event
+ * of at most 16 MiB. Linear in the bytes that come, however they are divided.
+ */
 export class EventSplitter {
   /** What no event is made of yet, in pieces: joining them for every chunk would be quadratic. */
   #pieces: Uint8Array[] = [];
@@ -97,7 +100,7 @@ function endsIn(text: string): number[] {
   return ends;
 }
 
-/** The events of bytes that end with one. Decoded at once: many small ones would cost as much each as all together. */
+/** The events of bytes that end with one. Decoded together: decoding each small one would cost as much as all of them. */
 function shortEventsIn(bytes: Buffer): Event[] {
   const text = textOf(bytes);
   let start = 0;

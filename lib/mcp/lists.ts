@@ -19,7 +19,7 @@ export type Offers = { readonly [Kind in ListKind]?: readonly Offer[] };
 /** What becomes of each element: whether it stays, or the text that takes its place. A kind that is absent stays whole. */
 export type Fates = { readonly [Kind in ListKind]?: readonly (boolean | string)[] };
 
-/** Elements of all lists of one message. */
+/** Elements that the lists of one message may have together. */
 export const ELEMENTS_MAX = 20_000;
 const NAME_LENGTH_MAX = 4_096;
 
@@ -32,8 +32,8 @@ export function listsIn(message: unknown): ListKind[] {
 }
 
 /**
- * The elements of the lists that a message carries: `value` is what its text says. `hashOf` is asked with the text of each
- * tool as it stands in the message. Null: there are more than 20,000.
+ * The elements of the lists that a message carries: `value` is its text parsed. `hashOf` gets the text of each tool as it
+ * is in the message. Null where there are more than 20,000. Linear in the length of the text, apart from `hashOf`.
  */
 export function offersIn(text: string, value: unknown, hashOf: (element: string) => string | null): Offers | null {
   const kinds = listsIn(value);
@@ -86,7 +86,7 @@ function writeList(text: string, kind: ListKind, fates: Fates[ListKind]): string
   return replaceSpan(text, span, `[${kept.join(',')}]`);
 }
 
-/** The same without the cursor of a next page: of a list that stays empty nobody need read on. */
+/** The same without the cursor of a next page. */
 export function withoutCursor(text: string): string {
   return removeMember(text, ['result'], 'nextCursor');
 }
