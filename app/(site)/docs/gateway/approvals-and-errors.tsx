@@ -10,7 +10,10 @@ const statuses: [string, string][] = [
     'The body is not one JSON-RPC message, has a key twice, or its headers disagree with it or with the session.',
   ],
   ['403', 'The Host header is not one of this gateway, or the Origin is not listed in CORS_ORIGINS.'],
-  ['413', 'The message is larger than the server’s setting: 1 MiB unless it was raised.'],
+  [
+    '413',
+    'The message is larger than the server’s setting (1 MiB unless you raise it), or takes over 2 seconds of processor time.',
+  ],
   ['415', 'The body is not application/json, or is compressed.'],
   ['429', 'The grant or its organisation has too much under way. Comes with Retry-After.'],
   ['431', 'The request has more than 100 headers or more than 16 KiB of them.'],
