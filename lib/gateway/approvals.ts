@@ -8,8 +8,8 @@ import { unavailable } from './refusals';
 type Hold = Extract<Decision, { outcome: 'hold' }>;
 
 /**
- * Holds a call until a person approves exactly it: same grant, tool, params (but `_meta`) and policy version. An approval lets one
- * repeat through. Null: this repeat is the one.
+ * Holds a call until a person approves exactly it: same grant, tool, params (but `_meta`) and policy version. An approval
+ * lets one repeat through. Null: this repeat is the one.
  */
 export async function holdCall(exchange: Exchange, hold: Hold, approvals: ApprovalStore): Promise<Answer | null> {
   try {

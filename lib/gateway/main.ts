@@ -107,7 +107,7 @@ async function run(settings: Env): Promise<void> {
   onceAsked(drain);
 }
 
-/** A service manager signals each process of its service, and the launcher signals its own: the second cuts nothing short. */
+/** A service manager signals each process of its service, and the launcher its own: the second signal changes nothing. */
 function onceAsked(drain: () => Promise<void>): void {
   let isDraining = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

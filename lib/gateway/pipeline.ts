@@ -1,5 +1,5 @@
-// The gateway: what an agent sends reaches a server only through the steps of this file, in this order. The room knows
-// node:*, lib/policy, lib/mcp and lib/log; what it asks of the world is in ports.ts.
+// The gateway: what an agent sends reaches a server only through the steps of this file, in this order. What it asks of the
+// world is in ports.ts.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/log';
 import { holdCall } from './approvals';
@@ -77,7 +77,7 @@ async function begin(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   }
 }
 
-/** Approvals, counters and the log may have taken long: a grant that ended or a policy that was published meanwhile counts. */
+/** Approvals, counters and the log may have taken long: a grant that ended or a policy published meanwhile counts. */
 function lookAgain(gate: Gate, exchange: Exchange): Answer | null {
   const judgedUnder = exchange.grant?.policy?.versionId;
   const late = refresh(gate, exchange);

@@ -6,8 +6,8 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const PATH = /^\/[\x21-\x7e]*$/;
 
 /**
- * The head of a request with its blank line, as Latin-1. Null when a path, a name or a value would not stay what it is on the
- * wire. Answers are asked for uncoded: a request that says nothing of codings allows all of them (RFC 9110, 12.5.3).
+ * The head of a request with its blank line, as Latin-1. Null when a path, a name or a value would not stay what it is on
+ * the wire. Answers are asked for uncoded: a request that says nothing of codings allows all of them (RFC 9110, 12.5.3).
  */
 export function writeRequest(
   { server, method, headers, body }: UpstreamRequest,
