@@ -12,9 +12,8 @@ import { overloaded, unreadable } from './unreadable';
 import type { UpstreamRequest } from './upstream';
 import { visibleTo } from './visible';
 
+/** Pages that are asked for on behalf of one client, and the time for all of them. */
 const PAGES_MAX = 20;
-/** Of all pages that are asked for on behalf of one client, together. */
-const PAGES_BYTES_MAX = 16 * 1024 * 1024;
 const PAGES_MS_MAX = 20_000;
 
 const listed = new Map<string, ListKind>([
@@ -35,9 +34,17 @@ export function listAskedBy(exchange: Exchange): ListKind | undefined {
  * that was asked for is left out. Never rejects; an answer that cannot be read becomes the text of an error.
  */
 export async function filterListPages(gate: Gate, exchange: Exchange, first: AnswerRead): Promise<Content> {
+  const held = new HeldAnswer(gate.answers, exchange.grant);
+  try {
+    return await filterPages(gate, exchange, first, { held, until: performance.now() + PAGES_MS_MAX });
+  } finally {
+    held.leave(exchange.res);
+  }
+}
+
+async function filterPages(gate: Gate, exchange: Exchange, first: AnswerRead, bounds: Bounds): Promise<Content> {
   const asked = listAskedBy(exchange);
   const seen = new Set<unknown>(asked ? [cursorAskedBy(exchange)] : []);
-  const bounds = { bytesLeft: PAGES_BYTES_MAX, until: performance.now() + PAGES_MS_MAX };
   let page = first;
   for (;;) {
     const { lists, cursor } = resultOf(page);
@@ -86,7 +93,8 @@ function pageAfter(gate: Gate, exchange: Exchange, bounds: Bounds, step: Step): 
   return typeof step === 'string' ? null : askFor(gate, exchange, bounds, step.cursor);
 }
 
-type Bounds = { bytesLeft: number; readonly until: number };
+/** `held`: of all pages together, at most 16 MiB. `until`: as `performance.now()` says the time. */
+type Bounds = { held: HeldAnswer; until: number };
 
 /** The same request with another cursor; null when the server does not answer it with a readable list in time. */
 async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<AnswerRead | null> {
@@ -101,19 +109,18 @@ async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: st
 type Came = { bytes: Buffer; isStream: boolean };
 
 function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: UpstreamRequest): Promise<Came | null> {
+  const { held, until } = bounds;
   return new Promise((resolve) => {
-    const held = new HeldAnswer(gate.answers, exchange.grant);
     let isStream = false;
     let abort = () => {};
     const finish = (came: Came | null) => {
       clearTimeout(timer);
       exchange.res.off('close', leave);
-      held.leave(exchange.res);
       abort();
       resolve(came);
     };
     const leave = () => finish(null);
-    const timer = setTimeout(leave, Math.max(0, bounds.until - performance.now()));
+    const timer = setTimeout(leave, Math.max(0, until - performance.now()));
     exchange.res.once('close', leave);
     abort = gate.upstream.send(request, {
       head({ status, contentType }) {
@@ -121,8 +128,7 @@ function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: Upstre
         if (status !== 200) leave();
       },
       bytes(chunk) {
-        bounds.bytesLeft -= chunk.length;
-        if (held.add(chunk) !== null || bounds.bytesLeft < 0) leave();
+        if (held.add(chunk) !== null) leave();
       },
       ended: () => finish({ bytes: held.whole(), isStream }),
       failed: leave,
