@@ -111,6 +111,7 @@ export type NewApproval = HeldCall & {
   expiresInSeconds: number;
 };
 
+/** Every method rejects where the database does not answer; `find` and `create` also where too many calls ask at once. */
 export interface ApprovalStore {
   /** The newest approval for this call that has neither expired nor been consumed. */
   find(call: HeldCall): Promise<ApprovalEntry | null>;
