@@ -62,8 +62,8 @@ export async function makeRoles(admin: Client, passwords: Record<RoleKind, strin
 
 /**
  * Gives the roles, by their names in this database, their rights on every table there is and takes any other; run as the
- * owner after each migration, so that a new table is never without them. Can be repeated at any time. Answers with the
- * names of roles that may do whatever the owner may all the same, being its members or superusers.
+ * owner after each migration, so that a new table is never without them. Can be repeated at any time. Returns the names of
+ * roles that these rights do not bind: members of the owner, and superusers.
  */
 export async function grantRoles(ownerUrl: string, names: Partial<Record<RoleKind, string>>): Promise<string[]> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });

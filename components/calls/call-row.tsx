@@ -44,7 +44,7 @@ export function CallRow({ call, showServer }: { call: ShownCall; showServer: boo
   );
 }
 
-/** Why it was not allowed, or what failed then: the sentence the agent got, and the rule it comes from. */
+/** Why the call was not allowed, or what failed after that: the sentence that the agent got, and the rule behind it. */
 function Reason({ message, rule }: ShownCall) {
   if (message === '' && rule === '') return null;
   return (

@@ -42,7 +42,7 @@ export class CounterJournal {
     return this.#unwritten === '';
   }
 
-  /** Throws while the disk does not take what was counted before. */
+  /** Writes again what the disk did not take; throws while it still does not. */
   requireWritable(): void {
     if (!this.isWritable) this.#write('');
   }
@@ -153,7 +153,7 @@ export class CounterJournal {
     try {
       this.requireWritable();
     } catch {
-      // Said when it began.
+      // Logged by the write that failed first.
     }
     await this.#file
       .sync()

@@ -4,7 +4,7 @@
 // which `run` of the store remembers; when it is another one, `from` and `to` are the times between which it may not.
 // Lua prints numbers with 14 digits unless told: times go out as %.0f, amounts as %.17g.
 
-/** What a store that writes each second, or a replica, may lack: so much is lost without a word. */
+/** Milliseconds that a store which writes each second, or a replica, may lack; a smaller loss is not noticed. */
 const LAG_MS = 2_000;
 
 const open = `

@@ -43,7 +43,7 @@ export async function openSnapshots(databaseUrl: string, timing: Partial<Timing>
     organisations: () => createSliceReader(pool).organisations(),
     read: (ids, known) => createSliceReader(pool).read(ids, known),
   };
-  /** What is half open answers no query and is found by the time of one: a reading must not meet it. */
+  /** Other connections may be half open too, and a query would find that out only by its timeout. */
   const renewPool = () => {
     pool.end().catch(() => {});
     pool = openPool(databaseUrl, timeoutMs);

@@ -65,7 +65,7 @@ function toResponse(value: Params, id: Id | undefined): Response | Unreadable {
     : { kind: 'response', id };
 }
 
-/** Beside the other one, null says that a member is absent. */
+/** Where both members are there, one that is null counts as absent. */
 function hasMember(value: Params, key: 'result' | 'error'): boolean {
   const isNamedAlone = 'result' in value !== 'error' in value;
   return isNamedAlone ? key in value : (value[key] ?? null) !== null;
