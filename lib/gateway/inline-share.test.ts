@@ -44,3 +44,12 @@ test('what is spent within what is spent counts once, and what is thrown is coun
   ).toThrow('no');
   expect(share.has('one')).toBe(false);
 });
+
+test('what an organisation used while it was alone keeps it waiting for half a second and not for hours', () => {
+  const { clock, share, spend } = startShare();
+  for (let time = 0; time < 1_000; time += 1) spend('one', 60);
+  spend('other', 1);
+  clock.ms += 500;
+  spend('other', 1);
+  expect(share.has('one')).toBe(true);
+});

@@ -4,6 +4,8 @@ const SHARE = 0.1;
 const BURST_MS = 50;
 /** An organisation is alone once no other has used the main thread for this long. */
 const ALONE_MS = 1_000;
+/** What an organisation used while it was alone keeps it waiting no longer than this. */
+const DEBT_MS_MAX = 500;
 /** Organisations that are remembered; beyond this, those with a whole burst are forgotten. */
 const REMEMBERED_MAX = 1_000;
 
@@ -32,10 +34,12 @@ export function createInlineShare(now: () => number = () => performance.now()) {
 
   function count(organisationId: string, startedAt: number): void {
     const at = now();
+    const isOwn = isAlone(organisationId);
     if (last.organisationId !== organisationId) other = last;
     last = { organisationId, at };
     const from = Math.max(at, wholeAt.get(organisationId) ?? 0);
-    wholeAt.set(organisationId, from + (at - startedAt) / SHARE);
+    const whole = from + (at - startedAt) / SHARE;
+    wholeAt.set(organisationId, isOwn ? Math.min(whole, at + BURST_MS / SHARE + DEBT_MS_MAX) : whole);
     if (wholeAt.size > REMEMBERED_MAX) forget();
   }
 
