@@ -35,3 +35,13 @@ test('a worker that the system cannot start refuses its job alone, and the lane 
   expect(await run({}, poor)).toEqual({ outcome: 'no worker', body: null, ms: 0 });
   expect(poor.isFree).toBe(true);
 });
+
+test('a text that cannot be handed over is refused, and its lane is free for the next', async () => {
+  const asked = { cursor: null, announces: false, inOneLine: false, odd: () => {} };
+  const refused = new Promise<Done>((resolve) =>
+    lane.run({ body: Buffer.from('{}'), task: { kind: 'answer', asked } }, resolve),
+  );
+  expect(await refused).toMatchObject({ outcome: 'no worker', body: null });
+  expect(lane.isFree).toBe(true);
+  expect((await run({ a: 1 })).outcome).toHaveProperty('reading');
+});

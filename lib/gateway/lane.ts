@@ -55,19 +55,27 @@ export class Lane {
    * never before this returns. Only a free lane may be given a job.
    */
   run({ body, task }: Work, done: (done: Done) => void): void {
-    const worker = this.#worker ?? this.#start();
-    if (!worker) {
-      setImmediate(done, { outcome: 'no worker', body: null, ms: 0 });
-      return;
+    const timer = setInterval(() => this.#look(), LOOK_MS);
+    const job = { startedAt: performance.now(), cpuMs: this.#cpuMs(), msMax: this.msMax, timer, done };
+    this.#job = job;
+    try {
+      job.msMax += this.#send(body, task);
+    } catch (error) {
+      log.warn({ error }, 'A reading worker cannot be given its text; its message is refused.');
+      // Later, or a queue of texts would be refused in one call within another.
+      setImmediate(() => this.#job === job && this.#finish({ outcome: 'no worker', body: null }, 0));
     }
+  }
+
+  /** Milliseconds that the job may take longer. Throws where the system has no thread or no memory left. */
+  #send(body: Buffer, task: Task): number {
+    const worker = this.#worker ?? this.#start();
     const told = task.kind === 'message' ? this.#told(task.policy) : task;
     const own = ownsItsMemory(body) ? body : Uint8Array.from(body);
     const compiles = told.kind === 'message' && told.document !== null;
-    const msMax = this.msMax + (compiles ? COMPILE_MS_MAX : 0);
-    const timer = setInterval(() => this.#look(), LOOK_MS);
-    this.#job = { startedAt: performance.now(), cpuMs: this.#cpuMs(), msMax, timer, done };
     const job: Job = { body: own, task: told };
     worker.postMessage(job, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
+    return compiles ? COMPILE_MS_MAX : 0;
   }
 
   /** A policy is sent once, with the first message that it judges. */
@@ -83,15 +91,8 @@ export class Lane {
     await this.#worker?.terminate();
   }
 
-  /** Null where the system has no memory or thread for one now; it may have some for the next job. */
-  #start(): Worker | null {
-    let worker: Worker;
-    try {
-      worker = this.startThread();
-    } catch (error) {
-      log.warn({ error }, 'A reading worker could not be started; its message is refused.');
-      return null;
-    }
+  #start(): Worker {
+    const worker = this.startThread();
     worker.unref();
     worker.on('message', (said: Said) => {
       if ('threadId' in said) this.#begin(said.threadId);
@@ -125,7 +126,7 @@ export class Lane {
 
   #look(): void {
     const job = this.#job;
-    if (!job) return;
+    if (!job || this.#isEnding) return;
     const wallMs = performance.now() - job.startedAt;
     const wallMsMax = this.#isReady ? job.msMax * WALL_TIMES_MAX : START_MS_MAX;
     const isOver = wallMs > wallMsMax || (this.#isReady && this.#spentMs() > job.msMax);
