@@ -69,12 +69,21 @@ export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'h
     },
     /** Writes lists as `plan` says: a text at once, bytes by a worker, which leaves `content` empty. */
     async write(content: Content, plan: ListPlan, waiter: Waiter): Promise<Content | JsonProblem | Busy> {
-      if (typeof content === 'string') return share.spend(waiter.organisationId, () => writePlan(content, plan));
-      const worked = await workers.run({ body: content, task: { kind: 'lists', plan } }, waiter, TERMS);
+      if (typeof content === 'string' && textLengthOf(plan) <= SHORT_EVENT_BYTES)
+        return share.spend(waiter.organisationId, () => writePlan(content, plan));
+      const body = typeof content === 'string' ? Buffer.from(content) : content;
+      const worked = await workers.run({ body, task: { kind: 'lists', plan } }, waiter, TERMS);
       const done = doneOf(worked, 'lists');
       return typeof done === 'string' || 'problem' in done ? done : done.body;
     },
   };
+}
+
+/** Characters that take the place of elements: a short list may become megabytes. */
+function textLengthOf({ fates }: ListPlan): number {
+  let length = 0;
+  for (const list of Object.values(fates)) for (const fate of list) if (typeof fate === 'string') length += fate.length;
+  return length;
 }
 
 type Done = Exclude<Worked, string>;

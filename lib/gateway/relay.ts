@@ -200,6 +200,11 @@ export class Relay implements Receiver {
     }
     const judged = await judgeWhole(gate, exchange, bytes);
     const body = judged.content ?? unreadable(exchange, 'it is no answer');
+    // Pinned definitions may be much longer than what the server sent.
+    if (body.length > bytes.length && this.#held.hold(body.length) !== null) {
+      this.#breakOff(TOO_MANY);
+      return;
+    }
     const failure = judged.failure ?? exchange.failure;
     reply(exchange, { status: 200, body, verdict: exchange.verdict, ...(failure !== null && { failure }) });
   }
