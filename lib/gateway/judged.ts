@@ -25,7 +25,7 @@ const dropped: Judged = { content: null, answers: false, failure: BROKEN };
  * id.
  */
 export function judgeWhole(gate: Gate, exchange: Exchange, bytes: Buffer): Judged | Promise<Judged> {
-  const read = gate.answerReader.whole(bytes, askedBy(exchange), waiterOf(exchange));
+  const read = gate.answerReader.whole(bytes, askedBy(exchange, false), waiterOf(exchange));
   return read instanceof Promise ? read.then((one) => judgeBody(gate, exchange, one)) : judgeBody(gate, exchange, read);
 }
 
@@ -34,23 +34,23 @@ export function judgeWhole(gate: Gate, exchange: Exchange, bytes: Buffer): Judge
  * answers are replayed whose ids nobody remembers. Otherwise as `judgeWhole`.
  */
 export function judgeEvent(gate: Gate, exchange: Exchange, text: string): Judged | Promise<Judged> {
-  const read = gate.answerReader.text(text, askedBy(exchange), waiterOf(exchange));
+  const read = gate.answerReader.text(text, askedBy(exchange, true), waiterOf(exchange));
   return read instanceof Promise ? read.then((one) => judgeOne(gate, exchange, one)) : judgeOne(gate, exchange, read);
 }
 
 /** The same for an event of more than 32 KiB, read by a worker: `event` is empty afterwards. */
 export async function judgeLongEvent(gate: Gate, exchange: Exchange, event: Buffer): Promise<JudgedEvent> {
-  const read = await gate.answerReader.event(event, askedBy(exchange), waiterOf(exchange));
+  const read = await gate.answerReader.event(event, askedBy(exchange, true), waiterOf(exchange));
   if (read === 'busy' || 'problem' in read) {
     return { frame: '', resumable: false, judged: await judgeOne(gate, exchange, read) };
   }
   return { ...read, judged: read.read && (await judgeOne(gate, exchange, read.read)) };
 }
 
-function askedBy(exchange: Exchange): Asked {
+function askedBy(exchange: Exchange, inOneLine: boolean): Asked {
   const { message } = exchange;
   const cursor = message?.kind === 'request' && message.method.endsWith('/list') ? message.params.cursor : null;
-  return { cursor: typeof cursor === 'string' ? cursor : null, announces: announces(methodOf(exchange)) };
+  return { cursor: typeof cursor === 'string' ? cursor : null, announces: announces(methodOf(exchange)), inOneLine };
 }
 
 function judgeBody(gate: Gate, exchange: Exchange, read: Read): Judged | Promise<Judged> {

@@ -1,4 +1,4 @@
-import { dataOf, type Event, hasId, plainEvent, TOO_LONG, withData, withName, withoutData } from '@/lib/mcp/events';
+import { dataOf, type Event, frameOf, hasId, plainEvent, TOO_LONG, withName, withoutData } from '@/lib/mcp/events';
 import type { Content } from './answer-reader';
 import { EventBacklog } from './event-backlog';
 import type { Exchange } from './exchange';
@@ -189,13 +189,18 @@ export class StreamRelay {
   #putLong({ frame, resumable, judged }: JudgedEvent): void {
     if (resumable) this.#resumable = true;
     if (judged === null || !this.#isKept(judged)) this.#write([withoutData(frame)]);
-    else this.#write([withName(frame === '' ? '' : `${frame}\n`), 'data: ', inOneLine(judged.content ?? ''), '\n\n']);
+    else this.#writeData(frame, judged.content ?? '');
   }
 
   #put(event: string, data: string, judged: Judged): undefined {
     if (!this.#isKept(judged)) return this.#write([withoutData(event)]);
-    const text = String(judged.content);
-    return this.#write([withName(text === data ? event : withData(event, text))]);
+    const content = judged.content ?? '';
+    if (content === data) return this.#write([withName(event)]);
+    return this.#writeData(frameOf(event), content);
+  }
+
+  #writeData(frame: string, content: Content): undefined {
+    return this.#write([withName(frame === '' ? '' : `${frame}\n`), 'data: ', content, '\n\n']);
   }
 
   /** A message that answers comes once; what is left out leaves its id, so that a client resumes behind it. */
@@ -246,13 +251,4 @@ export class StreamRelay {
     this.exchange.res.end();
     this.owner.done();
   }
-}
-
-/** The same JSON: between its tokens a line end is a blank. A page that was asked for after this event may have some. */
-function inOneLine(content: Content): Content {
-  if (typeof content === 'string') return content.replaceAll('\n', ' ').replaceAll('\r', ' ');
-  for (const end of ['\n', '\r']) {
-    for (let at = content.indexOf(end); at !== -1; at = content.indexOf(end, at + 1)) content[at] = 0x20;
-  }
-  return content;
 }

@@ -143,7 +143,8 @@ async function listIn(
   { bytes, isStream }: Came,
   cursor: string,
 ): Promise<AnswerRead | null> {
-  const asked = { cursor, announces: false };
+  // Its client may wait on a stream.
+  const asked = { cursor, announces: false, inOneLine: true };
   const waiter = waiterOf(exchange);
   for (const event of isStream ? eventsIn(bytes) : [bytes]) {
     const read = await (isStream ? answerReader.event(event, asked, waiter) : answerReader.whole(event, asked, waiter));

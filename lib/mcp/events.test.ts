@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withData, withName } from './events';
+import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withName } from './events';
 
 type Events = ReturnType<EventSplitter['push']>;
 const dataIn = (events: Events) => events.flatMap((event) => (event === TOO_LONG ? [] : (dataOf(String(event)) ?? [])));
@@ -126,8 +126,7 @@ test('an event that every reader splits alike is passed on as it is', () => {
   expect(plainEvent('\ufeffdata: 1\n\n')).toBe('');
 });
 
-test('data is not taken for a field, nor cut at a CR', () => {
+test('data is not taken for a field', () => {
   expect(hasId('data: "\u2028id:"\n\n')).toBe(false);
   expect(withName('data: "\u2028event:"\n\n')).toMatch(/^event: message\n/);
-  expect(withData('id: 1\n\n', '{"a":1,\r"b":2}')).toBe('id: 1\ndata: {"a":1,\ndata: "b":2}\n\n');
 });

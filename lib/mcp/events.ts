@@ -148,12 +148,6 @@ export function dataOf(event: string): string | null {
   return lines.length === 0 ? null : lines.map((line) => line.slice(5).replace(/^ /, '')).join('\n');
 }
 
-/** The event with other data; id, retry and comments stay. */
-export function withData(event: string, data: string): string {
-  const lines = data.split(LINE_END).map((line) => `data: ${line}`);
-  return `${[frameOf(event), ...lines].filter((line) => line !== '').join('\n')}\n\n`;
-}
-
 /** The event without data, which no client takes for a message; its id stays, so that a client resumes behind it. */
 export function withoutData(event: string): string {
   const kept = event.split(LINE_END).filter((line) => line.startsWith('id:') || line.startsWith('retry:'));

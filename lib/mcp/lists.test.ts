@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Era } from './eras';
-import { dataOf, EventSplitter, withData, withName } from './events';
+import { dataOf, EventSplitter, frameOf, withName } from './events';
 import { type Fates, type ListKind, listsIn, offersIn, pruneCapabilities, withoutCursor, writeLists } from './lists';
 
 type Decide = (name: string, element: string) => boolean | string;
@@ -124,10 +124,8 @@ test('events are cut at blank lines of any kind, wherever the bytes are split', 
   );
 });
 
-test('data is replaced and everything else of an event stays', () => {
-  expect(withData('event: message\r\nid: 7\r\ndata: a\r\ndata: b\r\n\r\n', 'c\nd')).toBe(
-    'event: message\nid: 7\ndata: c\ndata: d\n\n',
-  );
+test('a frame is everything of an event but its data, and a name is given where there is none', () => {
+  expect(frameOf('event: message\r\nid: 7\r\ndata: a\r\ndata: b\r\n\r\n')).toBe('event: message\nid: 7');
   expect(withName('id: 7\ndata: x\n\n')).toBe('event: message\nid: 7\ndata: x\n\n');
   expect(withName('event: own\ndata: x\n\n')).toBe('event: own\ndata: x\n\n');
 });
