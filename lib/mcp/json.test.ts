@@ -150,3 +150,11 @@ test('a text of four million brackets, quotes or digits is refused or read in li
     expect(performance.now() - since).toBeLessThan(1_500);
   }
 });
+
+test('a text of millions of arrays and objects is refused before it is parsed', () => {
+  for (const one of ['[]', '{}', '[{}]']) {
+    const count = 2_000_000 / (one.match(/[[{]/g)?.length ?? 1);
+    expect(readJson(`[${`${one},`.repeat(count)}0]`)).toMatchObject({ problem: expect.stringContaining('2000000') });
+  }
+  expect(readJson(`[${'[],'.repeat(1_000_000)}0]`)).toHaveProperty('value');
+});

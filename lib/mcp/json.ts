@@ -16,8 +16,9 @@ export function readUtf8(bytes: Uint8Array): string | null {
 
 /**
  * Reads JSON in the one way every reader agrees on. Refused: two keys of one object, at any depth, that some reader takes
- * for one (see `foldKey`), NUL and halves of surrogate pairs in keys, an own `__proto__`, deeper nesting than 64 and,
- * unless `anyNumbers`, numbers that a double cannot hold exactly. Linear in the length of the text; never throws.
+ * for one (see `foldKey`), NUL and halves of surrogate pairs in keys, an own `__proto__`, deeper nesting than 64, more than
+ * 2,000,000 arrays and objects and, unless `anyNumbers`, numbers that a double cannot hold exactly. Linear in the length of
+ * the text; never throws.
  */
 export function readJson(text: string, anyNumbers = false): { value: unknown } | JsonProblem {
   const inexact = scanJson(text);
@@ -82,6 +83,7 @@ class Scan {
   /** By depth, from 1: whether an object is open there. */
   readonly #isObject: boolean[] = [false];
   #depth = 0;
+  #containers = 0;
   #problem = '';
   /** The next string is a key. */
   #key = false;
@@ -132,11 +134,15 @@ class Scan {
     this.#depth += 1;
     this.#key = isObject;
     this.#isObject[this.#depth] = isObject;
-    if (this.#depth > DEPTH_MAX) this.#problem = `nesting is deeper than ${DEPTH_MAX}`;
+    this.#containers += 1;
+    if (this.#containers > CONTAINERS_MAX) this.#problem = `it has more than ${CONTAINERS_MAX} arrays and objects`;
+    else if (this.#depth > DEPTH_MAX) this.#problem = `nesting is deeper than ${DEPTH_MAX}`;
     else if (isObject) this.#keys.open(this.#depth);
   }
 }
 
+/** Arrays and objects of one text: each takes twenty times its bytes, and JSON.parse cannot be broken off. */
+const CONTAINERS_MAX = 2_000_000;
 /** Digits that tell every double from its neighbours; more would be another number to a reader of decimals. */
 const DIGITS_MAX = 17;
 /** No writer of doubles needs half of it. */
