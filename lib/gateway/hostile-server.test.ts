@@ -102,3 +102,15 @@ test('a list that costs seconds to decide holds up no other call', async () => {
   await list;
   expect(order.slice(0, 2)).toEqual(['call', 'call']);
 });
+
+test.each(['id:', 'id: ', 'id'])(
+  'a stream that ends without an answer behind an empty id ends with an error: %j',
+  async (id) => {
+    gate = await startScripted();
+    const told = `${id}\ndata: {"jsonrpc":"2.0","method":"notifications/progress"}\n\n`;
+    gate.play(withSession((_, res) => void stream(res).end(told)));
+    const call = { jsonrpc: '2.0', id: 5, method: 'tools/call', params: { name: 'read', arguments: {} } };
+    const text = await (await fetch(gate.url, legacy(call, await begin(gate)))).text();
+    expect(text).toContain('"id":5,"error"');
+  },
+);

@@ -164,7 +164,8 @@ export function frameOf(event: string): string {
 
 /** Whether a client can resume a stream behind this event. */
 export function hasId(event: string): boolean {
-  return /(?:^|[\r\n])id:/.test(event);
+  // An empty id says that there is none.
+  return /(?:^|[\r\n])id:(?: [^\r\n]|[^ \r\n])/.test(event);
 }
 
 /** The event with a name: some clients ignore events that carry none. */
