@@ -19,10 +19,9 @@ const FIRST_CAPACITY = 64 * 1024;
 
 export type BodyProblem = 'too large' | 'too slow' | 'too many pieces' | 'gone' | Full;
 
-/** Bytes that a piece counts for besides its own. */
-const PIECE_COST = 1_024;
 /** Shorter waits are not worth a timer: they let through less than a megabyte. */
 const WAIT_MS_MIN = 50;
+const WAIT_MS_MAX = 2_000;
 
 /** Counts bytes that came; answers with the milliseconds for which no more should be read. */
 type Count = (bytes: number) => number;
@@ -37,7 +36,16 @@ type Limits = {
 function slowDown(req: IncomingMessage, waitMs: number): void {
   if (waitMs < WAIT_MS_MIN || req.isPaused()) return;
   req.pause();
-  setTimeout(() => req.resume(), waitMs).unref();
+  // What has come so far must not outlive its connection.
+  const forget = () => clearTimeout(timer);
+  const timer = setTimeout(
+    () => {
+      req.off('close', forget);
+      req.resume();
+    },
+    Math.min(waitMs, WAIT_MS_MAX),
+  );
+  req.once('close', forget);
 }
 
 /**
@@ -60,8 +68,9 @@ export function readBody(req: IncomingMessage, head: Head, limits: Limits): Prom
     // It left while the request waited for its turn: no further event says so.
     if (req.destroyed) settle('gone');
     req.on('data', (chunk: Buffer) => {
-      slowDown(req, limits.count(chunk.length + PIECE_COST));
       const problem = body.add(chunk);
+      // What is refused for its pieces is not to wait with thousands of them in memory.
+      if (!body.isInPieces) slowDown(req, limits.count(chunk.length));
       if (problem === null) return;
       settle(problem);
       if (body.goesOnPast(DROPPED_BYTES_MAX)) req.destroy();
@@ -76,8 +85,8 @@ export function dropBody(req: IncomingMessage, isKnown: boolean, count: Count): 
   const counted = new Body({ bytesMax: 0, hold: () => null, count }, 0);
   const bytesMax = isKnown ? DROPPED_BYTES_MAX : STRANGERS_BYTES_MAX;
   req.on('data', (chunk: Buffer) => {
-    slowDown(req, count(chunk.length + PIECE_COST));
     counted.add(chunk);
+    if (!counted.isInPieces) slowDown(req, count(chunk.length));
     if (counted.goesOnPast(bytesMax)) req.destroy();
   });
 }
@@ -109,6 +118,11 @@ class Body {
     return this.bytes > bytesMax || this.#pieces > 2 * this.#piecesMax;
   }
 
+  /** Whether it comes in too many pieces. */
+  get isInPieces(): boolean {
+    return this.#pieces > this.#piecesMax;
+  }
+
   get #piecesMax(): number {
     return PIECES + this.bytes / PIECE_BYTES;
   }
@@ -117,7 +131,7 @@ class Body {
     const before = this.bytes;
     this.bytes += chunk.length;
     this.#pieces += 1;
-    if (this.#pieces > this.#piecesMax) this.#problem ??= 'too many pieces';
+    if (this.isInPieces) this.#problem ??= 'too many pieces';
     if (this.bytes > this.limits.bytesMax) this.#problem ??= 'too large';
     this.#problem ??= this.#keep(chunk, before);
     return this.#problem;

@@ -9,3 +9,9 @@ test('sixteen megabytes a second of one organisation are read, and no one else w
   now = 1_000;
   expect(count('one', 0)).toBeCloseTo(0);
 });
+
+test('nobody waits longer than five seconds, however much was sent', () => {
+  const { count } = createInflow(() => 0);
+  expect(count('one', 1e12)).toBe(5_000);
+  expect(count('one', 1)).toBe(5_000);
+});

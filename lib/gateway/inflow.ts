@@ -2,6 +2,8 @@
 const REMEMBERED_MAX = 1_000;
 /** Bytes of bodies per millisecond from one organisation: 16 MiB a second. */
 const BYTES_A_MS = (16 * 1_048_576) / 1_000;
+/** Beyond this debt nothing is counted: a sender waits five seconds at most. */
+const DEBT_MS_MAX = 5_000;
 /** Requests without a valid grant are counted together. */
 const STRANGERS = '(no grant)';
 
@@ -14,7 +16,7 @@ export function createInflow(now: () => number = () => performance.now()) {
     /** Counts bytes that came; answers with the milliseconds for which no more from this sender should be read. */
     count(organisationId: string | undefined, bytes: number): number {
       const key = organisationId ?? STRANGERS;
-      const at = Math.max(now(), freeAt.get(key) ?? 0) + bytes / BYTES_A_MS;
+      const at = Math.min(Math.max(now(), freeAt.get(key) ?? 0) + bytes / BYTES_A_MS, now() + DEBT_MS_MAX);
       freeAt.set(key, at);
       if (freeAt.size > REMEMBERED_MAX) for (const [one, free] of freeAt) if (free <= now()) freeAt.delete(one);
       return at - now();
