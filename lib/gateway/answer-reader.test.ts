@@ -16,8 +16,8 @@ const textOf = (content: Content) => content.toString();
 
 async function readBoth(text: string) {
   const read = [
-    await here.whole(Buffer.from(text), asked, waiter),
-    await elsewhere.whole(Buffer.from(text), asked, waiter),
+    await here.whole([Buffer.from(text)], asked, waiter),
+    await elsewhere.whole([Buffer.from(text)], asked, waiter),
   ];
   return read.map((one) =>
     typeof one === 'object' && 'content' in one ? { ...one, content: textOf(one.content) } : one,
@@ -84,7 +84,7 @@ test('a worker writes lists as the main thread does', async () => {
 test('what crosses threads is small, and the bytes of an answer that needs no change are the same memory', async () => {
   const text = JSON.stringify({ jsonrpc: '2.0', id: 1, result: { content: [{ text: 'é'.repeat(4_000_000) }] } });
   const bytes = Buffer.from(text);
-  const read = (await here.whole(bytes, asked, waiter)) as AnswerRead;
+  const read = (await here.whole([bytes], asked, waiter)) as AnswerRead;
   expect(bytes.length).toBe(0);
   expect(textOf(read.content)).toBe(text);
   expect(JSON.stringify({ ...read, content: null }).length).toBeLessThan(500);
@@ -115,8 +115,8 @@ test.each([
 test('an answer is not read for a client that has left', async () => {
   const res = Object.assign(new EventEmitter(), { destroyed: false });
   const long = () => Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { text: 'x'.repeat(2_000_000) } }));
-  const first = here.whole(long(), asked, waiter);
-  const second = here.whole(long(), asked, { organisationId: 'one', res });
+  const first = here.whole([long()], asked, waiter);
+  const second = here.whole([long(), Buffer.from(' ')], asked, { organisationId: 'one', res });
   res.emit('close');
   expect(await second).toBe('busy');
   expect(await first).toHaveProperty('facts');

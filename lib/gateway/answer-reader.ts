@@ -31,7 +31,7 @@ const TOO_LONG: JsonProblem = { problem: 'reading it takes too much processor ti
  * of answer-reading.ts, so only the time differs. Never rejects: what cannot be read is a problem, in words.
  */
 export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
-  async function inWorker(bytes: Buffer, asked: Asked, waiter: Waiter): Promise<Result> {
+  async function inWorker(bytes: Buffer | readonly Buffer[], asked: Asked, waiter: Waiter): Promise<Result> {
     const worked = await workers.run({ body: bytes, task: { kind: 'answer', asked } }, waiter, TERMS);
     const done = doneOf(worked, 'answer');
     if (typeof done === 'string' || 'problem' in done) return done;
@@ -47,10 +47,14 @@ export function createAnswerReader(workers: Workers, share: Pick<InlineShare, 'h
   }
 
   return {
-    /** Reads one message that came whole. Of more than 32 KiB `bytes` is empty afterwards. */
-    whole(bytes: Buffer, asked: Asked, waiter: Waiter): Result | Promise<Result> {
-      if (bytes.length > SHORT_EVENT_BYTES || !share.has(waiter.organisationId)) return inWorker(bytes, asked, waiter);
-      const text = readUtf8(bytes);
+    /**
+     * Reads one message that came whole, in pieces: joining megabytes is left to the worker. Of more than 32 KiB the pieces
+     * are empty afterwards.
+     */
+    whole(pieces: readonly Buffer[], asked: Asked, waiter: Waiter): Result | Promise<Result> {
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      if (length > SHORT_EVENT_BYTES || !share.has(waiter.organisationId)) return inWorker(pieces, asked, waiter);
+      const text = readUtf8(Buffer.concat(pieces));
       return text === null ? { problem: 'it is not UTF-8' } : atOnce(text, asked, waiter);
     },
     /** Reads one message of at most 32 KiB. */

@@ -36,11 +36,14 @@ export class HeldAnswer {
     return full;
   }
 
-  /** What was kept, once: it stays counted, but not in memory. */
-  whole(): Buffer {
-    const chunks = this.#chunks.splice(0);
-    const [first] = chunks;
-    return chunks.length === 1 && first ? first : Buffer.concat(chunks);
+  /** Bytes that were kept. */
+  get length(): number {
+    return this.#bytes;
+  }
+
+  /** What was kept, in pieces and once: it stays counted, but not in memory. */
+  take(): Buffer[] {
+    return this.#chunks.splice(0);
   }
 
   /** Gives everything back once the client has it, or is gone. */

@@ -24,8 +24,8 @@ const dropped: Judged = { content: null, answers: false, failure: BROKEN };
  * worker reads it or pages of a list are asked for. Never rejects: what cannot be read becomes an error under the request's
  * id.
  */
-export function judgeWhole(gate: Gate, exchange: Exchange, bytes: Buffer): Judged | Promise<Judged> {
-  const read = gate.answerReader.whole(bytes, askedBy(exchange, false), waiterOf(exchange));
+export function judgeWhole(gate: Gate, exchange: Exchange, pieces: readonly Buffer[]): Judged | Promise<Judged> {
+  const read = gate.answerReader.whole(pieces, askedBy(exchange, false), waiterOf(exchange));
   return read instanceof Promise ? read.then((one) => judgeBody(gate, exchange, one)) : judgeBody(gate, exchange, read);
 }
 

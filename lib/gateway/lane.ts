@@ -18,7 +18,7 @@ const START_MS_MAX = 30_000;
 const DOCUMENTS_MAX = 16 * 1_048_576;
 const HEAP_MB_MAX = 384;
 
-type Work = { body: Buffer; task: Task };
+type Work = { body: Buffer | readonly Buffer[]; task: Task };
 /** `no worker`: it could not be started, which says nothing about the job. */
 export type Done = { outcome: Outcome | 'too long' | 'no worker'; body: Buffer | null; ms: number };
 
@@ -68,13 +68,17 @@ export class Lane {
   }
 
   /** Milliseconds that the job may take longer. Throws where the system has no thread or no memory left. */
-  #send(body: Buffer, task: Task): number {
+  #send(body: Work['body'], task: Task): number {
     const worker = this.#worker ?? this.#start();
     const told = task.kind === 'message' ? this.#told(task.policy) : task;
-    const own = ownsItsMemory(body) ? body : Uint8Array.from(body);
+    const pieces = body instanceof Uint8Array ? [body] : body;
+    const own = pieces.map((piece) => (ownsItsMemory(piece) ? piece : Uint8Array.from(piece)));
     const compiles = told.kind === 'message' && told.document !== null;
-    const job: Job = { body: own, task: told };
-    worker.postMessage(job, own.buffer instanceof ArrayBuffer ? [own.buffer] : []);
+    const job: Job = { pieces: own, task: told };
+    worker.postMessage(
+      job,
+      own.flatMap(({ buffer }) => (buffer instanceof ArrayBuffer ? [buffer] : [])),
+    );
     return compiles ? COMPILE_MS_MAX : 0;
   }
 

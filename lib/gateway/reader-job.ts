@@ -18,7 +18,7 @@ export type Outcome =
 
 /** What the main thread sends to a worker. `document` comes with the first job of a policy version. */
 export type Job = {
-  body: Uint8Array;
+  pieces: readonly Uint8Array[];
   task:
     | Exclude<Task, { kind: 'message' }>
     | {

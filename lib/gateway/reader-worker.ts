@@ -21,10 +21,12 @@ function say(said: Said, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(said, transfer);
 }
 
-function work({ body, task }: Job): void {
+function work({ pieces, task }: Job): void {
+  const [first] = pieces;
+  const body = first && pieces.length === 1 ? first : Buffer.concat(pieces);
   const [outcome, text] = task.kind === 'message' ? [readMessage(body, task), null] : readAnswers(body, task);
   const said = text === null ? body : Buffer.from(text);
-  const isOwn = said === body || ownsItsMemory(said);
+  const isOwn = said === first || ownsItsMemory(said);
   say({ outcome, body: said }, isOwn && said.buffer instanceof ArrayBuffer ? [said.buffer] : []);
 }
 

@@ -178,9 +178,10 @@ export class Relay implements Receiver {
 
   async #answerCollected(): Promise<void> {
     const head = this.#head;
-    const bytes = this.#held.whole();
-    if (head && head.status >= 200 && head.status < 300) await this.#answerSuccess(head, bytes);
-    else if (head) this.#answerRefusal(head, bytes.length > REFUSAL_BYTES_MAX ? '' : bytes.toString('utf8'));
+    const { length } = this.#held;
+    const pieces = this.#held.take();
+    if (head && head.status >= 200 && head.status < 300) await this.#answerSuccess(head, pieces);
+    else if (head) this.#answerRefusal(head, length > REFUSAL_BYTES_MAX ? '' : Buffer.concat(pieces).toString('utf8'));
     this.#finish();
   }
 
@@ -192,16 +193,16 @@ export class Relay implements Receiver {
     reply(exchange, off === null ? answer : { status: 200, body: off, verdict: exchange.verdict });
   }
 
-  async #answerSuccess({ contentType }: UpstreamHead, bytes: Buffer): Promise<void> {
+  async #answerSuccess({ contentType }: UpstreamHead, pieces: readonly Buffer[]): Promise<void> {
     const { exchange, gate } = this;
     if (!contentType.startsWith('application/json')) {
       reply(exchange, brokenAnswer(exchange, 'The server did not answer with JSON.'));
       return;
     }
-    const judged = await judgeWhole(gate, exchange, bytes);
+    const judged = await judgeWhole(gate, exchange, pieces);
     const body = judged.content ?? unreadable(exchange, 'it is no answer');
     // Pinned definitions may be much longer than what the server sent.
-    if (body.length > bytes.length && this.#held.hold(body.length) !== null) {
+    if (body.length > this.#held.length && this.#held.hold(body.length) !== null) {
       this.#breakOff(TOO_MANY);
       return;
     }

@@ -106,7 +106,7 @@ async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: st
   return page && listIn(gate, exchange, page, cursor);
 }
 
-type Came = { bytes: Buffer; isStream: boolean };
+type Came = { pieces: Buffer[]; isStream: boolean };
 
 function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: UpstreamRequest): Promise<Came | null> {
   const { held, until } = bounds;
@@ -130,7 +130,7 @@ function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: Upstre
       bytes(chunk) {
         if (held.add(chunk) !== null) leave();
       },
-      ended: () => finish({ bytes: held.whole(), isStream }),
+      ended: () => finish({ pieces: held.take(), isStream }),
       failed: leave,
     });
   });
@@ -140,14 +140,18 @@ function collect(gate: Gate, exchange: Exchange, bounds: Bounds, request: Upstre
 async function listIn(
   { answerReader }: Gate,
   exchange: Exchange,
-  { bytes, isStream }: Came,
+  { pieces, isStream }: Came,
   cursor: string,
 ): Promise<AnswerRead | null> {
   // Its client may wait on a stream.
   const asked = { cursor, announces: false, inOneLine: true };
   const waiter = waiterOf(exchange);
-  for (const event of isStream ? eventsIn(bytes) : [bytes]) {
-    const read = await (isStream ? answerReader.event(event, asked, waiter) : answerReader.whole(event, asked, waiter));
+  if (!isStream) {
+    const read = await answerReader.whole(pieces, asked, waiter);
+    return isListFor(exchange, read) ? read : null;
+  }
+  for (const event of eventsIn(pieces)) {
+    const read = await answerReader.event(event, asked, waiter);
     const message = typeof read === 'object' && 'read' in read ? read.read : read;
     if (isListFor(exchange, message)) return message;
   }
@@ -160,9 +164,10 @@ function isListFor(exchange: Exchange, read: AnswerRead | JsonProblem | Busy | n
   return isAnswer && resultOf(read).lists.some((kind) => kind === listAskedBy(exchange));
 }
 
-function eventsIn(bytes: Buffer): Buffer[] {
+function eventsIn(pieces: readonly Buffer[]): Buffer[] {
   try {
-    const events = new EventSplitter().push(bytes);
+    const splitter = new EventSplitter();
+    const events = pieces.flatMap((piece) => splitter.push(piece));
     return events.flatMap((event) => (event === TOO_LONG ? [] : [Buffer.from(event)]));
   } catch {
     return [];

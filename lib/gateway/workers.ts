@@ -19,7 +19,7 @@ export type Waiter = {
 };
 
 /** `body`: empty afterwards where it has memory of its own, which moves to the worker and comes back with the result. */
-export type Work = { body: Buffer; task: Task };
+export type Work = { body: Buffer | readonly Buffer[]; task: Task };
 
 /** `isCounted`: a budget bounds how many wait, so the queue need not. `waitMsMax`: milliseconds until it is given up. */
 type Terms = { isCounted: boolean; waitMsMax: number };
