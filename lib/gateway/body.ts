@@ -15,7 +15,9 @@ const PIECE_BYTES = 64;
 const GRACE_MS = 10_000;
 const RATE_MIN = 8 * 1024;
 
-const FIRST_CAPACITY = 64 * 1024;
+/** Pieces of this length are kept as they are; shorter ones are written into blocks, so that a body has few parts. */
+const PART_BYTES = 16 * 1024;
+const BLOCK_BYTES = 64 * 1024;
 
 export type BodyProblem = 'too large' | 'too slow' | 'too many pieces' | 'gone' | Full;
 
@@ -49,17 +51,17 @@ function slowDown(req: IncomingMessage, waitMs: number): void {
 }
 
 /**
- * Reads a body whole. The limit counts what really arrives; Content-Length is only believed when it is too large. Memory
- * grows with what was sent, to at most twice of it. Never rejects; a client that left before is 'gone' at once.
+ * Reads a body whole, in parts that nobody has copied where they are long. The limit counts what really arrives;
+ * Content-Length is only believed when it is too large. Never rejects; a client that left before is 'gone' at once.
  */
-export function readBody(req: IncomingMessage, head: Head, limits: Limits): Promise<Buffer | BodyProblem> {
+export function readBody(req: IncomingMessage, head: Head, limits: Limits): Promise<Buffer[] | BodyProblem> {
   return new Promise((resolve) => {
     const body = new Body(limits, Number(head['content-length'] ?? 0));
     const startedAt = performance.now();
     const timer = setInterval(() => {
       if (isTooSlow(body.bytes, performance.now() - startedAt)) settle('too slow');
     }, 1_000);
-    const settle = (result: Buffer | BodyProblem) => {
+    const settle = (result: Buffer[] | BodyProblem) => {
       clearInterval(timer);
       if (typeof result === 'string') body.forget();
       resolve(result);
@@ -95,12 +97,15 @@ function isTooSlow(bytes: number, elapsedMs: number): boolean {
   return bytes < ((elapsedMs - GRACE_MS) / 1_000) * RATE_MIN;
 }
 
-/** The bytes of a body as they come. One piece is kept as it is, more are written into memory that doubles. */
+/** The bytes of a body as they come. Memory grows with them: no part is ever copied into a larger one. */
 class Body {
   bytes = 0;
   #pieces = 0;
   #problem: BodyProblem | null = null;
-  #held: Buffer | null = null;
+  #parts: Buffer[] = [];
+  /** Memory for short pieces, of which `#used` bytes are taken. */
+  #block: Buffer | null = null;
+  #used = 0;
 
   constructor(
     readonly limits: Limits,
@@ -137,36 +142,43 @@ class Body {
     return this.#problem;
   }
 
-  whole(): Buffer {
-    return this.#held?.subarray(0, this.bytes) ?? Buffer.alloc(0);
+  whole(): Buffer[] {
+    this.#closeBlock();
+    return this.#parts;
   }
 
   forget(): void {
-    this.#held = null;
+    this.#parts = [];
+    this.#block = null;
     this.#problem ??= 'gone';
   }
 
   #keep(chunk: Buffer, before: number): Full | null {
-    if (before === 0) {
-      this.#held = chunk;
-      return this.limits.hold(chunk.length);
+    if (before === 0 || chunk.length >= PART_BYTES) {
+      this.#closeBlock();
+      const full = this.limits.hold(chunk.length);
+      if (!full) this.#parts.push(chunk);
+      return full;
     }
-    const full = this.#grow(before);
-    if (!full && this.#held) chunk.copy(this.#held, before);
+    const left = (this.#block?.length ?? 0) - this.#used;
+    const full = chunk.length > left ? this.#openBlock(before, chunk.length) : null;
+    if (!full && this.#block) this.#used += chunk.copy(this.#block, this.#used);
     return full;
   }
 
-  #grow(before: number): Full | null {
-    const capacity = this.#held?.length ?? 0;
-    if (this.bytes <= capacity) return null;
-    const wanted = Math.max(this.bytes, Math.min(Math.max(2 * capacity, FIRST_CAPACITY), this.#bytesExpected()));
-    const full = this.limits.hold(wanted - capacity);
-    if (full) return full;
+  #openBlock(before: number, least: number): Full | null {
+    this.#closeBlock();
+    const bytes = Math.max(least, Math.min(BLOCK_BYTES, this.#bytesExpected() - before));
+    const full = this.limits.hold(bytes);
     // Not from the pool: a body may be handed to another thread with its memory.
-    const grown = Buffer.allocUnsafeSlow(wanted);
-    this.#held?.copy(grown, 0, 0, before);
-    this.#held = grown;
-    return null;
+    if (!full) this.#block = Buffer.allocUnsafeSlow(bytes);
+    return full;
+  }
+
+  #closeBlock(): void {
+    if (this.#block && this.#used > 0) this.#parts.push(this.#block.subarray(0, this.#used));
+    this.#block = null;
+    this.#used = 0;
   }
 
   #bytesExpected(): number {

@@ -14,7 +14,6 @@ import { authenticate } from './grants';
 import { type Head, isJson, isUnclearFraming } from './head';
 import { judge, judgeApproved } from './judge';
 import { reserveLimits } from './limiter';
-import type { PolicyInForce } from './ports';
 import { checkProtocol, readSession } from './protocol';
 import { toCallRow } from './record';
 import {
@@ -150,25 +149,22 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 }
 
 /** Reads and judges under the snapshot of the moment when it is done: the body, or a worker, may have taken long. */
-async function readAs(gate: Gate, exchange: Exchange, body: Buffer): Promise<Answer | null> {
-  exchange.body = body;
+async function readAs(gate: Gate, exchange: Exchange, body: readonly Buffer[]): Promise<Answer | null> {
+  let parts = body;
   for (let time = 0; time < READINGS_MAX; time += 1) {
     const changed = refresh(gate, exchange);
     if (changed) return changed;
     const policy = exchange.grant?.policy ?? null;
-    const read = await readUnder(gate, exchange, policy);
+    const read = await gate.reader.read({ parts, policy, waiter: waiterOf(exchange) });
     if (typeof read === 'string') return readerRefusal(read);
     exchange.body = read.body;
+    parts = [read.body];
     const late = refresh(gate, exchange);
     if (late) return late;
     const current = exchange.grant?.policy ?? null;
     if (current?.versionId === policy?.versionId) return checkProtocol(exchange, read.reading, gate.sessions);
   }
   return readerRefusal('busy');
-}
-
-function readUnder(gate: Gate, exchange: Exchange, policy: PolicyInForce | null) {
-  return gate.reader.read({ body: exchange.body ?? Buffer.alloc(0), policy, waiter: waiterOf(exchange) });
 }
 
 /** Who asks is found anew where the snapshot has changed. */

@@ -31,7 +31,7 @@ const policy: Policy = {
 };
 const published = inForce(policy, 1);
 
-const read = (body: Buffer, over = {}) => reader.read({ body, policy: published, waiter, ...over });
+const read = (body: Buffer, over = {}) => reader.read({ parts: [body], policy: published, waiter, ...over });
 /** So many short keys, in objects of as many as one may have. */
 const manyKeys = (count: number) =>
   Array.from({ length: count / 10_000 }, (_, from) =>
@@ -84,7 +84,7 @@ test('everything but the arguments of a message must be short', async () => {
 test('a message that takes more processor time than it may is refused, and the next one is read', async () => {
   const hurried = createWorkers({ jobMsMax: 1 });
   const strict = createReader(hurried, createInlineShare());
-  const ask = (args: object) => strict.read({ body: messageOf(args), policy: null, waiter });
+  const ask = (args: object) => strict.read({ parts: [messageOf(args)], policy: null, waiter });
   expect(await ask({ lists: manyKeys(600_000) })).toBe('too long');
   const { reading } = await readingOf(ask({ text: 'x'.repeat(20_000) }));
   expect(reading.call?.decision.rule).toBe('(no policy)');

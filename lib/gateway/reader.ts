@@ -9,8 +9,8 @@ const INLINE_BYTES_MAX = 16 * 1024;
 const INLINE_STEPS_MAX = 250_000;
 const TERMS = { isCounted: false, waitMsMax: 10_000 };
 
-/** `body`: may be empty afterwards; the result holds its bytes. */
-export type ReadRequest = { body: Buffer; policy: PolicyInForce | null; waiter: Waiter };
+/** `parts`: of the body, in order; may be empty afterwards. The result holds their bytes. */
+export type ReadRequest = { parts: readonly Buffer[]; policy: PolicyInForce | null; waiter: Waiter };
 
 /** `busy` and `too long`: see `Worked`. */
 export type ReadResult = { reading: Reading; body: Buffer } | 'busy' | 'too long';
@@ -23,16 +23,19 @@ export type Reader = ReturnType<typeof createReader>;
  * `readAndJudge`, so only the time differs. Never rejects.
  */
 export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
-  async function inWorker({ body, policy, waiter }: ReadRequest): Promise<ReadResult> {
-    const worked = await workers.run({ body, task: { kind: 'message', policy } }, waiter, TERMS);
+  async function inWorker({ parts, policy, waiter }: ReadRequest): Promise<ReadResult> {
+    const worked = await workers.run({ body: parts, task: { kind: 'message', policy } }, waiter, TERMS);
     if (typeof worked === 'string' || worked.outcome.kind !== 'message') return worked === 'too long' ? worked : 'busy';
     return { reading: worked.outcome.reading, body: worked.body };
   }
 
   return {
     read(request: ReadRequest): ReadResult | Promise<ReadResult> {
-      const { body, policy, waiter } = request;
-      if (body.length > INLINE_BYTES_MAX || !share.has(waiter.organisationId)) return inWorker(request);
+      const { parts, policy, waiter } = request;
+      const length = parts.reduce((sum, part) => sum + part.length, 0);
+      if (length > INLINE_BYTES_MAX || !share.has(waiter.organisationId)) return inWorker(request);
+      const [first] = parts;
+      const body = first && parts.length === 1 ? first : Buffer.concat(parts);
       const reading = share.spend(waiter.organisationId, () =>
         readAndJudge(body, policy?.compiled ?? null, INLINE_STEPS_MAX),
       );
