@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Full } from './budget';
 import type { Head } from './head';
 
@@ -93,6 +94,26 @@ export function dropBody(req: IncomingMessage, isKnown: boolean, count: Count): 
   });
 }
 
+/**
+ * Drops the pieces of a body beyond twice what it may come in, as they come off the parser: until somebody reads them, each
+ * would be kept with a hundred times its size. Whoever reads the body has refused it by then.
+ */
+export function boundPieces(req: Readable): void {
+  const push = req.push.bind(req);
+  let pieces = 0;
+  let bytes = 0;
+  req.push = (piece: Buffer | null, encoding?: BufferEncoding) => {
+    if (piece === null) return push(null);
+    pieces += 1;
+    bytes += piece.length;
+    return pieces > 2 * piecesFor(bytes) + 1 || push(piece, encoding);
+  };
+}
+
+function piecesFor(bytes: number): number {
+  return PIECES + bytes / PIECE_BYTES;
+}
+
 function isTooSlow(bytes: number, elapsedMs: number): boolean {
   return bytes < ((elapsedMs - GRACE_MS) / 1_000) * RATE_MIN;
 }
@@ -120,16 +141,12 @@ class Body {
 
   /** Whether even dropping the rest would cost too much. */
   goesOnPast(bytesMax: number): boolean {
-    return this.bytes > bytesMax || this.#pieces > 2 * this.#piecesMax;
+    return this.bytes > bytesMax || this.#pieces > 2 * piecesFor(this.bytes);
   }
 
   /** Whether it comes in too many pieces. */
   get isInPieces(): boolean {
-    return this.#pieces > this.#piecesMax;
-  }
-
-  get #piecesMax(): number {
-    return PIECES + this.bytes / PIECE_BYTES;
+    return this.#pieces > piecesFor(this.bytes);
   }
 
   add(chunk: Buffer): BodyProblem | null {

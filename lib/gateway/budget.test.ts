@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { readBody } from './body';
+import { boundPieces, readBody } from './body';
 import { createBudget, Shares } from './budget';
 import { createConnections } from './connections';
 import { call, legacy, makeGrant, token } from './test-gate';
@@ -115,6 +115,17 @@ test('a body of long and short pieces arrives byte for byte, in few parts, and a
   expect(held).toBeGreaterThanOrEqual(
     [...memory].filter(({ byteLength }) => byteLength > 8_192).reduce((sum, { byteLength }) => sum + byteLength, 0),
   );
+});
+
+test('pieces that come before anybody reads them are kept only up to what a body may come in', () => {
+  const req = new PassThrough({ highWaterMark: 10 * MEBIBYTE });
+  boundPieces(req);
+  for (let at = 0; at < 50_000; at += 1) req.push(Buffer.from('x'));
+  expect(req.readableLength).toBeLessThan(2_100);
+  const whole = new PassThrough({ highWaterMark: 10 * MEBIBYTE });
+  boundPieces(whole);
+  for (let at = 0; at < 5_000; at += 1) whole.push(Buffer.alloc(64));
+  expect(whole.readableLength).toBe(5_000 * 64);
 });
 
 test('the body of a client that left before it is read is given up at once', async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { log } from '@/lib/log';
 import { code, errorText } from '@/lib/mcp/errors';
-import { dropBody } from './body';
+import { boundPieces, dropBody } from './body';
 import { allowOrigin, type Origins } from './cors';
 import { type Answer, httpRefusal } from './errors';
 import type { Gate } from './gate';
@@ -38,6 +38,7 @@ export function createGatewayServer(gate: Gate, door: Door, origins: Origins = n
       noDelay: true,
     },
     (req, res) => {
+      boundPieces(req);
       // A throw out of this listener would end the process; it costs this request alone.
       take(req, res).catch((error) => {
         log.error({ error }, 'A request could not be taken.');
