@@ -200,6 +200,8 @@ export class Relay implements Receiver {
       return;
     }
     const judged = await judgeWhole(gate, exchange, pieces);
+    // The log says already that the client left, which is why nobody read the answer.
+    if (exchange.res.destroyed) return;
     const body = judged.content ?? unreadable(exchange, 'it is no answer');
     // Pinned definitions may be much longer than what the server sent.
     if (body.length > this.#held.length && this.#held.hold(body.length) !== null) {

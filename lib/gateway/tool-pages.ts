@@ -98,8 +98,8 @@ type Bounds = { held: HeldAnswer; until: number };
 
 /** The same request with another cursor; null when the server does not answer it with a readable list in time. */
 async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<AnswerRead | null> {
-  const { message, server } = exchange;
-  if (message?.kind !== 'request' || !server) return null;
+  const { message, server, res } = exchange;
+  if (message?.kind !== 'request' || !server || res.destroyed) return null;
   const { id, method, params } = message;
   const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, cursor } }));
   const page = await collect(gate, exchange, bounds, { ...toUpstreamRequest(exchange, server), body });
