@@ -87,10 +87,12 @@ async function logged(): Promise<{ outcome: string; failure: string | null }[]> 
 }
 
 test('a gateway that is killed under load, twice, lets no more through than the limit, and logs each call it forwarded', async () => {
-  for (const until of [10, 20]) {
+  // The first may have reserved for all of its calls and forwarded ten: then five are left.
+  for (const more of [10, 1]) {
+    const before = received;
     const gateway = await start();
     const load = many(gateway, 'limited', 25);
-    await expect.poll(() => received, { interval: 1 }).toBeGreaterThanOrEqual(until);
+    await expect.poll(() => received, { interval: 1, timeout: 20_000 }).toBeGreaterThanOrEqual(before + more);
     await gateway.kill();
     await load;
   }
