@@ -91,6 +91,15 @@ test('a message that takes more processor time than it may is refused, and the n
   await hurried.close();
 });
 
+test('an organisation that has used its share up is slowed down, and none of its short calls is refused', async () => {
+  const busy = createReader(workers, { has: () => false, spend: (_, work) => work() });
+  const results = Array.from({ length: 100 }, () =>
+    busy.read({ parts: [messageOf({ mode: 'r' })], policy: published, waiter }),
+  );
+  for (const result of await Promise.all(results))
+    expect(result).toMatchObject({ reading: { call: { tool: 'read' } } });
+});
+
 test('a call whose expressions take many steps is judged by a worker, however short it is', async () => {
   const value = 'a[ab]{0,400}[ab]{300}[c-e]';
   const rules = { deny_if: [{ conditions: [{ path: 'args.x', op: 'regex', value }] }] };

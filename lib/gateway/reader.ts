@@ -1,13 +1,16 @@
 import type { InlineShare } from './inline-share';
 import type { PolicyInForce } from './ports';
 import { type Reading, readAndJudge } from './reading';
-import type { Waiter, Workers } from './workers';
+import type { Terms, Waiter, Workers } from './workers';
 
 /** Bytes of a body that is read on the main thread: 3 ms at worst, 0.1 ms as agents write them. */
 const INLINE_BYTES_MAX = 16 * 1024;
 /** Steps of expressions and conditions on the main thread: 5 ms at worst. */
 const INLINE_STEPS_MAX = 250_000;
-const TERMS = { isCounted: false, waitMsMax: 10_000 };
+const WAIT_MS_MAX = 10_000;
+const LONG = { isCounted: false, waitMsMax: WAIT_MS_MAX };
+/** The budget of requests bounds how many wait: an organisation that is only busy is slowed down, not refused. */
+const SHORT = { isCounted: true, waitMsMax: WAIT_MS_MAX };
 
 /** `parts`: of the body, in order; may be empty afterwards. The result holds their bytes. */
 export type ReadRequest = { parts: readonly Buffer[]; policy: PolicyInForce | null; waiter: Waiter };
@@ -23,8 +26,8 @@ export type Reader = ReturnType<typeof createReader>;
  * `readAndJudge`, so only the time differs. Never rejects.
  */
 export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
-  async function inWorker({ parts, policy, waiter }: ReadRequest): Promise<ReadResult> {
-    const worked = await workers.run({ body: parts, task: { kind: 'message', policy } }, waiter, TERMS);
+  async function inWorker({ parts, policy, waiter }: ReadRequest, terms: Terms): Promise<ReadResult> {
+    const worked = await workers.run({ body: parts, task: { kind: 'message', policy } }, waiter, terms);
     if (typeof worked === 'string' || worked.outcome.kind !== 'message') return worked === 'too long' ? worked : 'busy';
     return { reading: worked.outcome.reading, body: worked.body };
   }
@@ -33,13 +36,14 @@ export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 
     read(request: ReadRequest): ReadResult | Promise<ReadResult> {
       const { parts, policy, waiter } = request;
       const length = parts.reduce((sum, part) => sum + part.length, 0);
-      if (length > INLINE_BYTES_MAX || !share.has(waiter.organisationId)) return inWorker(request);
+      if (length > INLINE_BYTES_MAX) return inWorker(request, LONG);
+      if (!share.has(waiter.organisationId)) return inWorker(request, SHORT);
       const [first] = parts;
       const body = first && parts.length === 1 ? first : Buffer.concat(parts);
       const reading = share.spend(waiter.organisationId, () =>
         readAndJudge(body, policy?.compiled ?? null, INLINE_STEPS_MAX),
       );
-      return reading === 'elsewhere' ? inWorker(request) : { reading, body };
+      return reading === 'elsewhere' ? inWorker(request, LONG) : { reading, body };
     },
   };
 }

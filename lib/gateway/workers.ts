@@ -22,7 +22,7 @@ export type Waiter = {
 export type Work = { body: Buffer | readonly Buffer[]; task: Task };
 
 /** `isCounted`: a budget bounds how many wait, so the queue need not. `waitMsMax`: milliseconds until it is given up. */
-type Terms = { isCounted: boolean; waitMsMax: number };
+export type Terms = { isCounted: boolean; waitMsMax: number };
 
 /**
  * `busy`: it did not begin, since the queue is full, it waited too long, its client has left, or no worker can be started.
