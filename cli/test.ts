@@ -1,43 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { findChromium } from './chromium';
 import { explain } from './progress';
 import { root } from './settings';
+import { type Count, none, type Runner, readReport } from './test-reports';
 
-// `npm test`: every check and every test, the production build included. All of it runs even when a part fails, and the
-// last line counts: a check or a build that fails counts as one.
-
-type Count = { passed: number; failed: number; skipped: number };
+// `npm test`: every check and every test, the production build included. All of it runs even when a part fails. The end
+// names what failed, and the last line counts: a check or a build that fails counts as one.
 
 const reports = mkdtempSync(join(tmpdir(), 'policylayer-report-'));
 process.once('exit', () => rmSync(reports, { recursive: true }));
 // Ctrl-C reaches whatever runs at the moment too, which clears up after itself.
 process.once('SIGINT', () => process.exit(130));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-
-const VitestReport = z
-  .object({
-    numPassedTests: z.number(),
-    numFailedTests: z.number(),
-    numPendingTests: z.number(),
-    numTodoTests: z.number(),
-  })
-  .transform(({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
-    passed: numPassedTests,
-    failed: numFailedTests,
-    skipped: numPendingTests + numTodoTests,
-  }));
-
-const PlaywrightReport = z
-  .object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }) })
-  .transform(({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  }));
+const failure = (title: string): Count => ({ ...none, failed: 1, failures: [title] });
 
 const counts = [
   await check('Biome', [bin('biome'), 'check', '.']),
@@ -48,7 +26,9 @@ const counts = [
   await endToEnd(),
 ];
 
-const total = (key: keyof Count) => counts.reduce((sum, count) => sum + count[key], 0);
+const failures = counts.flatMap((count) => count.failures);
+if (failures.length > 0) console.log(`\n── Failed\n${failures.join('\n')}`);
+const total = (key: 'passed' | 'failed' | 'skipped') => counts.reduce((sum, count) => sum + count[key], 0);
 const skipped = total('skipped');
 console.log(`\n${total('passed')} passed, ${total('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(total('failed') > 0 ? 1 : 0);
@@ -57,14 +37,14 @@ async function check(title: string, command: string[]): Promise<Count> {
   console.log(`\n── ${title}`);
   const code = await run(command);
   if (code !== 0) console.log(`${title} failed.`);
-  return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  return code === 0 ? none : failure(title);
 }
 
 async function unit(): Promise<Count> {
   console.log('\n── Unit and integration tests');
   const file = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  return counted(await run([bin('vitest'), 'run', ...reporters]), VitestReport, file);
+  return counted('vitest', await run([bin('vitest'), 'run', ...reporters]), file);
 }
 
 async function endToEnd(): Promise<Count> {
@@ -73,25 +53,18 @@ async function endToEnd(): Promise<Count> {
     findChromium();
   } catch (error) {
     console.log(explain(error));
-    return { passed: 0, failed: 1, skipped: 0 };
+    return failure('No browser to run the journeys in');
   }
   const file = join(reports, 'playwright.json');
   const code = await run([bin('playwright'), 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
-  return counted(code, PlaywrightReport, file);
+  return counted('playwright', code, file);
 }
 
-/** A run that fails without a failed test, such as a file that does not load, counts as one failure. */
-function counted(code: number, schema: z.ZodType<Count>, file: string): Count {
-  const count = readReport(schema, file) ?? { passed: 0, failed: 0, skipped: 0 };
-  return code === 0 || count.failed > 0 ? count : { ...count, failed: 1 };
-}
-
-function readReport(schema: z.ZodType<Count>, file: string): Count | undefined {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
+/** A run that fails without a failed test, such as a worker that dies, counts as one failure. */
+function counted(runner: Runner, code: number, file: string): Count {
+  const count = readReport(runner, file);
+  if (code === 0 || count.failed > 0) return count;
+  return { ...count, failed: 1, failures: [...count.failures, `${runner} ended with ${code}`] };
 }
 
 function run([command = '', ...args]: string[], environment: Record<string, string> = {}): Promise<number> {
