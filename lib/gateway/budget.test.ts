@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { boundPieces, readBody } from './body';
 import { createBudget, Shares } from './budget';
 import { createConnections } from './connections';
+import { sliceConnections } from './sliced-socket';
 import { call, legacy, makeGrant, token } from './test-gate';
 import { json, type Scripted, startScripted } from './test-scripted';
 
@@ -179,7 +180,7 @@ test('bytes that come after a place was left are counted for nobody, since nobod
 test('who connects and sends no grant makes room for the next, and ends no connection of a grant', async () => {
   const server = createServer((_, res) => res.end('ok'));
   const connections = createConnections({ strangers: 10, known: { total: 8, grant: 4 } });
-  connections.watch(server);
+  sliceConnections(server, connections.open);
   const owner = { id: 'grant', organisationId: 'one' };
   const proven = new Promise((resolve) =>
     server.once('request', (req) => resolve(connections.prove(req.socket, owner))),

@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Full, type Owner, Shares } from './budget';
 
 /** Connections on which no valid grant was sent yet; beyond, the oldest is closed. */
@@ -14,35 +13,36 @@ export type Connections = ReturnType<typeof createConnections>;
  * without one, so that a client has as long to send its first request as 2,000 others take to connect.
  */
 export function createConnections(limits = { strangers: STRANGERS_MAX, known: KNOWN }) {
-  const strangers = new Set<Socket>();
-  const owners = new WeakMap<Socket, Owner>();
+  const strangers = new Set<Duplex>();
+  const owners = new WeakMap<Duplex, Owner>();
   const known = new Shares(limits.known);
 
-  function open(socket: Socket): void {
-    strangers.add(socket);
-    socket.once('close', () => close(socket));
+  function open(connection: Duplex): void {
+    strangers.add(connection);
+    connection.once('close', () => close(connection));
     const [oldest] = strangers;
     if (strangers.size <= limits.strangers || !oldest) return;
     strangers.delete(oldest);
     oldest.destroy();
   }
 
-  function close(socket: Socket): void {
-    strangers.delete(socket);
-    const owner = owners.get(socket);
+  function close(connection: Duplex): void {
+    strangers.delete(connection);
+    const owner = owners.get(connection);
     if (owner) known.give(owner, 1);
-    owners.delete(socket);
+    owners.delete(connection);
   }
 
   return {
-    watch: (server: Server) => void server.on('connection', open),
+    /** Counts a new one, which may close the oldest without a grant. */
+    open,
     /** Counts a connection as its first valid grant's; otherwise says what is used up. */
-    prove(socket: Socket, { id, organisationId }: Owner): Full | null {
-      if (!strangers.has(socket)) return null;
+    prove(connection: Duplex, { id, organisationId }: Owner): Full | null {
+      if (!strangers.has(connection)) return null;
       const full = known.take({ id, organisationId }, 1);
       if (full) return full;
-      strangers.delete(socket);
-      owners.set(socket, { id, organisationId });
+      strangers.delete(connection);
+      owners.set(connection, { id, organisationId });
       return null;
     },
   };

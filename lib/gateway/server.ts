@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { log } from '@/lib/log';
 import { code, errorText } from '@/lib/mcp/errors';
 import { boundPieces, dropBody } from './body';
@@ -11,6 +11,7 @@ import { healthAt } from './health';
 import { pass } from './pipeline';
 import { notAllowed } from './refusals';
 import { type Door, serverIdOf } from './routes';
+import { sliceConnections } from './sliced-socket';
 
 /** Longer than Node's default, so that a client's pooled connection is not closed under its next request. */
 const KEEP_ALIVE_MS = 65_000;
@@ -56,7 +57,7 @@ export function createGatewayServer(gate: Gate, door: Door, origins: Origins = n
   // Node leaves out what is beyond its own maximum, and a second Authorization with it: all are read, then counted.
   server.maxHeadersCount = 0;
   server.on('clientError', refuseUnreadable);
-  gate.connections.watch(server);
+  sliceConnections(server, gate.connections.open);
   return server;
 }
 
@@ -90,7 +91,7 @@ function send(gate: Gate, req: IncomingMessage, res: ServerResponse, { status, b
 }
 
 /** What Node could not read as HTTP; said in JSON, since an MCP client reads nothing else. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
