@@ -2,16 +2,29 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Era } from './eras';
 import { dataOf, EventSplitter, frameOf, withName } from './events';
-import { type Fates, type ListKind, listsIn, offersIn, pruneCapabilities, withoutCursor, writeLists } from './lists';
+import {
+  type Fates,
+  hashAt,
+  type ListKind,
+  listsIn,
+  offersIn,
+  pruneCapabilities,
+  withoutCursor,
+  writeLists,
+} from './lists';
 
 type Decide = (name: string, element: string) => boolean | string;
 
 /** Decides each element by its name and its text, and writes what was decided. */
 function filterLists(text: string, era: Era, keep: { [Kind in ListKind]?: Decide }): string {
-  const offers = offersIn(text, JSON.parse(text), (element) => element) ?? {};
-  const fates = Object.entries(offers).map(([kind, elements]) => {
+  const tools: string[] = [];
+  const offers = offersIn(text, JSON.parse(text), (element) => {
+    tools.push(element);
+    return null;
+  });
+  const fates = Object.entries(offers ?? {}).map(([kind, { names }]) => {
     const decide = keep[kind as ListKind] ?? (() => true);
-    return [kind, elements.map(({ name, hash }) => name !== null && decide(name, hash ?? ''))];
+    return [kind, names.map((name, at) => name !== null && decide(name, kind === 'tools' ? (tools[at] ?? '') : ''))];
   });
   return writeLists(text, era, Object.fromEntries(fates) as Fates);
 }
@@ -29,6 +42,22 @@ test('filtering keeps exactly the tools that are kept, in their order, and all e
       expect(JSON.parse(filtered)).toEqual({ ...message, result: { ...message.result, tools: kept } });
     }),
   );
+});
+
+test('each tool keeps its own hash, also beside one that has none, and other lists have none', () => {
+  const text = '{"result":{"tools":[{"name":"a"},{"name":1},{"name":"c"}],"prompts":[{"name":"p"}]}}';
+  const hashes: Record<string, string> = { '{"name":"a"}': 'a'.repeat(64), '{"name":"c"}': 'c'.repeat(64) };
+  const offers = offersIn(text, JSON.parse(text), (element) => hashes[element] ?? null);
+  const hashesOf = (kind: ListKind) => offers?.[kind]?.names.map((_, at) => hashAt(offers[kind]!, at));
+  expect(offers?.tools?.names).toEqual(['a', null, 'c']);
+  expect(hashesOf('tools')).toEqual(['a'.repeat(64), null, 'c'.repeat(64)]);
+  expect(hashesOf('prompts')).toEqual([null]);
+});
+
+test('an element that nothing was decided about is left out', () => {
+  const text = list({ tools: [{ name: 'a' }, { name: 'b' }] });
+  expect(writeLists(text, 'legacy', { tools: [] })).toBe(list({ tools: [] }));
+  expect(writeLists(text, 'legacy', { tools: [true] })).toBe(list({ tools: [{ name: 'a' }] }));
 });
 
 test('keep is asked with each definition as it stands, and a text that it answers takes its place', () => {
@@ -79,7 +108,7 @@ test('more elements than anybody looks through are no list', () => {
     const text = list({ prompts: Array(count).fill({ name: 'a' }) });
     return offersIn(text, JSON.parse(text), () => null);
   };
-  expect(offers(20_000)?.prompts).toHaveLength(20_000);
+  expect(offers(20_000)?.prompts?.names).toHaveLength(20_000);
   expect(offers(20_001)).toBeNull();
 });
 

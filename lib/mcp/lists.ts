@@ -12,9 +12,20 @@ const listMembers = {
 
 export type ListKind = keyof typeof listMembers;
 
-/** An element of a list. `name`: null where it has none, or none that anybody could ask for. `hash`: only of tools. */
-export type Offer = { name: string | null; hash: string | null };
-export type Offers = { readonly [Kind in ListKind]?: readonly Offer[] };
+/**
+ * The elements of a list in their order. `names`: null where one has none, or none that anybody could ask for. `hashes`: of
+ * tools alone, one after the other, each 64 characters, blanks for what has none: as objects, thousands of elements would
+ * take milliseconds from one thread to another.
+ */
+export type Offered = { names: readonly (string | null)[]; hashes: string };
+export type Offers = { readonly [Kind in ListKind]?: Offered };
+
+const HASH_LENGTH = 64;
+
+export function hashAt({ hashes }: Offered, at: number): string | null {
+  const hash = hashes.slice(at * HASH_LENGTH, (at + 1) * HASH_LENGTH);
+  return hash.trim() === '' ? null : hash;
+}
 
 /** What becomes of each element: whether it stays, or the text that takes its place. A kind that is absent stays whole. */
 export type Fates = { readonly [Kind in ListKind]?: readonly (boolean | string)[] };
@@ -40,15 +51,11 @@ export function offersIn(text: string, value: unknown, hashOf: (element: string)
   const lists = kinds.map((kind) => [kind, listOf(value, kind)] as const);
   const count = lists.reduce((sum, [, list]) => sum + list.length, 0);
   if (count > ELEMENTS_MAX) return null;
-  const offers = lists.map(([kind, list]): [ListKind, Offer[]] => {
+  const offers = lists.map(([kind, list]): [ListKind, Offered] => {
     const names = list.map((one) => nameOf(one, kind));
-    if (kind !== 'tools') return [kind, names.map((name) => ({ name, hash: null }))];
-    const span = findValue(text, ['result', kind]);
-    const elements = span ? elementsOf(text, span.start) : [];
-    return [
-      kind,
-      elements.map(({ start, end }, at) => ({ name: names[at] ?? null, hash: hashOf(text.slice(start, end)) })),
-    ];
+    const span = kind === 'tools' ? findValue(text, ['result', kind]) : null;
+    const hashes = span ? elementsOf(text, span.start).map(({ start, end }) => hashOf(text.slice(start, end))) : [];
+    return [kind, { names, hashes: hashes.map((hash) => (hash ?? '').padEnd(HASH_LENGTH)).join('') }];
   });
   return Object.fromEntries(offers);
 }
@@ -77,8 +84,10 @@ export function writeLists(text: string, era: Era, fates: Fates): string {
 
 function writeList(text: string, kind: ListKind, fates: Fates[ListKind]): string {
   const span = fates ? findValue(text, ['result', kind]) : null;
-  if (!span || !fates || fates.every((fate) => fate === true)) return text;
-  const kept = elementsOf(text, span.start).flatMap(({ start, end }, at) => {
+  if (!span || !fates) return text;
+  const elements = elementsOf(text, span.start);
+  if (elements.every((_, at) => fates[at] === true)) return text;
+  const kept = elements.flatMap(({ start, end }, at) => {
     const fate = fates[at] ?? false;
     if (fate === false) return [];
     return [fate === true ? text.slice(start, end) : fate];
