@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
-import { setPriority } from 'node:os';
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+import { runInBackground } from './background';
 
 // One attack, in a process of its own with the lowest priority, at a bounded rate: what is measured is what the gateway
 // does with it, not what the generator takes from it. Runs until it is ended.
@@ -102,6 +103,6 @@ const attacks: Record<string, () => void> = {
   'idle connections': () => again(() => once('', 10_000), 500, 3_000),
 };
 
-setPriority(19);
+runInBackground();
 attacks[name]?.();
 process.send?.(Object.keys(attacks));

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setPriority } from 'node:os';
+
 import { text } from 'node:stream/consumers';
+import { runInBackground } from './background';
 
 // An MCP server of the bench's own, in a process of its own, that answers as cheaply as it can. Tells its port. With
 // `attacker` it has the lowest priority: on a machine of its own it would take nothing from the gateway.
 
-if (process.argv.includes('attacker')) setPriority(19);
+if (process.argv.includes('attacker')) runInBackground();
 
 const small = '"result":{"content":[{"type":"text","text":"ok"}]}';
 const large = Buffer.from(`"result":{"content":[{"type":"text","text":"${'x'.repeat(8 * 1_048_576)}"}]}`);
