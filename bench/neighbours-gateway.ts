@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { gatewayBundle } from '@/cli/bundle';
+import { gatewayArguments } from '@/cli/bundle';
 import type { Tenant } from './neighbours-tenants';
 
 export type Gateway = { child: ChildProcess; urlOf(tenant: Tenant): string; memoryMb(): number };
@@ -25,7 +25,7 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
     LOG_LEVEL: 'error',
     NODE_ENV: 'production' as const,
   };
-  const child = spawn(process.execPath, [gatewayBundle], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, gatewayArguments, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const started = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk) => {
       if (String(chunk).includes('listens on')) resolve();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildUnlessCurrent, gatewayBundle } from './bundle';
+import { buildUnlessCurrent, gatewayArguments } from './bundle';
 import { startChild } from './child';
 import { launch } from './launch';
 import { step } from './progress';
@@ -26,6 +26,11 @@ await launch({
       accounts.console,
     ),
   startGateway: ({ environment, accounts }) =>
-    startChild('gateway', ['--enable-source-maps', gatewayBundle], { ...environment, ...production }, accounts.gateway),
+    startChild(
+      'gateway',
+      ['--enable-source-maps', ...gatewayArguments],
+      { ...environment, ...production },
+      accounts.gateway,
+    ),
   ready: { consolePath: '/', gateway: true },
 });
