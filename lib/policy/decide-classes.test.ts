@@ -133,6 +133,27 @@ test('prompts are compared by name in NFC, no case folded', () => {
   for (const name of ['', '\ud800', 'x'.repeat(2_000)]) expect(rule(name)).toBe('(unclear name)');
 });
 
+test('a fragment or a query behind a star opens nothing that is closed without it', () => {
+  const texts: ClassRules = { default: 'deny', allow: ['*.txt', 'https://docs.example/*', 'memo://a#b', 'x://q?v=*'] };
+  for (const uri of [
+    'file:///etc/passwd#.txt',
+    'file:///etc/passwd?.txt',
+    'file:///etc/passwd?a#.txt',
+    'memo://b#.txt',
+  ])
+    expect([uri, ruleFor(texts, uri)]).toEqual([uri, '/resources/default']);
+  for (const uri of [
+    'file:///a.txt',
+    'file:///a.txt#b.txt',
+    'https://docs.example/page?v=1#part',
+    'memo://a#b',
+    'x://q?v=1',
+  ])
+    expect([uri, ruleFor(texts, uri)]).toEqual([uri, 'allowed']);
+  expect(ruleFor({ default: 'deny', allow: ['*.txt', 'memo://a#b'] }, 'memo://a?.txt#b')).toBe('/resources/default');
+  expect(ruleFor({ default: 'deny', allow: ['*'] }, 'file:///etc/passwd#.txt')).toBe('allowed');
+});
+
 test('a list shows a template while some URI of it may be allowed, and completes it only when all are', () => {
   const look = (rules: ClassRules, template: string) => {
     const policy = resources(rules);

@@ -21,8 +21,8 @@ const unclearName = deny('(unclear name)', 'No policy can name this prompt.');
 /**
  * Whether a resource may be read. `deny` wins over `allow`, and `allow` over `default`. A pattern of `deny` also closes
  * what some server may read as a URI that it names (other case, percent-encoding, fragment, query); a pattern of `allow`
- * opens only what it spells. Where patterns decide, a URI that is unclear is refused. Never throws; linear in the length
- * of the URI times the patterns.
+ * opens only what it spells, and nothing by a fragment or query that its star stands for. Where patterns decide, a URI that
+ * is unclear is refused. Never throws; linear in the length of the URI times the patterns.
  */
 export function decideResource(policy: Classes, uri: string): ClassDecision {
   if (policy === null) return noPolicy;
@@ -38,7 +38,22 @@ export function decideResource(policy: Classes, uri: string): ClassDecision {
   if (readings === null) return unclearUri;
   const closingLoosely = rules.deny.find((one) => readings.some(one.matchesLoosely));
   if (closingLoosely) return closedBy(closingLoosely, 'resource');
-  return rules.allow.some((one) => one.matches(written)) ? allowed : byDefault(rules, 'resource');
+  return isOpened(rules, written) ? allowed : byDefault(rules, 'resource');
+}
+
+/**
+ * A server may leave out a fragment or a query: behind a star, one opens nothing that is closed without it. A pattern that
+ * names `#` or `?` itself means such a server.
+ */
+function isOpened({ allow }: CompiledClass, written: string): boolean {
+  const marks = ['#', '?'].filter((mark) => written.includes(mark));
+  const harmless = marks.filter((mark) => {
+    const before = written.slice(0, written.indexOf(mark));
+    return allow.some((one) => one.matches(before));
+  });
+  return allow.some(
+    (one) => one.matches(written) && marks.every((mark) => harmless.includes(mark) || one.text.includes(mark)),
+  );
 }
 
 /** Whether a prompt may be had. Names are compared as those of tools are: in NFC, no case folded. */
