@@ -6,7 +6,7 @@ import type { Suite, Trial } from './report';
 import type { Target } from './wire';
 
 const RUNS = 3;
-const SECONDS = 2;
+const SECONDS = 4;
 /** The victim's p99 under attack may be at most this many times that alone. */
 const RATIO_MAX = 2;
 /** Milliseconds: on cores that the attack's generator shares, differences below are the scheduler's. */
