@@ -2,7 +2,7 @@ import { globMatcher } from './names';
 import { pointerTo } from './pointer';
 import type { ClassName, ClassRules } from './schema';
 import { comparable } from './text';
-import { looseText, withoutTail } from './uri-readings';
+import { cutMarks, looseText, withoutTail } from './uri-readings';
 
 export type CompiledPattern = {
   /** As the author wrote it. */
@@ -17,6 +17,8 @@ export type CompiledPattern = {
   matches: (text: string) => boolean;
   /** Of one of the readings of a URI. */
   matchesLoosely: (reading: string) => boolean;
+  /** By the mark that the pattern names: whether what precedes it in a URI is what precedes it in the pattern. */
+  matchesBefore: ReadonlyMap<RegExp, (before: string) => boolean>;
 };
 
 export type CompiledClass = {
@@ -48,6 +50,12 @@ function compilePattern(text: string, pointer: string): CompiledPattern {
     looseHead: loose[0] ?? '',
     isPrefix: written.indexOf('*') === written.length - 1,
     matches: globMatcher(written),
+    matchesBefore: new Map(
+      cutMarks.flatMap((mark) => {
+        const at = written.search(mark);
+        return at < 0 ? [] : [[mark, globMatcher(written.slice(0, at))]];
+      }),
+    ),
     matchesLoosely: globMatcher(loose.length === 1 ? withoutTail(loose.join('')) : loose.join('*')),
   };
 }

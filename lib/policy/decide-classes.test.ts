@@ -154,6 +154,26 @@ test('a fragment or a query behind a star opens nothing that is closed without i
   expect(ruleFor({ default: 'deny', allow: ['*'] }, 'file:///etc/passwd#.txt')).toBe('allowed');
 });
 
+test('a mark that a pattern names opens what precedes it in the pattern, however a server decodes it', () => {
+  const rule = (allow: string, uri: string) => ruleFor({ default: 'deny', allow: [allow] }, uri);
+  expect(rule('*.md?raw=1', 'file:///a.md?raw=1')).toBe('allowed');
+  expect(rule('*.md#*', 'file:///a.md#part')).toBe('allowed');
+  expect(rule('x://a;v=*', 'x://a;v=1')).toBe('allowed');
+  for (const [allow, uri] of [
+    ['*.md?raw=1', 'file:///etc/passwd?.md?raw=1'],
+    ['*.md#*', 'file:///etc/passwd#.md#x'],
+    ['file:///docs/*.md?*', 'file:///docs/secret.key?.md?x'],
+    ['*.txt', 'file:///etc/passwd%23.txt'],
+    ['*.txt', 'file:///etc/passwd%3f.txt'],
+    ['*.txt', 'file:///etc/passwd%3B.txt'],
+    ['*.txt', 'file:///etc/passwd;.txt'],
+    ['*.txt', 'file:///etc/passwd\uff03.txt'],
+    ['*.txt', 'file:///a.txt?secret#.txt'],
+  ] as const) {
+    expect([allow, uri, rule(allow, uri)]).not.toEqual([allow, uri, 'allowed']);
+  }
+});
+
 test('a list shows a template while some URI of it may be allowed, and completes it only when all are', () => {
   const look = (rules: ClassRules, template: string) => {
     const policy = resources(rules);

@@ -1,7 +1,7 @@
 import type { CompiledClass, CompiledPattern } from './compile-classes';
 import { toolName } from './names';
 import { comparable } from './text';
-import { readingsOf } from './uri-readings';
+import { cutMarks, readingsOf } from './uri-readings';
 
 // What a policy says of resources and prompts. Pure, as `decide` is: the gateway, the builder and the command line ask
 // these functions and no others.
@@ -21,7 +21,7 @@ const unclearName = deny('(unclear name)', 'No policy can name this prompt.');
 /**
  * Whether a resource may be read. `deny` wins over `allow`, and `allow` over `default`. A pattern of `deny` also closes
  * what some server may read as a URI that it names (other case, percent-encoding, fragment, query); a pattern of `allow`
- * opens only what it spells, and nothing by a fragment or query that its star stands for. Where patterns decide, a URI that
+ * opens only what it spells, and nothing by a fragment, query or parameter that its star stands for. Where patterns decide, a URI that
  * is unclear is refused. Never throws; linear in the length of the URI times the patterns.
  */
 export function decideResource(policy: Classes, uri: string): ClassDecision {
@@ -42,17 +42,17 @@ export function decideResource(policy: Classes, uri: string): ClassDecision {
 }
 
 /**
- * A server may leave out a fragment or a query: behind a star, one opens nothing that is closed without it. A pattern that
- * names `#` or `?` itself means such a server.
+ * A server may cut a URI off where a fragment, a query or a parameter begins: what a star of a pattern stands for opens
+ * nothing that is closed when cut off there. A pattern that names the mark itself means such a server.
  */
 function isOpened({ allow }: CompiledClass, written: string): boolean {
-  const marks = ['#', '?'].filter((mark) => written.includes(mark));
-  const harmless = marks.filter((mark) => {
-    const before = written.slice(0, written.indexOf(mark));
-    return allow.some((one) => one.matches(before));
-  });
+  const opens = (uri: string) => allow.some((one) => one.matches(uri));
+  const cuts = cutMarks.map((mark) => ({ mark, at: written.search(mark) })).filter(({ at }) => at >= 0);
+  const closed = cuts.filter(({ at }) => !opens(written.slice(0, at)));
   return allow.some(
-    (one) => one.matches(written) && marks.every((mark) => harmless.includes(mark) || one.text.includes(mark)),
+    (one) =>
+      one.matches(written) &&
+      closed.every(({ mark, at }) => one.matchesBefore.get(mark)?.(written.slice(0, at)) === true),
   );
 }
 
