@@ -18,6 +18,8 @@ const KEEP_ALIVE_MS = 65_000;
 const REQUEST_MS = 30_000;
 const HEADER_BYTES_MAX = 16 * 1024;
 const HEADERS_MAX = 100;
+/** How long a connection stays open after its last answer: to close it under a client that sends would lose the answer. */
+const LINGER_MS = 2_000;
 
 const notTaken = httpRefusal({
   status: 500,
@@ -90,12 +92,16 @@ function send(gate: Gate, req: IncomingMessage, res: ServerResponse, { status, b
   res.end(body);
 }
 
+/** Connections that end: what still comes on them is unreadable too. */
+const refused = new WeakSet<Duplex>();
+
 /** What Node could not read as HTTP; said in JSON, since an MCP client reads nothing else. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
+  if (error.code === 'ECONNRESET') socket.destroy();
+  if (refused.has(socket)) return;
+  refused.add(socket);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+  if (!socket.writable) return;
   const status = statusOf(error.code);
   const body = errorText(null, code.invalidRequest, status);
   socket.end(

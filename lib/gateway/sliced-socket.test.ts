@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { sliceConnections } from './sliced-socket';
 import { chunked } from './test-raw';
 
@@ -55,6 +55,40 @@ test('pieces of one byte that come at once are read in slices, and whole', async
   // A slice of 8 KiB holds 1,366 of them; more than one may fit into a millisecond.
   expect(perTurn.size).toBeGreaterThan(1);
   expect(Math.max(...perTurn.values())).toBeLessThan(10_900);
+});
+
+test('a client that ends its side behind a request has it taken whole, whatever the others send', async () => {
+  const busy = chunked(Buffer.alloc(10_900, 'b'), 1);
+  for (const [headers, body] of [
+    ['Content-Length: 60000', Buffer.alloc(60_000, 'x')],
+    ['Transfer-Encoding: chunked', chunked(Buffer.alloc(9_000, 'x'), 1)],
+  ] as const) {
+    const bytes = headers.startsWith('C') ? 60_000 : 9_000;
+    const came: number[] = [];
+    const { open, server } = await start((req, res) => {
+      if (req.url === '/busy') return void req.resume().on('end', () => res.end());
+      let length = 0;
+      req.on('data', (piece: Buffer) => {
+        length += piece.length;
+      });
+      req.on('end', () => came.push(length));
+      req.on('error', () => came.push(-1));
+    });
+    const problems: unknown[] = [];
+    server.on('clientError', (error, socket) => {
+      problems.push(error);
+      socket.destroy();
+    });
+    for (let count = 0; count < 20; count += 1) {
+      open().end(
+        Buffer.concat([Buffer.from('POST /busy HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n'), busy]),
+      );
+    }
+    for (let count = 0; count < 5; count += 1) open().end(Buffer.concat([Buffer.from(post(headers)), body]));
+    await vi.waitFor(() => expect(came).toHaveLength(5), 20_000);
+    expect(came).toEqual(Array(5).fill(bytes));
+    expect(problems).toEqual([]);
+  }
 });
 
 test('a body that is not read keeps its sender waiting, and goes on when it is', async () => {

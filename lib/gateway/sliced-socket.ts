@@ -37,11 +37,9 @@ class Rounds {
  * A connection of a client as the HTTP parser reads it. The system hands over 64 KiB at once, which may hold eleven
  * thousand pieces of a body: 20 ms in which nobody else is served, and which no limit of ours can interrupt. Here it gets
  * one slice at once, enough for most requests, and the rest in later turns of the event loop, in rounds with all other
- * connections. Costs 4 µs a request.
+ * connections. What waits stays in the socket, which reads no more of it meanwhile. Costs 4 µs a request.
  */
 class SlicedSocket extends Duplex {
-  /** What came and was not handed over yet; the socket is paused meanwhile. */
-  #rest: Buffer | null = null;
   #isWanted = false;
 
   constructor(
@@ -49,7 +47,8 @@ class SlicedSocket extends Duplex {
     readonly rounds: Rounds,
   ) {
     super({ allowHalfOpen: true, readableHighWaterMark: SLICE_BYTES });
-    socket.on('data', (bytes: Buffer) => this.#take(bytes));
+    socket.on('readable', () => this.hand());
+    // Comes after the last byte was read.
     socket.on('end', () => this.push(null));
     socket.on('error', (error) => this.destroy(error));
     socket.on('close', () => this.destroy());
@@ -74,30 +73,20 @@ class SlicedSocket extends Duplex {
     else this.once('finish', () => this.destroy());
   }
 
-  #take(bytes: Buffer): void {
-    this.#rest = bytes;
-    this.hand();
-    if (this.#rest !== null) this.socket.pause();
-  }
-
   /** Hands over one slice where it is wanted. */
   hand(): void {
-    const bytes = this.#rest;
-    if (bytes === null || !this.#isWanted || this.destroyed) return;
-    const isLast = bytes.length <= SLICE_BYTES;
-    this.#rest = isLast ? null : bytes.subarray(SLICE_BYTES);
-    this.#isWanted = this.push(isLast ? bytes : bytes.subarray(0, SLICE_BYTES));
-    if (this.#isWanted) this.#goOn();
-  }
-
-  #goOn(): void {
-    if (this.#rest === null) this.socket.resume();
-    else this.rounds.add(this);
+    if (!this.#isWanted || this.destroyed) return;
+    const { socket } = this;
+    const slice: Buffer | null = socket.read(Math.min(SLICE_BYTES, socket.readableLength));
+    if (slice !== null) this.#isWanted = this.push(slice);
+    if (socket.readableLength === 0) socket.read(0);
+    else if (this.#isWanted) this.rounds.add(this);
   }
 
   override _read(): void {
     this.#isWanted = true;
-    this.#goOn();
+    if (this.socket.readableLength > 0) this.rounds.add(this);
+    else this.socket.read(0);
   }
 
   override _write(chunk: Buffer | string, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -122,7 +111,6 @@ class SlicedSocket extends Duplex {
 
   /** Closed once the connection is. */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#rest = null;
     if (this.socket.closed) {
       done(error);
       return;
