@@ -130,19 +130,18 @@ test('requests that come at once are answered in order, on one connection', asyn
 
 test('a long answer waits for a slow reader, and comes whole', async () => {
   const long = Buffer.alloc(20 * 1_048_576, 'y');
-  let unsent = 0;
+  let unsent = () => 0;
   const { open } = await start((req, res) => {
     req.resume();
     res.end(long);
-    setTimeout(() => {
-      unsent = res.writableLength;
-    }, 200);
+    unsent = () => res.writableLength;
   });
   const socket = open();
   socket.pause();
   socket.write(post('Content-Length: 0\r\nConnection: close'));
-  await delay(400);
-  expect(unsent).toBeGreaterThan(0);
+  await expect.poll(() => unsent()).toBeGreaterThan(0);
+  await delay(200);
+  expect(unsent()).toBeGreaterThan(0);
   const answer = await text(socket);
   expect(answer.length - answer.indexOf('\r\n\r\n') - 4).toBe(long.length);
 });
@@ -161,7 +160,8 @@ test('an idle connection is closed after its time, and one that sends too slowly
   const slow = open();
   slow.write('POST / HTTP/1.1\r\nHost');
   expect(await text(slow)).toMatch(/^HTTP\/1.1 408/);
-  expect(await new Promise((resolve) => server.getConnections((_, open) => resolve(open)))).toBe(0);
+  const count = () => new Promise((resolve) => server.getConnections((_, open) => resolve(open)));
+  await expect.poll(count).toBe(0);
 });
 
 test('a client that leaves ends its request', async () => {
@@ -169,13 +169,13 @@ test('a client that leaves ends its request', async () => {
   const gone = new Promise((resolve) => {
     left = resolve;
   });
-  const { open } = await start((req, res) => {
+  const { open, server } = await start((req, res) => {
     req.resume();
     res.on('close', () => left(res.writableFinished));
   });
   const leaving = open();
   leaving.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-  await delay(50);
+  await once(server, 'request');
   leaving.resetAndDestroy();
   expect(await gone).toBe(false);
 });
