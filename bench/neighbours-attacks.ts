@@ -1,11 +1,10 @@
 import { connect, type Socket } from 'node:net';
-
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { runInBackground } from './background';
 
-// One attack, in a process of its own with the lowest priority, at a bounded rate: what is measured is what the gateway
-// does with it, not what the generator takes from it. Runs until it is ended.
+// One attack, in a process of its own that takes only idle processor time, at a bounded rate: what is measured is what the
+// gateway does with it, not what the generator takes from it. Runs until it is ended.
 
 const [name = '', url = '', token = ''] = process.argv.slice(2);
 const { host, port } = new URL(url);

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
 import { text } from 'node:stream/consumers';
 import { runInBackground } from './background';
 
 // An MCP server of the bench's own, in a process of its own, that answers as cheaply as it can. Tells its port. With
-// `attacker` it has the lowest priority: on a machine of its own it would take nothing from the gateway.
+// `attacker` it takes only idle processor time: on a machine of its own it would take nothing from the gateway.
 
 if (process.argv.includes('attacker')) runInBackground();
 

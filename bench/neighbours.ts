@@ -17,7 +17,7 @@ import { callFor, type Load, printLoads } from './neighbours-victim';
 
 // `npm run bench:neighbours -- [--only <words>] [--seconds 4] [--runs 3]`: what one organisation's small calls cost in time
 // while another organisation attacks. Gateway, PostgreSQL, the server behind and this process share the machine's cores
-// with the generator of the attack, which has the lowest priority and a bounded rate. "small calls" is the honest
+// with the generator of the attack, which takes only idle processor time, at a bounded rate. "small calls" is the honest
 // baseline: the same generator doing nothing wrong.
 
 const { values } = parseArgs({
