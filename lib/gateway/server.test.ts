@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createGatewayServer } from './server';
 import { call, legacy } from './test-gate';
@@ -28,5 +29,25 @@ test('what throws while a request is taken is answered, and costs that request a
   }
   expect(await (await fetch(url, legacy(call('read')))).json()).toHaveProperty('result');
   server.closeAllConnections();
+  server.close();
+});
+
+test('a connection that cannot be read is answered once, and closed although its client keeps it open', async () => {
+  const server = createGatewayServer(gate.gate, () => null);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const open = () => new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+  const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+  // More than one slice of the parser.
+  client.write(`NONSENSE\r\n${'x'.repeat(60_000)}`);
+  let answers = '';
+  client.on('data', (bytes) => {
+    answers += bytes;
+  });
+  await once(client, 'end');
+  expect(answers.match(/HTTP\/1.1 400/g)).toHaveLength(1);
+  expect(client.writable).toBe(true);
+  await expect.poll(open).toBe(0);
+  client.destroy();
   server.close();
 });

@@ -37,7 +37,7 @@ class Rounds {
  * A connection of a client as the HTTP parser reads it. The system hands over 64 KiB at once, which may hold eleven
  * thousand pieces of a body: 20 ms in which nobody else is served, and which no limit of ours can interrupt. Here it gets
  * one slice at once, enough for most requests, and the rest in later turns of the event loop, in rounds with all other
- * connections. What waits stays in the socket, which reads no more of it meanwhile. Costs 4 µs a request.
+ * connections. What waits stays in the socket, which reads no more of it meanwhile. Costs a few microseconds a request.
  */
 class SlicedSocket extends Duplex {
   #isWanted = false;
