@@ -11,7 +11,7 @@ import { root } from './settings';
 /** What the two processes run from: Next's build of the console, and one file for the gateway with one for its workers. */
 export const gatewayBundle = join(root, 'dist', 'gateway.mjs');
 /**
- * How Node runs that file: so that collecting garbage stops it for a few milliseconds at most. Workers collect theirs
+ * How Node runs that file: so that collecting garbage seldom stops it for more than a few milliseconds. Workers collect theirs
  * themselves, at their low priority, since V8's helper threads would take the processor from the main thread. New objects
  * get 2 MB at a time instead of 16. And bytes of answers, which count as old objects, start a collection from 256 MB on
  * instead of 23.

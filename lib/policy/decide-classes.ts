@@ -21,8 +21,8 @@ const unclearName = deny('(unclear name)', 'No policy can name this prompt.');
 /**
  * Whether a resource may be read. `deny` wins over `allow`, and `allow` over `default`. A pattern of `deny` also closes
  * what some server may read as a URI that it names (other case, percent-encoding, fragment, query); a pattern of `allow`
- * opens only what it spells, and nothing by a fragment, query or parameter that its star stands for. Where patterns decide, a URI that
- * is unclear is refused. Never throws; linear in the length of the URI times the patterns.
+ * opens only what it spells, and nothing by a fragment, query or parameter that its star stands for. Where patterns decide,
+ * a URI that is unclear is refused. Never throws; linear in the length of the URI times the patterns.
  */
 export function decideResource(policy: Classes, uri: string): ClassDecision {
   if (policy === null) return noPolicy;

@@ -12,10 +12,9 @@ const PASSES_MAX = 3;
 /** Schemes whose URIs the URL standard reads in its own way: hosts in other notations, default ports, missing slashes. */
 const special = /^(?:https?|wss?|ftp|file):/i;
 const invisible = /[\p{Cc}\\]|\p{Default_Ignorable_Code_Point}/u;
-/** `.` or `..` between separators, also with the parameters that some servers cut off. */
 /** Where programs cut a URI off: a fragment, a query, a path parameter; some after decoding it. */
 export const cutMarks: readonly RegExp[] = [/#/, /\?/, /;/, /%23/i, /%3f/i, /%3b/i, /\uff03/, /\uff1f/, /\uff1b/];
-
+/** `.` or `..` between separators, also with the parameters that some servers cut off. */
 const dotSegment = /(?:^|[/:?#=&])\.\.?(?:;[^/?#]*)?(?:[/?#&]|$)/;
 
 /**

@@ -20,12 +20,12 @@ export function ClassesSection() {
       <p>
         Servers read URIs in different ways. So a pattern of <code>allow</code> opens only the URIs that it spells, and
         a pattern of <code>deny</code> also closes what some server may read as such a URI: in other case, with{' '}
-        <code>%73</code> for <code>s</code>, with a default port, a trailing slash, a fragment or a query. A fragment or
-        query that a star stands for opens nothing that is closed without it: <code>*.txt</code> does not open{' '}
-        <code>file:///etc/passwd#.txt</code>. A URI that cannot be told is refused, <code>(unclear URI)</code>: with the
-        segments <code>.</code> or <code>..</code>, encoded or not, empty segments, backslashes, a user name, invisible
-        characters, bytes that are not UTF-8, or more than 8,192 characters. Where no pattern decides, the default does,
-        whatever the URI is.
+        <code>%73</code> for <code>s</code>, with a default port, a trailing slash, a fragment or a query. A fragment,
+        query or parameter that a star stands for, encoded or not, opens nothing that is closed without it:{' '}
+        <code>*.txt</code> does not open <code>file:///etc/passwd#.txt</code>. A URI that cannot be told is refused,{' '}
+        <code>(unclear URI)</code>: with the segments <code>.</code> or <code>..</code>, encoded or not, empty segments,
+        backslashes, a user name, invisible characters, bytes that are not UTF-8, or more than 8,192 characters. Where
+        no pattern decides, the default does, whatever the URI is.
       </p>
     </>
   );
