@@ -19,21 +19,23 @@ export async function decideFates(gate: Gate, exchange: Exchange, keep: Keep, of
     const offered = offers[kind];
     if (!offered) continue;
     const stays = keep[kind] ?? (() => true);
-    const kept = await decideEach(gate, exchange, offered, (name) => stays(name));
-    fates[kind] = kind === 'tools' ? await pinnedOf(gate, exchange, offered, kept) : kept;
+    fates[kind] =
+      kind === 'tools'
+        ? await decideTools(gate, exchange, offered, stays)
+        : await decideEach(gate, exchange, offered, stays);
   }
   return fates;
 }
 
 /** At the cost of the organisation's share of the main thread. What has no name, or no client any more, is false. */
-async function decideEach(
+async function decideEach<Fate>(
   { share }: Gate,
   exchange: Exchange,
   { names }: Offered,
-  decide: (name: string, at: number) => boolean,
-): Promise<boolean[]> {
+  decide: (name: string, at: number) => Fate,
+): Promise<(Fate | false)[]> {
   const { organisationId, res } = waiterOf(exchange);
-  const decided: boolean[] = [];
+  const decided: (Fate | false)[] = [];
   const slice = () => {
     const until = performance.now() + SLICE_MS;
     do {
@@ -46,35 +48,31 @@ async function decideEach(
     const waitMs = share.waitMs(organisationId);
     if (decided.length < names.length) await (waitMs > 0 ? delay(Math.min(waitMs, WAIT_MS_MAX)) : breath());
   }
-  return names.map((_, at) => decided[at] === true);
+  while (decided.length < names.length) decided.push(false);
+  return decided;
 }
 
-async function pinnedOf(
+async function decideTools(
   gate: Gate,
   exchange: Exchange,
   offered: Offered,
-  kept: readonly boolean[],
-): Promise<readonly (boolean | string)[]> {
+  stays: (name: string) => boolean,
+): Promise<(boolean | string)[]> {
   const { definitions, snapshots } = gate;
   const server = snapshots.current().servers.get(exchange.serverId);
-  if (!server) return kept.map(() => false);
-  const same = await decideEach(
-    gate,
-    exchange,
-    offered,
-    (name, at) => kept[at] === true && definitions.isPinned(server, name, hashAt(offered, at)),
-  );
-  const isOther = (at: number) => kept[at] === true && same[at] !== true;
-  const others = new Set(offered.names.flatMap((name, at) => (name !== null && isOther(at) ? [name] : [])));
-  if (others.size === 0) return kept;
-  const pinned = await definitions.read(server, [...others]);
-  // Once: a list that names one tool ten thousand times would become gigabytes.
-  const given = new Set<string>();
-  return kept.map((fate, at) => {
+  if (!server) return offered.names.map(() => false);
+  const others = new Set<string>();
+  const fates = await decideEach(gate, exchange, offered, (name, at) => {
+    if (!stays(name)) return false;
+    if (definitions.isPinned(server, name, hashAt(offered, at))) return true;
+    others.add(name);
+    return 'other';
+  });
+  const pinned = others.size > 0 ? await definitions.read(server, [...others]) : new Map<string, string>();
+  return fates.map((fate, at) => {
     const name = offered.names[at] ?? '';
-    if (!isOther(at)) return fate;
-    if (given.has(name)) return false;
-    given.add(name);
-    return pinned.get(name) ?? false;
+    if (fate !== 'other') return fate;
+    // Once: a list that names one tool ten thousand times would become gigabytes.
+    return others.delete(name) && (pinned.get(name) ?? false);
   });
 }
