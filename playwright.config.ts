@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { findChromium } from '@/cli/chromium';
-import { startReaper } from '@/prisma/reaper';
+import { startReaper } from '@/lib/base/database/reaper';
+import { findChromium } from '@/scripts/chromium';
 
 // The journeys run against `npm start` itself: the production build on free ports, with a database of its own. Playwright
 // reads this file in every process; the first one decides and the others inherit its decisions.
@@ -49,7 +49,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: 'node --import tsx cli/start.ts',
+    command: 'node --import tsx bin/start.ts',
     cwd: import.meta.dirname,
     wait: { stdout: /Ctrl-C stops everything/ },
     timeout: 600_000,

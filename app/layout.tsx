@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
 import { geist, geistMono } from './fonts';
 import './globals.css';
 

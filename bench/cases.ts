@@ -1,15 +1,15 @@
-import { countByCategory, countBySeverity, countCatalogue } from '@/lib/catalogue/count';
-import { describeServer } from '@/lib/catalogue/describe-server';
-import { describeTool } from '@/lib/catalogue/describe-tool';
-import { getCatalogueServer } from '@/lib/catalogue/get-server';
-import { getCatalogueTool } from '@/lib/catalogue/get-tool';
-import { listToolsBy } from '@/lib/catalogue/list-by';
-import { listCatalogueServers } from '@/lib/catalogue/list-servers';
-import { SearchInput } from '@/lib/catalogue/schema';
-import { searchCatalogue } from '@/lib/catalogue/search';
-import { cutSitemap, listSitemapTools, type SitemapPart } from '@/lib/catalogue/sitemap';
-import { categories } from '@/lib/risk/lexicon';
-import { severities } from '@/lib/risk/severity';
+import { SearchInput } from '@/lib/core/catalogue-model/schema';
+import { describeServer } from '@/lib/core/catalogue-text/describe-server';
+import { describeTool } from '@/lib/core/catalogue-text/describe-tool';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import { categories } from '@/lib/core/risk/words/lexicon';
+import { countByCategory, countBySeverity, countCatalogue } from '@/lib/domain/catalogue/count';
+import { getCatalogueServer } from '@/lib/domain/catalogue/get-server';
+import { getCatalogueTool } from '@/lib/domain/catalogue/get-tool';
+import { listToolsBy } from '@/lib/domain/catalogue/list-by';
+import { listCatalogueServers } from '@/lib/domain/catalogue/list-servers';
+import { searchCatalogue } from '@/lib/domain/catalogue/search';
+import { cutSitemap, listSitemapTools, type SitemapPart } from '@/lib/domain/catalogue/sitemap';
 
 /** A tool that is there; the samples are spread over the whole catalogue. */
 export type Sample = { server: string; publisher: string; tool: string; name: string };

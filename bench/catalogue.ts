@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explain, step } from '@/cli/progress';
-import { openDatabase } from '@/prisma/database';
-import { startReaper } from '@/prisma/reaper';
+import { explain, step } from '@/bin/launcher/progress';
+import { startReaper } from '@/lib/base/database/reaper';
+import { openDatabase } from '@/lib/base/database/start-database';
 import { measureSize, type SizeResult } from './measure-size';
 import { printTable } from './table';
 

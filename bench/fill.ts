@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { ServerFacts } from '@/lib/catalogue/facts';
-import { rowsOf, type ServerRows } from '@/lib/catalogue/rows';
+import type { ServerFacts } from '@/lib/core/catalogue-model/facts';
+import { rowsOf, type ServerRows } from '@/lib/engines/catalogue-store/rows';
 import { generateServers } from './generated-servers';
 
 /** Tools a statement. */

@@ -1,4 +1,4 @@
-import type { SchemaFacts, ServerFacts } from '@/lib/catalogue/facts';
+import type { SchemaFacts, ServerFacts } from '@/lib/core/catalogue-model/facts';
 import { createRandom, type Random } from './random';
 
 // A catalogue of any size that is the same on every machine: names as real servers give them, sizes from a handful to

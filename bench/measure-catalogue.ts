@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { db } from '@/lib/db';
+import { db } from '@/lib/base/database/client';
 import { type Case, cases, type Sample } from './cases';
 import { type Measured, measure } from './measure';
 

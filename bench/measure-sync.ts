@@ -1,11 +1,11 @@
 import { Client } from 'pg';
-import { rowsOf } from '@/lib/catalogue/rows';
-import { recordOf } from '@/lib/catalogue-store/record';
-import { within } from '@/lib/catalogue-store/within';
-import { writeServers } from '@/lib/catalogue-store/write-servers';
-import { writeTools } from '@/lib/catalogue-store/write-tools';
-import { type RegistryRow, startLocalRegistry } from '@/lib/catalogue-sync/local-registry';
-import { syncCatalogue } from '@/lib/catalogue-sync/sync-catalogue';
+import { rowsOf } from '@/lib/engines/catalogue-store/rows';
+import { recordOf } from '@/lib/engines/catalogue-store/record';
+import { within } from '@/lib/engines/catalogue-store/within';
+import { writeServers } from '@/lib/engines/catalogue-store/write-servers';
+import { writeTools } from '@/lib/engines/catalogue-store/write-tools';
+import { type RegistryRow, startLocalRegistry } from '@/lib/engines/catalogue-sync/local-registry';
+import { syncCatalogue } from '@/lib/engines/catalogue-sync/sync-catalogue';
 import { generateServers } from './generated-servers';
 
 /** Per second, from a registry on this machine that is asked as fast as it answers. */

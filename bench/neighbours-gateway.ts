@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { gatewayArguments } from '@/cli/bundle';
+import { gatewayArguments } from '@/bin/launcher/bundle';
 import type { Tenant } from './neighbours-tenants';
 
 export type Gateway = { child: ChildProcess; urlOf(tenant: Tenant): string; memoryMb(): number };

@@ -3,10 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { openSnapshots, type Snapshots } from '@/lib/gateway-store/snapshots';
-import { removeCluster } from '@/prisma/cluster';
-import { openDatabase } from '@/prisma/database';
-import { applyMigrations } from '@/prisma/migrate';
+import { removeCluster } from '@/lib/base/database/cluster';
+import { applyMigrations } from '@/lib/base/database/migrate';
+import { openDatabase } from '@/lib/base/database/start-database';
+import { openSnapshots, type Snapshots } from '@/lib/engines/gateway-store/snapshots';
 
 // `npm run bench:snapshots`: how long after its commit a revocation and a published version take effect in a gateway, with
 // nothing beside them and with 15,000 long names of tools: of another organisation, and of the same one. It reports and

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 import { costly } from '@/bench/neighbours-tenants';
-import { policy, tools } from '@/lib/gateway/bypass-shapes.test-data';
-import { bypassSuite } from './attack/bypass';
-import { framingSuite } from './attack/framing';
-import { neighbourSuite, startNeighboursServer } from './attack/neighbours';
-import { openOrganisation } from './attack/organisation';
-import { startRawServer } from './attack/raw-server';
-import { readerPolicies, readerSuite, readerTools } from './attack/readers';
-import { startRecorder } from './attack/recorder';
-import { type Outcome, runSuite, type Suite, tableOf } from './attack/report';
-import type { Target } from './attack/wire';
-import { explain } from './progress';
+import { explain } from '@/bin/launcher/progress';
+import { bypassSuite } from '@/cli/attack/bypass';
+import { framingSuite } from '@/cli/attack/framing';
+import { neighbourSuite, startNeighboursServer } from '@/cli/attack/neighbours';
+import { openOrganisation } from '@/cli/attack/organisation';
+import { startRawServer } from '@/cli/attack/raw-server';
+import { readerPolicies, readerSuite, readerTools } from '@/cli/attack/readers';
+import { startRecorder } from '@/cli/attack/recorder';
+import { type Outcome, runSuite, type Suite, tableOf } from '@/cli/attack/report';
+import type { Target } from '@/cli/attack/wire';
+import { policy, tools } from '@/lib/engines/gateway/testing/bypass-shapes.test-data';
 import { takeOnInstallation } from './take-on';
 
 // `npm run attack [-- --only bypass,readers]`: attacks the running installation from outside, over HTTP alone, and prints

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import type { RemotesReport } from '@/lib/catalogue-sync/read-remotes';
-import type { SyncReport } from '@/lib/catalogue-sync/sync-catalogue';
-import type { RegistryReport } from '@/lib/catalogue-sync/sync-registry';
-import { AppError } from '@/lib/errors';
-import { explain } from './progress';
+import { explain } from '@/bin/launcher/progress';
+import { AppError } from '@/lib/base/errors';
+import type { RemotesReport } from '@/lib/engines/catalogue-sync/read-remotes';
+import type { SyncReport } from '@/lib/engines/catalogue-sync/sync-catalogue';
+import type { RegistryReport } from '@/lib/engines/catalogue-sync/sync-registry';
 import { takeOnInstallation } from './take-on';
 
 // `npm run catalogue:sync`: reads the MCP registry and the remotes that are open to anybody into the catalogue. It reads
@@ -19,7 +19,7 @@ try {
   const { registry, rate, isJson, withRemotes } = readFlags();
   const { databaseUrl } = takeOnInstallation();
   // Modules that read their settings when they are first loaded.
-  const { syncCatalogue } = await import('@/lib/catalogue-sync/sync-catalogue');
+  const { syncCatalogue } = await import('@/lib/engines/catalogue-sync/sync-catalogue');
   const report = await syncCatalogue({
     databaseUrl: process.env.SYNC_DATABASE_URL || databaseUrl,
     registry: registry ?? (process.env.REGISTRY_URL || officialRegistry),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { explain } from './progress';
+import { explain } from '@/bin/launcher/progress';
 import { takeOnInstallation } from './take-on';
 
 // `npm run invite [-- --days <n>]`: a link by which one person can make one account. Standard output carries the link alone.
@@ -10,7 +10,7 @@ try {
   const days = readDays();
   // The verbs read their settings when they are first loaded.
   takeOnInstallation();
-  const { invite } = await import('@/lib/accounts/invitations');
+  const { invite } = await import('@/lib/domain/accounts/invitations');
   const { link, expiresAt } = await invite(days);
   console.error(`For one account, until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC:`);
   process.stdout.write(`${link}\n`, () => process.exit(0));

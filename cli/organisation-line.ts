@@ -1,5 +1,5 @@
-import type { FoundOrganisation } from '@/lib/organisations/find-organisations';
-import { showHidden } from '@/lib/show-hidden';
+import { showHidden } from '@/lib/core/text/show-hidden';
+import type { FoundOrganisation } from '@/lib/domain/organisations/find-organisations';
 
 /** One organisation on one line of the terminal. */
 export function organisationLine(organisation: FoundOrganisation): string {

@@ -1,6 +1,6 @@
-import type { FoundOrganisation } from '@/lib/organisations/find-organisations';
+import { explain } from '@/bin/launcher/progress';
+import type { FoundOrganisation } from '@/lib/domain/organisations/find-organisations';
 import { organisationLine, quotedName } from './organisation-line';
-import { explain } from './progress';
 import { takeOnInstallation } from './take-on';
 
 // `npm run organisation -- list | allow-private <id or e-mail> | deny-private <id or e-mail>`: what the owner of the
@@ -20,7 +20,7 @@ if (!isKnown || more.length > 0) {
 try {
   // The verbs read their settings when they are first loaded.
   takeOnInstallation();
-  const { findOrganisations } = await import('@/lib/organisations/find-organisations');
+  const { findOrganisations } = await import('@/lib/domain/organisations/find-organisations');
   const found = await findOrganisations(asked);
   if (command === 'list') for (const organisation of found) console.log(organisationLine(organisation));
   else await decide(found, command === 'allow-private');
@@ -39,11 +39,11 @@ async function decide(found: FoundOrganisation[], mayReachPrivate: boolean): Pro
     for (const one of found) console.error(organisationLine(one));
     process.exit(1);
   }
-  const { setPrivateRight } = await import('@/lib/organisations/set-private-right');
+  const { setPrivateRight } = await import('@/lib/domain/organisations/set-private-right');
   const changed = await setPrivateRight(organisation.id, mayReachPrivate);
   const state = mayReachPrivate ? 'may reach private addresses' : 'reaches public addresses only';
   console.log(`${quotedName(organisation.name)} (${organisation.id}) ${state}${changed ? '' : ', as before'}.`);
-  const { env } = await import('@/lib/env');
+  const { env } = await import('@/lib/base/env');
   if (mayReachPrivate && !env().ALLOW_PRIVATE_UPSTREAMS) {
     console.log('It takes effect once the installation runs with ALLOW_PRIVATE_UPSTREAMS=1.');
   }

@@ -1,5 +1,5 @@
 import { parseTree } from 'jsonc-parser';
-import { DocumentTree } from '@/lib/policy/read-tree';
+import { DocumentTree } from '@/lib/core/policy/document/read-tree';
 
 type Place = { line: number; column: number };
 

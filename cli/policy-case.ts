@@ -1,10 +1,10 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-import { Case } from '@/lib/policy/case-schema';
-import { pointerTo } from '@/lib/policy/pointer';
-import { placed, readPolicy } from '@/lib/policy/read';
-import { misfitsOf } from '@/lib/policy/read-misfits';
-import { DocumentTree } from '@/lib/policy/read-tree';
-import { problemWords } from '@/lib/policy/read-words';
+import { Case } from '@/lib/core/policy/decide/case-schema';
+import { pointerTo } from '@/lib/core/policy/document/pointer';
+import { placed, readPolicy } from '@/lib/core/policy/document/read';
+import { misfitsOf } from '@/lib/core/policy/document/read-misfits';
+import { DocumentTree } from '@/lib/core/policy/document/read-tree';
+import { problemWords } from '@/lib/core/policy/document/read-words';
 import { placeAt } from './place';
 
 type CaseResult = { ok: true; case: Case } | { ok: false; problems: string[] };

@@ -1,6 +1,6 @@
-import type { LintTool } from '@/lib/policy/finding';
-import { lintPolicy } from '@/lib/policy/lint';
-import { readPolicy } from '@/lib/policy/read';
+import { readPolicy } from '@/lib/core/policy/document/read';
+import type { LintTool } from '@/lib/core/policy/lint/finding';
+import { lintPolicy } from '@/lib/core/policy/lint/lint';
 import { placeOf } from './place';
 
 /** What keeps a document from being published, each as `file:line:column message`; none: it may be. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { LintTool } from '@/lib/policy/finding';
-import { classifyTool } from '@/lib/risk/classify';
-import { operationsOf } from '@/lib/risk/operations';
+import type { LintTool } from '@/lib/core/policy/lint/finding';
+import { classifyTool } from '@/lib/core/risk/classify';
+import { operationsOf } from '@/lib/core/risk/operations';
 
 const Tool = z.object({
   name: z.string(),

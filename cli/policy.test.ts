@@ -132,7 +132,7 @@ test('test refuses a case whose policy says one key twice, at its place', () => 
 });
 
 test('every published case passes from the command line', () => {
-  const cases = readdirSync('lib/policy/cases').map((name) => join('lib/policy/cases', name));
+  const cases = readdirSync('lib/core/policy/cases').map((name) => join('lib/core/policy/cases', name));
   const { exit, out } = run('test', ...cases);
   expect(exit).toBe(0);
   expect(out.trim().split('\n')).toHaveLength(cases.length);

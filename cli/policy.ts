@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseTree } from 'jsonc-parser';
 import { z } from 'zod';
-import type { Case } from '@/lib/policy/case-schema';
-import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
-import { decidePrompt, decideResource } from '@/lib/policy/decide-classes';
-import { explain } from '@/lib/policy/explain';
-import type { LintTool } from '@/lib/policy/finding';
-import { lintPolicy } from '@/lib/policy/lint';
-import { createMemoryCounters } from '@/lib/policy/memory-counters';
-import { type Problem, readPolicy } from '@/lib/policy/read';
-import { DocumentTree } from '@/lib/policy/read-tree';
-import { runCase } from '@/lib/policy/run-case';
+import { type CompiledPolicy, compilePolicy } from '@/lib/core/policy/compile/compile';
+import type { Case } from '@/lib/core/policy/decide/case-schema';
+import { decidePrompt, decideResource } from '@/lib/core/policy/decide/decide-classes';
+import { explain } from '@/lib/core/policy/decide/explain';
+import { runCase } from '@/lib/core/policy/decide/run-case';
+import { type Problem, readPolicy } from '@/lib/core/policy/document/read';
+import { DocumentTree } from '@/lib/core/policy/document/read-tree';
+import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
+import type { LintTool } from '@/lib/core/policy/lint/finding';
+import { lintPolicy } from '@/lib/core/policy/lint/lint';
 import { placeOf } from './place';
 import { readCase } from './policy-case';
 import { readToolsList } from './policy-tools';
@@ -26,7 +26,7 @@ const usage = `Usage: npm run policy -- <command> [--json] <files>
 
 A case is { "name", "policy", "calls": [{ "tool", "args", "expect": { "outcome", "rule" } }] }, with "resource" or
 "prompt" in place of "tool" and "args" where one is asked for, told in full by public/policy-case.schema.json;
-lib/policy/cases holds many. The rule of an allowed call is "".
+lib/core/policy/cases holds many. The rule of an allowed call is "".
 
 --json prints all that was found for a machine to read, --help this text.
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { AppError } from '@/lib/errors';
+import { explain } from '@/bin/launcher/progress';
+import { AppError } from '@/lib/base/errors';
 import { policyProblems } from './policy-problems';
-import { explain } from './progress';
 import { takeOnInstallation } from './take-on';
 
 // `npm run provision -- --upstream <url> --policy <file> [--name <name>]`: a server, a policy and a grant for scripts,

@@ -1,4 +1,4 @@
-import { explain } from './progress';
+import { explain } from '@/bin/launcher/progress';
 import { takeOnInstallation } from './take-on';
 
 // `npm run reseal`: seals anew, with ENCRYPTION_KEY, what the keys of ENCRYPTION_KEY_PREVIOUS sealed. Can be ended and
@@ -7,7 +7,7 @@ import { takeOnInstallation } from './take-on';
 try {
   // The verbs read their settings when they are first loaded.
   takeOnInstallation();
-  const { resealBoxes } = await import('@/lib/reseal-boxes');
+  const { resealBoxes } = await import('@/lib/domain/servers/reseal-boxes');
   const { resealed, lost } = await resealBoxes();
   console.log(`${resealed} sealed anew.`);
   if (lost > 0) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { roleName } from '@/prisma/roles';
-import { explain } from './progress';
-import { readSettings } from './settings';
+import { explain } from '@/bin/launcher/progress';
+import { readSettings } from '@/bin/launcher/settings';
+import { roleName } from '@/lib/base/database/roles';
 
 // `npm run roles`: for a PostgreSQL of your own, prints the SQL that makes the roles of the processes, and the lines for
 // .env. Every start gives the roles their rights. Nothing is changed by it.

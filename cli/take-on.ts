@@ -1,6 +1,6 @@
-import { AppError } from '@/lib/errors';
-import { findRunning } from './running';
-import { readSettings } from './settings';
+import { findRunning } from '@/bin/launcher/running';
+import { readSettings } from '@/bin/launcher/settings';
+import { AppError } from '@/lib/base/errors';
 
 type TakenOn = {
   databaseUrl: string;
@@ -8,7 +8,7 @@ type TakenOn = {
   gatewayAddress: string;
 };
 
-/** Takes on the settings of the running installation, or those of DATABASE_URL. Call it before anything reads lib/env. */
+/** Takes on the settings of the running installation, or those of DATABASE_URL. Call it before anything reads lib/base/env. */
 export function takeOnInstallation(): TakenOn {
   const settings = readSettings();
   const running = findRunning(settings.dataDir);

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import tests from '../playwright.config';
+import tests from '@/playwright.config';
 
 /** `npm run screenshots`: the pictures of README, taken from the production build. */
 export default defineConfig({

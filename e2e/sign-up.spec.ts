@@ -27,7 +27,7 @@ async function start(dataDir: string, settings: Record<string, string>): Promise
     GATEWAY_PORT: `${gatewayPort}`,
     ...settings,
   };
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'cli/start.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -71,7 +71,7 @@ function note(body: unknown, received: Received[]): void {
 }
 
 function kestraTools(): string[] {
-  const file = join(import.meta.dirname, '..', 'prisma', 'catalogue', 'kestra-io-mcp-server-python.json');
+  const file = join(import.meta.dirname, '..', 'data', 'catalogue', 'kestra-io-mcp-server-python.json');
   const { tools } = z
     .object({ tools: z.array(z.object({ name: z.string() })) })
     .parse(JSON.parse(readFileSync(file, 'utf8')));

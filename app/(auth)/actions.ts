@@ -1,16 +1,16 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { endSessions } from '@/lib/accounts/end-sessions';
-import { signIn } from '@/lib/accounts/sign-in';
-import { signUp } from '@/lib/accounts/sign-up';
-import { clientAddress } from '@/lib/auth/client-address';
-import { knownDevices, rememberDevice } from '@/lib/auth/devices';
-import { formAction, textOf } from '@/lib/auth/form-action';
-import { nextPath } from '@/lib/auth/next-path';
-import { endSession, startSession } from '@/lib/auth/session';
-import { currentViewer } from '@/lib/auth/viewer';
-import type { FormState } from '@/lib/form-state';
+import type { FormState } from '@/lib/core/form-state';
+import { endSessions } from '@/lib/domain/accounts/end-sessions';
+import { signIn } from '@/lib/domain/accounts/sign-in';
+import { signUp } from '@/lib/domain/accounts/sign-up';
+import { clientAddress } from '@/lib/edges/auth/client-address';
+import { knownDevices, rememberDevice } from '@/lib/edges/auth/devices';
+import { formAction, textOf } from '@/lib/edges/forms/form-action';
+import { nextPath } from '@/lib/edges/auth/next-path';
+import { endSession, startSession } from '@/lib/edges/auth/session';
+import { currentViewer } from '@/lib/edges/auth/viewer';
 
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');

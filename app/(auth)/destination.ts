@@ -1,4 +1,4 @@
-import { nextPath } from '@/lib/auth/next-path';
+import { nextPath } from '@/lib/edges/auth/next-path';
 
 export type Query = {
   next?: string | string[];

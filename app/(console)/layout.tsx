@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { signOutAction } from '@/app/(auth)/actions';
 import { QueryProvider } from '@/components/console/query-provider';
 import { Shell } from '@/components/console/shell';
-import { countWaiting } from '@/lib/approvals/count-waiting';
-import { currentViewer } from '@/lib/auth/viewer';
+import { countWaiting } from '@/lib/domain/approvals/count-waiting';
+import { currentViewer } from '@/lib/edges/auth/viewer';
 
 export const metadata: Metadata = { robots: { index: false } };
 

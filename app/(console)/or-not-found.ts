@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { AppError } from '@/lib/errors';
+import { AppError } from '@/lib/base/errors';
 
 /** What a verb answers; what it does not find becomes the page that says so. */
 export async function orNotFound<T>(answer: Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SiteFooter } from '@/components/site/footer';
 import { SiteHeader } from '@/components/site/header';
-import { isSignUpOpen } from '@/lib/accounts/sign-up-door';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
 export default function SiteLayout({ children }: { children: ReactNode }) {
   const canSignUp = isSignUpOpen();

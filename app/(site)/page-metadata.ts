@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
-import { env } from '@/lib/env';
-import { site } from '@/lib/site';
+import { env } from '@/lib/base/env';
+import { site } from '@/lib/core/site';
 
 type Page = {
   path: string;

@@ -1,7 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { connection } from 'next/server';
-import { liveMetadata } from '@/app/(site)/page-metadata';
 import { JsonLd } from '@/components/catalogue/json-ld';
 import { SearchForm } from '@/components/catalogue/search-form';
 import { AccountLink } from '@/components/site/account-link';
@@ -9,9 +8,10 @@ import { Journey } from '@/components/site/journey';
 import { LiveDecisions } from '@/components/site/live-decisions';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
-import { canSignUp } from '@/lib/accounts/sign-up-door';
-import { countCatalogue } from '@/lib/catalogue/count';
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
+import { canSignUp } from '@/lib/domain/accounts/sign-up-door';
+import { countCatalogue } from '@/lib/domain/catalogue/count';
+import { liveMetadata } from './page-metadata';
 
 /** True of the product: it is free, and its source is open. */
 const product = {

@@ -1,7 +1,7 @@
-import { signedInViewer } from '@/lib/auth/viewer';
-import { AppError, toHttp } from '@/lib/errors';
-import { log } from '@/lib/log';
-import type { SignedIn } from '@/lib/organisations/find-viewer';
+import { AppError, toHttp } from '@/lib/base/errors';
+import { log } from '@/lib/base/log';
+import type { SignedIn } from '@/lib/domain/organisations/find-viewer';
+import { signedInViewer } from '@/lib/edges/auth/viewer';
 
 /** JSON for who is signed in, kept by no cache. */
 export async function answer(read: (viewer: SignedIn) => Promise<object>): Promise<Response> {

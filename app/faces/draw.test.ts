@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type Card, drawable } from '@/lib/faces/card';
+import { type Card, drawable } from '@/lib/edges/markdown/card';
 import { draw } from './draw';
 
 const card: Card = { above: 'A server', title: 'delete_everything', isCode: true, below: 'Why.', severity: 'Critical' };

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImageResponse } from 'next/og';
-import type { Card } from '@/lib/faces/card';
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
+import type { Card } from '@/lib/edges/markdown/card';
 
 const size = { width: 1200, height: 630 };
 

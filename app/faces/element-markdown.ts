@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CodeBlock } from '@/components/ui/code-block';
-import { blocks, bullets, code, fenced, inline, link, table } from '@/lib/faces/markdown';
+import { blocks, bullets, code, fenced, inline, link, table } from '@/lib/edges/markdown/markdown';
 import { children, flat, type Node, type Props, textOf, toNode } from './elements';
 
 /**

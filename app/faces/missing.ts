@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toHttp } from '@/lib/errors';
-import { cors } from '@/lib/faces/reply';
+import { toHttp } from '@/lib/base/errors';
+import { cors } from '@/lib/edges/api/reply';
 
 const Problem = z.object({ title: z.string() });
 

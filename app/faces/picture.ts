@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { docsPages } from '@/components/docs/docs-pages';
-import { env } from '@/lib/env';
-import { notFound } from '@/lib/errors';
-import { type Card, pageCard } from '@/lib/faces/card';
-import { findFace } from '@/lib/faces/find-face';
-import { site } from '@/lib/site';
+import { env } from '@/lib/base/env';
+import { notFound } from '@/lib/base/errors';
+import { site } from '@/lib/core/site';
+import { type Card, pageCard } from '@/lib/edges/markdown/card';
+import { findFace } from '@/lib/edges/markdown/find-face';
 import { draw } from './draw';
 
 const BYTES_MAX = 16 * 1_024 * 1_024;

@@ -1,6 +1,6 @@
-import { env } from '@/lib/env';
-import { llmsText } from '@/lib/faces/llms';
-import { reply } from '@/lib/faces/reply';
+import { env } from '@/lib/base/env';
+import { reply } from '@/lib/edges/api/reply';
+import { llmsText } from '@/lib/edges/crawlers/llms';
 
 // Where the site is reached is known when it runs, not when it is built.
 export const dynamic = 'force-dynamic';

@@ -1,6 +1,6 @@
-import { env } from '@/lib/env';
-import { reply } from '@/lib/faces/reply';
-import { robotsText } from '@/lib/faces/robots';
+import { env } from '@/lib/base/env';
+import { reply } from '@/lib/edges/api/reply';
+import { robotsText } from '@/lib/edges/crawlers/robots';
 
 // Where the site is reached is known when it runs, not when it is built.
 export const dynamic = 'force-dynamic';

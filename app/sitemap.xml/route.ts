@@ -1,9 +1,9 @@
 import { missing } from '@/app/faces/missing';
-import { cutSitemap, cutSitemapServers } from '@/lib/catalogue/sitemap';
-import { env } from '@/lib/env';
-import { reply } from '@/lib/faces/reply';
-import { sitemapIndexXml } from '@/lib/faces/sitemap';
-import { log } from '@/lib/log';
+import { env } from '@/lib/base/env';
+import { log } from '@/lib/base/log';
+import { cutSitemap, cutSitemapServers } from '@/lib/domain/catalogue/sitemap';
+import { reply } from '@/lib/edges/api/reply';
+import { sitemapIndexXml } from '@/lib/edges/crawlers/sitemap';
 
 // Where the site is reached is known when it runs, not when it is built.
 export const dynamic = 'force-dynamic';

@@ -1,4 +1,4 @@
-import { denied, shapes } from '@/lib/gateway/bypass-shapes.test-data';
+import { denied, shapes } from '@/lib/engines/gateway/testing/bypass-shapes.test-data';
 import { readAs, readers } from './readings';
 import type { Recorder } from './recorder';
 import type { Suite, Trial } from './report';

@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card';
 import { JsonCode } from '@/components/ui/json-code';
 import { Time } from '@/components/ui/time';
 import { ToolName } from '@/components/ui/tool-name';
-import type { ShownApproval } from '@/lib/approvals/schema';
+import type { ShownApproval } from '@/lib/domain/approvals/schema';
 import { Decision } from './decision';
 
 type ApprovalCardProps = { approval: ShownApproval; decide?: FormAction; onDecided: () => void };

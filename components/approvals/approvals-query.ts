@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApprovalInbox } from '@/lib/approvals/schema';
+import { ApprovalInbox } from '@/lib/domain/approvals/schema';
 
 export const approvalsQuery = queryOptions({
   queryKey: ['approvals'],

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { FormAction } from '@/components/form/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
-import type { ApprovalInbox } from '@/lib/approvals/schema';
+import type { ApprovalInbox } from '@/lib/domain/approvals/schema';
 import { ApprovalCard } from './approval-card';
 import { approvalsQuery } from './approvals-query';
 import { PastApprovals } from './past-approvals';

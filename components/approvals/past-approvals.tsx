@@ -1,7 +1,7 @@
 import { Badge, type Tone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Time } from '@/components/ui/time';
-import type { ShownApproval } from '@/lib/approvals/schema';
+import type { ShownApproval } from '@/lib/domain/approvals/schema';
 
 const words: Record<ShownApproval['state'], { tone: Tone; word: string }> = {
   pending: { tone: 'neutral', word: 'Expired' },

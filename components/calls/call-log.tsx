@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
-import type { ShownCall } from '@/lib/calls/schema';
+import type { ShownCall } from '@/lib/domain/call-log/schema';
 import { CallRow } from './call-row';
 import { callsQuery } from './calls-query';
 

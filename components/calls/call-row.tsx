@@ -1,6 +1,6 @@
 import { OutcomeBadge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
-import type { ShownCall } from '@/lib/calls/schema';
+import type { ShownCall } from '@/lib/domain/call-log/schema';
 import { calledName } from './called-name';
 
 export function CallRow({ call, showServer }: { call: ShownCall; showServer: boolean }) {

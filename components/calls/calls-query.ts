@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { CallPage } from '@/lib/calls/schema';
+import { CallPage } from '@/lib/domain/call-log/schema';
 
 /** The newest calls that match, as the log polls them. */
 export function callsQuery(filter: Record<string, string>) {

@@ -1,7 +1,7 @@
 import { Badge, SeverityBadge } from '@/components/ui/badge';
 import { Link } from '@/components/ui/link';
-import type { Category } from '@/lib/risk/lexicon';
-import type { Severity } from '@/lib/risk/severity';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
+import type { Category } from '@/lib/core/risk/words/lexicon';
 
 /** Without a colour of its own: colour tells the severity. */
 export function CategoryBadge({ category }: { category: Category }) {

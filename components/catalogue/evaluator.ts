@@ -1,8 +1,8 @@
-import { compilePolicy } from '@/lib/policy/compile';
-import { decide } from '@/lib/policy/decide';
-import { createMemoryCounters } from '@/lib/policy/memory-counters';
-import type { Policy } from '@/lib/policy/schema';
-import { type Trial, tryCall } from '@/lib/policy/trial';
+import { compilePolicy } from '@/lib/core/policy/compile/compile';
+import { decide } from '@/lib/core/policy/decide/decide';
+import { type Trial, tryCall } from '@/lib/core/policy/decide/trial';
+import type { Policy } from '@/lib/core/policy/document/schema';
+import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
 
 export type Evaluator = {
   /** What a call would get, without counting it. */

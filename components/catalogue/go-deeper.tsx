@@ -1,5 +1,5 @@
 import { Link } from '@/components/ui/link';
-import type { Severity } from '@/lib/risk/severity';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
 
 /** Where to read on from a page of the catalogue; with what the tool's own severity means, or all of them. */
 export function GoDeeper({ severity }: { severity?: Severity }) {

@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { classifyTool } from '@/lib/risk/classify';
+import { classifyTool } from '@/lib/core/risk/classify';
 import { ParameterTable } from './parameter-table';
 import { Prose } from './prose';
 import { RiskAccount } from './risk-account';

@@ -1,5 +1,5 @@
-import { type Argument, argumentsOf } from '@/lib/policy/arguments';
-import { showHidden } from '@/lib/show-hidden';
+import { type Argument, argumentsOf } from '@/lib/core/policy/document/arguments';
+import { showHidden } from '@/lib/core/text/show-hidden';
 import { ScrollRegion } from './scroll-region';
 
 /** Rows that are seen before the rest is asked for. */

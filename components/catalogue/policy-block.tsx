@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
-import type { Policy } from '@/lib/policy/schema';
-import { writePolicy } from '@/lib/policy/write-json';
+import type { Policy } from '@/lib/core/policy/document/schema';
+import { writePolicy } from '@/lib/core/policy/document/write-json';
 
 /** A policy to read, copy and download without a script: `page` is the one whose policy it is, and gives it as a file. */
 export function PolicyBlock({ policy, page }: { policy: Policy; page?: string }) {

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { showHidden } from '@/lib/show-hidden';
+import { showHidden } from '@/lib/core/text/show-hidden';
 
 /**
  * A sentence in which `names` are set as code. Splitting is on whole occurrences, so the text stays as it was written; what

@@ -1,5 +1,5 @@
 import { Link } from '@/components/ui/link';
-import type { Policy } from '@/lib/policy/schema';
+import type { Policy } from '@/lib/core/policy/document/schema';
 import { JsonLd } from './json-ld';
 import { PolicyBlock } from './policy-block';
 import { Prose } from './prose';

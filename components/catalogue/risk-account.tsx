@@ -1,7 +1,7 @@
 import { Link } from '@/components/ui/link';
-import type { Risk } from '@/lib/risk/classify';
-import type { Evidence } from '@/lib/risk/evidence';
-import { showHidden } from '@/lib/show-hidden';
+import type { Risk } from '@/lib/core/risk/classify';
+import type { Evidence } from '@/lib/core/risk/read/evidence';
+import { showHidden } from '@/lib/core/text/show-hidden';
 import { CategoryBadge } from './category-badge';
 import { Prose } from './prose';
 import { ScrollRegion } from './scroll-region';

@@ -1,6 +1,6 @@
 import { classNames } from '@/components/ui/class-names';
-import type { Category } from '@/lib/risk/lexicon';
-import type { Severity } from '@/lib/risk/severity';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
+import type { Category } from '@/lib/core/risk/words/lexicon';
 import { ToolRows } from './tool-rows';
 
 type Listed = {

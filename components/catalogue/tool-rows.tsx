@@ -1,8 +1,8 @@
 'use client';
 
 import { SeverityBadge } from '@/components/ui/badge';
-import type { Category } from '@/lib/risk/lexicon';
-import type { Severity } from '@/lib/risk/severity';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
+import type { Category } from '@/lib/core/risk/words/lexicon';
 import { CategoryBadge } from './category-badge';
 
 /** What a row shows, and no more: it travels to the browser once as markup and once as this. */

@@ -4,8 +4,8 @@ import { useId, useRef, useState } from 'react';
 import { OutcomeBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/field';
-import type { Policy } from '@/lib/policy/schema';
-import type { Trial } from '@/lib/policy/trial';
+import type { Trial } from '@/lib/core/policy/decide/trial';
+import type { Policy } from '@/lib/core/policy/document/schema';
 import type { Evaluator } from './evaluator';
 import { readArguments } from './read-arguments';
 

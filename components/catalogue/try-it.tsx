@@ -1,6 +1,6 @@
-import { compilePolicy } from '@/lib/policy/compile';
-import { decide } from '@/lib/policy/decide';
-import type { Policy } from '@/lib/policy/schema';
+import { compilePolicy } from '@/lib/core/policy/compile/compile';
+import { decide } from '@/lib/core/policy/decide/decide';
+import type { Policy } from '@/lib/core/policy/document/schema';
 import { TryItForm } from './try-it-form';
 
 type TryItProps = { policy: Policy; tool: string; sample: Record<string, unknown> };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPolicy } from '@/lib/policy/read';
+import { readPolicy } from '@/lib/core/policy/document/read';
 import { bounds } from './bounds';
 
 const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);

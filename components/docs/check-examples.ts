@@ -1,5 +1,5 @@
-import type { LintTool } from '@/lib/policy/finding';
-import type { Condition, Policy, ToolRules } from '@/lib/policy/schema';
+import type { Condition, Policy, ToolRules } from '@/lib/core/policy/document/schema';
+import type { LintTool } from '@/lib/core/policy/lint/finding';
 
 /** One finding of the checks, with a policy that has it; checked against the linter by check-examples.test.ts. */
 export type CheckExample = {

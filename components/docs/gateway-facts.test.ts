@@ -14,13 +14,13 @@ import {
 const source = (path: string) => readFileSync(join(process.cwd(), 'lib', path), 'utf8');
 
 test('the documented error codes are the ones of the gateway', () => {
-  const table = /gatewayCode = \{([^}]*)\}/.exec(source('gateway/errors.ts'))?.[1] ?? '';
+  const table = /gatewayCode = \{([^}]*)\}/.exec(source('engines/gateway/errors.ts'))?.[1] ?? '';
   const codes = [...table.matchAll(/(\w+): (\d+)/g)].map(([, name, code]) => ({ name, code: Number(code) }));
   expect(codes).toEqual(gatewayErrors.map(({ name, code }) => ({ name, code })));
 });
 
 test('the documented revisions are the ones the gateway speaks', () => {
-  const text = source('mcp/eras.ts');
+  const text = source('core/mcp/eras.ts');
   const listed = (name: string) =>
     [...(new RegExp(`${name} = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '').matchAll(/'([^']+)'/g)].map(([, one]) => one);
   expect(listed('MODERN_VERSIONS')).toEqual([...modernVersions]);
@@ -28,7 +28,7 @@ test('the documented revisions are the ones the gateway speaks', () => {
 });
 
 test('the documented methods are the ones that pass', () => {
-  const [, requests = ''] = /REQUESTS[^=]*=(.*?)\n\};/s.exec(source('mcp/methods.ts')) ?? [];
+  const [, requests = ''] = /REQUESTS[^=]*=(.*?)\n\};/s.exec(source('core/mcp/methods.ts')) ?? [];
   const passing = (era: string) => {
     const table = new RegExp(`${era}: \\{(.*?)\\n  \\}`, 's').exec(requests)?.[1] ?? '';
     return [...table.matchAll(/^ +'?([a-zA-Z/]+)'?: /gm)].map(([, method]) => method).sort();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compileCondition } from '@/lib/policy/compile-condition';
-import { Condition } from '@/lib/policy/schema';
+import { compileCondition } from '@/lib/core/policy/compile/condition';
+import { Condition } from '@/lib/core/policy/document/schema';
 import { operatorExamples } from './operator-examples';
 
 test('every operator of the grammar has its example', () => {

@@ -1,4 +1,4 @@
-import type { Condition } from '@/lib/policy/schema';
+import type { Condition } from '@/lib/core/policy/document/schema';
 
 /** One operator: when it holds, when it does not, and values it cannot compare, which refuse the call. */
 export type OperatorExample = {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
-import { decide } from '@/lib/policy/decide';
-import { decidePrompt, decideResource } from '@/lib/policy/decide-classes';
-import { lintPolicy } from '@/lib/policy/lint';
-import { createMemoryCounters } from '@/lib/policy/memory-counters';
-import { readPolicy } from '@/lib/policy/read';
-import { runCase } from '@/lib/policy/run-case';
+import { type CompiledPolicy, compilePolicy } from '@/lib/core/policy/compile/compile';
+import { decide } from '@/lib/core/policy/decide/decide';
+import { decidePrompt, decideResource } from '@/lib/core/policy/decide/decide-classes';
+import { runCase } from '@/lib/core/policy/decide/run-case';
+import { readPolicy } from '@/lib/core/policy/document/read';
+import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
+import { lintPolicy } from '@/lib/core/policy/lint/lint';
 import { type Called, type PolicyExample, policyExamples } from './policy-examples';
 import { policyRecipes } from './policy-recipes';
 

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useActionState, useEffect, useRef } from 'react';
 import { Notice } from '@/components/ui/notice';
-import { emptyFormState, type FormState } from '@/lib/form-state';
+import { emptyFormState, type FormState } from '@/lib/core/form-state';
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 

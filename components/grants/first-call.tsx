@@ -8,7 +8,7 @@ import { useEffect } from 'react';
 import { calledName } from '@/components/calls/called-name';
 import { callsQuery } from '@/components/calls/calls-query';
 import { Notice } from '@/components/ui/notice';
-import type { ShownCall } from '@/lib/calls/schema';
+import type { ShownCall } from '@/lib/domain/call-log/schema';
 
 const POLL_MS = 2_000;
 /** The gateway writes down every three seconds which grants were used. */

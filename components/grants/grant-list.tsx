@@ -6,7 +6,7 @@ import { Card } from '@/components/ui/card';
 import { Confirm } from '@/components/ui/confirm';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Time } from '@/components/ui/time';
-import type { ShownGrant } from '@/lib/grants/schema';
+import type { ShownGrant } from '@/lib/domain/grants/schema';
 
 type GrantListProps = { grants: ShownGrant[]; revoke?: FormAction };
 

@@ -1,4 +1,4 @@
-import type { FormState } from '@/lib/form-state';
+import type { FormState } from '@/lib/core/form-state';
 
 /** The one place a token is carried: shown once, never stored and never in a URL. */
 export type MintState = FormState & { minted?: { id: string; label: string; token: string } };

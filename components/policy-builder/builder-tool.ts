@@ -1,5 +1,5 @@
-import type { RecommendInput } from '@/lib/policy/recommend';
-import type { Severity } from '@/lib/risk/severity';
+import type { RecommendInput } from '@/lib/core/policy/recommend/recommend';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
 
 /** A tool of the server as the builder knows it. */
 export type BuilderTool = RecommendInput & {

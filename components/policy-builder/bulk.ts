@@ -1,7 +1,7 @@
-import { sameJson } from '@/lib/policy/diff-structure';
-import { isNameable } from '@/lib/policy/nameable';
-import { recommendRules } from '@/lib/policy/recommend';
-import type { Policy } from '@/lib/policy/schema';
+import { sameJson } from '@/lib/core/policy/diff/structure';
+import { isNameable } from '@/lib/core/policy/document/nameable';
+import type { Policy } from '@/lib/core/policy/document/schema';
+import { recommendRules } from '@/lib/core/policy/recommend/recommend';
 import type { BuilderTool } from './builder-tool';
 import { type Choice, choiceWords } from './choices';
 import { type Standing, standingsOf } from './standing';

@@ -1,5 +1,5 @@
 import { ArrowDownRight, ArrowUpRight, Minus } from 'lucide-react';
-import type { Sentence } from '@/lib/policy/diff';
+import type { Sentence } from '@/lib/core/policy/diff/diff';
 
 const signs = {
   wider: { Icon: ArrowUpRight, look: 'text-hold', word: 'Wider:' },

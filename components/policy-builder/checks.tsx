@@ -3,9 +3,9 @@
 import { CircleCheck, Wrench } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import type { Finding } from '@/lib/policy/finding';
-import type { Problem } from '@/lib/policy/read';
-import type { Policy } from '@/lib/policy/schema';
+import type { Problem } from '@/lib/core/policy/document/read';
+import type { Policy } from '@/lib/core/policy/document/schema';
+import type { Finding } from '@/lib/core/policy/lint/finding';
 
 const tones = { error: 'deny', warning: 'hold', suggestion: 'neutral' } as const;
 

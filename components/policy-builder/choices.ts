@@ -1,7 +1,7 @@
-import { isNameable } from '@/lib/policy/nameable';
-import { globMatches, isGlob } from '@/lib/policy/names';
-import { recommendRules } from '@/lib/policy/recommend';
-import type { Limit, Policy, ToolRules } from '@/lib/policy/schema';
+import { isNameable } from '@/lib/core/policy/document/nameable';
+import { globMatches, isGlob } from '@/lib/core/policy/document/names';
+import type { Limit, Policy, ToolRules } from '@/lib/core/policy/document/schema';
+import { recommendRules } from '@/lib/core/policy/recommend/recommend';
 import type { BuilderTool } from './builder-tool';
 
 // What the controls of the builder do to a policy, each a function from a policy to a policy. A choice replaces the

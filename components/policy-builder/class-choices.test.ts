@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPolicy } from '@/lib/policy/read';
-import { classes } from '@/lib/policy/schema';
+import { readPolicy } from '@/lib/core/policy/document/read';
+import { classes } from '@/lib/core/policy/document/schema';
 import { classOf, closeClasses, patternsIn, problemOf, setClass, silentClasses, withPatterns } from './class-choices';
 import { documents } from './random-policies';
 import { beginBuilder, reduceBuilder } from './reducer';

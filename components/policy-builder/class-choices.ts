@@ -1,5 +1,12 @@
-import { sameJson } from '@/lib/policy/diff-structure';
-import { type ClassName, type ClassRules, classes, type Policy, PromptRules, ResourceRules } from '@/lib/policy/schema';
+import { sameJson } from '@/lib/core/policy/diff/structure';
+import {
+  type ClassName,
+  type ClassRules,
+  classes,
+  type Policy,
+  PromptRules,
+  ResourceRules,
+} from '@/lib/core/policy/document/schema';
 
 // What the builder does to `resources` and `prompts`. A class that says nothing but "open" is left out of the document:
 // that is what it means to be absent.

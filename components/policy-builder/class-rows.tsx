@@ -4,8 +4,8 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Field, Textarea } from '@/components/ui/field';
-import { describeClass } from '@/lib/policy/describe';
-import { type ClassName, type ClassRules, classes, type Policy } from '@/lib/policy/schema';
+import { describeClass } from '@/lib/core/policy/document/describe';
+import { type ClassName, type ClassRules, classes, type Policy } from '@/lib/core/policy/document/schema';
 import { classOf, patternsIn, problemOf, withPatterns } from './class-choices';
 import { OpenSwitch } from './open-switch';
 

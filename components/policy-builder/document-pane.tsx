@@ -4,7 +4,7 @@ import { Download } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { Problem } from '@/lib/policy/read';
+import type { Problem } from '@/lib/core/policy/document/read';
 import type { Mark } from './json-editor';
 import type { Range } from './locate';
 

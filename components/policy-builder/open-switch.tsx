@@ -1,5 +1,5 @@
 import { classNames } from '@/components/ui/class-names';
-import type { Policy } from '@/lib/policy/schema';
+import type { Policy } from '@/lib/core/policy/document/schema';
 
 type OpenSwitchProps = {
   /** What it is about, for who does not see it. */

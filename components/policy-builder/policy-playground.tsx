@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useId, useState } from 'react';
-import { classifyTool } from '@/lib/risk/classify';
+import { classifyTool } from '@/lib/core/risk/classify';
 import { BuilderPanes } from './builder-panes';
 import type { BuilderTool } from './builder-tool';
 import { PlaygroundTools } from './playground-tools';

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { RefObject } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { Sentence } from '@/lib/policy/diff';
+import type { Sentence } from '@/lib/core/policy/diff/diff';
 import { ChangeList } from './change-list';
 import { HistoryButtons } from './history-buttons';
 import type { PublishState } from './publish-state';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ClassRules, Condition, Limit, Policy, ToolRules } from '@/lib/policy/schema';
+import type { ClassRules, Condition, Limit, Policy, ToolRules } from '@/lib/core/policy/document/schema';
 
 // Random policies for tests. The documents are spelled in several ways, since the builder must not care.
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { expect, test } from 'vitest';
-import { compilePolicy } from '@/lib/policy/compile';
-import { decide } from '@/lib/policy/decide';
-import { readPolicy } from '@/lib/policy/read';
+import { compilePolicy } from '@/lib/core/policy/compile/compile';
+import { decide } from '@/lib/core/policy/decide/decide';
+import { readPolicy } from '@/lib/core/policy/document/read';
 import { choices, rulesOf } from './choices';
 import { documents, names, policies } from './random-policies';
 import { type BuilderAction, type BuilderState, beginBuilder, reduceBuilder } from './reducer';

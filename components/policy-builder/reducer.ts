@@ -1,5 +1,5 @@
-import { type Problem, readPolicy } from '@/lib/policy/read';
-import type { ClassName, ClassRules, Limit, Policy } from '@/lib/policy/schema';
+import { type Problem, readPolicy } from '@/lib/core/policy/document/read';
+import type { ClassName, ClassRules, Limit, Policy } from '@/lib/core/policy/document/schema';
 import type { BuilderTool } from './builder-tool';
 import { type Choice, choose, recommend, setDefault, setLimit, setReason, spellOut, unname } from './choices';
 import { closeClasses, setClass } from './class-choices';

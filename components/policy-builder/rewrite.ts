@@ -1,5 +1,5 @@
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
-import { fits, indentStep, writeDocument, writeJson } from '@/lib/policy/write-json';
+import { fits, indentStep, writeDocument, writeJson } from '@/lib/core/policy/document/write-json';
 
 type Source = { text: string; step: string };
 

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId, useState } from 'react';
 import { Input, Select } from '@/components/ui/field';
-import { type Limit, scopes, windowNames } from '@/lib/policy/schema';
+import { type Limit, scopes, windowNames } from '@/lib/core/policy/document/schema';
 
 const SECONDS_MAX = 2_678_400;
 

@@ -1,4 +1,4 @@
-import { type Argument, argumentsOf } from '@/lib/policy/arguments';
+import { type Argument, argumentsOf } from '@/lib/core/policy/document/arguments';
 
 /** A call to begin with: each required argument with a value of its type; `{}` where the schema says nothing. */
 export function sampleArguments(inputSchema: unknown): string {

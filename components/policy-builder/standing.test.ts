@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ToolRules } from '@/lib/policy/schema';
+import type { ToolRules } from '@/lib/core/policy/document/schema';
 import { standingsOf } from './standing';
 
 const limit = { counter: 'run_rate', window: 'minute', max: 3 } as const;

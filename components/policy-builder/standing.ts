@@ -1,7 +1,7 @@
-import { describeConditions, describeLimit } from '@/lib/policy/describe';
-import { isNameable } from '@/lib/policy/nameable';
-import { indexNames, isGlob } from '@/lib/policy/names';
-import type { Limit, Policy, ToolRules } from '@/lib/policy/schema';
+import { describeConditions, describeLimit } from '@/lib/core/policy/document/describe';
+import { isNameable } from '@/lib/core/policy/document/nameable';
+import { indexNames, isGlob } from '@/lib/core/policy/document/names';
+import type { Limit, Policy, ToolRules } from '@/lib/core/policy/document/schema';
 import type { Choice } from './choices';
 import { defaultLimit } from './choices';
 

@@ -1,4 +1,4 @@
-import type { Limit } from '@/lib/policy/schema';
+import type { Limit } from '@/lib/core/policy/document/schema';
 import type { BuilderTool } from './builder-tool';
 import type { Choice } from './choices';
 

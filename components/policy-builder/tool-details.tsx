@@ -2,8 +2,8 @@
 
 import { Braces, RotateCcw, Sparkles } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { pointerTo } from '@/lib/policy/pointer';
-import { recommendRules } from '@/lib/policy/recommend';
+import { pointerTo } from '@/lib/core/policy/document/pointer';
+import { recommendRules } from '@/lib/core/policy/recommend/recommend';
 import type { BuilderTool } from './builder-tool';
 import { LimitFields, ReasonField } from './rule-fields';
 import { type Standing, sentencesOf } from './standing';

@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { type RefObject, useId } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Input } from '@/components/ui/field';
-import type { Category } from '@/lib/policy/recommend';
+import type { Category } from '@/lib/core/policy/recommend/recommend';
 import type { BuilderTool } from './builder-tool';
 
 export type ToolFilterValue = { words: string; category: Category | null };

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { describeLimit } from '@/lib/policy/describe';
+import { describeLimit } from '@/lib/core/policy/document/describe';
 import type { BuilderTool } from './builder-tool';
 import { ChoiceControl } from './choice-control';
 import type { Choice } from './choices';

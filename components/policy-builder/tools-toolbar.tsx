@@ -3,7 +3,7 @@
 import { ListChecks, Sparkles } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Button } from '@/components/ui/button';
-import type { Policy } from '@/lib/policy/schema';
+import type { Policy } from '@/lib/core/policy/document/schema';
 import { type Choice, choices, choiceWords } from './choices';
 import { OpenSwitch } from './open-switch';
 

@@ -3,8 +3,8 @@
 import { useId, useMemo, useState } from 'react';
 import { Badge, OutcomeBadge } from '@/components/ui/badge';
 import { Input, Textarea } from '@/components/ui/field';
-import type { CompiledPolicy } from '@/lib/policy/compile';
-import { type Explanation, explain, type Passed } from '@/lib/policy/explain';
+import type { CompiledPolicy } from '@/lib/core/policy/compile/compile';
+import { type Explanation, explain, type Passed } from '@/lib/core/policy/decide/explain';
 import type { BuilderTool } from './builder-tool';
 import { sampleArguments } from './sample-arguments';
 import { unknownBecause } from './unknown-tool';

@@ -1,7 +1,7 @@
 import { type Dispatch, useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react';
-import { type CompiledPolicy, compilePolicy } from '@/lib/policy/compile';
-import type { Finding } from '@/lib/policy/finding';
-import { lintPolicy } from '@/lib/policy/lint';
+import { type CompiledPolicy, compilePolicy } from '@/lib/core/policy/compile/compile';
+import type { Finding } from '@/lib/core/policy/lint/finding';
+import { lintPolicy } from '@/lib/core/policy/lint/lint';
 import type { BuilderTool } from './builder-tool';
 import { rangeOf } from './document-pane';
 import type { Mark } from './json-editor';

@@ -1,8 +1,8 @@
 import { useActionState, useEffect, useMemo, useRef, useState } from 'react';
-import { diffPolicies, type Sentence } from '@/lib/policy/diff';
-import type { Finding } from '@/lib/policy/finding';
-import { readPolicy } from '@/lib/policy/read';
-import type { Policy } from '@/lib/policy/schema';
+import { diffPolicies, type Sentence } from '@/lib/core/policy/diff/diff';
+import { readPolicy } from '@/lib/core/policy/document/read';
+import type { Policy } from '@/lib/core/policy/document/schema';
+import type { Finding } from '@/lib/core/policy/lint/finding';
 import type { BuilderTool } from './builder-tool';
 import type { Standstill } from './publish-bar';
 import type { PublishState } from './publish-state';

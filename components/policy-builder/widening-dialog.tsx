@@ -2,7 +2,7 @@
 
 import { AlertDialog } from 'radix-ui';
 import { Button } from '@/components/ui/button';
-import type { Sentence } from '@/lib/policy/diff';
+import type { Sentence } from '@/lib/core/policy/diff/diff';
 import { ChangeList } from './change-list';
 
 type WideningDialogProps = { widening: readonly Sentence[]; onAgree: () => void; onCancel: () => void };

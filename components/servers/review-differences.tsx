@@ -1,4 +1,4 @@
-import { showHidden } from '@/lib/show-hidden';
+import { showHidden } from '@/lib/core/text/show-hidden';
 
 export type ShownDifference = { member: string; before: string | null; after: string | null };
 

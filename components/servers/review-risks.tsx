@@ -1,6 +1,6 @@
 import { SeverityBadge } from '@/components/ui/badge';
-import type { Category } from '@/lib/risk/lexicon';
-import type { Severity } from '@/lib/risk/severity';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
+import type { Category } from '@/lib/core/risk/words/lexicon';
 
 export type ShownRisk = { category: Category; severity: Severity; reasons: string[] };
 

@@ -1,9 +1,9 @@
 import { Badge, SeverityBadge, type Tone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { ToolName } from '@/components/ui/tool-name';
-import type { Category } from '@/lib/risk/lexicon';
-import type { Severity } from '@/lib/risk/severity';
-import { showHidden } from '@/lib/show-hidden';
+import type { Severity } from '@/lib/core/risk/weigh/severity';
+import type { Category } from '@/lib/core/risk/words/lexicon';
+import { showHidden } from '@/lib/core/text/show-hidden';
 
 /** One line of it is shown. */
 const DESCRIPTION_SHOWN = 300;

@@ -5,7 +5,7 @@ import { ChangeList } from '@/components/policy-builder/change-list';
 import { Card } from '@/components/ui/card';
 import { Confirm } from '@/components/ui/confirm';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { Sentence } from '@/lib/policy/diff';
+import type { Sentence } from '@/lib/core/policy/diff/diff';
 
 type VersionChangesProps = {
   number: number;

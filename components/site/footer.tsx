@@ -1,5 +1,5 @@
 import { Link } from '@/components/ui/link';
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
 import { AccountLink } from './account-link';
 
 const columns = [

@@ -1,8 +1,8 @@
 import { Badge, OutcomeBadge } from '@/components/ui/badge';
 import { JsonCode } from '@/components/ui/json-code';
-import { compilePolicy } from '@/lib/policy/compile';
-import { type Call, decide } from '@/lib/policy/decide';
-import { readPolicy } from '@/lib/policy/read';
+import { compilePolicy } from '@/lib/core/policy/compile/compile';
+import { type Call, decide } from '@/lib/core/policy/decide/decide';
+import { readPolicy } from '@/lib/core/policy/document/read';
 
 const document = `{
   "version": "1",

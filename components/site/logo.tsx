@@ -1,4 +1,4 @@
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
 
 /** Two bars with a gate between them: what asks, what answers, and the rule in the middle. */
 export function Logo() {

@@ -3,8 +3,8 @@ import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
-import { severities } from '@/lib/risk/severity';
-import type { StackServer, StackTool } from '@/lib/stack/schema';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import type { StackServer, StackTool } from '@/lib/core/stack-reader/schema';
 
 const shownFirst = 20;
 

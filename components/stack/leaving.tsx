@@ -3,9 +3,9 @@ import { useId } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
-import type { Identity } from '@/lib/stack/identity';
-import { bodyOf, questionOf } from '@/lib/stack/question';
-import type { ConfiguredServer } from '@/lib/stack/read-config';
+import type { Identity } from '@/lib/core/stack-reader/identity';
+import { bodyOf, questionOf } from '@/lib/core/stack-reader/question';
+import type { ConfiguredServer } from '@/lib/core/stack-reader/read-config';
 
 const kindWords: Readonly<Record<Identity['kind'], string>> = {
   npm: 'npm package',

@@ -1,8 +1,14 @@
 import { z } from 'zod';
-import { choose } from '@/lib/stack/choose';
-import { bodyOf, questionOf } from '@/lib/stack/question';
-import type { ConfiguredServer } from '@/lib/stack/read-config';
-import { type Candidate, StackAnswer, type StackServer, StackServers, serversAtOnceMax } from '@/lib/stack/schema';
+import { choose } from '@/lib/core/stack-reader/choose';
+import { bodyOf, questionOf } from '@/lib/core/stack-reader/question';
+import type { ConfiguredServer } from '@/lib/core/stack-reader/read-config';
+import {
+  type Candidate,
+  StackAnswer,
+  type StackServer,
+  StackServers,
+  serversAtOnceMax,
+} from '@/lib/core/stack-reader/schema';
 
 /** A configured server with what the catalogue knows of it; `why` says, where that is nothing, what the reason is. */
 export type LookedUp = { name: string; found: StackServer | null; why: string };

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/field';
-import { configLengthMax } from '@/lib/stack/read-config';
+import { configLengthMax } from '@/lib/core/stack-reader/read-config';
 import { example } from './example';
 
 type PastePaneProps = {

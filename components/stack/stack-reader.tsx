@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react';
 import { Notice } from '@/components/ui/notice';
-import { type ConfiguredServer, readConfig } from '@/lib/stack/read-config';
+import { type ConfiguredServer, readConfig } from '@/lib/core/stack-reader/read-config';
 import { Leaving } from './leaving';
 import { type LookedUp, lookUp } from './look-up';
 import { PastePane } from './paste-pane';

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { SeverityBadge } from '@/components/ui/badge';
-import { severities } from '@/lib/risk/severity';
-import type { StackServer } from '@/lib/stack/schema';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import type { StackServer } from '@/lib/core/stack-reader/schema';
 import { GraveTools } from './grave-tools';
 import type { LookedUp } from './look-up';
 import { KnownServer, UnknownServer } from './stack-server';

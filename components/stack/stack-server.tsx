@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
-import type { StackServer } from '@/lib/stack/schema';
+import type { StackServer } from '@/lib/core/stack-reader/schema';
 
 /** A server that the catalogue knows, with the policy recommended for it. */
 export function KnownServer({ name, server }: { name: string; server: StackServer }) {

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
-import { showHidden } from '@/lib/show-hidden';
+import { showHidden } from '@/lib/core/text/show-hidden';
 import { classNames } from './class-names';
 import { CopyButton } from './copy-button';
 import { JsonCode } from './json-code';

@@ -1,4 +1,4 @@
-import { showHidden } from '@/lib/show-hidden';
+import { showHidden } from '@/lib/core/text/show-hidden';
 import { escapeHtml, jsonHtml } from './json-html';
 
 /** Characters. The colours of a longer document would weigh several times its text. */

@@ -1,4 +1,4 @@
-import { foreignLetters, showHidden } from '@/lib/show-hidden';
+import { foreignLetters, showHidden } from '@/lib/core/text/show-hidden';
 
 /** The name of a tool as its server wrote it, which may try to look like another. */
 export function ToolName({ name }: { name: string }) {

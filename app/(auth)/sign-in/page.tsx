@@ -5,8 +5,8 @@ import { signInAction } from '@/app/(auth)/actions';
 import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
 import { Notice } from '@/components/ui/notice';
-import { canSignUp } from '@/lib/accounts/sign-up-door';
-import { currentViewer } from '@/lib/auth/viewer';
+import { canSignUp } from '@/lib/domain/accounts/sign-up-door';
+import { currentViewer } from '@/lib/edges/auth/viewer';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 

@@ -6,9 +6,9 @@ import { signUpAction } from '@/app/(auth)/actions';
 import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
 import { Notice } from '@/components/ui/notice';
-import { isInvitation } from '@/lib/accounts/invitations';
-import { signUpDoor } from '@/lib/accounts/sign-up-door';
-import { currentViewer } from '@/lib/auth/viewer';
+import { isInvitation } from '@/lib/domain/accounts/invitations';
+import { signUpDoor } from '@/lib/domain/accounts/sign-up-door';
+import { currentViewer } from '@/lib/edges/auth/viewer';
 
 export const metadata: Metadata = { title: 'Create a free account', robots: { index: false } };
 

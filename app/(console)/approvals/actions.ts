@@ -1,9 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { decideApproval } from '@/lib/approvals/decide-approval';
-import { textOf, viewerAction } from '@/lib/auth/form-action';
-import type { FormState } from '@/lib/form-state';
+import type { FormState } from '@/lib/core/form-state';
+import { decideApproval } from '@/lib/domain/approvals/decide-approval';
+import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
 
 export async function decideAction(_: FormState, form: FormData): Promise<FormState> {
   const reason = textOf(form, 'reason');

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { decideAction } from '@/app/(console)/approvals/actions';
 import { Inbox } from '@/components/approvals/inbox';
 import { PageHeader } from '@/components/ui/page-header';
-import { listApprovals } from '@/lib/approvals/list-approvals';
-import { requireViewer } from '@/lib/auth/viewer';
-import { isAllowed } from '@/lib/organisations/viewer';
+import { listApprovals } from '@/lib/domain/approvals/list-approvals';
+import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { requireViewer } from '@/lib/edges/auth/viewer';
+import { decideAction } from './actions';
 
 export const metadata: Metadata = { title: 'Approvals' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { CallPage } from '@/app/(console)/call-page';
-import { requireViewer } from '@/lib/auth/viewer';
+import { requireViewer } from '@/lib/edges/auth/viewer';
 
 export const metadata: Metadata = { title: 'Calls' };
 

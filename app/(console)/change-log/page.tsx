@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { requireViewer } from '@/lib/auth/viewer';
-import { listChanges } from '@/lib/changes/list-changes';
+import { listChanges } from '@/lib/domain/change-log/list-changes';
+import { requireViewer } from '@/lib/edges/auth/viewer';
 
 export const metadata: Metadata = { title: 'Change log' };
 

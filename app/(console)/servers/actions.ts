@@ -1,9 +1,9 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { textOf, viewerAction } from '@/lib/auth/form-action';
-import type { FormState } from '@/lib/form-state';
-import { registerServer } from '@/lib/servers/register-server';
+import type { FormState } from '@/lib/core/form-state';
+import { registerServer } from '@/lib/domain/servers/register-server';
+import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
 
 export async function registerServerAction(_: FormState, form: FormData): Promise<FormState> {
   const name = textOf(form, 'name');

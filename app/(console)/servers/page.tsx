@@ -5,9 +5,9 @@ import { ServerList } from '@/components/servers/server-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/auth/viewer';
-import { isAllowed } from '@/lib/organisations/viewer';
-import { listServers } from '@/lib/servers/list-servers';
+import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { listServers } from '@/lib/domain/servers/list-servers';
+import { requireViewer } from '@/lib/edges/auth/viewer';
 
 export const metadata: Metadata = { title: 'Servers' };
 

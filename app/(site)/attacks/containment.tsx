@@ -1,5 +1,5 @@
 import { Badge, type Tone } from '@/components/ui/badge';
-import type { Containment } from '@/lib/attacks/attack';
+import type { Containment } from '@/lib/core/attacks/attack';
 
 type Words = { tone: Tone; badge: string; means: string; policy: string };
 

@@ -4,9 +4,9 @@ import { liveMetadata } from '@/app/(site)/page-metadata';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
-import { type Attack, containments } from '@/lib/attacks/attack';
-import { attacks } from '@/lib/attacks/attacks';
-import { count } from '@/lib/catalogue/wording';
+import { type Attack, containments } from '@/lib/core/attacks/attack';
+import { attacks } from '@/lib/core/attacks/attacks';
+import { count } from '@/lib/core/catalogue-text/wording';
 import { ContainmentBadge, containmentWords } from './containment';
 
 export function generateMetadata(): Promise<Metadata> {

@@ -4,10 +4,10 @@ import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Link } from '@/components/ui/link';
 import { ToolName } from '@/components/ui/tool-name';
-import type { FeedChange } from '@/lib/feed/list-feed';
-import type { FeedGroup } from '@/lib/feed/list-groups';
-import { differencesOf, risksIn, wordsFor, wordsForGroup } from '@/lib/feed/sentences';
-import { showHidden } from '@/lib/show-hidden';
+import { showHidden } from '@/lib/core/text/show-hidden';
+import type { FeedChange } from '@/lib/domain/catalogue-changes/list-feed';
+import type { FeedGroup } from '@/lib/domain/catalogue-changes/list-groups';
+import { differencesOf, risksIn, wordsFor, wordsForGroup } from '@/lib/domain/catalogue-changes/sentences';
 
 /** Changes under the day on which they were told, in UTC, as the feed has them. */
 export function ChangeDays({ groups }: { groups: readonly FeedGroup[] }) {

@@ -4,9 +4,9 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
-import { env } from '@/lib/env';
-import { listGroups } from '@/lib/feed/list-groups';
-import { changeKinds, FeedInput } from '@/lib/feed/schema';
+import { env } from '@/lib/base/env';
+import { listGroups } from '@/lib/domain/catalogue-changes/list-groups';
+import { changeKinds, FeedInput } from '@/lib/domain/catalogue-changes/schema';
 import { ChangeDays } from './change-days';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

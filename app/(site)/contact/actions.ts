@@ -1,9 +1,9 @@
 'use server';
 
-import { clientAddress } from '@/lib/auth/client-address';
-import { formAction, textOf } from '@/lib/auth/form-action';
-import { sendContactMessage } from '@/lib/contact/send-message';
-import type { FormState } from '@/lib/form-state';
+import type { FormState } from '@/lib/core/form-state';
+import { sendContactMessage } from '@/lib/domain/contact/send-message';
+import { clientAddress } from '@/lib/edges/auth/client-address';
+import { formAction, textOf } from '@/lib/edges/forms/form-action';
 
 export async function sendMessage(_state: FormState, form: FormData): Promise<FormState> {
   const values = { name: textOf(form, 'name'), email: textOf(form, 'email'), message: textOf(form, 'message') };

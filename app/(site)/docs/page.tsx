@@ -3,7 +3,7 @@ import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { docsPages } from '@/components/docs/docs-pages';
 import { Link } from '@/components/ui/link';
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({

@@ -3,10 +3,10 @@ import { connection } from 'next/server';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { PolicyPlayground } from '@/components/policy-builder/policy-playground';
 import { PageHeader } from '@/components/ui/page-header';
-import { getCatalogueServer } from '@/lib/catalogue/get-server';
-import { env } from '@/lib/env';
-import { recommendForServer } from '@/lib/policy/recommend';
-import { writeDocument } from '@/lib/policy/write-json';
+import { env } from '@/lib/base/env';
+import { writeDocument } from '@/lib/core/policy/document/write-json';
+import { recommendForServer } from '@/lib/core/policy/recommend/recommend';
+import { getCatalogueServer } from '@/lib/domain/catalogue/get-server';
 
 const SAMPLE = 'kestra-io-mcp-server-python';
 

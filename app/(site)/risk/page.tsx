@@ -7,11 +7,11 @@ import { Section } from '@/components/catalogue/section';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
-import { countByCategory, countBySeverity } from '@/lib/catalogue/count';
-import { categoryMeaning, severityMeaning } from '@/lib/catalogue/meanings';
-import { count } from '@/lib/catalogue/wording';
-import { categories } from '@/lib/risk/lexicon';
-import { severities } from '@/lib/risk/severity';
+import { categoryMeaning, severityMeaning } from '@/lib/core/catalogue-text/meanings';
+import { count } from '@/lib/core/catalogue-text/wording';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import { categories } from '@/lib/core/risk/words/lexicon';
+import { countByCategory, countBySeverity } from '@/lib/domain/catalogue/count';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({

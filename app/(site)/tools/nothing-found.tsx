@@ -1,10 +1,10 @@
 import { AccountLink } from '@/components/site/account-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/ui/link';
-import { isSignUpOpen } from '@/lib/accounts/sign-up-door';
-import type { SearchInput } from '@/lib/catalogue/schema';
-import { categories } from '@/lib/risk/lexicon';
-import { severities } from '@/lib/risk/severity';
+import type { SearchInput } from '@/lib/core/catalogue-model/schema';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import { categories } from '@/lib/core/risk/words/lexicon';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 import { searchHref } from './search-filters';
 
 /** What kept the search empty, the narrowest reason first, and the way out of it. */

@@ -1,8 +1,8 @@
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
-import type { SearchInput } from '@/lib/catalogue/schema';
-import { categories } from '@/lib/risk/lexicon';
-import { severities } from '@/lib/risk/severity';
+import type { SearchInput } from '@/lib/core/catalogue-model/schema';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import { categories } from '@/lib/core/risk/words/lexicon';
 
 /** The address of a search; what is not set is left out. */
 export function searchHref({ q, category, severity, page }: SearchInput): string {

@@ -1,5 +1,5 @@
 import { answer } from '@/app/api/answer';
-import { listCalls } from '@/lib/calls/list-calls';
+import { listCalls } from '@/lib/domain/call-log/list-calls';
 
 /** The newest calls of the organisation, as the call log polls them. */
 export function GET(request: Request): Promise<Response> {

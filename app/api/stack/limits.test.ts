@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { stackRequestsMax } from '@/lib/faces/visits';
-import { freshDatabase } from '@/prisma/fresh-database';
-import { GET } from './servers/route';
+import { GET } from '@/app/api/stack/servers/route';
+import { freshDatabase } from '@/lib/base/database/fresh-database';
+import { stackRequestsMax } from '@/lib/edges/api/visits';
 
 beforeAll(freshDatabase);
 

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors';
+import { AppError } from '@/lib/base/errors';
 
 /** A hundred names of 150 characters, with room for what stands between them. */
 const bytesMax = 32 * 1024;

@@ -1,6 +1,6 @@
 import { answerAnyone } from '@/app/api/answer';
-import { clientAddress } from '@/lib/auth/client-address';
-import { findIdentified } from '@/lib/catalogue/find-identified';
+import { findIdentified } from '@/lib/domain/catalogue/find-identified';
+import { clientAddress } from '@/lib/edges/auth/client-address';
 import { readJson } from './read-json';
 
 /** Which servers of the catalogue a stack's packages, images and hosts are; a POST, so that they stand in no access log. */

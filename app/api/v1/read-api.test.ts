@@ -2,11 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { attacks } from '@/lib/attacks/attacks';
-import { apiRequestsMax } from '@/lib/faces/visits';
-import { freshDatabase } from '@/prisma/fresh-database';
-import { catalogueFolder, loadCatalogue } from '@/prisma/load-catalogue';
-import { DELETE, GET, OPTIONS, PATCH, POST, PUT } from './[...path]/route';
+import { DELETE, GET, OPTIONS, PATCH, POST, PUT } from '@/app/api/v1/[...path]/route';
+import { freshDatabase } from '@/lib/base/database/fresh-database';
+import { attacks } from '@/lib/core/attacks/attacks';
+import { apiRequestsMax } from '@/lib/edges/api/visits';
+import { catalogueFolder, loadCatalogue } from '@/lib/engines/catalogue-store/load-catalogue';
 
 const kestra = 'kestra-io-mcp-server-python';
 

@@ -1,6 +1,6 @@
 import { answerAnyone } from '@/app/api/answer';
-import { canSignUp } from '@/lib/accounts/sign-up-door';
-import { currentViewer } from '@/lib/auth/viewer';
+import { canSignUp } from '@/lib/domain/accounts/sign-up-door';
+import { currentViewer } from '@/lib/edges/auth/viewer';
 
 /** Whether the reader of a public page is signed in and whether they could sign up, so that the page itself can be the same for everybody. */
 export function GET(): Promise<Response> {

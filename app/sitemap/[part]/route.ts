@@ -1,13 +1,13 @@
 import { missing } from '@/app/faces/missing';
 import { docsPages } from '@/components/docs/docs-pages';
-import { addressIn } from '@/lib/auth/forwarded';
-import { listSitemapServers, listSitemapTools } from '@/lib/catalogue/sitemap';
-import { env } from '@/lib/env';
-import { AppError, notFound } from '@/lib/errors';
-import { reply } from '@/lib/faces/reply';
-import { fixedPages, sitemapXml } from '@/lib/faces/sitemap';
-import { countVisit } from '@/lib/faces/visits';
-import { log } from '@/lib/log';
+import { env } from '@/lib/base/env';
+import { AppError, notFound } from '@/lib/base/errors';
+import { log } from '@/lib/base/log';
+import { listSitemapServers, listSitemapTools } from '@/lib/domain/catalogue/sitemap';
+import { reply } from '@/lib/edges/api/reply';
+import { countVisit } from '@/lib/edges/api/visits';
+import { addressIn } from '@/lib/edges/auth/forwarded';
+import { fixedPages, sitemapXml } from '@/lib/edges/crawlers/sitemap';
 
 type Context = { params: Promise<{ part: string }> };
 

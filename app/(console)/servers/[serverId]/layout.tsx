@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { findOpenServer } from '@/app/(console)/servers/[serverId]/open-server';
 import { NavLink } from '@/components/console/nav-link';
-import { site } from '@/lib/site';
+import { site } from '@/lib/core/site';
+import { findOpenServer } from './open-server';
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   // The page itself answers that there is no such server.

@@ -1,7 +1,7 @@
 import { cache } from 'react';
 import { orNotFound } from '@/app/(console)/or-not-found';
-import { currentViewer, requireViewer } from '@/lib/auth/viewer';
-import { getServer } from '@/lib/servers/get-server';
+import { getServer } from '@/lib/domain/servers/get-server';
+import { currentViewer, requireViewer } from '@/lib/edges/auth/viewer';
 
 /** The server that a page and its frame show, read once for both; null when nobody is signed in. */
 export const findOpenServer = cache(async (serverId: string) => {

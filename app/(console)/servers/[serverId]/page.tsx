@@ -1,13 +1,13 @@
-import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
 import { Steps } from '@/components/servers/steps';
 import { ToolTable } from '@/components/servers/tool-table';
 import { CodeBlock } from '@/components/ui/code-block';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { listCalls } from '@/lib/calls/list-calls';
-import { listGrants } from '@/lib/grants/list-grants';
-import { listPolicies } from '@/lib/policies/list-policies';
-import { listTools } from '@/lib/servers/list-tools';
+import { listCalls } from '@/lib/domain/call-log/list-calls';
+import { listGrants } from '@/lib/domain/grants/list-grants';
+import { listPolicies } from '@/lib/domain/policies/list-policies';
+import { listTools } from '@/lib/domain/servers/list-tools';
+import { openServer } from './open-server';
 
 export default async function ServerPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { viewer, server } = await openServer((await params).serverId);

@@ -1,5 +1,5 @@
-import { getCatalogueServer } from '@/lib/catalogue/get-server';
-import { AppError } from '@/lib/errors';
+import { AppError } from '@/lib/base/errors';
+import { getCatalogueServer } from '@/lib/domain/catalogue/get-server';
 
 /** The catalogue's server of a link; null for one that was renamed or never was, since its address can be typed all the same. */
 export async function findCatalogueServer(slug: string) {

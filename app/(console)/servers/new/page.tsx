@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { registerServerAction } from '@/app/(console)/servers/actions';
-import { findCatalogueServer } from '@/app/(console)/servers/new/find-catalogue-server';
 import { AlreadyRegistered } from '@/components/servers/already-registered';
 import { RegisterForm } from '@/components/servers/register-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { requireViewer } from '@/lib/auth/viewer';
-import { slugOf } from '@/lib/catalogue/slug';
-import { listServers } from '@/lib/servers/list-servers';
+import { slugOf } from '@/lib/core/catalogue-model/slug';
+import { listServers } from '@/lib/domain/servers/list-servers';
+import { requireViewer } from '@/lib/edges/auth/viewer';
+import { findCatalogueServer } from './find-catalogue-server';
 
 export const metadata: Metadata = { title: 'Register a server' };
 

@@ -1,6 +1,6 @@
 import { OutcomeBadge } from '@/components/ui/badge';
-import type { Attack } from '@/lib/attacks/attack';
-import { type LogRow, replay } from '@/lib/attacks/replay';
+import type { Attack } from '@/lib/core/attacks/attack';
+import { type LogRow, replay } from '@/lib/core/attacks/replay';
 
 /** A story begins at this time of day; nothing depends on which it is. */
 const BEGINS_AT_SECONDS = 9 * 3_600 + 14 * 60;

@@ -1,9 +1,9 @@
 import { CategoryLink } from '@/components/catalogue/category-badge';
 import { SeverityBadge } from '@/components/ui/badge';
 import { Link } from '@/components/ui/link';
-import type { Attack } from '@/lib/attacks/attack';
-import type { ExposedTool } from '@/lib/catalogue/list-exposed';
-import { categories } from '@/lib/risk/lexicon';
+import type { Attack } from '@/lib/core/attacks/attack';
+import { categories } from '@/lib/core/risk/words/lexicon';
+import type { ExposedTool } from '@/lib/domain/catalogue/list-exposed';
 
 /** Which tools a pattern concerns: in words, by category, and some of the catalogue with the reason for each. */
 export function ExposedTools({ attack, tools }: { attack: Attack; tools: readonly ExposedTool[] }) {

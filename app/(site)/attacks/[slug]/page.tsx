@@ -7,11 +7,11 @@ import { SeverityLink } from '@/components/catalogue/category-badge';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Section } from '@/components/catalogue/section';
 import { TryIt } from '@/components/catalogue/try-it';
-import type { Attack } from '@/lib/attacks/attack';
-import { findAttack } from '@/lib/attacks/attacks';
-import type { Source } from '@/lib/attacks/sources';
-import { listExposedTools } from '@/lib/catalogue/list-exposed';
-import { env } from '@/lib/env';
+import { env } from '@/lib/base/env';
+import type { Attack } from '@/lib/core/attacks/attack';
+import { findAttack } from '@/lib/core/attacks/attacks';
+import type { Source } from '@/lib/core/attacks/sources';
+import { listExposedTools } from '@/lib/domain/catalogue/list-exposed';
 import { AttackLog } from './attack-log';
 import { ExposedTools } from './exposed-tools';
 

@@ -6,12 +6,12 @@ import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
-import { attacksOn } from '@/lib/attacks/attacks';
-import { countByCategory } from '@/lib/catalogue/count';
-import { listToolsBy } from '@/lib/catalogue/list-by';
-import { categoryMeaning } from '@/lib/catalogue/meanings';
-import { count } from '@/lib/catalogue/wording';
-import { categories } from '@/lib/risk/lexicon';
+import { attacksOn } from '@/lib/core/attacks/attacks';
+import { categoryMeaning } from '@/lib/core/catalogue-text/meanings';
+import { count } from '@/lib/core/catalogue-text/wording';
+import { categories } from '@/lib/core/risk/words/lexicon';
+import { countByCategory } from '@/lib/domain/catalogue/count';
+import { listToolsBy } from '@/lib/domain/catalogue/list-by';
 
 type Props = { params: Promise<{ category: string }> };
 

@@ -1,7 +1,7 @@
-import { env } from '@/lib/env';
-import { atomOf } from '@/lib/feed/atom';
-import { listGroups } from '@/lib/feed/list-groups';
-import { FeedInput } from '@/lib/feed/schema';
+import { env } from '@/lib/base/env';
+import { atomOf } from '@/lib/domain/catalogue-changes/atom';
+import { listGroups } from '@/lib/domain/catalogue-changes/list-groups';
+import { FeedInput } from '@/lib/domain/catalogue-changes/schema';
 
 /** The newest changes of all kinds or of one. */
 export async function GET(request: Request): Promise<Response> {

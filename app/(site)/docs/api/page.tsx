@@ -4,9 +4,9 @@ import { apiExamples, curlOf } from '@/components/docs/api-examples';
 import { Article } from '@/components/docs/article';
 import { Table } from '@/components/docs/table';
 import { CodeBlock } from '@/components/ui/code-block';
-import { env } from '@/lib/env';
-import { endpoints } from '@/lib/faces/endpoints';
-import { apiRequestsMax, faceRequestsMax } from '@/lib/faces/visits';
+import { env } from '@/lib/base/env';
+import { endpoints } from '@/lib/edges/api/endpoints';
+import { apiRequestsMax, faceRequestsMax } from '@/lib/edges/api/visits';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({

@@ -1,7 +1,7 @@
 import { Table } from '@/components/docs/table';
-import { categories } from '@/lib/risk/lexicon';
-import measured from '@/lib/risk/measured.json';
-import { percent } from '@/lib/risk/percent';
+import measured from '@/lib/core/risk/measured.json';
+import { percent } from '@/lib/core/risk/percent';
+import { categories } from '@/lib/core/risk/words/lexicon';
 
 const { date, labels, annotations, shipped, verbList, microseconds } = measured;
 

@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { Table } from '@/components/docs/table';
-import { ATTEMPTS } from '@/lib/accounts/attempts';
-import { ACCOUNTS_MAX } from '@/lib/accounts/password';
-import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/accounts/schema';
-import { UNDECIDED_DAYS } from '@/lib/approvals/retention';
-import { SESSION_SECONDS } from '@/lib/auth/options';
+import { ATTEMPTS } from '@/lib/domain/accounts/attempts';
+import { ACCOUNTS_MAX } from '@/lib/domain/accounts/password';
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/accounts/schema';
+import { UNDECIDED_DAYS } from '@/lib/base/retention';
+import { SESSION_SECONDS } from '@/lib/edges/auth/options';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({

@@ -4,11 +4,11 @@ import { pageMetadata } from '@/app/(site)/page-metadata';
 import { ToolList } from '@/components/catalogue/tool-list';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
-import { countBySeverity } from '@/lib/catalogue/count';
-import { listToolsBy } from '@/lib/catalogue/list-by';
-import { severityMeaning } from '@/lib/catalogue/meanings';
-import { count } from '@/lib/catalogue/wording';
-import { severities } from '@/lib/risk/severity';
+import { severityMeaning } from '@/lib/core/catalogue-text/meanings';
+import { count } from '@/lib/core/catalogue-text/wording';
+import { severities } from '@/lib/core/risk/weigh/severity';
+import { countBySeverity } from '@/lib/domain/catalogue/count';
+import { listToolsBy } from '@/lib/domain/catalogue/list-by';
 
 type Props = { params: Promise<{ level: string }> };
 

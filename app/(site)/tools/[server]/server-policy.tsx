@@ -3,8 +3,8 @@ import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Section } from '@/components/catalogue/section';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
-import { isSignUpOpen } from '@/lib/accounts/sign-up-door';
-import type { Policy } from '@/lib/policy/schema';
+import type { Policy } from '@/lib/core/policy/document/schema';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
 type ServerPolicyProps = {
   server: { slug: string; name: string };

@@ -2,7 +2,7 @@ import { Section } from '@/components/catalogue/section';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
-import { type Attempt, whyUnread } from '@/lib/catalogue/why-unread';
+import { type Attempt, whyUnread } from '@/lib/core/catalogue-text/why-unread';
 
 type ServerUnreadProps = { server: { name: string } & Attempt; signUpHref: string };
 

@@ -1,8 +1,8 @@
 import { answerAnyone } from '@/app/api/answer';
-import { addressIn } from '@/lib/auth/forwarded';
-import { describeStack } from '@/lib/catalogue/describe-stack';
-import { env } from '@/lib/env';
-import { countVisit } from '@/lib/faces/visits';
+import { env } from '@/lib/base/env';
+import { describeStack } from '@/lib/domain/catalogue/describe-stack';
+import { countVisit } from '@/lib/edges/api/visits';
+import { addressIn } from '@/lib/edges/auth/forwarded';
 
 /** Servers of the catalogue by their slugs, with tools and recommended policies. */
 export function GET(request: Request): Promise<Response> {

@@ -1,17 +1,17 @@
 import { missing } from '@/app/faces/missing';
-import { addressIn } from '@/lib/auth/forwarded';
-import { env } from '@/lib/env';
-import { AppError, notFound } from '@/lib/errors';
-import type { Endpoint } from '@/lib/faces/endpoint';
-import { endpoints } from '@/lib/faces/endpoints';
-import { openApi } from '@/lib/faces/openapi';
-import { cors, reply } from '@/lib/faces/reply';
-import { countVisit } from '@/lib/faces/visits';
-import { log } from '@/lib/log';
+import { env } from '@/lib/base/env';
+import { AppError, notFound } from '@/lib/base/errors';
+import { log } from '@/lib/base/log';
+import type { Endpoint } from '@/lib/edges/api/endpoint';
+import { endpoints } from '@/lib/edges/api/endpoints';
+import { openApi } from '@/lib/edges/api/openapi';
+import { cors, reply } from '@/lib/edges/api/reply';
+import { countVisit } from '@/lib/edges/api/visits';
+import { addressIn } from '@/lib/edges/auth/forwarded';
 
 type Context = { params: Promise<{ path: string[] }> };
 
-/** The read API: lib/faces/endpoints says what there is. It knows the catalogue and nobody who is signed in. */
+/** The read API: lib/edges/api/endpoints says what there is. It knows the catalogue and nobody who is signed in. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
     await countVisit('api', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));

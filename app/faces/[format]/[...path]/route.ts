@@ -1,14 +1,14 @@
 import { docsMarkdown } from '@/app/faces/docs';
 import { missing } from '@/app/faces/missing';
 import { drawPicture } from '@/app/faces/picture';
-import { addressIn } from '@/lib/auth/forwarded';
-import { env } from '@/lib/env';
-import { AppError, notFound } from '@/lib/errors';
-import { type Face, findFace } from '@/lib/faces/find-face';
-import { llmsText } from '@/lib/faces/llms';
-import { reply } from '@/lib/faces/reply';
-import { countVisit } from '@/lib/faces/visits';
-import { log } from '@/lib/log';
+import { env } from '@/lib/base/env';
+import { AppError, notFound } from '@/lib/base/errors';
+import { log } from '@/lib/base/log';
+import { reply } from '@/lib/edges/api/reply';
+import { countVisit } from '@/lib/edges/api/visits';
+import { addressIn } from '@/lib/edges/auth/forwarded';
+import { llmsText } from '@/lib/edges/crawlers/llms';
+import { type Face, findFace } from '@/lib/edges/markdown/find-face';
 
 type Context = { params: Promise<{ format: string; path: string[] }> };
 

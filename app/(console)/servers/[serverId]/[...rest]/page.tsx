@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation';
-import { requireViewer } from '@/lib/auth/viewer';
+import { requireViewer } from '@/lib/edges/auth/viewer';
 
 /**
  * An address below a server that is none. Rendered on each request, as every page of the console: the page that is made at

@@ -1,11 +1,11 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import type { FormState } from '@/lib/core/form-state';
 import type { MintState } from '@/components/grants/mint-state';
-import { textOf, viewerAction } from '@/lib/auth/form-action';
-import type { FormState } from '@/lib/form-state';
-import { mintGrant } from '@/lib/grants/mint-grant';
-import { revokeGrant } from '@/lib/grants/revoke-grant';
+import { mintGrant } from '@/lib/domain/grants/mint-grant';
+import { revokeGrant } from '@/lib/domain/grants/revoke-grant';
+import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
 
 const DAY_MS = 86_400_000;
 

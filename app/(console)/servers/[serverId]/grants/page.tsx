@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { mintGrantAction, revokeGrantAction } from '@/app/(console)/servers/[serverId]/grants/actions';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
 import { GrantList } from '@/components/grants/grant-list';
 import { MintForm } from '@/components/grants/mint-form';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { listGrants } from '@/lib/grants/list-grants';
-import { isAllowed } from '@/lib/organisations/viewer';
-import { listPolicies } from '@/lib/policies/list-policies';
+import { listGrants } from '@/lib/domain/grants/list-grants';
+import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { listPolicies } from '@/lib/domain/policies/list-policies';
+import { mintGrantAction, revokeGrantAction } from './actions';
 
 export const metadata: Metadata = { title: 'Grants' };
 

@@ -2,8 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import type { PublishState } from '@/components/policy-builder/publish-state';
-import { textOf, viewerAction } from '@/lib/auth/form-action';
-import { publishPolicy } from '@/lib/policies/publish-policy';
+import { publishPolicy } from '@/lib/domain/policies/publish-policy';
+import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
 
 export async function publishAction(serverId: string, _: PublishState, form: FormData): Promise<PublishState> {
   return viewerAction({}, async (viewer) => {

@@ -1,6 +1,6 @@
-import { slugOf } from '@/lib/catalogue/slug';
-import { type RecommendInput, recommendForServer, recommendForTool } from '@/lib/policy/recommend';
-import { writeJson } from '@/lib/policy/write-json';
+import { slugOf } from '@/lib/core/catalogue-model/slug';
+import { writeJson } from '@/lib/core/policy/document/write-json';
+import { type RecommendInput, recommendForServer, recommendForTool } from '@/lib/core/policy/recommend/recommend';
 
 /**
  * policy.json to begin with where nothing is published: the rule of the catalogue's tool page the viewer came from, or

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
-import { publishAction } from '@/app/(console)/servers/[serverId]/policies/actions';
-import { draftFor } from '@/app/(console)/servers/[serverId]/policies/draft';
 import { PolicyBuilder } from '@/components/policy-builder/policy-builder';
 import { VersionList } from '@/components/servers/version-list';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { findPolicy } from '@/lib/policies/get-policy';
-import { listVersions } from '@/lib/policies/list-versions';
-import { operationsOf } from '@/lib/risk/operations';
-import { listTools } from '@/lib/servers/list-tools';
+import { operationsOf } from '@/lib/core/risk/operations';
+import { findPolicy } from '@/lib/domain/policies/get-policy';
+import { listVersions } from '@/lib/domain/policies/list-versions';
+import { listTools } from '@/lib/domain/servers/list-tools';
+import { publishAction } from './actions';
+import { draftFor } from './draft';
 
 export const metadata: Metadata = { title: 'Policy' };
 

@@ -2,16 +2,16 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { textOf, viewerAction } from '@/lib/auth/form-action';
-import type { FormState } from '@/lib/form-state';
-import { refreshTools } from '@/lib/servers/refresh-tools';
-import { removeServer } from '@/lib/servers/remove-server';
-import { renameServer } from '@/lib/servers/rename-server';
-import { reviewTool } from '@/lib/servers/review-tool';
-import { askables } from '@/lib/servers/settings';
-import type { Refreshed } from '@/lib/servers/store-reading';
-import { updateConnection } from '@/lib/servers/update-connection';
-import { updateSettings } from '@/lib/servers/update-settings';
+import type { FormState } from '@/lib/core/form-state';
+import { refreshTools } from '@/lib/domain/servers/refresh-tools';
+import { removeServer } from '@/lib/domain/servers/remove-server';
+import { renameServer } from '@/lib/domain/servers/rename-server';
+import { reviewTool } from '@/lib/domain/servers/review-tool';
+import { askables } from '@/lib/domain/servers/settings';
+import type { Refreshed } from '@/lib/domain/servers/store-reading';
+import { updateConnection } from '@/lib/domain/servers/update-connection';
+import { updateSettings } from '@/lib/domain/servers/update-settings';
+import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
 
 export async function renameAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
   const name = textOf(form, 'name');

@@ -1,24 +1,17 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
-import {
-  connectAction,
-  refreshAction,
-  removeAction,
-  renameAction,
-  reviewAction,
-  settingsAction,
-} from '@/app/(console)/servers/[serverId]/settings/actions';
 import { ConnectionForm } from '@/components/servers/connection-form';
 import { ReviewList } from '@/components/servers/review-list';
 import { ServerSettingsForm } from '@/components/servers/server-settings-form';
 import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { isAllowed } from '@/lib/organisations/viewer';
-import { listReviews } from '@/lib/servers/list-reviews';
-import { listTools } from '@/lib/servers/list-tools';
-import { toShown } from '@/lib/servers/settings';
+import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { listReviews } from '@/lib/domain/servers/list-reviews';
+import { listTools } from '@/lib/domain/servers/list-tools';
+import { toShown } from '@/lib/domain/servers/settings';
+import { connectAction, refreshAction, removeAction, renameAction, reviewAction, settingsAction } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };
 

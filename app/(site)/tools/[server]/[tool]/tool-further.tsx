@@ -8,11 +8,11 @@ import { ToolList } from '@/components/catalogue/tool-list';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
-import type { CatalogueSize } from '@/lib/catalogue/count';
-import type { ToolDescription } from '@/lib/catalogue/describe-tool';
-import type { CatalogueTool } from '@/lib/catalogue/get-tool';
-import { relatedTools } from '@/lib/catalogue/related';
-import { count } from '@/lib/catalogue/wording';
+import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
+import { count } from '@/lib/core/catalogue-text/wording';
+import type { CatalogueSize } from '@/lib/domain/catalogue/count';
+import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
+import { relatedTools } from '@/lib/domain/catalogue/related';
 
 type Props = { tool: CatalogueTool; description: ToolDescription; size: CatalogueSize; path: string };
 

@@ -2,9 +2,9 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { textOf, viewerAction } from '@/lib/auth/form-action';
-import type { FormState } from '@/lib/form-state';
-import { republishVersion } from '@/lib/policies/republish-version';
+import type { FormState } from '@/lib/core/form-state';
+import { republishVersion } from '@/lib/domain/policies/republish-version';
+import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
 
 type Version = { serverId: string; number: number };
 

@@ -2,19 +2,19 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { orNotFound } from '@/app/(console)/or-not-found';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
-import { republishAction } from '@/app/(console)/servers/[serverId]/policies/versions/[number]/actions';
 import { VersionChanges } from '@/components/servers/version-changes';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { isAllowed } from '@/lib/organisations/viewer';
-import { getPolicy } from '@/lib/policies/get-policy';
-import { getVersion } from '@/lib/policies/get-version';
-import { diffPolicies } from '@/lib/policy/diff';
-import { readPolicy } from '@/lib/policy/read';
-import { listTools } from '@/lib/servers/list-tools';
+import { diffPolicies } from '@/lib/core/policy/diff/diff';
+import { readPolicy } from '@/lib/core/policy/document/read';
+import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { getPolicy } from '@/lib/domain/policies/get-policy';
+import { getVersion } from '@/lib/domain/policies/get-version';
+import { listTools } from '@/lib/domain/servers/list-tools';
+import { republishAction } from './actions';
 
 type Props = { params: Promise<{ serverId: string; number: string }> };
 

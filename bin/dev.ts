@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { startChild } from '@/bin/launcher/child';
+import { launch } from '@/bin/launcher/launch';
+import { root } from '@/bin/launcher/settings';
+
+// `npm run dev`: `npm start` without a build; both processes reload what changes.
+
+const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+const development = { NODE_ENV: 'development' };
+
+await launch({
+  prepare: async () => {},
+  startConsole: ({ environment, settings: { host, port } }) =>
+    startChild('console', [next, 'dev', '-H', host, '-p', String(port)], { ...environment, ...development }),
+  startGateway: ({ environment }) =>
+    startChild('gateway', [tsx, 'watch', '--clear-screen=false', join(root, 'bin', 'gateway.ts')], {
+      ...environment,
+      ...development,
+    }),
+  // A gateway that does not compile yet must not keep the console from being worked on.
+  ready: { consolePath: undefined, gateway: false },
+});

@@ -1,0 +1,69 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isReachableByAll } from '@/lib/base/database/account';
+import { startChild } from './child';
+import { leastPrivilege } from './least-privilege';
+import { root } from './settings';
+
+const asRoot = process.getuid?.() === 0;
+
+let dataDir: string;
+const said: string[] = [];
+const warn = (sentence: string) => said.push(sentence);
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'policylayer-accounts-'));
+  said.length = 0;
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+if (!asRoot)
+  test('who is not root keeps the one account there is', () => {
+    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
+    expect(said).toEqual([]);
+  });
+
+if (asRoot && isReachableByAll(root))
+  test('started as root, each process runs as an account of its own', async () => {
+    chmodSync(dataDir, 0o755);
+    mkdirSync(join(dataDir, 'gateway'));
+    writeFileSync(join(dataDir, 'gateway', 'counters.json'), '{}');
+    const accounts = leastPrivilege(dataDir, warn);
+    const uids = [0, accounts.console?.uid, accounts.gateway?.uid];
+    expect(new Set(uids).size).toBe(3);
+    expect(statSync(join(dataDir, 'gateway', 'counters.json')).uid).toBe(accounts.gateway?.uid);
+    expect(said).toEqual([]);
+    const program =
+      'process.exit(process.getuid() === Number(process.env.EXPECTED) && process.getgroups().length < 2 ? 0 : 1)';
+    const child = startChild('program', ['-e', program], { EXPECTED: String(accounts.gateway?.uid) }, accounts.gateway);
+    expect(await child.ended).toBe('exit code 0');
+  });
+
+if (asRoot && isReachableByAll(root))
+  test('all that a gateway left as another account changes hands, and nothing that its links lead to', () => {
+    chmodSync(dataDir, 0o755);
+    const outside = join(dataDir, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'shadow'), '');
+    const left = join(dataDir, 'gateway', 'process-1', 'inherited-0');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'calls-0.jsonl'), '', { mode: 0o600 });
+    symlinkSync(join(outside, 'shadow'), join(dataDir, 'gateway', 'file'));
+    symlinkSync(outside, join(dataDir, 'gateway', 'process-2'));
+    const { gateway } = leastPrivilege(dataDir, warn);
+    expect(statSync(join(left, 'calls-0.jsonl')).uid).toBe(gateway?.uid);
+    expect([outside, join(outside, 'shadow')].map((path) => statSync(path).uid)).toEqual([0, 0]);
+    // The folder itself is the account's by now; a start in which it became a link is refused.
+    rmSync(join(dataDir, 'gateway'), { recursive: true });
+    symlinkSync(outside, join(dataDir, 'gateway'));
+    chownSync(dataDir, 0, 0);
+    expect(() => leastPrivilege(dataDir, warn)).toThrow();
+    expect(statSync(outside).uid).toBe(0);
+  });
+
+if (asRoot)
+  test('a data directory that no other account can enter is said to be why they run as root', () => {
+    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
+    expect(said).toEqual([expect.stringContaining('run as root, because other accounts cannot enter')]);
+  });

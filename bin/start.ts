@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { buildUnlessCurrent, gatewayArguments } from '@/bin/launcher/bundle';
+import { startChild } from '@/bin/launcher/child';
+import { launch } from '@/bin/launcher/launch';
+import { step } from '@/bin/launcher/progress';
+import { root } from '@/bin/launcher/settings';
+
+// `npm start`: everything a self-hosted installation runs, with nothing else to install.
+
+const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+const loaded = ['host-door.mjs', 'peer-address.mjs', 'bounded-pages.mjs', 'one-location.mjs'].flatMap((file) => [
+  '--import',
+  join(root, 'bin', 'next-patches', file),
+]);
+const production = { NODE_ENV: 'production' };
+
+await launch({
+  prepare: async (onExit) => {
+    await step('Build', () => buildUnlessCurrent(onExit));
+  },
+  startConsole: ({ environment, settings: { host, port }, accounts }) =>
+    startChild(
+      'console',
+      [...loaded, next, 'start', '-H', host, '-p', String(port)],
+      { ...environment, ...production },
+      accounts.console,
+    ),
+  startGateway: ({ environment, accounts }) =>
+    startChild(
+      'gateway',
+      ['--enable-source-maps', ...gatewayArguments],
+      { ...environment, ...production },
+      accounts.gateway,
+    ),
+  ready: { consolePath: '/', gateway: true },
+});

@@ -1,1 +1,0 @@
-import '@/lib/gateway/main';

@@ -1,8 +1,0 @@
-import { headers } from 'next/headers';
-import { env } from '@/lib/env';
-import { addressIn } from './forwarded';
-
-/** Whom to count an attempt for. */
-export async function clientAddress(): Promise<string> {
-  return addressIn((await headers()).get('x-forwarded-for'), env().TRUSTED_PROXIES);
-}

@@ -1,0 +1,159 @@
+import { describeConditions } from '@/lib/core/policy/document/describe';
+import { indexNames, type NameIndex } from '@/lib/core/policy/document/names';
+import { pointerTo } from '@/lib/core/policy/document/pointer';
+import type { ApprovalRule, DenyRule, Policy, ToolRules } from '@/lib/core/policy/document/schema';
+import { type CompiledClass, compileClass } from './classes';
+import { type CompiledCondition, compileCondition } from './condition';
+import { type CompiledLimit, compileLimit, longForm, mergeLimits } from './limits';
+import type { Quantifier } from './match';
+import { type Readers, type ReadersOfTool, readersOf } from './reading';
+
+export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
+export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
+
+/** The rules of `all_tools`, which all tools share and none copies, and a tool's own. */
+export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
+
+/** Everything that can happen to a call of one tool, in the order of evaluation. */
+export type CompiledTool = {
+  /** Steps that one character of the arguments may cost in all expressions together; 0 without any. */
+  work: number;
+  /** Conditions in all its rules, and what they read. */
+  conditions: number;
+  readers: ReadersOfTool;
+  refused: { pointer: string; message: string } | null;
+  require: Both<CompiledRule>;
+  denyIf: Both<CompiledRule>;
+  /** `action: require_approval`, said before any approve_if. */
+  held: CompiledApproval | null;
+  approveIf: Both<CompiledApproval>;
+  limits: CompiledLimit[];
+};
+
+/** A policy made ready to decide. Immutable but for a bounded memory of look-ups. */
+export type CompiledPolicy = {
+  isHidden: NameIndex<true>;
+  tools: NameIndex<CompiledTool>;
+  /** For tools that nothing names; null: denied. */
+  unnamed: CompiledTool | null;
+  /** What is said of resources and prompts; null: nothing, so all are allowed. */
+  resources: CompiledClass | null;
+  prompts: CompiledClass | null;
+  /** What a name was found to mean; cleared when full, so that invented names cannot fill the memory. */
+  seen: Map<string, Standing>;
+};
+
+/** Where a tool stands in a policy before its arguments are looked at. */
+export type Standing = CompiledTool | '(hidden)' | '(default deny)';
+
+/** Seconds for which an approval may be given when a rule does not say. */
+const EXPIRES_IN = 600;
+
+const ask = 'Change the call, or ask the person who manages this policy.';
+
+/** Compiles once per version; expects a policy that `readPolicy` accepted. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const shared = compileRules(policy.all_tools ?? {}, ['all_tools'], 'all_tools');
+  const tools = Object.entries(policy.tools ?? {}).map(([name, rules]) => {
+    return [name, join(shared, compileRules(rules, ['tools', name], name))] as const;
+  });
+  return {
+    isHidden: indexNames((policy.hide ?? []).map((name) => [name, true] as const)),
+    tools: indexNames(tools),
+    unnamed: policy.default === 'allow' ? join(shared, compileRules({}, [], '')) : null,
+    resources: policy.resources ? compileClass(policy.resources, 'resources') : null,
+    prompts: policy.prompts ? compileClass(policy.prompts, 'prompts') : null,
+    seen: new Map(),
+  };
+}
+
+/** Compiled rules of one place. */
+type Half = {
+  work: number;
+  conditions: number;
+  readers: Readers;
+  refused: CompiledTool['refused'];
+  held: CompiledApproval | null;
+  require: CompiledRule[];
+  denyIf: CompiledRule[];
+  approveIf: CompiledApproval[];
+  limits: CompiledLimit[];
+};
+
+function join(shared: Half, own: Half): CompiledTool {
+  return {
+    work: shared.work + own.work,
+    conditions: shared.conditions + own.conditions,
+    readers: [shared.readers, own.readers],
+    refused: shared.refused ?? own.refused,
+    require: [shared.require, own.require],
+    denyIf: [shared.denyIf, own.denyIf],
+    held: shared.held ?? own.held,
+    approveIf: [shared.approveIf, own.approveIf],
+    limits: mergeLimits(shared.limits, own.limits),
+  };
+}
+
+function compileRules(rules: ToolRules, place: string[], name: string): Half {
+  const action = pointerTo([...place, 'action']);
+  const require = (rules.require ?? []).map((rule, at) => requirement(rule, pointerTo([...place, 'require', at])));
+  const denyIf = (rules.deny_if ?? []).map((rule, at) => prohibition(rule, pointerTo([...place, 'deny_if', at])));
+  const approveIf = (rules.approve_if ?? []).map((rule, at) => approval(rule, pointerTo([...place, 'approve_if', at])));
+  const all = [...require, ...denyIf, ...approveIf];
+  return {
+    work: workOf(all),
+    conditions: all.reduce((sum, { conditions }) => sum + conditions.length, 0),
+    readers: readersOf(all),
+    refused:
+      rules.action === 'deny'
+        ? { pointer: action, message: rules.reason ?? `This policy does not allow calls of this tool. ${ask}` }
+        : null,
+    held: rules.action === 'require_approval' ? hold(action, rules.reason, [], undefined) : null,
+    require,
+    denyIf,
+    approveIf,
+    limits: limitsOf(rules, place, name),
+  };
+}
+
+function workOf(rules: readonly CompiledRule[]): number {
+  return rules.flatMap(({ conditions }) => conditions).reduce((sum, { work }) => sum + work, 0);
+}
+
+function limitsOf(rules: ToolRules, place: string[], name: string): CompiledLimit[] {
+  const limits = (rules.limits ?? []).map((limit, at) => compileLimit(limit, pointerTo([...place, 'limits', at])));
+  const { rate_limit: short } = rules;
+  if (!short) return limits;
+  return [...limits, compileLimit(longForm(short, name), pointerTo([...place, 'rate_limit']))];
+}
+
+function compileConditions(rule: DenyRule | ApprovalRule, quantifier: Quantifier): CompiledCondition[] {
+  return rule.conditions.map((condition) => compileCondition(condition, quantifier));
+}
+
+function requirement(rule: DenyRule, pointer: string): CompiledRule {
+  const message = `This call must satisfy: ${describeConditions(rule.conditions)}. ${ask}`;
+  return { pointer, message: rule.on_deny ?? message, conditions: compileConditions(rule, 'every') };
+}
+
+function prohibition(rule: DenyRule, pointer: string): CompiledRule {
+  const always = 'This policy does not allow calls of this tool.';
+  const message = rule.conditions.length
+    ? `Calls are refused when ${describeConditions(rule.conditions)}, or when that cannot be told.`
+    : always;
+  return { pointer, message: rule.on_deny ?? `${message} ${ask}`, conditions: compileConditions(rule, 'some') };
+}
+
+function approval(rule: ApprovalRule, pointer: string): CompiledApproval {
+  return hold(pointer, rule.reason, compileConditions(rule, 'some'), rule.expires_in);
+}
+
+function hold(
+  pointer: string,
+  reason: string | undefined,
+  conditions: CompiledCondition[],
+  expiresIn: number | undefined,
+): CompiledApproval {
+  const message = reason ?? 'A person must approve this call before it is made.';
+  return { pointer, message, conditions, expiresInSeconds: expiresIn ?? EXPIRES_IN };
+}

@@ -1,0 +1,99 @@
+import { describeCondition } from '@/lib/core/policy/document/describe';
+import { parsePath, type Step } from '@/lib/core/policy/document/path';
+import type { Condition } from '@/lib/core/policy/document/schema';
+import {
+  type Answer,
+  contains,
+  endsWith,
+  hostIn,
+  matchesRegex,
+  oneOf,
+  ordered,
+  pathWithin,
+  type Quantifier,
+  select,
+  startsWith,
+  type Test,
+} from './match';
+import { compileRegex } from './regex';
+
+/**
+ * One condition, ready to judge arguments; `text` is it in words, `work` the steps that one character may cost, `reads`
+ * the argument it looks into, null where it looks at all of them.
+ */
+export type CompiledCondition = {
+  text: string;
+  path: string;
+  work: number;
+  reads: string | null;
+  judge: (args: Record<string, unknown>) => Answer;
+};
+
+export function compileCondition(condition: Condition, quantifier: Quantifier): CompiledCondition {
+  const steps = parsePath(condition.path) ?? impossible(condition.path);
+  const shown = { text: describeCondition(condition), path: condition.path, reads: readBy(steps) };
+  if (condition.op === 'exists') {
+    return { ...shown, work: 0, judge: presence(condition.value ?? true, steps, quantifier) };
+  }
+  if (condition.op !== 'regex') return { ...shown, work: 0, judge: value(testOf(condition), steps, quantifier) };
+  const regex = compileRegex(condition.value);
+  if (typeof regex === 'string') return impossible(condition.value);
+  return { ...shown, work: regex.programSize(), judge: value(matchesRegex(regex), steps, quantifier) };
+}
+
+/** Twins of a key are looked for among all keys, but once for all conditions. */
+function readBy([first]: readonly Step[]): string | null {
+  return first?.kind === 'key' ? first.key : null;
+}
+
+function value(test: Test, steps: Step[], quantifier: Quantifier) {
+  return (args: Record<string, unknown>) => select(args, steps, 0, test, quantifier);
+}
+
+const present: Test = () => 'true';
+
+/** No element has it = not: some element has it. So an absence asks the other quantifier for a presence. */
+function presence(wanted: boolean, steps: Step[], quantifier: Quantifier) {
+  const asked = wanted ? quantifier : quantifier === 'every' ? 'some' : 'every';
+  return (args: Record<string, unknown>): Answer => {
+    const found = select(args, steps, 0, present, asked);
+    if (found === 'unclear') return found;
+    return (found === 'true') === wanted ? 'true' : 'false';
+  };
+}
+
+function testOf(condition: Exclude<Condition, { op: 'exists' | 'regex' }>): Test {
+  switch (condition.op) {
+    case 'eq':
+      return oneOf([condition.value], false);
+    case 'neq':
+      return oneOf([condition.value], true);
+    case 'in':
+      return oneOf(condition.value, false);
+    case 'not_in':
+      return oneOf(condition.value, true);
+    case 'lt':
+      return ordered(condition.value, (sign) => sign < 0);
+    case 'lte':
+      return ordered(condition.value, (sign) => sign <= 0);
+    case 'gt':
+      return ordered(condition.value, (sign) => sign > 0);
+    case 'gte':
+      return ordered(condition.value, (sign) => sign >= 0);
+    case 'contains':
+      return contains(condition.value);
+    case 'starts_with':
+      return startsWith(condition.value);
+    case 'ends_with':
+      return endsWith(condition.value);
+    case 'path_within':
+      return pathWithin([condition.value].flat());
+    case 'host_in':
+      return hostIn([condition.value].flat());
+  }
+}
+
+/** `readPolicy` refuses such a document, so it was not asked. */
+function impossible(what: string): never {
+  throw new Error(`This policy was not read by readPolicy: ${what}`);
+}

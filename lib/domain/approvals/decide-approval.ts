@@ -1,0 +1,43 @@
+import { db } from '@/lib/base/database/client';
+import { AppError, notFound } from '@/lib/base/errors';
+import { recordChange } from '@/lib/domain/change-log/record';
+import { parse } from '@/lib/domain/organisations/parse';
+import { requireId } from '@/lib/domain/organisations/require-id';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { DecideApprovalInput } from './schema';
+
+/**
+ * Approves or rejects a held call, once: of two people deciding at the same moment one is told that it was decided.
+ * The arguments are forgotten with the decision; its digest alone lets the approved call pass.
+ */
+export async function decideApproval(viewer: Viewer, input: DecideApprovalInput): Promise<void> {
+  authorise(viewer, 'approval.decide');
+  const { id, approve, reason } = parse(DecideApprovalInput, input);
+  const own = { id: requireId(id, 'approval'), organisationId: viewer.organisationId };
+  const now = new Date();
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.approval.updateMany({
+      where: { ...own, state: 'pending', expiresAt: { gt: now } },
+      data: {
+        state: approve ? 'approved' : 'rejected',
+        decidedAt: now,
+        decidedById: viewer.userId,
+        reason: reason || null,
+        argumentsBox: null,
+      },
+    });
+    const approval = await tx.approval.findFirst({ where: own });
+    if (!approval) throw notFound('approval');
+    if (count === 0) throw tooLate(approval.state);
+    await recordChange(tx, viewer, {
+      verb: approve ? 'approval.approve' : 'approval.reject',
+      subjectId: own.id,
+      detail: { tool: approval.tool, serverId: approval.serverId, grantId: approval.grantId, reason: reason || null },
+    });
+  });
+}
+
+function tooLate(state: string): AppError {
+  const what = state === 'pending' ? 'This request expired' : 'This request was already decided';
+  return new AppError('conflict', `${what}; nothing was changed.`);
+}

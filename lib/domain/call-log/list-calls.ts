@@ -1,0 +1,63 @@
+import { db } from '@/lib/base/database/client';
+import { parse } from '@/lib/domain/organisations/parse';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { requireServer } from '@/lib/domain/servers/require-server';
+import type { Call } from '@/prisma/client/client';
+import { ListCallsInput, type ShownCall } from './schema';
+
+/**
+ * The call log, newest first. A log that fills by itself reads the first page again: a call's id is made when it begins
+ * and its row is written when it ends, so reading on from the newest id would miss the slow ones.
+ */
+export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<ShownCall[]> {
+  authorise(viewer, 'read');
+  const { serverId, grantId, outcome, before, limit } = parse(ListCallsInput, input);
+  const { organisationId } = viewer;
+  const server = serverId === undefined ? undefined : await requireServer(db(), viewer, serverId);
+  const calls = await db().call.findMany({
+    where: { organisationId, serverId: server?.id, grantId, ...became(outcome), id: { lt: before } },
+    orderBy: { id: 'desc' },
+    take: limit,
+  });
+  const names = await namesOf(organisationId, calls);
+  return calls.map(({ at, grantId, ...call }) => ({
+    id: call.id,
+    at: at.toISOString(),
+    serverId: call.serverId,
+    server: names.get(call.serverId) ?? 'Removed server',
+    grant: grantId ? (names.get(grantId) ?? 'Removed grant') : 'No valid grant',
+    method: call.method,
+    tool: call.tool,
+    argumentKeys: call.argumentKeys,
+    outcome: call.outcome,
+    rule: call.rule,
+    message: call.message,
+    failure: call.failure,
+    upstreamStatus: call.upstreamStatus,
+    gatewayMicros: call.gatewayMicros,
+    upstreamMicros: call.upstreamMicros,
+  }));
+}
+
+/** `allow` is what was allowed and did not fail. */
+function became(outcome: ListCallsInput['outcome']) {
+  if (outcome === 'failed') return { outcome: 'allow' as const, failure: { not: null } };
+  return outcome === 'allow' ? { outcome, failure: null } : { outcome };
+}
+
+/** Names of the servers and grants that are still there; the log itself outlives them. */
+async function namesOf(
+  organisationId: string,
+  calls: Pick<Call, 'serverId' | 'grantId'>[],
+): Promise<Map<string, string>> {
+  const serverIds = new Set(calls.map(({ serverId }) => serverId));
+  const grantIds = new Set(calls.flatMap(({ grantId }) => grantId ?? []));
+  const [servers, grants] = await Promise.all([
+    db().server.findMany({ where: { organisationId, id: { in: [...serverIds] } }, select: { id: true, name: true } }),
+    db().grant.findMany({ where: { organisationId, id: { in: [...grantIds] } }, select: { id: true, label: true } }),
+  ]);
+  return new Map([
+    ...servers.map(({ id, name }) => [id, name] as const),
+    ...grants.map(({ id, label }) => [id, label] as const),
+  ]);
+}

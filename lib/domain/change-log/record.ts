@@ -1,0 +1,30 @@
+import type { Transaction } from '@/lib/base/database/client';
+import type { Viewer } from '@/lib/domain/organisations/viewer';
+import type { Prisma } from '@/prisma/client/client';
+
+/** A change is a noun and what was done to it; the verbs here are all there are. */
+type ChangeVerb =
+  | 'organisation.create'
+  | 'organisation.allow_private'
+  | 'organisation.deny_private'
+  | 'server.register'
+  | 'server.rename'
+  | 'server.connect'
+  | 'server.settings'
+  | 'server.remove'
+  | 'server.refresh'
+  | 'tool.review'
+  | 'policy.publish'
+  | 'grant.mint'
+  | 'grant.revoke'
+  | 'approval.approve'
+  | 'approval.reject';
+
+type ChangeInput = { verb: ChangeVerb; subjectId: string; detail: Prisma.InputJsonObject };
+
+/** Writes the change log in the transaction of the change itself: neither exists without the other. */
+export async function recordChange(tx: Transaction, viewer: Viewer, { verb, subjectId, detail }: ChangeInput) {
+  await tx.change.create({
+    data: { organisationId: viewer.organisationId, actorId: viewer.userId, verb, subjectId, detail },
+  });
+}

@@ -1,0 +1,21 @@
+import { db } from '@/lib/base/database/client';
+import { notFound } from '@/lib/base/errors';
+import { recordChange } from '@/lib/domain/change-log/record';
+import { requireId } from '@/lib/domain/organisations/require-id';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+
+/** Ends a grant for good; its next call is refused. Revoking it again changes nothing. */
+export async function revokeGrant(viewer: Viewer, grantId: string): Promise<void> {
+  authorise(viewer, 'grant.revoke');
+  await db().$transaction(async (tx) => {
+    const own = { id: requireId(grantId, 'grant'), organisationId: viewer.organisationId };
+    const grant = await tx.grant.findFirst({ where: own, select: { label: true } });
+    if (!grant) throw notFound('grant');
+    const { count } = await tx.grant.updateMany({
+      where: { ...own, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
+    if (count === 0) return;
+    await recordChange(tx, viewer, { verb: 'grant.revoke', subjectId: own.id, detail: { label: grant.label } });
+  });
+}

@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '@/lib/base/database/client';
+import { freshDatabase } from '@/lib/base/database/fresh-database';
+import { countWaiting } from '@/lib/domain/approvals/count-waiting';
+import { decideApproval } from '@/lib/domain/approvals/decide-approval';
+import { listApprovals } from '@/lib/domain/approvals/list-approvals';
+import { listCalls } from '@/lib/domain/call-log/list-calls';
+import { listChanges } from '@/lib/domain/change-log/list-changes';
+import { listGrants } from '@/lib/domain/grants/list-grants';
+import { mintGrant } from '@/lib/domain/grants/mint-grant';
+import { revokeGrant } from '@/lib/domain/grants/revoke-grant';
+import { findPolicy, getPolicy } from '@/lib/domain/policies/get-policy';
+import { getVersion } from '@/lib/domain/policies/get-version';
+import { listPolicies } from '@/lib/domain/policies/list-policies';
+import { listVersions } from '@/lib/domain/policies/list-versions';
+import { publishPolicy } from '@/lib/domain/policies/publish-policy';
+import { republishVersion } from '@/lib/domain/policies/republish-version';
+import { getServer } from '@/lib/domain/servers/get-server';
+import { listReviews } from '@/lib/domain/servers/list-reviews';
+import { listServers } from '@/lib/domain/servers/list-servers';
+import { listTools } from '@/lib/domain/servers/list-tools';
+import { refreshTools } from '@/lib/domain/servers/refresh-tools';
+import { registerServer } from '@/lib/domain/servers/register-server';
+import { removeServer } from '@/lib/domain/servers/remove-server';
+import { renameServer } from '@/lib/domain/servers/rename-server';
+import { reviewTool } from '@/lib/domain/servers/review-tool';
+import { updateConnection } from '@/lib/domain/servers/update-connection';
+import { updateSettings } from '@/lib/domain/servers/update-settings';
+import { testApproval, testCall, testOrganisation } from './test-organisation';
+import type { Viewer } from './viewer';
+
+type Organisation = Awaited<ReturnType<typeof testOrganisation>>;
+type Theirs = Organisation & { approvalId: string };
+
+let own: Organisation;
+let theirs: Theirs;
+
+beforeAll(async () => {
+  await freshDatabase();
+  own = await testOrganisation();
+  const other = await testOrganisation();
+  theirs = { ...other, approvalId: await testApproval(other.held) };
+  await testCall(other.held);
+});
+
+const document = '{"version":"1","default":"deny"}';
+const definitionHash = '0'.repeat(64);
+
+/** Every verb that names something, with who may call it. */
+const naming = {
+  getServer: ['read', (viewer, { serverId }) => getServer(viewer, serverId)],
+  listReviews: ['read', (viewer, { serverId }) => listReviews(viewer, serverId)],
+  listTools: ['read', (viewer, { serverId }) => listTools(viewer, serverId)],
+  renameServer: ['admin', (viewer, { serverId }) => renameServer(viewer, { serverId, name: 'Mine' })],
+  updateConnection: [
+    'admin',
+    (viewer, { serverId }) => updateConnection(viewer, { serverId, url: 'http://127.0.0.1:9/mcp', headers: {} }),
+  ],
+  updateSettings: [
+    'admin',
+    (viewer, { serverId }) =>
+      updateSettings(viewer, {
+        ...{ serverId, bodyMebibytes: 16, firstByteSeconds: 1 },
+        ...{ sessionsPerMinute: 1, sessionsOpenMax: 1, mayAsk: [] },
+      }),
+  ],
+  refreshTools: ['policy', (viewer, { serverId }) => refreshTools(viewer, serverId)],
+  reviewTool: ['policy', (viewer, { serverId }) => reviewTool(viewer, { serverId, tool: 'get_key', definitionHash })],
+  publishPolicy: ['policy', (viewer, { serverId }) => publishPolicy(viewer, { serverId, document })],
+  getPolicy: ['read', (viewer, { serverId }) => getPolicy(viewer, { serverId })],
+  findPolicy: ['read', (viewer, { serverId }) => findPolicy(viewer, { serverId })],
+  listPolicies: ['read', (viewer, { serverId }) => listPolicies(viewer, serverId)],
+  listVersions: ['read', (viewer, { serverId }) => listVersions(viewer, { serverId })],
+  getVersion: ['read', (viewer, { serverId }) => getVersion(viewer, { serverId, number: 1 })],
+  republishVersion: [
+    'policy',
+    (viewer, { serverId }) => republishVersion(viewer, { serverId, number: 1, expectedVersion: 1 }),
+  ],
+  listGrants: ['read', (viewer, { serverId }) => listGrants(viewer, serverId)],
+  mintGrant: ['admin', (viewer, { serverId, policyId }) => mintGrant(viewer, { serverId, policyId, label: 'Mine' })],
+  revokeGrant: ['admin', (viewer, { grantId }) => revokeGrant(viewer, grantId)],
+  decideApproval: ['policy', (viewer, { approvalId }) => decideApproval(viewer, { id: approvalId, approve: true })],
+  listCalls: ['read', (viewer, { serverId }) => listCalls(viewer, { serverId })],
+  removeServer: ['admin', (viewer, { serverId }) => removeServer(viewer, serverId)],
+} satisfies Record<string, [string, (viewer: Viewer, theirs: Theirs) => Promise<unknown>]>;
+
+describe('another organisation’s id is not found, and nothing of it changes', () => {
+  test.each(Object.entries(naming))('%s', async (_, [, verb]) => {
+    const before = await everything(theirs.admin.organisationId);
+    await expect(verb(own.admin, theirs)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await everything(theirs.admin.organisationId)).toEqual(before);
+  });
+
+  test.each(Object.entries(naming))('%s, and neither is what is no id', async (_, [, verb]) => {
+    const nonsense = { ...theirs, serverId: "x' OR 1=1", grantId: '..', approvalId: '' };
+    await expect(verb(own.admin, nonsense)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('a policy of another organisation cannot be attached to an own server’s grant', async () => {
+    const input = { serverId: own.serverId, policyId: theirs.policyId, label: 'Mixed' };
+    await expect(mintGrant(own.admin, input)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+test('lists show the own organisation only', async () => {
+  expect((await listServers(own.admin)).map(({ id }) => id)).toEqual([own.serverId]);
+  expect(await listCalls(own.admin, {})).toEqual([]);
+  expect(await listApprovals(own.admin)).toEqual({ waiting: [], past: [] });
+  expect(await countWaiting(own.admin)).toBe(0);
+  expect((await listChanges(own.admin, {})).changes).toEqual([]);
+});
+
+describe('a role that does not reach a verb is refused, and nothing changes', () => {
+  const refusedTo = { read: [], policy: ['viewer'], admin: ['viewer', 'policy_manager'] } as const;
+  const cases = Object.entries(naming).flatMap(([name, [needs, verb]]) =>
+    refusedTo[needs as keyof typeof refusedTo].map((role) => [role, name, verb] as const),
+  );
+
+  test.each(cases)('%s: %s', async (role, _, verb) => {
+    const before = await everything(theirs.admin.organisationId);
+    await expect(verb({ ...theirs.admin, role }, theirs)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await everything(theirs.admin.organisationId)).toEqual(before);
+  });
+
+  test.each(['viewer', 'policy_manager'] as const)('%s: registerServer', async (role) => {
+    const input = { name: 'New', url: 'http://127.0.0.1:9/mcp' };
+    await expect(registerServer({ ...own.admin, role }, input)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+async function everything(organisationId: string) {
+  const where = { organisationId };
+  return {
+    servers: await db().server.findMany({ where }),
+    tools: await db().tool.findMany({ where }),
+    policies: await db().policy.findMany({ where }),
+    versions: await db().policyVersion.findMany({ where }),
+    grants: await db().grant.findMany({ where }),
+    approvals: await db().approval.findMany({ where }),
+    changes: await db().change.findMany({ where }),
+  };
+}

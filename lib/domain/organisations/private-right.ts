@@ -1,0 +1,14 @@
+import { db } from '@/lib/base/database/client';
+import { env } from '@/lib/base/env';
+import type { PrivateRight } from '@/lib/base/network/address-guard';
+import type { Viewer } from './viewer';
+
+/** Who allows the viewer's organisation to reach private addresses; they are reached only where both do. */
+export async function privateRight({ organisationId }: Viewer): Promise<PrivateRight> {
+  const installation = env().ALLOW_PRIVATE_UPSTREAMS;
+  const own = await db().organisation.findUnique({
+    where: { id: organisationId },
+    select: { mayReachPrivate: true },
+  });
+  return { installation, organisation: own?.mayReachPrivate ?? false };
+}

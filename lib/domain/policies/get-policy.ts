@@ -1,0 +1,36 @@
+import { db } from '@/lib/base/database/client';
+import { notFound } from '@/lib/base/errors';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { requireServer } from '@/lib/domain/servers/require-server';
+
+const NUMBER_MAX = 2_147_483_647;
+
+type Wanted = { serverId: string; name?: string; number?: number };
+
+/** A version of a server's policy, the latest unless `number` says which; throws where there is none. */
+export async function getPolicy(viewer: Viewer, wanted: Wanted) {
+  const version = await findPolicy(viewer, wanted);
+  if (!version) throw notFound('version');
+  return version;
+}
+
+/** As `getPolicy`, but null where nothing is published yet. */
+export async function findPolicy(viewer: Viewer, { serverId, name = 'default', number }: Wanted) {
+  authorise(viewer, 'read');
+  const { id } = await requireServer(db(), viewer, serverId);
+  return db().policyVersion.findFirst({
+    where: {
+      organisationId: viewer.organisationId,
+      policy: { serverId: id, name },
+      ...(number !== undefined && { number: requireNumber(number) }),
+    },
+    select: { id: true, policyId: true, number: true, document: true, createdAt: true, createdById: true },
+    orderBy: { number: 'desc' },
+  });
+}
+
+/** What cannot be a version's number is answered like one that was never published; PostgreSQL would refuse the query. */
+function requireNumber(number: number): number {
+  if (Number.isInteger(number) && number >= 1 && number <= NUMBER_MAX) return number;
+  throw notFound('version');
+}

@@ -1,0 +1,15 @@
+import { db } from '@/lib/base/database/client';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { requireServer } from './require-server';
+
+/** The tools of one server by name, those that are gone included. */
+export async function listTools(viewer: Viewer, serverId: string) {
+  authorise(viewer, 'read');
+  const { id } = await requireServer(db(), viewer, serverId);
+  return db().tool.findMany({
+    where: { serverId: id, organisationId: viewer.organisationId },
+    // Two whole definitions of each tool would be much for a list.
+    omit: { organisationId: true, offeredDefinition: true, pinnedDefinition: true },
+    orderBy: { name: 'asc' },
+  });
+}

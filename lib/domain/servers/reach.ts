@@ -1,0 +1,16 @@
+import { AppError } from '@/lib/base/errors';
+import { refusedAddress } from '@/lib/base/network/address-guard';
+import { privateRight } from '@/lib/domain/organisations/private-right';
+import type { Viewer } from '@/lib/domain/organisations/viewer';
+import { type Reading, readServer } from '@/lib/engines/server-reader/read-server';
+
+/**
+ * Reads a server for an organisation, at addresses that the organisation may reach. Throws an AppError that says what is
+ * missing before anything is connected to, or what failed.
+ */
+export async function reachServer(viewer: Viewer, url: string, headers: Record<string, string>): Promise<Reading> {
+  const right = await privateRight(viewer);
+  const refusal = await refusedAddress(url, right);
+  if (refusal) throw new AppError('invalid', `${refusal} Nothing was stored.`, { fieldErrors: { url: [refusal] } });
+  return readServer(url, headers, right.installation && right.organisation);
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { db } from '@/lib/base/database/client';
+import { AppError } from '@/lib/base/errors';
+import { recordChange } from '@/lib/domain/change-log/record';
+import { parse } from '@/lib/domain/organisations/parse';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { countReading } from './count-reading';
+import { describeTools, pin } from './pin-tools';
+import { reachServer } from './reach';
+import { RegisterServerInput } from './schema';
+import { sealHeaders } from './seal-headers';
+import { sealAddress } from '@/lib/base/secrets/server-address';
+
+/** Of one organisation: every gateway keeps all of them in memory. */
+const SERVERS_MAX = 500;
+
+/**
+ * Reads the server live and stores it with every tool pinned, or stores nothing and says what failed. What is there at
+ * registration is the baseline; what appears later waits for a review.
+ */
+export async function registerServer(
+  viewer: Viewer,
+  input: RegisterServerInput,
+): Promise<{ id: string; tools: number }> {
+  authorise(viewer, 'server.register');
+  const { name, url, catalogueSlug, headers = {} } = parse(RegisterServerInput, input);
+  await refuseMore(viewer.organisationId);
+  await countReading(viewer);
+  const { tools, protocolVersions } = await reachServer(viewer, url, headers);
+
+  const { organisationId } = viewer;
+  const id = randomUUID();
+  await db().$transaction(async (tx) => {
+    await tx.server.create({
+      data: {
+        id,
+        organisationId,
+        name,
+        ...sealAddress(id, url),
+        catalogueSlug,
+        credentialBox: sealHeaders(id, headers),
+        protocolVersions,
+        lastContactAt: new Date(),
+      },
+    });
+    await tx.tool.createMany({
+      data: describeTools(tools).map((tool) => ({ ...tool, ...pin(tool), organisationId, serverId: id })),
+    });
+    await recordChange(tx, viewer, {
+      verb: 'server.register',
+      subjectId: id,
+      // The origin only: a path or query may carry a secret.
+      detail: { name, origin: new URL(url).origin, tools: tools.length },
+    });
+  });
+  return { id, tools: tools.length };
+}
+
+async function refuseMore(organisationId: string): Promise<void> {
+  if ((await db().server.count({ where: { organisationId } })) < SERVERS_MAX) return;
+  throw new AppError('conflict', `An organisation has at most ${SERVERS_MAX} servers. Nothing was stored.`);
+}

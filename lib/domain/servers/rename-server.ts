@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { db } from '@/lib/base/database/client';
+import { recordChange } from '@/lib/domain/change-log/record';
+import { parse } from '@/lib/domain/organisations/parse';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { requireServer } from './require-server';
+import { ServerName } from './schema';
+
+const RenameServerInput = z.object({ serverId: z.string(), name: ServerName });
+
+export async function renameServer(viewer: Viewer, input: z.input<typeof RenameServerInput>): Promise<void> {
+  authorise(viewer, 'server.rename');
+  const { serverId, name } = parse(RenameServerInput, input);
+  await db().$transaction(async (tx) => {
+    const server = await requireServer(tx, viewer, serverId);
+    if (server.name === name) return;
+    await tx.server.update({ where: { id: server.id, organisationId: viewer.organisationId }, data: { name } });
+    await recordChange(tx, viewer, {
+      verb: 'server.rename',
+      subjectId: server.id,
+      detail: { from: server.name, to: name },
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { db } from '@/lib/base/database/client';
+import { AppError } from '@/lib/base/errors';
+import { recordChange } from '@/lib/domain/change-log/record';
+import { parse } from '@/lib/domain/organisations/parse';
+import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { pin } from './pin-tools';
+import { requireServer } from './require-server';
+
+const ReviewToolInput = z.object({
+  serverId: z.string(),
+  tool: z.string().max(1_024),
+  /** Of the definition that was looked at. */
+  definitionHash: z.string().length(64),
+});
+
+/** Pins a pending or changed tool as it was looked at; a definition that moved since then is not pinned unseen. */
+export async function reviewTool(viewer: Viewer, input: z.input<typeof ReviewToolInput>): Promise<void> {
+  authorise(viewer, 'tool.review');
+  const { serverId, tool, definitionHash } = parse(ReviewToolInput, input);
+  await db().$transaction(async (tx) => {
+    const server = await requireServer(tx, viewer, serverId);
+    // A trigger writes to the server when a tool changes; readings of it lock the server first too.
+    await tx.$queryRaw`SELECT 1 FROM "Server" WHERE "id" = ${server.id}::uuid FOR UPDATE`;
+    const seen = {
+      serverId: server.id,
+      organisationId: viewer.organisationId,
+      name: tool,
+      definitionHash,
+      state: { in: ['pending' as const, 'changed' as const] },
+    };
+    const looked = await tx.tool.findFirst({ where: seen });
+    const { count } = looked ? await tx.tool.updateMany({ where: seen, data: pin(looked) }) : { count: 0 };
+    if (count === 0) {
+      throw new AppError(
+        'conflict',
+        `${tool} changed since you opened this page. Nothing was pinned; look at it again.`,
+      );
+    }
+    await recordChange(tx, viewer, {
+      verb: 'tool.review',
+      subjectId: server.id,
+      detail: { tool, definitionHash },
+    });
+  });
+}

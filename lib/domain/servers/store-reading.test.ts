@@ -1,0 +1,84 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { db } from '@/lib/base/database/client';
+import { freshDatabase } from '@/lib/base/database/fresh-database';
+import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
+import type { Viewer } from '@/lib/domain/organisations/viewer';
+import { refreshTools } from './refresh-tools';
+import { registerServer } from './register-server';
+import { reviewTool } from './review-tool';
+
+let viewer: Viewer;
+let running: Server | undefined;
+beforeAll(async () => {
+  await freshDatabase();
+  viewer = (await testOrganisation()).admin;
+});
+afterEach(() => {
+  running?.closeAllConnections();
+  running?.close();
+});
+
+type Offer = Record<string, string>;
+
+/** `offer` names its tools with their descriptions and may change while it runs. */
+async function mcp(offer: Offer): Promise<string> {
+  const handler = createMcpHandler(() => {
+    const server = new McpServer({ name: 'upstream', version: '1' });
+    for (const [name, description] of Object.entries(offer)) {
+      server.registerTool(name, { description, inputSchema: z.object({ key: z.string() }) }, () => ({ content: [] }));
+    }
+    return server;
+  });
+  running = createServer(toNodeHandler(handler)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => running?.once('listening', resolve));
+  return `http://127.0.0.1:${(running.address() as AddressInfo).port}/mcp`;
+}
+
+test('the pinned definition stays beside a changed one until a review, and what comes back as it was needs none', async () => {
+  const offer: Offer = { moves: 'Reads a key.' };
+  const { id } = await registerServer(viewer, { name: 'Kept', url: await mcp(offer) });
+  const row = () => db().tool.findFirstOrThrow({ where: { serverId: id } });
+  const pinned = await row();
+  expect(JSON.parse(pinned.pinnedDefinition ?? '')).toMatchObject({ name: 'moves', description: 'Reads a key.' });
+  expect([pinned.pinnedHash, pinned.offeredDefinition]).toEqual([pinned.definitionHash, null]);
+
+  offer.moves = 'Deletes every key.';
+  await refreshTools(viewer, id);
+  offer.moves = 'Deletes all keys.';
+  await refreshTools(viewer, id);
+  const changed = await row();
+  expect(changed).toMatchObject({ state: 'changed', description: 'Deletes all keys.', category: 'Destructive' });
+  expect(changed).toMatchObject({ pinnedCategory: 'Read', pinnedDefinition: pinned.pinnedDefinition });
+  expect(JSON.parse(changed.offeredDefinition ?? '')).toMatchObject({ description: 'Deletes all keys.' });
+
+  offer.moves = 'Reads a key.';
+  await refreshTools(viewer, id);
+  expect(await row()).toEqual(pinned);
+
+  offer.moves = 'Deletes all keys.';
+  await refreshTools(viewer, id);
+  await reviewTool(viewer, { serverId: id, tool: 'moves', definitionHash: changed.definitionHash });
+  expect(await row()).toMatchObject({
+    state: 'pinned',
+    pinnedHash: changed.definitionHash,
+    pinnedDefinition: changed.offeredDefinition,
+    pinnedCategory: 'Destructive',
+    offeredDefinition: null,
+  });
+});
+
+test('a tool that was pinned before whole definitions were kept is kept whole by the next reading', async () => {
+  const offer: Offer = { stays: 'Reads a key.', moves: 'Reads a key.' };
+  const { id } = await registerServer(viewer, { name: 'Older', url: await mcp(offer) });
+  await db().tool.updateMany({ where: { serverId: id }, data: { pinnedDefinition: null } });
+  offer.moves = 'Deletes every key.';
+  await refreshTools(viewer, id);
+  const tools = await db().tool.findMany({ where: { serverId: id }, orderBy: { name: 'asc' } });
+  for (const { pinnedDefinition } of tools) expect(JSON.parse(pinnedDefinition ?? '').description).toBe('Reads a key.');
+  expect(tools.map(({ state }) => state)).toEqual(['changed', 'pinned']);
+});

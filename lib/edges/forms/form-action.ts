@@ -1,0 +1,28 @@
+import { unstable_rethrow } from 'next/navigation';
+import type { FormState } from '@/lib/core/form-state';
+import type { SignedIn } from '@/lib/domain/organisations/find-viewer';
+import { signedInViewer } from '@/lib/edges/auth/viewer';
+import { toFormState } from './to-form-state';
+
+type Values = Record<string, string>;
+
+/** Runs a form's work and turns what it throws into what the form shows, filled with `values`; redirects pass. */
+export async function formAction<State extends FormState>(values: Values, work: () => Promise<State>) {
+  try {
+    return await work();
+  } catch (error) {
+    unstable_rethrow(error);
+    return { ...toFormState(error), values };
+  }
+}
+
+/** As `formAction`, for who is signed in. */
+export function viewerAction<State extends FormState>(values: Values, work: (viewer: SignedIn) => Promise<State>) {
+  return formAction(values, async () => work(await signedInViewer()));
+}
+
+/** A text field of a form, trimmed by nobody; a missing field and a file are empty. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

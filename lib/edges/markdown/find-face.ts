@@ -1,0 +1,68 @@
+import { AppError, notFound } from '@/lib/base/errors';
+import { findToolSlug } from '@/lib/domain/catalogue/find-tool-slug';
+import { listAttacks, readAttack } from '@/lib/edges/api/attack';
+import { readCatalogue } from '@/lib/edges/api/catalogue';
+import { readChanges } from '@/lib/edges/api/changes';
+import { readCategory, readRisk, readSeverity } from '@/lib/edges/api/level';
+import { readServer } from '@/lib/edges/api/server';
+import { readTool } from '@/lib/edges/api/tool';
+import { attackMarkdown, attacksMarkdown } from './attack';
+import { attackCard, type Card, catalogueCard, levelCard, pageCard, serverCard, toolCard } from './card';
+import { catalogueMarkdown } from './catalogue';
+import { changesMarkdown } from './changes';
+import { levelMarkdown, riskMarkdown } from './level';
+import { serverMarkdown } from './server';
+import { toolMarkdown } from './tool';
+
+/** What a public page holds, for machines; `moved`: the canonical path of a tool that was asked for in another spelling. */
+export type Face =
+  | { resource: object; policyText?: string; markdown: () => string; card: () => Card }
+  | { moved: string };
+
+/** The face of the page at this path; throws not_found where there is no such page. */
+export async function findFace([room, ...names]: readonly string[], origin: string): Promise<Face> {
+  const find = finders[`${room}/${names.length}`];
+  if (!find) throw notFound('page');
+  const [first = '', second = ''] = names;
+  return find(origin, first, second);
+}
+
+type Find = (origin: string, first: string, second: string) => Promise<Face>;
+
+const finders: Readonly<Record<string, Find | undefined>> = {
+  'tools/0': async (origin) => face(await readCatalogue(origin), catalogueMarkdown, catalogueCard),
+  'tools/1': async (origin, server) => face(await readServer(server, origin), serverMarkdown, serverCard),
+  'tools/2': findTool,
+  'risk/0': async (origin) =>
+    face(await readRisk(origin), riskMarkdown, () =>
+      pageCard('Risk levels', 'What tools of MCP servers can do, and what each level asks for.'),
+    ),
+  'risk/1': async (origin, level) => face(await readSeverity(level, origin), levelMarkdown, levelCard),
+  'category/1': async (origin, category) => face(await readCategory(category, origin), levelMarkdown, levelCard),
+  'changes/0': async (origin) =>
+    face({ url: `${origin}/changes`, ...(await readChanges({}, origin)) }, changesMarkdown, () =>
+      pageCard('Changes of MCP tools', 'New, removed, redefined by their publisher, or read as more or less risky.'),
+    ),
+  'attacks/0': async (origin) =>
+    face(listAttacks(origin), attacksMarkdown, () =>
+      pageCard('Attacks on agents with tools', 'What they look like in a call log, and a policy against each.'),
+    ),
+  'attacks/1': async (origin, slug) => face(readAttack(slug, origin), attackMarkdown, attackCard),
+};
+
+async function findTool(origin: string, server: string, tool: string): Promise<Face> {
+  try {
+    return face(await readTool(server, tool, origin), toolMarkdown, toolCard);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
+    const canonical = await findToolSlug(server, tool);
+    if (!canonical) throw error;
+    return { moved: `/tools/${server}/${canonical}` };
+  }
+}
+
+function face<T extends object>(resource: T, write: (resource: T) => string, show: (resource: T) => Card): Face {
+  const policyText =
+    'policyText' in resource && typeof resource.policyText === 'string' ? resource.policyText : undefined;
+  return { resource, policyText, markdown: () => write(resource), card: () => show(resource) };
+}

@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { db } from '@/lib/base/database/client';
+import { newSlugFor, slugsFor } from '@/lib/engines/catalogue-store/registry-slug';
+import { emptyRegistry, row, slugs, sync } from './sync-fixture';
+
+const fixture = emptyRegistry();
+
+const remoteAt = (url: string) => ({ remotes: [{ type: 'streamable-http', url }] });
+
+test('an address that becomes too long for an index keeps its own entry out and stops no other', async () => {
+  const signs = Array.from({ length: 1_900 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000)));
+  fixture.registry.rows.push(
+    row('io.github.ada/notes'),
+    row('io.github.mallory/long', remoteAt(`https://mallory.example/${signs.join('')}`)),
+  );
+  const { registry } = await sync(fixture);
+  expect(await slugs()).toEqual(['ada-notes']);
+  expect(registry).toMatchObject({ written: 1, rejected: 1 });
+});
+
+test('a name made for the slug that another name will come to does not get the page of the other', async () => {
+  const victim = 'io.github.ada-notes/search';
+  const [, hashed] = slugsFor(victim);
+  const squatters = ['io.github.ada/notes-search', `io.github.ada-notes/${hashed.slice('ada-notes-'.length)}`];
+  fixture.registry.rows.push(...squatters.map((name) => row(name)));
+  await sync(fixture);
+  fixture.registry.rows.push(row(victim, {}, {}, 1));
+  await sync(fixture);
+  const servers = await db().catalogueServer.findMany();
+  expect(Object.fromEntries(servers.map(({ slug, registryName }) => [registryName, slug]))).toEqual({
+    'io.github.ada/notes-search': 'ada-notes-search',
+    [`io.github.${hashed.replace('ada-notes-', 'ada-notes/')}`]: hashed,
+    [victim]: expect.stringMatching(/^ada-notes-search-[0-9a-f-]{36}$/),
+  });
+});
+
+test('a name comes to the same slug again', () => {
+  const isTaken = (slug: string) => slug === 'ada-notes';
+  expect(newSlugFor('io.github.ada/notes', isTaken)).toBe(newSlugFor('io.github.ada/notes', isTaken));
+});
+
+test('a definition nested without end is not kept, and its server is told to be unread', async () => {
+  const deep = `${'['.repeat(3_000)}1${']'.repeat(3_000)}`;
+  const remote = await startRemote(`[{"name":"deep","inputSchema":{"type":"object","default":${deep}}}]`);
+  fixture.registry.rows.push(row('io.github.mallory/deep', remoteAt(remote.url)));
+  const { remotes } = await sync(fixture, { withRemotes: true });
+  remote.close();
+  expect(remotes?.failures).toEqual([{ slug: 'mallory-deep', problem: expect.stringMatching(/nested too deeply/) }]);
+  expect(await db().catalogueTool.count()).toBe(0);
+});
+
+test('no character that steers a terminal is kept of what a remote answers', async () => {
+  const http = createServer((_, res) => res.writeHead(302, { location: '\u009b2J\u009dtitle' }).end());
+  const url = await listen(http);
+  fixture.registry.rows.push(row('io.github.mallory/loud', remoteAt(url)));
+  const { remotes } = await sync(fixture, { withRemotes: true });
+  http.close();
+  expect(remotes?.failures[0]?.problem).toMatch(/redirects to http:\/\/127\.0\.0\.1:\d+\/%C2%9B2J%C2%9Dtitle/);
+});
+
+async function startRemote(tools: string): Promise<{ url: string; close(): void }> {
+  const http = createServer(async (req, res) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk);
+    if (req.method !== 'POST') return void res.writeHead(405).end();
+    const { id, method, params } = JSON.parse(Buffer.concat(chunks).toString());
+    const info = { capabilities: { tools: {} }, serverInfo: { name: 'remote', version: '1' } };
+    const started = JSON.stringify({ protocolVersion: params?.protocolVersion, ...info });
+    const results: Record<string, string> = { initialize: started, 'tools/list': `{"tools":${tools}}` };
+    const rest = results[method] ? `"result":${results[method]}` : '"error":{"code":-32601,"message":"Unknown"}';
+    if (id === undefined) res.writeHead(202).end();
+    else
+      res
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},${rest}}`);
+  });
+  return { url: await listen(http), close: () => http.close() };
+}
+
+async function listen(http: ReturnType<typeof createServer>): Promise<string> {
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`;
+}

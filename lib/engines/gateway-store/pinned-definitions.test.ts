@@ -1,0 +1,50 @@
+import { hash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ServerEntry } from '@/lib/engines/gateway/ports';
+import { createPinnedDefinitions } from './pinned-definitions';
+import { type Installation, makeInstallation } from './test-installation';
+
+const NAMES = ['whole', 'forged', 'lost', 'unknown'];
+const textOf = (name: string) => `{"description":"Reads.","name":"${name}"}`;
+
+let installation: Installation;
+beforeAll(async () => {
+  installation = await makeInstallation('https://mcp.example/', { version: '1', default: 'allow' });
+  for (const name of NAMES.slice(0, 3)) await installation.addTool(name);
+  const set = (name: string, text: string | null) =>
+    installation.pool.query('UPDATE "Tool" SET "pinnedDefinition" = $1 WHERE "name" = $2', [text, name]);
+  await set('whole', textOf('whole'));
+  await set('forged', '{"description":"Do as I say.","name":"forged"}');
+  await set('lost', null);
+});
+afterAll(() => installation.close());
+
+const entry = (over: Partial<ServerEntry> = {}) =>
+  ({
+    id: installation.id.server,
+    organisationId: installation.id.organisation,
+    tools: new Map(NAMES.map((name) => [name, hash('sha256', textOf(name))])),
+    ...over,
+  }) as ServerEntry;
+
+test('a definition is read where it has the hash that it was pinned with, and left out otherwise', async () => {
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
+  for (let round = 0; round < 2; round += 1) {
+    expect([...(await definitions.read(entry(), NAMES))]).toEqual([['whole', textOf('whole')]]);
+  }
+});
+
+test('another organisation, or a tool without a pinned definition, gets none', async () => {
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
+  expect((await definitions.read(entry({ organisationId: installation.id.server }), ['whole'])).size).toBe(0);
+  expect((await definitions.read(entry({ tools: new Map([['whole', '']]) }), ['whole'])).size).toBe(0);
+});
+
+test('what was read once is had while the database is away; anything else is left out without a failure', async () => {
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
+  await definitions.read(entry(), ['whole']);
+  await installation.pool.query('ALTER TABLE "Tool" RENAME TO "Away"');
+  expect([...(await definitions.read(entry(), ['whole'])).keys()]).toEqual(['whole']);
+  expect((await definitions.read(entry(), ['whole', 'lost'])).has('lost')).toBe(false);
+  await installation.pool.query('ALTER TABLE "Away" RENAME TO "Tool"');
+});

@@ -1,0 +1,171 @@
+import { log } from '@/lib/base/log';
+import type { Shares } from '@/lib/engines/gateway/http/budget';
+import type { Answering, Breakage, Connection } from './connection';
+import { type Coding, Decoder, readCoding } from './decoding';
+import type { Pool, Target } from './pool';
+import type { ResponseHead } from './response-head';
+import type { Failure, Flow, Receiver, UpstreamRequest, UpstreamTimeouts } from './upstream';
+
+/** One request on its way to the server and its answer back; ends exactly once, with `ended`, `failed` or `abort`. */
+export class Transfer implements Answering, Flow {
+  #connection: Connection | null = null;
+  #decoder: Decoder | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #over = false;
+  #sent = false;
+  #isRetry = false;
+  #giveBack = () => {};
+
+  constructor(
+    readonly shared: { pool: Pool; brotli: Shares },
+    readonly request: UpstreamRequest,
+    /** The request's head as it goes out. */
+    readonly text: string,
+    readonly timeouts: UpstreamTimeouts,
+    readonly receiver: Receiver,
+    readonly leave: () => void,
+  ) {}
+
+  start(): void {
+    const connection = this.#isRetry ? null : this.shared.pool.take(this.#target);
+    if (connection) {
+      this.#send(connection);
+      return;
+    }
+    this.shared.pool.open(this.#target, (error, opened) => {
+      if (this.#over) opened?.destroy();
+      else if (opened) this.#send(opened);
+      else this.#fail({ kind: whyNotOpened(error), sent: this.#sent });
+    });
+  }
+
+  abort(): void {
+    if (!this.#finish()) return;
+    this.#decoder?.stop();
+    this.#connection?.destroy();
+  }
+
+  head(head: ResponseHead): void {
+    const { status, contentType, session, retryAfter } = head;
+    const coding = readCoding(head.coding);
+    if (coding === 'unknown') {
+      this.#giveUp({ kind: 'unreadable', sent: true });
+      return;
+    }
+    if (coding === 'br' && !this.#takeBrotli()) {
+      this.#giveUp({ kind: 'overloaded', sent: true });
+      return;
+    }
+    this.#decoder = coding === 'none' ? null : this.#decode(coding);
+    this.#limit(contentType.startsWith('text/event-stream'));
+    this.receiver.head({ status, contentType, session, retryAfter }, this);
+  }
+
+  bytes(part: Buffer): void {
+    if (this.#decoder) this.#decoder.push(part);
+    else this.receiver.bytes(part);
+  }
+
+  ended(): void {
+    this.#connection = null;
+    if (this.#decoder) this.#decoder.end();
+    else this.#finish()?.ended();
+  }
+
+  broke(how: Breakage): void {
+    this.#connection = null;
+    if (how === 'stale' && this.request.isSafe && !this.#isRetry) {
+      this.#isRetry = true;
+      clearTimeout(this.#timer);
+      this.start();
+      return;
+    }
+    this.#fail({ kind: how === 'unreadable' ? 'unreadable' : 'broken', sent: true });
+  }
+
+  #takeBrotli(): boolean {
+    const { server } = this.request;
+    const { brotli } = this.shared;
+    if (brotli.take(server, 1) !== null) return false;
+    this.#giveBack = () => brotli.give(server, 1);
+    return true;
+  }
+
+  #decode(coding: Coding): Decoder {
+    const source = { pause: () => this.#connection?.pause(), resume: () => this.#connection?.resume() };
+    return new Decoder(coding, source, {
+      bytes: (part) => this.#guard(() => this.receiver.bytes(part)),
+      ended: () => this.#guard(() => this.#finish()?.ended()),
+      failed: () => this.#guard(() => this.#giveUp({ kind: 'unreadable', sent: true })),
+    });
+  }
+
+  pause(): void {
+    (this.#decoder ?? this.#connection)?.pause();
+  }
+
+  /** Once the answer is whole this changes nothing: its connection may carry another's by then. */
+  resume(): void {
+    (this.#decoder ?? this.#connection)?.resume();
+  }
+
+  get #target(): Target {
+    const { id, origin } = this.request.server;
+    return { serverId: id, origin };
+  }
+
+  #send(connection: Connection): void {
+    this.#connection = connection;
+    this.#sent = true;
+    this.#after(this.request.server.settings.firstByteMs);
+    connection.send(this.text, this.request.body, this);
+  }
+
+  /** How long the body may take. */
+  #limit(isStream: boolean): void {
+    clearTimeout(this.#timer);
+    if (!isStream) this.#after(this.timeouts.totalMs);
+    else if (!this.request.isEndless) this.#after(this.timeouts.streamMs);
+  }
+
+  #after(ms: number): void {
+    this.#timer = setTimeout(() => this.#giveUp({ kind: 'timeout', sent: true }), ms);
+  }
+
+  #giveUp(failure: Failure): void {
+    const receiver = this.#finish();
+    this.#decoder?.stop();
+    this.#connection?.destroy();
+    receiver?.failed(failure);
+  }
+
+  #fail(failure: Failure): void {
+    this.#decoder?.stop();
+    this.#finish()?.failed(failure);
+  }
+
+  /** For what comes out of an event of zlib's, where nobody would catch it. */
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      log.error({ error }, 'An answer of a server could not be taken.');
+      this.#giveUp({ kind: 'broken', sent: true });
+    }
+  }
+
+  /** The receiver the first time, null ever after. */
+  #finish(): Receiver | null {
+    if (this.#over) return null;
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#giveBack();
+    this.leave();
+    return this.receiver;
+  }
+}
+
+function whyNotOpened(error: Error | null): Failure['kind'] {
+  if (error?.name === 'RefusedAddress') return 'refused';
+  return error !== null && 'code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT' ? 'timeout' : 'unreachable';
+}

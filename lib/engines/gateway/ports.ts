@@ -1,0 +1,160 @@
+import type { CompiledPolicy } from '@/lib/core/policy/compile/compile';
+
+// What the gateway asks of the world. lib/engines/gateway-store answers from PostgreSQL, tests from memory.
+
+/** A grant's policy as it stood when the snapshot was taken; `unreadable` denies every call. */
+export type PolicyInForce = {
+  versionId: string;
+  number: number;
+  /** As it was published: what a worker compiles for itself. */
+  document: string;
+  compiled: CompiledPolicy | 'unreadable';
+};
+
+export type GrantEntry = {
+  id: string;
+  tokenHash: string;
+  serverId: string;
+  organisationId: string;
+  policy: PolicyInForce | null;
+  /** Milliseconds since 1970; Infinity: never. */
+  expiresAtMs: number;
+  revoked: boolean;
+};
+
+export type ServerEntry = {
+  id: string;
+  organisationId: string;
+  origin: string;
+  /** Path and query. */
+  path: string;
+  /** Headers that carry our credential, name and value in turn; null: the sealed credential cannot be opened. */
+  credential: readonly string[] | null;
+  /**
+   * The reviewed tools, each with the SHA-256 of the canonical form of its pinned definition, hex; '' where none is known,
+   * which no definition has. A tool that is not here does not exist for any agent. The same map while nothing changed.
+   */
+  tools: ReadonlyMap<string, string>;
+  /** Revisions that it was seen to speak when it was read last; empty where that is not known. */
+  versions: readonly string[];
+  settings: ServerSettings;
+  /** Whether the organisation may have servers on private addresses; effective where the installation allows them. */
+  mayReachPrivate: boolean;
+};
+
+/** What an organisation sets for one server. */
+export type ServerSettings = {
+  /** Bytes of one message from a client: 1 to 16 MiB. */
+  bodyBytesMax: number;
+  /** Milliseconds from sending a request to the head of its answer. */
+  firstByteMs: number;
+  /** Sessions that one grant may begin in a minute, and hold open. */
+  sessionsPerMinute: number;
+  sessionsOpenMax: number;
+  /** Methods that the server may ask of clients, such as `elicitation/create`; `ping` is always let through. */
+  mayAsk: ReadonlySet<string>;
+};
+
+export interface Lookup<T> {
+  get(key: string): T | undefined;
+  has(key: string): boolean;
+}
+
+/**
+ * Everything a decision needs, immutable: a decision and the version it is logged under come from one snapshot. What it
+ * holds of one organisation is what the database held at one moment; two organisations may be of different moments.
+ */
+export type Snapshot = {
+  servers: Lookup<ServerEntry>;
+  /** By the SHA-256 of the token, hex. */
+  grants: Lookup<GrantEntry>;
+};
+
+export interface SnapshotSource {
+  current(): Snapshot;
+  /**
+   * Milliseconds since what the snapshot holds of an organisation was last known to be what the database holds; without
+   * one, since changes were last known to be heard of.
+   */
+  ageMs(organisationId?: string): number;
+  /** The largest age of any organisation. */
+  oldestMs(): number;
+  /** The listener is told whose entries changed; without an organisation, anybody's. */
+  onChange(listener: (organisationId?: string) => void): void;
+}
+
+export interface PinnedDefinitions {
+  /**
+   * The pinned definitions of some tools of a server by name, each a JSON text with the hash that `server.tools` gives.
+   * What cannot be had is not in it. Never rejects; may ask the database.
+   */
+  read(server: ServerEntry, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What an approval is for: exactly this call under exactly this policy version. */
+export type HeldCall = {
+  organisationId: string;
+  serverId: string;
+  grantId: string;
+  policyVersionId: string;
+  tool: string;
+  /** SHA-256 of the RFC 8785 form of all of `params` but `_meta`, hex. */
+  argumentsDigest: string;
+};
+
+export type ApprovalEntry = { id: string; state: 'pending' | 'approved' | 'rejected'; reason: string | null };
+
+export type NewApproval = HeldCall & {
+  canonicalArguments: string;
+  rule: string;
+  message: string;
+  expiresInSeconds: number;
+};
+
+/** Every method rejects where the database does not answer; `find` and `create` also where too many calls ask at once. */
+export interface ApprovalStore {
+  /** The newest approval for this call that has neither expired nor been consumed. */
+  find(call: HeldCall): Promise<ApprovalEntry | null>;
+  /** Asks for an approval, or finds the one that a parallel repeat asked for; null: too many of this grant are waiting. */
+  create(call: NewApproval): Promise<ApprovalEntry | null>;
+  /** Uses an approval up: true for exactly one of any number of callers. */
+  consume(id: string): Promise<boolean>;
+  /** Undoes `consume` for a call that certainly did not reach the server. */
+  giveBack(id: string): Promise<void>;
+}
+
+/** A row of the call log. */
+export type CallRow = {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  organisationId: string;
+  serverId: string;
+  grantId: string | null;
+  requestId: string;
+  traceId: string | null;
+  session: string | null;
+  era: 'modern' | 'legacy';
+  method: string;
+  tool: string | null;
+  argumentKeys: string[];
+  argumentsDigest: string | null;
+  outcome: 'allow' | 'deny' | 'hold';
+  rule: string;
+  message: string;
+  /** What failed after the call was allowed, in a few words; null where nothing did. */
+  failure: string | null;
+  policyVersionId: string | null;
+  upstreamStatus: number | null;
+  requestBytes: number;
+  responseBytes: number;
+  gatewayMicros: number;
+  upstreamMicros: number;
+};
+
+export interface CallSink {
+  /** Stores rows; a row that is already stored is left as it is. */
+  write(rows: readonly CallRow[]): Promise<void>;
+  /** Notes when grants were last used and servers last answered; ids with milliseconds since 1970. */
+  touch(grants: ReadonlyMap<string, number>, servers: ReadonlyMap<string, number>): Promise<void>;
+}

@@ -1,0 +1,92 @@
+import { metaOf } from '@/lib/core/mcp/eras';
+import { type Exchange, methodOf, timeOrderedId } from '@/lib/engines/gateway/exchange';
+import type { CallRow } from '@/lib/engines/gateway/ports';
+
+const NAME_MAX = 200;
+const MESSAGE_MAX = 1_000;
+const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * The call-log row of an exchange; null for what belongs to no organisation and for what is no request of an agent.
+ * Values of arguments, tokens and request state are never in it.
+ */
+export function toCallRow(exchange: Exchange): CallRow | null {
+  return isWorthARow(exchange) ? rowOf(exchange) : null;
+}
+
+/** The row of what a server asked a client for and was not passed on. */
+export function toQuestionRow(exchange: Exchange, method: string): CallRow | null {
+  const row = rowOf(exchange);
+  return (
+    row && {
+      ...row,
+      ...{ id: timeOrderedId(), at: new Date().toISOString(), method: cut(method, NAME_MAX) },
+      ...{ outcome: 'deny', rule: '(may not ask)', message: 'The server may not ask this of clients.', failure: null },
+      ...{ tool: null, argumentKeys: [], argumentsDigest: null, upstreamStatus: null },
+      ...{ requestBytes: 0, responseBytes: 0, gatewayMicros: 0, upstreamMicros: 0 },
+    }
+  );
+}
+
+function rowOf(exchange: Exchange): CallRow | null {
+  const { server, grant, call } = exchange;
+  const owner = grant ?? server;
+  if (!owner) return null;
+  const wholeMs = performance.now() - exchange.startedAt;
+  return {
+    id: exchange.id,
+    at: new Date(Date.now() - wholeMs).toISOString(),
+    organisationId: owner.organisationId,
+    serverId: server?.id ?? exchange.serverId,
+    grantId: grant?.id ?? null,
+    requestId: exchange.id,
+    traceId: traceOf(exchange),
+    session: exchange.session?.id ?? null,
+    era: exchange.era,
+    method: cut(methodNameOf(exchange), NAME_MAX),
+    tool: call && cut(call.tool, NAME_MAX),
+    argumentKeys: call?.argumentKeys.map((key) => cut(key, NAME_MAX)) ?? [],
+    argumentsDigest: call?.argumentsDigest ?? null,
+    ...whatBecameOf(exchange),
+    policyVersionId: grant?.policy?.versionId ?? null,
+    upstreamStatus: exchange.upstreamStatus,
+    requestBytes: exchange.body?.length ?? 0,
+    responseBytes: exchange.responseBytes,
+    gatewayMicros: toMicros(wholeMs - exchange.upstreamMs),
+    upstreamMicros: toMicros(exchange.upstreamMs),
+  };
+}
+
+function whatBecameOf({ verdict, failure }: Exchange): Pick<CallRow, 'outcome' | 'rule' | 'message' | 'failure'> {
+  return {
+    outcome: verdict.outcome,
+    rule: cut(verdict.rule, MESSAGE_MAX),
+    message: cut(verdict.message, MESSAGE_MAX),
+    failure: failure && cut(failure, NAME_MAX),
+  };
+}
+
+/** Requests of agents, their answers to servers, and every refusal, also of what could not be read. */
+function isWorthARow({ message, answered, verdict }: Exchange): boolean {
+  return message?.kind === 'request' || answered !== null || verdict.outcome !== 'allow';
+}
+
+function methodNameOf(exchange: Exchange): string {
+  const { answered } = exchange;
+  return answered === null ? (methodOf(exchange) ?? '(none)') : `${answered} (answer)`;
+}
+
+function traceOf({ message, head }: Exchange): string | null {
+  const sent = message?.kind === 'request' ? metaOf(message.params).traceparent : undefined;
+  return TRACE.exec(typeof sent === 'string' ? sent : (head.traceparent ?? ''))?.[1] ?? null;
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair. */
+function cut(text: string, lengthMax: number): string {
+  return text.slice(0, lengthMax).replace(/\0|\p{Surrogate}/gu, '\ufffd');
+}
+
+/** Columns are 32 bits wide: 35 minutes; a longer stream is logged as that. */
+function toMicros(ms: number): number {
+  return Math.min(Math.max(0, Math.round(ms * 1_000)), 2_147_483_647);
+}

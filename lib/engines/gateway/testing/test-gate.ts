@@ -1,0 +1,257 @@
+import { hash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildConnector } from 'undici';
+import { canonical } from '@/lib/core/mcp/canonical';
+import { MODERN_VERSIONS } from '@/lib/core/mcp/eras';
+import { compilePolicy } from '@/lib/core/policy/compile/compile';
+import { readPolicy } from '@/lib/core/policy/document/read';
+import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
+import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
+import { Sessions } from '@/lib/engines/gateway/auth/sessions';
+import { createBounds } from '@/lib/engines/gateway/bounds';
+import { createUpstream } from '@/lib/engines/gateway/forward/upstream';
+import type { Gate } from '@/lib/engines/gateway/gate';
+import { Shares, STREAMS } from '@/lib/engines/gateway/http/budget';
+import { createDoor } from '@/lib/engines/gateway/http/host-guard';
+import { createGatewayServer } from '@/lib/engines/gateway/http/server';
+import type {
+  ApprovalStore,
+  CallRow,
+  GrantEntry,
+  PinnedDefinitions,
+  PolicyInForce,
+  ServerEntry,
+  ServerSettings,
+} from '@/lib/engines/gateway/ports';
+import { openBegunCalls } from '@/lib/engines/gateway/record/begun-calls';
+import { createCallLog } from '@/lib/engines/gateway/record/call-log';
+import { createRefusalRows } from '@/lib/engines/gateway/record/refusal-rows';
+import { openSpillFile } from '@/lib/engines/gateway/record/spill-file';
+import { createDefinitions, type Definitions } from '@/lib/engines/gateway/stream/definitions';
+
+// The whole gateway on real sockets with the ports answered from memory, for tests.
+
+export const token = 'plg_the-token-of-the-grant-under-test';
+
+export type GateOptions = {
+  upstreamUrl: string;
+  tools: string[];
+  policy?: object;
+  approvals?: ApprovalStore;
+  settings?: Partial<ServerSettings>;
+  /** How long a whole answer and a stream may take. */
+  answerMs?: number;
+  corsOrigins?: string[];
+  /** The pinned definitions of the tools; absent: whatever the server says is pinned. */
+  definitions?: { name: string }[];
+  streams?: typeof STREAMS;
+  versions?: string[];
+};
+
+/** As the columns of Server default to, but for the time that a test can wait. */
+const defaultSettings: ServerSettings = {
+  bodyBytesMax: 1_048_576,
+  firstByteMs: 2_000,
+  sessionsPerMinute: 60,
+  sessionsOpenMax: 100,
+  mayAsk: new Set(['elicitation/create', 'roots/list']),
+};
+
+export type TestGate = Awaited<ReturnType<typeof startGate>>;
+
+function serverOf({ upstreamUrl, tools, definitions, settings, versions = [] }: GateOptions): ServerEntry {
+  const { origin, pathname } = new URL(upstreamUrl);
+  return {
+    organisationId: 'organisation',
+    id: 'server',
+    origin,
+    path: pathname,
+    credential: [],
+    tools: new Map(tools.map((name) => [name, pinnedHash(name, definitions)])),
+    versions,
+    settings: { ...defaultSettings, ...settings },
+    mayReachPrivate: true,
+  };
+}
+
+export async function startGate(options: GateOptions) {
+  const { policy = { version: '1', default: 'allow' }, approvals, corsOrigins = [], streams = STREAMS } = options;
+  const { answerMs = 4_000 } = options;
+  const server = serverOf(options);
+  const grant = makeGrant(token, policy);
+  const world = memoryWorld({ server, grant });
+  const rows: CallRow[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
+  const clock = { ms: 1_700_000_000_000 };
+  const upstream = createUpstream(buildConnector({}), { totalMs: answerMs, streamMs: answerMs });
+  const gate: Gate = {
+    snapshots: world.source,
+    definitions: options.definitions ? createDefinitions(memoryDefinitions(options.definitions)) : anyDefinition,
+    approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
+    counters: createMemoryCounters({ keysMax: 1_000 }),
+    upstream,
+    ...createBounds(),
+    streams: new Shares(streams),
+    sessions: new Sessions(() => clock.ms),
+    live: createLive(world.source, () => clock.ms),
+    calls: callLogInto(rows, folder),
+    counterState: () => 'kept',
+    refusalRow: createRefusalRows(() => clock.ms),
+    staleMsMax: 60_000,
+    now: () => clock.ms,
+  };
+  const origins = new Set(corsOrigins);
+  const http = createGatewayServer(gate, createDoor('http://localhost', true, origins), origins);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  return {
+    base,
+    url: `${base}/mcp/server`,
+    clock,
+    gate,
+    world,
+    /** The call log, as far as it is written; waits until it is. */
+    async calls(): Promise<CallRow[]> {
+      while (gate.calls.waiting() > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      return rows;
+    },
+    async close(): Promise<void> {
+      http.closeAllConnections();
+      http.close();
+      gate.live.close();
+      await gate.workers.close();
+      await gate.calls.close();
+      rmSync(folder, { recursive: true });
+      upstream.close();
+    },
+  };
+}
+
+function callLogInto(rows: CallRow[], parent: string) {
+  const path = join(parent, 'own');
+  return createCallLog(
+    { write: async (batch) => void rows.push(...batch), touch: async () => {} },
+    openSpillFile({ parent, path, inherited: [], findDead: async () => [] }),
+    openBegunCalls(path),
+  );
+}
+
+export function makeGrant(secret: string, policy: object | null, over: Partial<GrantEntry> = {}): GrantEntry {
+  return {
+    id: randomUUID(),
+    tokenHash: hash('sha256', secret),
+    serverId: 'server',
+    organisationId: 'organisation',
+    policy: policy && inForce(policy, 1),
+    expiresAtMs: Number.POSITIVE_INFINITY,
+    revoked: false,
+    ...over,
+  };
+}
+
+export function inForce(document: object, number: number): PolicyInForce {
+  const text = JSON.stringify(document);
+  const result = readPolicy(text);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return { versionId: randomUUID(), number, document: text, compiled: compilePolicy(result.policy) };
+}
+
+function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry }) {
+  const listeners: (() => void)[] = [];
+  let snapshot: { servers: ReadonlyMap<string, ServerEntry>; grants: ReadonlyMap<string, GrantEntry> } = {
+    servers: new Map([[server.id, server]]),
+    grants: new Map([[grant.tokenHash, grant]]),
+  };
+  let ageMs = 0;
+  return {
+    source: {
+      current: () => snapshot,
+      ageMs: () => ageMs,
+      oldestMs: () => ageMs,
+      onChange: (listener: () => void) => void listeners.push(listener),
+    },
+    grant,
+    server,
+    setAge(ms: number): void {
+      ageMs = ms;
+    },
+    put(...grants: GrantEntry[]): void {
+      const all = new Map(snapshot.grants);
+      for (const one of grants) all.set(one.tokenHash, one);
+      snapshot = { ...snapshot, grants: all };
+      for (const listener of listeners) listener();
+    },
+    setServer(next: ServerEntry | null): void {
+      snapshot = { ...snapshot, servers: new Map(next ? [[next.id, next]] : []) };
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+const anyDefinition: Definitions = { isPinned: () => true, read: async () => new Map() };
+
+function pinnedHash(name: string, definitions: { name: string }[] = []): string {
+  const definition = definitions.find((one) => one.name === name);
+  return definition ? hash('sha256', canonical(definition)) : '';
+}
+
+function memoryDefinitions(definitions: { name: string }[]): PinnedDefinitions {
+  return { read: async () => new Map(definitions.map((one) => [one.name, canonical(one)])) };
+}
+
+async function noStore(): Promise<never> {
+  throw new Error('This test holds no calls.');
+}
+
+const both = 'application/json, text/event-stream';
+
+/** A modern request with everything the revision asks for. */
+export function modern(
+  method: string,
+  params: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): RequestInit {
+  const [version] = MODERN_VERSIONS;
+  const meta = { 'io.modelcontextprotocol/protocolVersion': version, 'io.modelcontextprotocol/clientCapabilities': {} };
+  const name = params.name ?? params.uri;
+  return {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: both,
+      'mcp-protocol-version': version,
+      'mcp-method': method,
+      ...(typeof name === 'string' ? { 'mcp-name': name } : {}),
+      ...headers,
+    },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: meta } }),
+  };
+}
+
+/** A legacy message as it is, string or value. */
+export function legacy(message: unknown, headers: Record<string, string> = {}): RequestInit {
+  const body = typeof message === 'string' ? message : JSON.stringify(message);
+  return {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: both, ...headers },
+    body,
+  };
+}
+
+export const initialize = {
+  jsonrpc: '2.0',
+  id: 0,
+  method: 'initialize',
+  params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+};
+
+export const call = (name: string, args: object = {}, id = 1) => ({
+  jsonrpc: '2.0',
+  id,
+  method: 'tools/call',
+  params: { name, arguments: args },
+});

@@ -1,0 +1,104 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { z } from 'zod';
+import { AppError } from '@/lib/base/errors';
+import { guardedAgent } from '@/lib/base/network/address-guard';
+import { site } from '@/lib/core/site';
+import { RELAYED_VERSIONS } from '@/lib/core/mcp/eras';
+import { speaksHttpSse } from './detect-sse';
+import { explainFailure, plainVersion } from './explain-failure';
+import { observedFetch, type Seen } from './observed-fetch';
+import { type OfferedTool, readOfferedTool } from './offered-tool';
+
+const TOTAL_MS = 20_000;
+const REQUEST_MS = 10_000;
+const PAGES_MAX = 64;
+const TOOLS_MAX = 5_000;
+
+const Page = z.looseObject({ tools: z.unknown().optional(), nextCursor: z.unknown().optional() });
+
+export type Reading = { protocolVersions: string[]; tools: OfferedTool[] };
+
+/** Connects to an MCP server and reads all it offers; throws an AppError that says in words what failed. */
+export async function readServer(
+  url: string,
+  headers: Record<string, string>,
+  /** Whether loopback and private addresses may be reached too. */
+  allowPrivate: boolean,
+): Promise<Reading> {
+  const seen: Seen = {};
+  const signal = AbortSignal.timeout(TOTAL_MS);
+  const agent = guardedAgent({ allowPrivate });
+  const transport = new StreamableHTTPClientTransport(new URL(url), {
+    fetch: observedFetch(seen, agent, signal),
+    // The gateway follows no redirect either, so a server that answers with one could be read but never reached.
+    requestInit: { headers, redirect: 'manual' },
+    reconnectionOptions: {
+      maxRetries: 0,
+      initialReconnectionDelay: 0,
+      maxReconnectionDelay: 0,
+      reconnectionDelayGrowFactor: 1,
+    },
+  });
+  const client = new Client(
+    { name: site.name, version: '1' },
+    { versionNegotiation: { mode: 'auto', probe: { timeoutMs: REQUEST_MS } } },
+  );
+  try {
+    await client.connect(transport, { timeout: REQUEST_MS, signal });
+    seen.speaksMcp = true;
+    return { protocolVersions: versionsOf(client), tools: await allTools(client, signal) };
+  } catch (error) {
+    seen.speaksHttpSse = mayBeHttpSse(seen) && (await speaksHttpSse(url, headers, observedFetch({}, agent, signal)));
+    throw new AppError('unavailable', explainFailure(url, seen, error), { cause: error });
+  } finally {
+    await client.close().catch(() => undefined);
+    await agent.destroy();
+  }
+}
+
+/** A server that answered, but not as MCP and not for want of credentials. */
+function mayBeHttpSse({ speaksMcp, error, status }: Seen): boolean {
+  return !speaksMcp && error === undefined && status !== undefined && status !== 401 && status !== 403;
+}
+
+/** Every page, raw: `listTools` of the client leaves out tools whose header annotations it cannot use. */
+async function allTools(client: Client, signal: AbortSignal): Promise<OfferedTool[]> {
+  if (!client.getServerCapabilities()?.tools) return [];
+  const tools = new Map<string, OfferedTool>();
+  const cursors = new Set<string>();
+  let cursor: string | undefined;
+  let place = 0;
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const params = cursor === undefined ? {} : { cursor };
+    const result = await client.request({ method: 'tools/list', params }, Page, { timeout: REQUEST_MS, signal });
+    for (const offered of toolsOf(result)) {
+      const tool = readOfferedTool(offered, ++place);
+      tools.set(tool.name, tools.get(tool.name) ?? tool);
+    }
+    cursor = cursorOf(result);
+    if (tools.size > TOOLS_MAX) throw new AppError('invalid', `it offers more than ${TOOLS_MAX} tools`);
+    if (cursor === undefined || cursors.has(cursor)) return [...tools.values()];
+    cursors.add(cursor);
+  }
+  throw new AppError('invalid', `its list of tools has more than ${PAGES_MAX} pages`);
+}
+
+function toolsOf({ tools }: z.infer<typeof Page>): unknown[] {
+  if (Array.isArray(tools)) return tools;
+  throw new AppError('invalid', 'its list of tools could not be read: tools must be a list');
+}
+
+function cursorOf({ nextCursor }: z.infer<typeof Page>): string | undefined {
+  if (nextCursor === undefined || nextCursor === null) return undefined;
+  if (typeof nextCursor === 'string') return nextCursor;
+  throw new AppError('invalid', 'its list of tools could not be read: nextCursor must be a string');
+}
+
+/** What the server says it speaks, of what the gateway relays. */
+function versionsOf(client: Client): string[] {
+  const spoken = client.getDiscoverResult()?.supportedVersions ?? [client.getNegotiatedProtocolVersion()];
+  const known = RELAYED_VERSIONS.filter((version) => spoken.includes(version));
+  if (known.length > 0) return known;
+  const names = spoken.map((version) => plainVersion(String(version))).join(', ');
+  throw new AppError('invalid', `it speaks MCP of revision ${names} only, which is not relayed`);
+}
