@@ -75,6 +75,7 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
         policy={state.policy}
         disabled={invalid}
         onChange={(name, rules) => dispatch({ kind: 'class', name, rules })}
+        onUnfinished={draft.noteUnfinished}
       />
       <ToolList
         ref={props.listRef}

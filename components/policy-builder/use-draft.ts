@@ -1,4 +1,4 @@
-import { type Dispatch, useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react';
+import { type Dispatch, useCallback, useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react';
 import { type CompiledPolicy, compilePolicy } from '@/lib/core/policy/compile/compile';
 import type { Finding } from '@/lib/core/policy/lint/finding';
 import { lintPolicy } from '@/lib/core/policy/lint/lint';
@@ -20,6 +20,9 @@ export type Draft = {
   settled: BuilderState;
   findings: Finding[];
   marks: Mark[];
+  /** Fields whose text is no part of the policy, since it is not valid. */
+  unfinished: ReadonlySet<string>;
+  noteUnfinished: (field: string, isUnfinished: boolean) => void;
 };
 
 /** The document being edited and all that is read from it. What is costly follows after the keystroke is drawn. */
@@ -31,9 +34,22 @@ export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
   const settled = useSettled(state);
   const findings = useMemo(() => lintPolicy(settled.policy, tools), [settled.policy, tools]);
   const marks = useMemo(() => marksOf(settled, findings), [settled, findings]);
+  const { unfinished, noteUnfinished } = useUnfinished();
   const undo = () => dispatch({ kind: 'undo' });
   const redo = () => dispatch({ kind: 'redo' });
-  return { state, dispatch, undo, redo, standingOf, compiled, settled, findings, marks };
+  return { state, dispatch, undo, redo, standingOf, compiled, settled, findings, marks, unfinished, noteUnfinished };
+}
+
+function useUnfinished(): Pick<Draft, 'unfinished' | 'noteUnfinished'> {
+  const [unfinished, setUnfinished] = useState<ReadonlySet<string>>(new Set());
+  const noteUnfinished = useCallback((field: string, isUnfinished: boolean) => {
+    setUnfinished((before) => {
+      if (before.has(field) === isUnfinished) return before;
+      const others = [...before].filter((one) => one !== field);
+      return new Set(isUnfinished ? [...others, field] : others);
+    });
+  }, []);
+  return { unfinished, noteUnfinished };
 }
 
 /** The checks of 1,000 tools take longer than a frame, so they wait until the keys rest. */

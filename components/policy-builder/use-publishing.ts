@@ -34,7 +34,7 @@ export function usePublishing({ published, publish, draft, tools }: PublishingIn
   const liveText = live?.document;
   const livePolicy = useMemo(() => policyOf(liveText), [liveText]);
   const changes = useMemo(() => differences(livePolicy, settled.policy, tools), [livePolicy, settled.policy, tools]);
-  const standstill = standstillOf(state, findings, live, changes);
+  const standstill = unfinishedIn(draft) ?? standstillOf(state, findings, live, changes);
 
   function onSubmit(event: { preventDefault: () => void }) {
     if (standstill.kind !== 'ready') return event.preventDefault();
@@ -91,6 +91,12 @@ function policyOf(text: string | undefined): Policy | null {
 
 function differences(before: Policy | null, after: Policy, tools: readonly BuilderTool[]): Sentence[] {
   return before ? diffPolicies(before, after, tools).sentences : [];
+}
+
+/** What was typed and is not in the policy must not be taken for published. */
+function unfinishedIn({ unfinished }: Draft): Standstill | null {
+  if (unfinished.size === 0) return null;
+  return { kind: 'invalid', text: `Nothing can be published until you fix ${[...unfinished].join(' and ')}.` };
 }
 
 function standstillOf(

@@ -13,7 +13,9 @@ export type ListedServer = {
   toReview: number;
   grants: number;
   isPublished: boolean;
-  lastContactAt: string | null;
+  toolsReadAt: string | null;
+  /** It offers agents tools or definitions that were not pinned. */
+  hasDrifted: boolean;
 };
 
 export function ServerList({ servers }: { servers: ListedServer[] }) {
@@ -40,7 +42,7 @@ export function ServerList({ servers }: { servers: ListedServer[] }) {
   );
 }
 
-function Risks({ tools, critical, high, toReview }: ListedServer) {
+function Risks({ tools, critical, high, toReview, hasDrifted }: ListedServer) {
   return (
     <p className="flex flex-wrap items-center gap-1.5 text-ink-soft text-sm">
       <span className="mr-1 tabular-nums">
@@ -49,17 +51,18 @@ function Risks({ tools, critical, high, toReview }: ListedServer) {
       {critical > 0 && <Badge tone="critical">{critical} critical</Badge>}
       {high > 0 && <Badge tone="deny">{high} high</Badge>}
       {toReview > 0 && <Badge tone="hold">{toReview} to review</Badge>}
+      {toReview === 0 && hasDrifted && <Badge tone="hold">tools changed</Badge>}
     </p>
   );
 }
 
-function Standing({ isPublished, grants, lastContactAt }: ListedServer) {
+function Standing({ isPublished, grants, toolsReadAt }: ListedServer) {
   return (
     <p className="text-ink-soft text-sm sm:text-right">
       {isPublished ? `${grants} active ${grants === 1 ? 'grant' : 'grants'}` : 'No policy published yet'}
-      {lastContactAt && (
+      {toolsReadAt && (
         <span className="block text-ink-faint text-xs">
-          Tools read <Time at={lastContactAt} />
+          Tools read <Time at={toolsReadAt} />
         </span>
       )}
     </p>

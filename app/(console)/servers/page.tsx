@@ -31,10 +31,11 @@ export default async function ServersPage() {
       />
       {servers.length > 0 ? (
         <ServerList
-          servers={servers.map(({ lastContactAt, url, catalogueSlug: _, ...server }) => ({
+          servers={servers.map(({ toolsReadAt, driftSeenAt, url, catalogueSlug: _, ...server }) => ({
             ...server,
             host: new URL(url).host,
-            lastContactAt: lastContactAt?.toISOString() ?? null,
+            toolsReadAt: toolsReadAt?.toISOString() ?? null,
+            hasDrifted: driftSeenAt !== null,
           }))}
         />
       ) : (

@@ -30,6 +30,7 @@ export async function registerServer(
 
   const { organisationId } = viewer;
   const id = randomUUID();
+  const now = new Date();
   await db().$transaction(async (tx) => {
     await tx.server.create({
       data: {
@@ -40,7 +41,8 @@ export async function registerServer(
         catalogueSlug,
         credentialBox: sealHeaders(id, headers),
         protocolVersions,
-        lastContactAt: new Date(),
+        lastContactAt: now,
+        toolsReadAt: now,
       },
     });
     await tx.tool.createMany({

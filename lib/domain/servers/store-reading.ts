@@ -25,10 +25,11 @@ export async function storeReading(
 ): Promise<Refreshed> {
   const { organisationId, url, urlBox, credentialBox } = server;
   const own = { serverId: server.id, organisationId };
+  const now = new Date();
   // Taken first: two readings of one server are compared one after the other.
   const { count } = await tx.server.updateMany({
     where: { id: server.id, organisationId, url, urlBox, credentialBox },
-    data: { ...connection, protocolVersions, lastContactAt: new Date() },
+    data: { ...connection, protocolVersions, lastContactAt: now, toolsReadAt: now, driftSeenAt: null },
   });
   if (count === 0) throw moved();
   const stored = await tx.tool.findMany({ where: own });

@@ -48,3 +48,15 @@ test('what was read once is had while the database is away; anything else is lef
   expect((await definitions.read(entry(), ['whole', 'lost'])).has('lost')).toBe(false);
   await installation.pool.query('ALTER TABLE "Away" RENAME TO "Tool"');
 });
+
+test('drift is noted for the organisation that owns the server, once a minute, until its tools are read again', async () => {
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
+  const seen = async () => (await installation.pool.query('SELECT "driftSeenAt" FROM "Server"')).rows[0].driftSeenAt;
+  createPinnedDefinitions(installation.gatewayPool).noteDrift(entry({ organisationId: installation.id.server }));
+  definitions.noteDrift(entry());
+  await expect.poll(seen).toBeInstanceOf(Date);
+  await installation.pool.query('UPDATE "Server" SET "driftSeenAt" = NULL');
+  definitions.noteDrift(entry());
+  await installation.gatewayPool.query('SELECT 1');
+  expect(await seen()).toBeNull();
+});

@@ -10,12 +10,18 @@ const REMEMBERED_MAX = 16 * 1024 * 1024;
 const ANSWER_MAX = 16 * 1024 * 1024;
 /** A definition has 256 KiB at most. */
 const READ_AT_ONCE = 16;
+/** A server that offers what was not pinned is noted so often, and so many servers are remembered. */
+const NOTED_MS = 60_000;
+const NOTED_MAX = 10_000;
 /** One that is not there can come with the next reading of its server. */
 const ABSENT_MS = 30_000;
 
 const DEFINITIONS = `
   SELECT "name", "pinnedDefinition" AS "text" FROM "Tool"
   WHERE "serverId" = $1 AND "organisationId" = $2 AND "name" = ANY($3) AND "pinnedDefinition" IS NOT NULL`;
+
+const DRIFT = `
+  UPDATE "Server" SET "driftSeenAt" = now() WHERE "id" = $1 AND "organisationId" = $2 AND "driftSeenAt" IS NULL`;
 
 /** Pinned definitions from the database; one that does not have the hash it was pinned with is none. */
 export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
@@ -25,6 +31,8 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
   });
   /** Of each server one reading at a time; those that waited find what it read. */
   const readings = new Map<string, Promise<unknown>>();
+
+  const noted = new LRUCache<string, true>({ max: NOTED_MAX, ttl: NOTED_MS });
 
   /** Of tools whose hash is known; '' where the definition cannot be had. */
   async function readSome(server: ServerEntry, names: readonly string[]): Promise<[name: string, text: string][]> {
@@ -62,6 +70,16 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
       const found = await done;
       if (readings.get(server.id) === done) readings.delete(server.id);
       return found;
+    },
+    noteDrift({ id, organisationId }) {
+      if (noted.has(id)) return;
+      noted.set(id, true);
+      pool.query(DRIFT, [id, organisationId]).catch((error) => {
+        log.warn(
+          { error, serverId: id },
+          'The console cannot be told that a server offers other tools than were pinned.',
+        );
+      });
     },
   };
 }

@@ -89,6 +89,11 @@ export interface PinnedDefinitions {
    * What cannot be had is not in it. Never rejects; may ask the database.
    */
   read(server: ServerEntry, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Tells the console that a server offers tools or definitions that were not pinned. Never throws and does not wait; at
+   * most one write a minute for each server.
+   */
+  noteDrift(server: ServerEntry): void;
 }
 
 /** What an approval is for: exactly this call under exactly this policy version. */

@@ -1,5 +1,6 @@
 import { Steps } from '@/components/servers/steps';
 import { ToolTable } from '@/components/servers/tool-table';
+import { Waiting } from '@/components/servers/waiting';
 import { CodeBlock } from '@/components/ui/code-block';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
@@ -25,16 +26,21 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
         lead={
           <>
             <span className="break-all font-mono text-sm">{server.url}</span>
-            {server.lastContactAt && (
+            {server.toolsReadAt && (
               <span className="block text-ink-faint text-sm">
-                Tools read <Time key={server.lastContactAt.getTime()} at={server.lastContactAt.toISOString()} />,
-                protocol {server.protocolVersions.join(', ')}
+                Tools read <Time key={server.toolsReadAt.getTime()} at={server.toolsReadAt.toISOString()} />, protocol{' '}
+                {server.protocolVersions.join(', ')}
               </span>
             )}
           </>
         }
       />
       <div className="grid gap-8">
+        <Waiting
+          serverId={server.id}
+          toReview={tools.filter(({ state }) => state === 'pending' || state === 'changed').length}
+          hasDrifted={server.driftSeenAt !== null}
+        />
         <Steps
           serverId={server.id}
           isPublished={policies.length > 0}

@@ -10,5 +10,6 @@ export function createDefinitions(pinned: PinnedDefinitions) {
       return hash !== null && tools.get(name) === hash;
     },
     read: pinned.read,
+    noteDrift: pinned.noteDrift,
   };
 }

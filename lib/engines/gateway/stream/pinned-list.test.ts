@@ -173,3 +173,15 @@ test('a review takes effect on the next list', async () => {
   await reviewed.close();
   expect(await modernList(gate.url)).toEqual([JSON.stringify(other)]);
 });
+
+test.each([
+  ['a changed definition', [{ ...read, description: 'Changed.' }], 1],
+  ['a tool that nobody reviewed', [read, { name: 'new', inputSchema: {} }], 1],
+  ['a tool less', [], 0],
+  ['what was pinned', [read], 0],
+])('the console is told of %s', async (_, offered, times) => {
+  const upstreamUrl = await rawServer(() => JSON.stringify(offered));
+  gate = await startGate({ upstreamUrl, tools: ['read'], definitions: [read] });
+  await modernList(gate.url).catch(() => {});
+  expect(gate.drifted).toHaveLength(times);
+});

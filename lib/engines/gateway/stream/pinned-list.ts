@@ -62,12 +62,15 @@ async function decideTools(
   const server = snapshots.current().servers.get(exchange.serverId);
   if (!server) return offered.names.map(() => false);
   const others = new Set<string>();
+  let hasUnknown = false;
   const fates = await decideEach(gate, exchange, offered, (name, at) => {
+    hasUnknown ||= !server.tools.has(name);
     if (!stays(name)) return false;
     if (definitions.isPinned(server, name, hashAt(offered, at))) return true;
     others.add(name);
     return 'other';
   });
+  if (hasUnknown || others.size > 0) definitions.noteDrift(server);
   const pinned = others.size > 0 ? await definitions.read(server, [...others]) : new Map<string, string>();
   return fates.map((fate, at) => {
     const name = offered.names[at] ?? '';

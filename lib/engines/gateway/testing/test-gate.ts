@@ -84,12 +84,15 @@ export async function startGate(options: GateOptions) {
   const grant = makeGrant(token, policy);
   const world = memoryWorld({ server, grant });
   const rows: CallRow[] = [];
+  const drifted: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
   const clock = { ms: 1_700_000_000_000 };
   const upstream = createUpstream(buildConnector({}), { totalMs: answerMs, streamMs: answerMs });
   const gate: Gate = {
     snapshots: world.source,
-    definitions: options.definitions ? createDefinitions(memoryDefinitions(options.definitions)) : anyDefinition,
+    definitions: options.definitions
+      ? createDefinitions(memoryDefinitions(options.definitions, drifted))
+      : anyDefinition,
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
     upstream,
@@ -118,6 +121,8 @@ export async function startGate(options: GateOptions) {
       while (gate.calls.waiting() > 0) await new Promise((resolve) => setTimeout(resolve, 20));
       return rows;
     },
+    /** Servers that were noted to offer what was not pinned. */
+    drifted,
     async close(): Promise<void> {
       http.closeAllConnections();
       http.close();
@@ -191,15 +196,18 @@ function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry
   };
 }
 
-const anyDefinition: Definitions = { isPinned: () => true, read: async () => new Map() };
+const anyDefinition: Definitions = { isPinned: () => true, read: async () => new Map(), noteDrift: () => {} };
 
 function pinnedHash(name: string, definitions: { name: string }[] = []): string {
   const definition = definitions.find((one) => one.name === name);
   return definition ? hash('sha256', canonical(definition)) : '';
 }
 
-function memoryDefinitions(definitions: { name: string }[]): PinnedDefinitions {
-  return { read: async () => new Map(definitions.map((one) => [one.name, canonical(one)])) };
+function memoryDefinitions(definitions: { name: string }[], drifted: string[]): PinnedDefinitions {
+  return {
+    read: async () => new Map(definitions.map((one) => [one.name, canonical(one)])),
+    noteDrift: ({ id }) => void drifted.push(id),
+  };
 }
 
 async function noStore(): Promise<never> {

@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { viewer, server } = await openServer((await params).serverId, '/settings');
-  const { id, name, url, lastContactAt, hasCredentials } = server;
+  const { id, name, url, toolsReadAt, hasCredentials } = server;
   const tools = await listTools(viewer, id);
   const { reviews, waiting } = await listReviews(viewer, id);
   return (
@@ -43,9 +43,9 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
             text={
               <>
                 {tools.length} known
-                {lastContactAt && (
+                {toolsReadAt && (
                   <>
-                    , read <Time key={lastContactAt.getTime()} at={lastContactAt.toISOString()} />
+                    , read <Time key={toolsReadAt.getTime()} at={toolsReadAt.toISOString()} />
                   </>
                 )}
                 . Reading them again changes no rule. New and changed tools wait for your review.
