@@ -1,6 +1,6 @@
 import { Client } from 'pg';
-import { rowsOf } from '@/lib/engines/catalogue-store/rows';
 import { recordOf } from '@/lib/engines/catalogue-store/record';
+import { rowsOf } from '@/lib/engines/catalogue-store/rows';
 import { within } from '@/lib/engines/catalogue-store/within';
 import { writeServers } from '@/lib/engines/catalogue-store/write-servers';
 import { writeTools } from '@/lib/engines/catalogue-store/write-tools';

@@ -5,15 +5,15 @@ import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
 import { env } from '@/lib/base/env';
 import { AppError } from '@/lib/base/errors';
+import { openAddress } from '@/lib/base/secrets/server-address';
 import { shownUrl } from '@/lib/core/text/shown-url';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import { mintGrant } from '@/lib/domain/grants/mint-grant';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
 import { publishPolicy } from '@/lib/domain/policies/publish-policy';
 import { listTools } from '@/lib/domain/servers/list-tools';
 import { refreshTools } from '@/lib/domain/servers/refresh-tools';
 import { registerServer } from '@/lib/domain/servers/register-server';
 import { reviewTool } from '@/lib/domain/servers/review-tool';
-import { openAddress } from '@/lib/base/secrets/server-address';
 import { policyProblems } from './policy-problems';
 
 type Input = { upstream: string; file: string; document: string; name: string; gatewayAddress: string };

@@ -1,5 +1,8 @@
-/** What a room may load besides other rooms. `any` leaves packages to the room. */
-export type Packages = 'pure' | 'server' | 'browser' | 'any';
+/**
+ * Packages that a room may load: `pure` neither Node nor frameworks nor databases, `hot` no framework and no database,
+ * `server` no framework, `browser` no database, `any` all.
+ */
+export type Packages = 'pure' | 'hot' | 'server' | 'browser' | 'any';
 
 export type Room = {
   /** A folder, or a file without its ending. */
@@ -47,7 +50,10 @@ export const rooms: readonly Room[] = [
   core('registry', 'entries of the official registry, and how a server is recognised'),
   core('attacks', 'attack patterns, each with the policy that stops it', ['policy', 'risk']),
   core('stack-reader', "a client's MCP configuration, read in the browser", ['policy', 'risk']),
-  core('catalogue-model', 'the shapes of servers and tools, their slugs, and how two definitions differ', ['mcp', 'risk']),
+  core('catalogue-model', 'the shapes of servers and tools, their slugs, and how two definitions differ', [
+    'mcp',
+    'risk',
+  ]),
   core('catalogue-text', 'the sentences of catalogue pages', ['attacks', 'catalogue-model', 'policy', 'risk', 'site']),
   core('site', "the product's name and promise"),
   core('form-state', 'what a form shows after it was sent'),
@@ -55,6 +61,7 @@ export const rooms: readonly Room[] = [
   server('base', 'errors', 'errors that people may read', []),
   server('base', 'env', 'settings from the environment', ['lib/base/errors']),
   server('base', 'log', 'the log', []),
+  server('base', 'input', 'checks of what comes in', ['lib/base/errors']),
   server('base', 'retention', 'how long rows are kept', []),
   server('base', 'durable', 'append-only files, one write for each turn of the event loop', []),
   server('base', 'network', 'which addresses may be reached', []),
@@ -66,12 +73,15 @@ export const rooms: readonly Room[] = [
     'prisma/client',
   ]),
 
-  server('engines', 'gateway', 'the hot path: one ordered pipeline', [
-    'lib/core/policy',
-    'lib/core/mcp',
-    'lib/base/durable',
-    'lib/base/log',
-  ]),
+  {
+    ...server('engines', 'gateway', 'the hot path: one ordered pipeline', [
+      'lib/core/policy',
+      'lib/core/mcp',
+      'lib/base/durable',
+      'lib/base/log',
+    ]),
+    packages: 'hot',
+  },
   server('engines', 'gateway-store', "the gateway's ports on PostgreSQL and Redis", [
     'lib/engines/gateway/ports',
     'lib/core/policy',
@@ -80,8 +90,15 @@ export const rooms: readonly Room[] = [
     'lib/base/retention',
     'lib/base/secrets',
   ]),
-  server('engines', 'server-reader', "an MCP server's tools, read over the network", ['lib/core', 'lib/base/errors', 'lib/base/network']),
-  server('engines', 'catalogue-store', "the one writer of the catalogue's rows and of its change feed", ['lib/core', 'lib/base/errors']),
+  server('engines', 'server-reader', "an MCP server's tools, read over the network", [
+    'lib/core',
+    'lib/base/errors',
+    'lib/base/network',
+  ]),
+  server('engines', 'catalogue-store', "the one writer of the catalogue's rows and of its change feed", [
+    'lib/core',
+    'lib/base/errors',
+  ]),
   server('engines', 'catalogue-sync', 'the registry and its open remotes, read into the catalogue', [
     'lib/core',
     'lib/base/errors',
@@ -96,7 +113,15 @@ export const rooms: readonly Room[] = [
   domain('accounts', 'people, passwords, invitations', ['actors', 'change-log', 'organisations']),
   {
     ...domain('servers', 'registered servers, their tools and reviews', ['actors', 'change-log', 'organisations']),
-    may: ['lib/core', 'lib/base', 'lib/engines/server-reader', 'prisma/client', 'lib/domain/actors', 'lib/domain/change-log', 'lib/domain/organisations'],
+    may: [
+      'lib/core',
+      'lib/base',
+      'lib/engines/server-reader',
+      'prisma/client',
+      'lib/domain/actors',
+      'lib/domain/change-log',
+      'lib/domain/organisations',
+    ],
   },
   domain('policies', 'policies and their versions', ['actors', 'change-log', 'organisations', 'servers']),
   domain('grants', 'tokens of agents', ['actors', 'change-log', 'organisations', 'servers']),
@@ -154,7 +179,16 @@ export const rooms: readonly Room[] = [
     path: 'app',
     layer: 'shown',
     holds: 'pages: `(site)`, `(auth)`, `(console)`, and the read API',
-    may: ['components', 'lib/core', 'lib/domain', 'lib/edges', 'lib/base/env', 'lib/base/errors', 'lib/base/log', 'lib/base/retention'],
+    may: [
+      'components',
+      'lib/core',
+      'lib/domain',
+      'lib/edges',
+      'lib/base/env',
+      'lib/base/errors',
+      'lib/base/log',
+      'lib/base/retention',
+    ],
     packages: 'browser',
   },
 

@@ -7,10 +7,10 @@ import { signIn } from '@/lib/domain/accounts/sign-in';
 import { signUp } from '@/lib/domain/accounts/sign-up';
 import { clientAddress } from '@/lib/edges/auth/client-address';
 import { knownDevices, rememberDevice } from '@/lib/edges/auth/devices';
-import { formAction, textOf } from '@/lib/edges/forms/form-action';
 import { nextPath } from '@/lib/edges/auth/next-path';
 import { endSession, startSession } from '@/lib/edges/auth/session';
 import { currentViewer } from '@/lib/edges/auth/viewer';
+import { formAction, textOf } from '@/lib/edges/forms/form-action';
 
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
   const email = textOf(form, 'email');

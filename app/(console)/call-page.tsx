@@ -3,9 +3,9 @@ import { CallLog } from '@/components/calls/call-log';
 import { OutcomeFilter } from '@/components/calls/outcome-filter';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import { listCalls } from '@/lib/domain/call-log/list-calls';
 import { CallQuery } from '@/lib/domain/call-log/schema';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
 
 const PAGE = 50;
 

@@ -11,10 +11,10 @@ import { ServerFacts } from '@/lib/core/catalogue-model/facts';
 import { describeTool } from '@/lib/core/catalogue-text/describe-tool';
 import { writePolicy } from '@/lib/core/policy/document/write-json';
 import { getCatalogueTool } from '@/lib/domain/catalogue/get-tool';
-import { rowsOf } from '@/lib/engines/catalogue-store/rows';
 import { AttackResource, ServerResource, ToolResource } from '@/lib/edges/api/resources';
 import { faceRequestsMax } from '@/lib/edges/api/visits';
 import { catalogueFolder, loadCatalogue } from '@/lib/engines/catalogue-store/load-catalogue';
+import { rowsOf } from '@/lib/engines/catalogue-store/rows';
 
 const kestra = 'kestra-io-mcp-server-python';
 const origin = 'https://catalogue.example';

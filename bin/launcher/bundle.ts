@@ -9,7 +9,7 @@ import { AppError } from '@/lib/base/errors';
 import { root } from './settings';
 
 /** What the two processes run from: Next's build of the console, and one file for the gateway with one for its workers. */
-export const gatewayBundle = join(root, 'dist', 'gateway.mjs');
+const gatewayBundle = join(root, 'dist', 'gateway.mjs');
 /**
  * How Node runs that file: so that collecting garbage seldom stops it for more than a few milliseconds. Workers collect theirs
  * themselves, at their low priority, since V8's helper threads would take the processor from the main thread. New objects

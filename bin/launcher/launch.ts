@@ -21,9 +21,9 @@ export type Mode = {
 };
 
 /** What a process is started with. */
-export type Start = { environment: Record<string, string>; settings: Settings; accounts: Accounts };
+type Start = { environment: Record<string, string>; settings: Settings; accounts: Accounts };
 
-export type OnExit = (undo: () => unknown) => void;
+type OnExit = (undo: () => unknown) => void;
 
 /**
  * Brings an installation up in order, and down in the opposite order on Ctrl-C or SIGTERM. A part that ends by itself

@@ -1,6 +1,6 @@
 import { provisionFor } from '@/cli/provision-server';
 import { db } from '@/lib/base/database/client';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import type { Target } from './wire';
 
 /** An organisation of its own for one run, removed with everything of it afterwards; the call log keeps what passed. */

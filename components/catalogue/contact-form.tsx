@@ -1,10 +1,10 @@
 'use client';
 
 import { useActionState } from 'react';
-import { emptyFormState, type FormState } from '@/lib/core/form-state';
 import { Field, Input, Textarea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { emptyFormState, type FormState } from '@/lib/core/form-state';
 
 type ContactFormProps = {
   /** The page it stands on. */

@@ -1,5 +1,5 @@
-import type { FormState } from '@/lib/core/form-state';
 import { Field, Input } from '@/components/ui/field';
+import type { FormState } from '@/lib/core/form-state';
 
 /** One static header as a form sends it; its value is never filled in again. */
 export function CredentialFields({ state: { values, fieldErrors } }: { state: FormState }) {

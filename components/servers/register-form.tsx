@@ -2,10 +2,10 @@
 
 import { useFormStatus } from 'react-dom';
 import { ActionForm, type FormAction } from '@/components/form/action-form';
-import type { FormState } from '@/lib/core/form-state';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Field, Input } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { FormState } from '@/lib/core/form-state';
 import { CredentialFields } from './credential-fields';
 
 type RegisterFormProps = { action: FormAction; known: { slug: string; name: string } | null; tool?: string };

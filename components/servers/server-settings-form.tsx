@@ -1,9 +1,9 @@
 'use client';
 
 import { ActionForm, type FormAction } from '@/components/form/action-form';
-import type { FormState } from '@/lib/core/form-state';
 import { Field, Input } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { FormState } from '@/lib/core/form-state';
 
 type Shown = Record<(typeof numbers)[number]['name'], string>;
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Inbox } from '@/components/approvals/inbox';
 import { PageHeader } from '@/components/ui/page-header';
+import { isAllowed } from '@/lib/domain/actors/viewer';
 import { listApprovals } from '@/lib/domain/approvals/list-approvals';
-import { isAllowed } from '@/lib/domain/organisations/viewer';
 import { requireViewer } from '@/lib/edges/auth/viewer';
 import { decideAction } from './actions';
 

@@ -5,7 +5,7 @@ import { ServerList } from '@/components/servers/server-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { isAllowed } from '@/lib/domain/actors/viewer';
 import { listServers } from '@/lib/domain/servers/list-servers';
 import { requireViewer } from '@/lib/edges/auth/viewer';
 

@@ -1,5 +1,5 @@
-import { open, seal } from './secret-box';
 import { shownUrl } from '@/lib/core/text/shown-url';
+import { open, seal } from './secret-box';
 
 type Stored = { id: string; url: string; urlBox: string | null };
 

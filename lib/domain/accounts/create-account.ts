@@ -1,7 +1,7 @@
 import { db, type Transaction } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
+import { parse } from '@/lib/base/input/parse';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
 import { isInvitation, takeInvitation } from './invitations';
 import { makeRoom } from './make-room';
 import { ACCOUNTS_MAX, hashPassword, matching } from './password';

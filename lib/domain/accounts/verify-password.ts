@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
-import { parse } from '@/lib/domain/organisations/parse';
+import { parse } from '@/lib/base/input/parse';
 import { ACCOUNTS_MAX, matching } from './password';
 import { SignInInput } from './schema';
 

@@ -1,5 +1,5 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 
 export function countWaiting(viewer: Viewer, now = new Date()): Promise<number> {
   authorise(viewer, 'read');

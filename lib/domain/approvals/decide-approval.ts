@@ -1,9 +1,9 @@
 import { db } from '@/lib/base/database/client';
 import { AppError, notFound } from '@/lib/base/errors';
+import { parse } from '@/lib/base/input/parse';
+import { requireId } from '@/lib/base/input/require-id';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
-import { requireId } from '@/lib/domain/organisations/require-id';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { DecideApprovalInput } from './schema';
 
 /**

@@ -1,7 +1,7 @@
 import { applyEdits, format } from 'jsonc-parser';
 import { db } from '@/lib/base/database/client';
 import { open } from '@/lib/base/secrets/secret-box';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import type { Approval } from '@/prisma/client/client';
 import type { ApprovalInbox, ShownApproval } from './schema';
 

@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { parse } from '@/lib/base/input/parse';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import type { Call } from '@/prisma/client/client';
 import { ListCallsInput, type ShownCall } from './schema';

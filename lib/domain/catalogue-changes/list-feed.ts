@@ -1,9 +1,9 @@
 /** The change feed as it is read. This room tells what the catalogue's writer told; it writes nothing and knows no page. */
 
 import { db } from '@/lib/base/database/client';
+import { Difference } from '@/lib/core/catalogue-model/difference';
 import type { Severity } from '@/lib/core/risk/weigh/severity';
 import type { Category } from '@/lib/core/risk/words/lexicon';
-import { Difference } from '@/lib/core/catalogue-model/difference';
 import type { FeedInput } from './schema';
 
 type Risk = { category: Category; severity: Severity };

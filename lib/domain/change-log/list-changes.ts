@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
-import { requireId } from '@/lib/domain/organisations/require-id';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { requireId } from '@/lib/base/input/require-id';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 
 const PAGE = 50;
 

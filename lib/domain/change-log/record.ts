@@ -1,5 +1,5 @@
 import type { Transaction } from '@/lib/base/database/client';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import type { Prisma } from '@/prisma/client/client';
 
 /** A change is a noun and what was done to it; the verbs here are all there are. */

@@ -1,5 +1,5 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import type { ShownGrant } from './schema';
 

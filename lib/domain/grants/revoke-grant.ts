@@ -1,8 +1,8 @@
 import { db } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
+import { requireId } from '@/lib/base/input/require-id';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { requireId } from '@/lib/domain/organisations/require-id';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 
 /** Ends a grant for good; its next call is refused. Revoking it again changes nothing. */
 export async function revokeGrant(viewer: Viewer, grantId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
-import type { Viewer } from './viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 
 const Claim = z.object({ userId: z.guid(), sessionVersion: z.number().int() });
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import { countWaiting } from '@/lib/domain/approvals/count-waiting';
 import { decideApproval } from '@/lib/domain/approvals/decide-approval';
 import { listApprovals } from '@/lib/domain/approvals/list-approvals';
@@ -27,7 +28,6 @@ import { reviewTool } from '@/lib/domain/servers/review-tool';
 import { updateConnection } from '@/lib/domain/servers/update-connection';
 import { updateSettings } from '@/lib/domain/servers/update-settings';
 import { testApproval, testCall, testOrganisation } from './test-organisation';
-import type { Viewer } from './viewer';
 
 type Organisation = Awaited<ReturnType<typeof testOrganisation>>;
 type Theirs = Organisation & { approvalId: string };

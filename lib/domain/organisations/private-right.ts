@@ -1,7 +1,7 @@
 import { db } from '@/lib/base/database/client';
 import { env } from '@/lib/base/env';
 import type { PrivateRight } from '@/lib/base/network/address-guard';
-import type { Viewer } from './viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 
 /** Who allows the viewer's organisation to reach private addresses; they are reached only where both do. */
 export async function privateRight({ organisationId }: Viewer): Promise<PrivateRight> {

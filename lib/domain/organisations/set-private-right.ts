@@ -1,7 +1,7 @@
 import { db } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
+import { requireId } from '@/lib/base/input/require-id';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { requireId } from './require-id';
 
 /**
  * Lets an organisation reach private addresses, or ends that; false where it was so already. A command of whoever runs

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/base/database/client';
 import { seal } from '@/lib/base/secrets/secret-box';
-import type { Viewer } from './viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 
 /** For tests: an organisation of its own with one of everything, and its admin. */
 export async function testOrganisation() {

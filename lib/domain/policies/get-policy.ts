@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { requireServer } from '@/lib/domain/servers/require-server';
 
 const NUMBER_MAX = 2_147_483_647;

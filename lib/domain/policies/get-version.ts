@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/domain/organisations/viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import { authorsOf } from './authors';
 import { getPolicy } from './get-policy';
 

@@ -1,8 +1,8 @@
 import { db, type Transaction } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
+import { parse } from '@/lib/base/input/parse';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import { acceptDocument } from './accept-document';
 import { PublishPolicyInput } from './schema';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { parse } from '@/lib/base/input/parse';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { getPolicy } from './get-policy';
 import { type PublishedVersion, publishPolicy } from './publish-policy';
 import { PublishPolicyInput } from './schema';

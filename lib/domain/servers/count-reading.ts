@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/base/errors';
 import { createLimiter, TooMany } from '@/lib/base/rate-limits';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 
 /** Readings of servers by one organisation; many more would make us a scanner of other people's ports. */
 const readings = createLimiter('reading', { points: 60, seconds: 600 });

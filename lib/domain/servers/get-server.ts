@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
 import { env } from '@/lib/base/env';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { requireServer } from './require-server';
 
 /** One server without its credentials; `gatewayUrl` is what clients are pointed at. */

@@ -2,7 +2,7 @@ import { db } from '@/lib/base/database/client';
 import { classifyTool } from '@/lib/core/risk/classify';
 import type { Severity } from '@/lib/core/risk/weigh/severity';
 import type { Category } from '@/lib/core/risk/words/lexicon';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import type { Tool } from '@/prisma/client/client';
 import { compareDefinitions, type Difference } from './compare-definitions';
 import { requireServer } from './require-server';

@@ -1,5 +1,5 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 
 /** Every server of the organisation with what its tools can do; by name. */
 export async function listServers(viewer: Viewer) {

@@ -1,5 +1,5 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { requireServer } from './require-server';
 
 /** The tools of one server by name, those that are gone included. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '@/lib/core/mcp/canonical';
 import { classifyTool } from '@/lib/core/risk/classify';
-import type { Prisma } from '@/prisma/client/client';
 import { type OfferedTool, readable } from '@/lib/engines/server-reader/offered-tool';
+import type { Prisma } from '@/prisma/client/client';
 
 export type Definition = Pick<
   Prisma.ToolCreateManyInput,

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/base/errors';
 import { refusedAddress } from '@/lib/base/network/address-guard';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import { privateRight } from '@/lib/domain/organisations/private-right';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
 import { type Reading, readServer } from '@/lib/engines/server-reader/read-server';
 
 /**

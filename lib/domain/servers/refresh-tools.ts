@@ -1,10 +1,10 @@
 import { db } from '@/lib/base/database/client';
+import { openAddress } from '@/lib/base/secrets/server-address';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { countReading } from './count-reading';
 import { reachServer } from './reach';
 import { requireServer } from './require-server';
-import { openAddress } from '@/lib/base/secrets/server-address';
 import { type Refreshed, storeReading } from './store-reading';
 import { upstreamHeaders } from './upstream-headers';
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
+import { parse } from '@/lib/base/input/parse';
+import { sealAddress } from '@/lib/base/secrets/server-address';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { countReading } from './count-reading';
 import { describeTools, pin } from './pin-tools';
 import { reachServer } from './reach';
 import { RegisterServerInput } from './schema';
 import { sealHeaders } from './seal-headers';
-import { sealAddress } from '@/lib/base/secrets/server-address';
 
 /** Of one organisation: every gateway keeps all of them in memory. */
 const SERVERS_MAX = 500;

@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { requireServer } from './require-server';
 
 /** Removes the server with its policies, grants and approvals; the call log keeps what passed. */

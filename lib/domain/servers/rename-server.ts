@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
+import { parse } from '@/lib/base/input/parse';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { requireServer } from './require-server';
 import { ServerName } from './schema';
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
-import { requireId } from '@/lib/domain/organisations/require-id';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
+import { requireId } from '@/lib/base/input/require-id';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 
 type Reader = Pick<Transaction, 'server'>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
+import { parse } from '@/lib/base/input/parse';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import { pin } from './pin-tools';
 import { requireServer } from './require-server';
 

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
+import { openAddress } from '@/lib/base/secrets/server-address';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
 import { sealAddresses } from './seal-addresses';
-import { openAddress } from '@/lib/base/secrets/server-address';
 
 beforeAll(async () => {
   await freshDatabase();

@@ -1,9 +1,9 @@
 import type { Transaction } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
 import { canonical } from '@/lib/core/mcp/canonical';
+import type { Reading } from '@/lib/engines/server-reader/read-server';
 import type { Prisma, Server, Tool } from '@/prisma/client/client';
 import { type Definition, describeTools, pin } from './pin-tools';
-import type { Reading } from '@/lib/engines/server-reader/read-server';
 
 /** Tools of one server that are remembered, those that are gone included. */
 const STORED_MAX = 10_000;

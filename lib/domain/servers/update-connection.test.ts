@@ -5,14 +5,14 @@ import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
+import { openAddress } from '@/lib/base/secrets/server-address';
+import type { Viewer } from '@/lib/domain/actors/viewer';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
-import type { Viewer } from '@/lib/domain/organisations/viewer';
 import { getServer } from './get-server';
 import { listServers } from './list-servers';
 import { listTools } from './list-tools';
 import { refreshTools } from './refresh-tools';
 import { registerServer } from './register-server';
-import { openAddress } from '@/lib/base/secrets/server-address';
 import { updateConnection } from './update-connection';
 import { upstreamHeaders } from './upstream-headers';
 

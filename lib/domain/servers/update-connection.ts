@@ -1,16 +1,16 @@
 import { db } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
+import { parse } from '@/lib/base/input/parse';
+import { openAddress, sealAddress } from '@/lib/base/secrets/server-address';
 import { isMasked } from '@/lib/core/text/shown-url';
+import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
-import { parse } from '@/lib/domain/organisations/parse';
-import { authorise, type Viewer } from '@/lib/domain/organisations/viewer';
 import type { Server } from '@/prisma/client/client';
 import { countReading } from './count-reading';
 import { reachServer } from './reach';
 import { requireServer } from './require-server';
 import { UpdateConnectionInput } from './schema';
 import { sealHeaders } from './seal-headers';
-import { openAddress, sealAddress } from '@/lib/base/secrets/server-address';
 import { type Refreshed, storeReading } from './store-reading';
 import { upstreamHeaders } from './upstream-headers';
 

@@ -1,5 +1,5 @@
-import type { ToolRow } from './rows';
 import { type Definition, differenceOf } from '@/lib/core/catalogue-model/difference';
+import type { ToolRow } from './rows';
 import type { Told } from './tell-changes';
 
 /** What is compared of a tool that the catalogue holds; its definition only where the hashes differ. */

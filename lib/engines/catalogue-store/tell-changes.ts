@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
+import type { Difference } from '@/lib/core/catalogue-model/difference';
 import type { Severity } from '@/lib/core/risk/weigh/severity';
 import type { Category } from '@/lib/core/risk/words/lexicon';
-import type { Difference } from '@/lib/core/catalogue-model/difference';
 
 /** A row of the change feed; without a tool it tells of a whole server and of `toolCount` tools. */
 export type Told = {

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
-import { uniqueSlugs } from '@/lib/core/catalogue-model/slug';
-import type { ToolRow } from './rows';
-import { compareTools, type KnownTool } from './compare-tools';
 import type { Definition } from '@/lib/core/catalogue-model/difference';
+import { uniqueSlugs } from '@/lib/core/catalogue-model/slug';
+import { compareTools, type KnownTool } from './compare-tools';
+import type { ToolRow } from './rows';
 import { tellChanges } from './tell-changes';
 
 /** All tools of one server as they are now; `isNew` spares the look at what was known of it. */

@@ -1,7 +1,7 @@
 import { canonical } from '@/lib/core/mcp/canonical';
 import type { Entry } from '@/lib/core/registry/entry';
-import { sha256 } from '@/lib/engines/catalogue-store/rows';
 import type { ServerRecord } from '@/lib/engines/catalogue-store/record';
+import { sha256 } from '@/lib/engines/catalogue-store/rows';
 
 /** The row of a server whose facts come from its listing. */
 export function entryRecord(entry: Entry, slug: string, identities: readonly string[], source: string): ServerRecord {

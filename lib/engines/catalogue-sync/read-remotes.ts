@@ -2,10 +2,10 @@ import type { ClientBase } from 'pg';
 import { AppError } from '@/lib/base/errors';
 import { plainLine } from '@/lib/core/registry/text';
 import { toolRowsOf } from '@/lib/engines/catalogue-store/rows';
-import { type OfferedTool, readable } from '@/lib/engines/server-reader/offered-tool';
-import { readServer } from '@/lib/engines/server-reader/read-server';
 import { within } from '@/lib/engines/catalogue-store/within';
 import { writeTools } from '@/lib/engines/catalogue-store/write-tools';
+import { type OfferedTool, readable } from '@/lib/engines/server-reader/offered-tool';
+import { readServer } from '@/lib/engines/server-reader/read-server';
 import { inHostOrder } from './in-host-order';
 
 export type RemotesReport = {

@@ -2,8 +2,8 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 import { guardedAgent } from '@/lib/base/network/address-guard';
-import { site } from '@/lib/core/site';
 import { RELAYED_VERSIONS } from '@/lib/core/mcp/eras';
+import { site } from '@/lib/core/site';
 import { speaksHttpSse } from './detect-sse';
 import { explainFailure, plainVersion } from './explain-failure';
 import { observedFetch, type Seen } from './observed-fetch';

@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { Table } from '@/components/docs/table';
+import { UNDECIDED_DAYS } from '@/lib/base/retention';
 import { ATTEMPTS } from '@/lib/domain/accounts/attempts';
 import { ACCOUNTS_MAX } from '@/lib/domain/accounts/password';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/accounts/schema';
-import { UNDECIDED_DAYS } from '@/lib/base/retention';
 import { SESSION_SECONDS } from '@/lib/edges/auth/options';
 
 export function generateMetadata(): Promise<Metadata> {

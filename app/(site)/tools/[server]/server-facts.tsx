@@ -1,5 +1,5 @@
-import { packagesOf } from '@/lib/core/catalogue-text/wording';
 import type { ServerAccount } from '@/lib/core/catalogue-model/entry';
+import { packagesOf } from '@/lib/core/catalogue-text/wording';
 
 /** Who publishes the server, where, under which licence, and when it was read. */
 export function ServerFacts({ server }: { server: ServerAccount }) {

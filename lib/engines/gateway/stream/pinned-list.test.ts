@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { canonical } from '@/lib/core/mcp/canonical';
 import { dataOf } from '@/lib/core/mcp/events';
 import { elementsOf, findValue } from '@/lib/core/mcp/spans';
-import { readServer } from '@/lib/engines/server-reader/read-server';
 import { initialize, legacy, modern, startGate, type TestGate } from '@/lib/engines/gateway/testing/test-gate';
+import { readServer } from '@/lib/engines/server-reader/read-server';
 
 let gate: TestGate | undefined;
 let upstream: Server | undefined;

@@ -1,8 +1,8 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import type { FormState } from '@/lib/core/form-state';
 import type { MintState } from '@/components/grants/mint-state';
+import type { FormState } from '@/lib/core/form-state';
 import { mintGrant } from '@/lib/domain/grants/mint-grant';
 import { revokeGrant } from '@/lib/domain/grants/revoke-grant';
 import { textOf, viewerAction } from '@/lib/edges/forms/form-action';

@@ -6,8 +6,8 @@ import { MintForm } from '@/components/grants/mint-form';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import { isAllowed } from '@/lib/domain/actors/viewer';
 import { listGrants } from '@/lib/domain/grants/list-grants';
-import { isAllowed } from '@/lib/domain/organisations/viewer';
 import { listPolicies } from '@/lib/domain/policies/list-policies';
 import { mintGrantAction, revokeGrantAction } from './actions';
 

@@ -7,7 +7,7 @@ import { ServerSettingsForm } from '@/components/servers/server-settings-form';
 import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { isAllowed } from '@/lib/domain/actors/viewer';
 import { listReviews } from '@/lib/domain/servers/list-reviews';
 import { listTools } from '@/lib/domain/servers/list-tools';
 import { toShown } from '@/lib/domain/servers/settings';

@@ -7,11 +7,11 @@ import { Prose } from '@/components/catalogue/prose';
 import { RiskAccount } from '@/components/catalogue/risk-account';
 import { Section } from '@/components/catalogue/section';
 import { Link } from '@/components/ui/link';
+import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
 import { howKnown } from '@/lib/core/catalogue-text/how-known';
 import { openingOf } from '@/lib/core/catalogue-text/opening';
 import { showHidden } from '@/lib/core/text/show-hidden';
-import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 
 type Props = { tool: CatalogueTool; description: ToolDescription };
 

@@ -7,10 +7,10 @@ import { Section } from '@/components/catalogue/section';
 import { TryIt } from '@/components/catalogue/try-it';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
-import { site } from '@/lib/core/site';
-import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
-import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
+import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
+import { site } from '@/lib/core/site';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
 type Props = { tool: CatalogueTool; description: ToolDescription; signUpHref: string };
 

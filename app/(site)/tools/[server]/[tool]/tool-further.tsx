@@ -8,10 +8,10 @@ import { ToolList } from '@/components/catalogue/tool-list';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
+import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
 import { count } from '@/lib/core/catalogue-text/wording';
 import type { CatalogueSize } from '@/lib/domain/catalogue/count';
-import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 import { relatedTools } from '@/lib/domain/catalogue/related';
 
 type Props = { tool: CatalogueTool; description: ToolDescription; size: CatalogueSize; path: string };

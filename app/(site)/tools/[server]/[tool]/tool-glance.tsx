@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
-import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
 import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
+import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
 
 type ToolGlanceProps = { tool: CatalogueTool; description: ToolDescription; signUpHref: string };
 

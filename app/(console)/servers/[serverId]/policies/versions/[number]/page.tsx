@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { diffPolicies } from '@/lib/core/policy/diff/diff';
 import { readPolicy } from '@/lib/core/policy/document/read';
-import { isAllowed } from '@/lib/domain/organisations/viewer';
+import { isAllowed } from '@/lib/domain/actors/viewer';
 import { getPolicy } from '@/lib/domain/policies/get-policy';
 import { getVersion } from '@/lib/domain/policies/get-version';
 import { listTools } from '@/lib/domain/servers/list-tools';
