@@ -119,7 +119,7 @@ test.skipIf(!isolated)('a server ends with us, even when we are killed', async (
   const mark = randomUUID();
   const own = makeFolder('setInterval(() => {}, 1000)', `${mark}.cjs`);
   const program = JSON.stringify({ folder: own, script: `${mark}.cjs`, args: [], settings: {}, network: false });
-  const script = `import('./run').then(({ runServer }) => runServer(${program}))`;
+  const script = `import('@/scripts/introspect/run').then(({ runServer }) => runServer(${program}))`;
   const us = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
     cwd: root,
     stdio: 'ignore',
