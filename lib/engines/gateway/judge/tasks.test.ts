@@ -80,6 +80,26 @@ test('nor is one of the legacy era, whatever its capabilities are called', async
   }
 });
 
+test('nor does the gateway say so when it asks for the next page itself', async () => {
+  gate.play((_, res, body) => {
+    const isFirst = JSON.parse(body).params.cursor === undefined;
+    const result = isFirst ? { tools: [{ name: 'gone' }], nextCursor: 'next' } : { tools: [{ name: 'read' }] };
+    json(res, 200, JSON.stringify({ jsonrpc: '2.0', id: 1, result }));
+  });
+  const init = modern('tools/list');
+  const message = JSON.parse(String(init.body));
+  message.params._meta[capabilitiesKey] = { Tasks: {}, extensions: { [tasks]: {} }, roots: {} };
+  message.params._meta.progressToken = 'mine';
+  const { result } = await answerTo({ ...init, body: JSON.stringify(message) });
+  expect(result.tools).toEqual([{ name: 'read' }]);
+  const sent = gate.heard.map(({ body }) => JSON.parse(body).params);
+  expect(sent.map(({ cursor }) => cursor)).toEqual([undefined, 'next']);
+  for (const { _meta } of sent) {
+    expect(_meta[capabilitiesKey]).toEqual({ extensions: {}, roots: {} });
+    expect(_meta.progressToken).toBe('mine');
+  }
+});
+
 test('a message without tasks is sent byte for byte as it came', async () => {
   const body = '{ "jsonrpc":"2.0", "id":1,"method":"tools/call", "params":{"name":"read","arguments":{"tasks":1}} }';
   await answerTo(legacy(body));

@@ -98,12 +98,18 @@ type Bounds = { held: HeldAnswer; until: number };
 
 /** The same request with another cursor; null when the server does not answer it with a readable list in time. */
 async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<AnswerRead | null> {
-  const { message, server, res } = exchange;
-  if (message?.kind !== 'request' || !server || res.destroyed) return null;
-  const { id, method, params } = message;
-  const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id, method, params: { ...params, cursor } }));
-  const page = await collect(gate, exchange, bounds, { ...toUpstreamRequest(exchange, server), body });
+  const { server, res } = exchange;
+  if (!server || res.destroyed) return null;
+  const request = toUpstreamRequest(exchange, server);
+  if (!request.body) return null;
+  const page = await collect(gate, exchange, bounds, { ...request, body: withCursor(request.body, cursor) });
   return page && listIn(gate, exchange, page, cursor);
+}
+
+/** Made of the request that was sent: what was taken out of the client's must not come back with the next page. */
+function withCursor(sent: Buffer, cursor: string): Buffer {
+  const message = JSON.parse(sent.toString());
+  return Buffer.from(JSON.stringify({ ...message, params: { ...message.params, cursor } }));
 }
 
 type Came = { pieces: Buffer[]; isStream: boolean };
