@@ -23,12 +23,15 @@ export function readCoding(name: string): Coding | 'none' | 'unknown' {
 
 /**
  * Decodes a body as it arrives: every decoded byte is handed on as soon as it is known, at most a hundred for each coded
- * one. Holds some 64 KiB; pauses `source` while the receiver has paused it.
+ * one. The body ends where its framing ends, so `ended` only follows `end()`: a byte behind the coded data fails. Holds
+ * some 64 KiB; pauses `source` while the receiver has paused it.
  */
 export class Decoder implements Flow {
   #inflater: Inflater | null = null;
   #in = 0;
   #out = 0;
+  /** The last coded byte has come. */
+  #isWhole = false;
   #over = false;
 
   constructor(
@@ -47,6 +50,7 @@ export class Decoder implements Flow {
   /** No more will come. */
   end(): void {
     if (this.#over) return;
+    this.#isWhole = true;
     if (this.#inflater) this.#inflater.end();
     else this.#finish()?.ended();
   }
@@ -69,9 +73,17 @@ export class Decoder implements Flow {
     const inflater = inflaterFor(this.coding, first);
     inflater.on('data', (part: Buffer) => this.#take(part));
     inflater.on('drain', () => this.source.resume());
-    inflater.on('end', () => this.#finish()?.ended());
+    inflater.on('end', () => this.#endOf(inflater));
     inflater.on('error', () => this.#finish()?.failed());
     return inflater;
+  }
+
+  /** zlib ends at the end of the coded data and says nothing of the bytes behind it. */
+  #endOf({ bytesWritten }: Inflater): void {
+    const isAllRead = this.#isWhole && bytesWritten === this.#in;
+    const decoded = this.#finish();
+    if (isAllRead) decoded?.ended();
+    else decoded?.failed();
   }
 
   #take(part: Buffer): void {

@@ -12,16 +12,28 @@ export type Connected = (error: Error | null, connection: Connection | null) => 
 
 /** Connections of one server that wait for their next request. */
 const IDLE_MAX = 256;
+/** Sockets of one server, from the attempt to connect until they are closed: whoever asked may be gone long before. */
+const SOCKETS_MAX = 20_000;
 const SWEEP_MS = 1_000;
 
-/** Keep-alive connections, a pool for each server. */
+/** A connection that was not opened because its server has as many as it may have. */
+export class TooManySockets extends Error {
+  override name = 'TooManySockets' as const;
+}
+
+/** Keep-alive connections, a pool for each server. Opens at most 20,000 sockets of one server at once. */
 export class Pool {
   readonly #idle = new Map<string, Connection[]>();
   readonly #open = new Set<Connection>();
+  /** Sockets of each server, with those that are being opened. */
+  readonly #sockets = new Map<string, number>();
   readonly #sweeper: NodeJS.Timeout;
   #closed = false;
 
-  constructor(readonly connect: Connect) {
+  constructor(
+    readonly connect: Connect,
+    readonly socketsMax = SOCKETS_MAX,
+  ) {
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
@@ -36,22 +48,29 @@ export class Pool {
     return null;
   }
 
-  /** Opens a connection; `connected` is called once, at once where the address may not be reached. */
+  /**
+   * Opens a connection; `connected` is called once, at once where the address may not be reached or TooManySockets are
+   * open.
+   */
   open(target: Target, connected: Connected): void {
-    const { protocol, host, hostname, port } = new URL(target.origin);
-    const name = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
-    const isTls = protocol === 'https:';
-    const options = { protocol, host, hostname: name, port: port || (isTls ? '443' : '80') };
+    const key = keyOf(target);
+    if ((this.#sockets.get(key) ?? 0) >= this.socketsMax) {
+      connected(new TooManySockets('The server has as many sockets as it may have.'), null);
+      return;
+    }
+    this.#count(key, 1);
     try {
-      this.connect(options, (...[error, socket]) => {
+      this.connect(optionsFor(target), (...[error, socket]) => {
+        if (!socket) this.#count(key, -1);
         // Out of a socket's event: what throws here would end the process.
         try {
-          connected(error, socket && this.#adopt(target, socket));
+          connected(error, socket && this.#adopt(key, socket));
         } catch {
           socket?.destroy();
         }
       });
     } catch (error) {
+      this.#count(key, -1);
       // TLS refuses some names before it tries; the exchange must hear of it.
       connected(error instanceof Error ? error : new Error(String(error)), null);
     }
@@ -64,14 +83,14 @@ export class Pool {
     this.#idle.clear();
   }
 
-  #adopt(target: Target, socket: Socket): Connection {
-    const key = keyOf(target);
+  #adopt(key: string, socket: Socket): Connection {
     const connection = new Connection(
       socket,
       (one) => this.#keep(key, one),
       (one) => this.#forget(key, one),
     );
     this.#open.add(connection);
+    if (this.#closed) connection.destroy();
     return connection;
   }
 
@@ -87,10 +106,17 @@ export class Pool {
 
   #forget(key: string, connection: Connection): void {
     this.#open.delete(connection);
+    this.#count(key, -1);
     const idle = this.#idle.get(key);
     const at = idle?.indexOf(connection) ?? -1;
     if (at >= 0) idle?.splice(at, 1);
     if (idle?.length === 0) this.#idle.delete(key);
+  }
+
+  #count(key: string, more: number): void {
+    const count = (this.#sockets.get(key) ?? 0) + more;
+    if (count > 0) this.#sockets.set(key, count);
+    else this.#sockets.delete(key);
   }
 
   #sweep(): void {
@@ -99,6 +125,12 @@ export class Pool {
       for (const one of [...idle]) if (one.idleUntil <= now) one.destroy();
     }
   }
+}
+
+function optionsFor({ origin }: Target): Parameters<Connect>[0] {
+  const { protocol, host, hostname, port } = new URL(origin);
+  const name = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  return { protocol, host, hostname: name, port: port || (protocol === 'https:' ? '443' : '80') };
 }
 
 function keyOf({ serverId, origin }: Target): string {

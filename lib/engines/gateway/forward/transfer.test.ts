@@ -202,6 +202,13 @@ test('a server that sends no head in its time is given up, and a whole answer th
   expect((await direct.ask()).failure?.kind).toBe('timeout');
 });
 
+test('a refusal of an endless stream is given up in the time of a whole answer', async () => {
+  direct.close();
+  direct = await startDirect({ totalMs: 50, streamMs: 4_000 });
+  direct.raw.answer((socket) => socket.write('HTTP/1.1 500 Error\r\ncontent-type: text/event-stream\r\n\r\n: x\n\n'));
+  expect((await direct.ask({ isEndless: true })).failure?.kind).toBe('timeout');
+});
+
 test('a server has a bounded number of Brotli decoders, which keep much of what they decode', async () => {
   const stream = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: br\r\n\r\n';
   direct.raw.answer((socket) => socket.write(stream));

@@ -2,11 +2,14 @@ import { log } from '@/lib/base/log';
 import type { Shares } from '@/lib/engines/gateway/http/budget';
 import type { Answering, Breakage, Connection } from './connection';
 import { type Coding, Decoder, readCoding } from './decoding';
-import type { Pool, Target } from './pool';
+import { type Pool, type Target, TooManySockets } from './pool';
 import type { ResponseHead } from './response-head';
 import type { Failure, Flow, Receiver, UpstreamRequest, UpstreamTimeouts } from './upstream';
 
-/** One request on its way to the server and its answer back; ends exactly once, with `ended`, `failed` or `abort`. */
+/**
+ * One request on its way to the server and its answer back; ends exactly once, with `ended`, `failed` or `abort`. Owns its
+ * connection until the answer is whole, when the connection returns itself to the pool; however else it ends, it closes it.
+ */
 export class Transfer implements Answering, Flow {
   #connection: Connection | null = null;
   #decoder: Decoder | null = null;
@@ -40,24 +43,22 @@ export class Transfer implements Answering, Flow {
   }
 
   abort(): void {
-    if (!this.#finish()) return;
-    this.#decoder?.stop();
-    this.#connection?.destroy();
+    this.#finish();
   }
 
   head(head: ResponseHead): void {
     const { status, contentType, session, retryAfter } = head;
     const coding = readCoding(head.coding);
     if (coding === 'unknown') {
-      this.#giveUp({ kind: 'unreadable', sent: true });
+      this.#fail({ kind: 'unreadable', sent: true });
       return;
     }
     if (coding === 'br' && !this.#takeBrotli()) {
-      this.#giveUp({ kind: 'overloaded', sent: true });
+      this.#fail({ kind: 'overloaded', sent: true });
       return;
     }
     this.#decoder = coding === 'none' ? null : this.#decode(coding);
-    this.#limit(contentType.startsWith('text/event-stream'));
+    this.#limit(status === 200 && contentType.startsWith('text/event-stream'));
     this.receiver.head({ status, contentType, session, retryAfter }, this);
   }
 
@@ -96,7 +97,7 @@ export class Transfer implements Answering, Flow {
     return new Decoder(coding, source, {
       bytes: (part) => this.#guard(() => this.receiver.bytes(part)),
       ended: () => this.#guard(() => this.#finish()?.ended()),
-      failed: () => this.#guard(() => this.#giveUp({ kind: 'unreadable', sent: true })),
+      failed: () => this.#guard(() => this.#fail({ kind: 'unreadable', sent: true })),
     });
   }
 
@@ -129,18 +130,10 @@ export class Transfer implements Answering, Flow {
   }
 
   #after(ms: number): void {
-    this.#timer = setTimeout(() => this.#giveUp({ kind: 'timeout', sent: true }), ms);
-  }
-
-  #giveUp(failure: Failure): void {
-    const receiver = this.#finish();
-    this.#decoder?.stop();
-    this.#connection?.destroy();
-    receiver?.failed(failure);
+    this.#timer = setTimeout(() => this.#fail({ kind: 'timeout', sent: true }), ms);
   }
 
   #fail(failure: Failure): void {
-    this.#decoder?.stop();
     this.#finish()?.failed(failure);
   }
 
@@ -150,7 +143,7 @@ export class Transfer implements Answering, Flow {
       step();
     } catch (error) {
       log.error({ error }, 'An answer of a server could not be taken.');
-      this.#giveUp({ kind: 'broken', sent: true });
+      this.#fail({ kind: 'broken', sent: true });
     }
   }
 
@@ -159,6 +152,9 @@ export class Transfer implements Answering, Flow {
     if (this.#over) return null;
     this.#over = true;
     clearTimeout(this.#timer);
+    this.#decoder?.stop();
+    this.#connection?.destroy();
+    this.#connection = null;
     this.#giveBack();
     this.leave();
     return this.receiver;
@@ -167,5 +163,6 @@ export class Transfer implements Answering, Flow {
 
 function whyNotOpened(error: Error | null): Failure['kind'] {
   if (error?.name === 'RefusedAddress') return 'refused';
+  if (error instanceof TooManySockets) return 'overloaded';
   return error !== null && 'code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT' ? 'timeout' : 'unreachable';
 }

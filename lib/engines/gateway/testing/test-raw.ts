@@ -39,6 +39,8 @@ export async function startRaw(first: RawAnswer = (socket) => socket.destroy()) 
     /** The heads of all requests that came. */
     requests,
     connections: () => connections,
+    /** Connections that are open now. */
+    open: () => sockets.size,
     answer(next: RawAnswer): void {
       answer = next;
     },
