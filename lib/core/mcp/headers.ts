@@ -12,14 +12,26 @@ const NAME_SOURCE: Readonly<Record<string, string>> = {
 };
 
 const SENTINEL = /^=\?base64\?(.*)\?=$/s;
+/** What a reader that ignores case takes for the sentinel. */
+const NEARLY_SENTINEL = /^=\?base64\?.*\?=$/is;
+/** Beyond ASCII some readers find Latin-1 and others UTF-8. */
+const PLAIN = /^[\t\x20-\x7e]*$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** A mirrored header as its text: `=?base64?…?=` is decoded, anything else is itself; null when the sentinel is malformed. */
+/**
+ * A mirrored header as its text: `=?base64?…?=` is decoded, anything else is itself. Null where readers differ on it: a
+ * malformed sentinel, or a value beyond ASCII that is not encoded.
+ */
 export function decodeHeader(value: string): string | null {
   const encoded = SENTINEL.exec(value)?.[1];
-  if (encoded === undefined) return value;
+  if (encoded === undefined) return PLAIN.test(value) && !NEARLY_SENTINEL.test(value) ? value : null;
   if (!BASE64.test(encoded)) return null;
   return readUtf8(Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0)));
+}
+
+/** Whether requests of a method repeat one of their parameters in `Mcp-Name`. */
+export function hasNameHeader(method: string): boolean {
+  return Object.hasOwn(NAME_SOURCE, method);
 }
 
 /** The headers of a modern request that repeat its body; undefined where absent, surrounding blanks already removed. */
@@ -62,7 +74,7 @@ function absentHeader(headers: MirroredHeaders, version: string, method: string)
 }
 
 function nameMismatch(header: string | undefined, method: string, params: Params): HeaderMismatch | null {
-  const source = Object.hasOwn(NAME_SOURCE, method) ? NAME_SOURCE[method] : undefined;
+  const source = hasNameHeader(method) ? NAME_SOURCE[method] : undefined;
   if (source === undefined) return null;
   const value = params[source];
   const named = typeof value === 'string' ? `the body carries params.${source}="${value}"` : null;
@@ -70,7 +82,8 @@ function nameMismatch(header: string | undefined, method: string, params: Params
     return named === null ? null : { header: '(missing)', body: `${named} but the required Mcp-Name header is absent` };
   }
   const decoded = decodeHeader(header);
-  if (decoded === null) return { header, body: 'the Mcp-Name header carries an invalid Base64 sentinel value' };
+  if (decoded === null)
+    return { header, body: 'the Mcp-Name header is neither printable ASCII nor a valid Base64 sentinel value' };
   return named !== null && decoded !== value
     ? { header, body: `${named} but the Mcp-Name header names "${decoded}"` }
     : null;

@@ -1,4 +1,5 @@
 import { code, errorText, resultText } from '@/lib/core/mcp/errors';
+import type { HeaderMismatch } from '@/lib/core/mcp/headers';
 import type { Id } from '@/lib/core/mcp/message';
 import type { Content } from '@/lib/engines/gateway/stream/answer-reader';
 import type { Exchange, Verdict } from './exchange';
@@ -55,6 +56,18 @@ type ProtocolRefusal = Refusal & { status: number; id: Id | null; code: number; 
 /** Refuses a message that breaks a rule of JSON-RPC or MCP, with a code of theirs. */
 export function protocolRefusal({ status, id, code: errorCode, rule, message, data }: ProtocolRefusal): Answer {
   return { status, body: errorText(id, errorCode, message, data), verdict: denied(rule, message) };
+}
+
+/** Refuses a request whose headers repeat something else than its body says. */
+export function headersDiffer(exchange: Exchange, mismatch: HeaderMismatch): Answer {
+  return protocolRefusal({
+    status: 400,
+    id: idOf(exchange),
+    code: code.headerMismatch,
+    rule: '(header mismatch)',
+    message: `Bad Request: the request headers and body disagree: ${mismatch.body}`,
+    data: { mismatch },
+  });
 }
 
 type GatewayRefusal = Refusal & { code: number; status?: number; data?: object };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Era } from '@/lib/core/mcp/eras';
 import type { Id, Message } from '@/lib/core/mcp/message';
+import type { SentParamHeader } from '@/lib/core/mcp/param-headers';
 import type { Reservation } from '@/lib/core/policy/limits/reservation';
 import type { Seat, Session } from '@/lib/engines/gateway/auth/sessions';
 import type { Place } from '@/lib/engines/gateway/http/budget';
@@ -36,6 +37,8 @@ export type Exchange = {
   wrongParam: string | null;
   /** Of a tool call that can be judged; null for every other message. */
   call: CallFacts | null;
+  /** The headers that may repeat its arguments; those that are sent on say what the arguments say. */
+  paramHeaders: readonly SentParamHeader[];
   /** The method that a response answers, where the server asked for it; null for every other message. */
   answered: string | null;
   era: Era;
@@ -82,6 +85,7 @@ export function openExchange(
     message: null,
     wrongParam: null,
     call: null,
+    paramHeaders: [],
     answered: null,
     era: 'legacy',
     session: null,

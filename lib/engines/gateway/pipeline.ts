@@ -21,6 +21,7 @@ import { reply } from '@/lib/engines/gateway/http/reply';
 import { holdCall } from '@/lib/engines/gateway/judge/hold';
 import { judge, judgeApproved } from '@/lib/engines/gateway/judge/judge';
 import { reserveLimits } from '@/lib/engines/gateway/judge/limits';
+import { readParamHeaders } from '@/lib/engines/gateway/judge/param-headers';
 import { checkProtocol, readSession } from '@/lib/engines/gateway/judge/protocol';
 import { CannotLog } from '@/lib/engines/gateway/record/call-log';
 import { toCallRow } from '@/lib/engines/gateway/record/call-row';
@@ -152,10 +153,12 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 async function readAs(gate: Gate, exchange: Exchange, body: readonly Buffer[]): Promise<Answer | null> {
   let parts = body;
   for (let time = 0; time < READINGS_MAX; time += 1) {
+    exchange.paramHeaders = await readParamHeaders(gate.definitions, exchange);
     const changed = refresh(gate, exchange);
     if (changed) return changed;
+    const { paramHeaders } = exchange;
     const policy = exchange.grant?.policy ?? null;
-    const read = await gate.reader.read({ parts, policy, waiter: waiterOf(exchange) });
+    const read = await gate.reader.read({ parts, policy, paramHeaders, waiter: waiterOf(exchange) });
     if (typeof read === 'string') return readerRefusal(read);
     exchange.body = read.body;
     parts = [read.body];

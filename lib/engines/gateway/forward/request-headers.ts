@@ -1,27 +1,40 @@
-import type { Exchange } from '@/lib/engines/gateway/exchange';
+import { hasNameHeader } from '@/lib/core/mcp/headers';
+import { type Exchange, methodOf } from '@/lib/engines/gateway/exchange';
 import type { UpstreamRequest } from './upstream';
+
+/** https://www.w3.org/TR/trace-context/ */
+const TRACE_PARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const TRACE_STATE = /^[\x20-\x7e]{1,512}$/;
 
 /**
  * The request to the server: the client's bytes, the headers that MCP defines for the era, and nothing else of the
- * client's. The client's Authorization and Accept-Encoding never leave.
+ * client's. The client's Authorization and Accept-Encoding never leave. A header that a server may read instead of the body
+ * is sent only where it was compared with the body.
  */
 export function toUpstreamRequest(exchange: Exchange, server: UpstreamRequest['server']): UpstreamRequest {
-  const { head, session, era, body } = exchange;
+  const { head, era, body } = exchange;
   const method = exchange.req.method === 'GET' || exchange.req.method === 'DELETE' ? exchange.req.method : 'POST';
   const headers = ['accept', head.accept ?? 'application/json, text/event-stream'];
   if (method === 'POST') headers.push('content-type', 'application/json');
   add(headers, 'mcp-protocol-version', head['mcp-protocol-version']);
-  add(headers, 'traceparent', head.traceparent);
-  add(headers, 'tracestate', head.tracestate);
-  if (era === 'modern') {
-    add(headers, 'mcp-method', head['mcp-method']);
-    add(headers, 'mcp-name', head['mcp-name']);
-    headers.push(...head.params);
-  } else {
-    add(headers, 'mcp-session-id', session?.upstreamId);
-    add(headers, 'last-event-id', head['last-event-id']);
-  }
+  addTrace(headers, exchange);
+  if (era === 'modern') addRepeated(headers, exchange);
+  else addSession(headers, exchange, method);
   return { server, method, headers, body, isSafe: isSafe(exchange), isEndless: isEndless(exchange) };
+}
+
+/** What repeats the body. */
+function addRepeated(headers: string[], exchange: Exchange): void {
+  const { head, paramHeaders } = exchange;
+  add(headers, 'mcp-method', head['mcp-method']);
+  if (hasNameHeader(methodOf(exchange) ?? '')) add(headers, 'mcp-name', head['mcp-name']);
+  for (const { name, value } of paramHeaders) add(headers, name, value ?? undefined);
+}
+
+function addSession(headers: string[], { head, session }: Exchange, method: string): void {
+  add(headers, 'mcp-session-id', session?.upstreamId);
+  // Outside a session nothing says whose events would be replayed.
+  if (method === 'GET' && session) add(headers, 'last-event-id', head['last-event-id']);
 }
 
 /** A message of the gateway's own on the session of an exchange. */
@@ -31,6 +44,13 @@ export function toUpstreamAnswer(exchange: Exchange, server: UpstreamRequest['se
   add(headers, 'mcp-protocol-version', head['mcp-protocol-version']);
   add(headers, 'mcp-session-id', session?.upstreamId);
   return { server, method: 'POST', headers, body: Buffer.from(text), isSafe: false, isEndless: false };
+}
+
+/** Trace context of its standard form: anything else could be read as something else. */
+function addTrace(headers: string[], { head: { traceparent, tracestate } }: Exchange): void {
+  if (traceparent === undefined || !TRACE_PARENT.test(traceparent)) return;
+  add(headers, 'traceparent', traceparent);
+  if (tracestate !== undefined && TRACE_STATE.test(tracestate)) add(headers, 'tracestate', tracestate);
 }
 
 function add(headers: string[], name: string, value: string | undefined): void {

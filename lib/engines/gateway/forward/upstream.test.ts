@@ -13,12 +13,19 @@ test('nothing of the client but MCP reaches the server, and nothing of the serve
     json(res, 200, '{"jsonrpc":"2.0","id":1,"result":{}}', { 'set-cookie': 'a=b', server: 'x', 'x-secret': 'y' }),
   );
   gate.world.setServer({ ...gate.world.server, credential: ['authorization', 'Bearer ours'] });
-  const sent = { cookie: 'c=d', 'x-forwarded-for': '1.2.3.4', 'accept-encoding': 'gzip', 'mcp-param-region': 'eu' };
+  const sent = {
+    cookie: 'c=d',
+    'x-forwarded-for': '1.2.3.4',
+    'accept-encoding': 'gzip',
+    'mcp-param-region': 'eu',
+    baggage: 'e=f',
+  };
   const answer = await fetch(gate.url, modern('tools/call', { name: 'read', arguments: {} }, sent));
   const arrived = gate.heard.at(-1)?.headers ?? {};
-  expect(arrived).toMatchObject({ authorization: 'Bearer ours', 'mcp-param-region': 'eu', 'mcp-name': 'read' });
+  expect(arrived).toMatchObject({ authorization: 'Bearer ours', 'mcp-name': 'read' });
   expect(arrived['accept-encoding']).toBe('identity');
-  for (const name of ['cookie', 'x-forwarded-for', 'user-agent']) expect(arrived).not.toHaveProperty(name);
+  for (const name of ['cookie', 'x-forwarded-for', 'user-agent', 'mcp-param-region', 'baggage'])
+    expect(arrived).not.toHaveProperty(name);
   for (const name of ['set-cookie', 'server', 'x-secret']) expect(answer.headers.has(name)).toBe(false);
 });
 

@@ -15,7 +15,7 @@ export type Head = {
   'last-event-id'?: string;
   traceparent?: string;
   tracestate?: string;
-  /** `Mcp-Param-*`, name and value in turn, as they came. */
+  /** `Mcp-Param-*`, name in lower case and value in turn. */
   params: string[];
   /** A header that decides something and came twice: two readers may take different ones. */
   repeated: string | null;
@@ -56,7 +56,7 @@ export function readHead(raw: readonly string[]): Head {
     const value = raw[at + 1] ?? '';
     const single = SINGLE.get(name);
     if (single) set(head, single, value.trim());
-    else if (name.startsWith('mcp-param-')) add(head, name, value);
+    else if (name.startsWith('mcp-param-')) add(head, name, value.trim());
   }
   return head;
 }

@@ -6,6 +6,7 @@ import type { Decision } from '@/lib/core/policy/decide/decide';
 import {
   type Answer,
   denied,
+  headersDiffer,
   methodNotFound,
   protocolRefusal,
   toolRefusal,
@@ -84,6 +85,8 @@ function judgeCall(exchange: Exchange, approved: boolean): Judgement {
   }
   const decision = approved ? (call.onceApproved ?? call.decision) : call.decision;
   if (decision.outcome === 'deny') return refusal(exchange, decision, call.tool);
+  // After the refusals of the policy: whether a hidden tool repeats an argument is not to be found out.
+  if (exchange.era === 'modern' && call.headerMismatch) return headersDiffer(exchange, call.headerMismatch);
   if (decision.outcome === 'allow') {
     exchange.reserve = decision.reserve;
     return null;

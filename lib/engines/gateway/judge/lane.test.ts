@@ -7,7 +7,13 @@ afterEach(() => lane.close());
 
 const run = (args: object, on = lane) =>
   new Promise<Done>((resolve) =>
-    on.run({ body: Buffer.from(JSON.stringify(call('read', args))), task: { kind: 'message', policy: null } }, resolve),
+    on.run(
+      {
+        body: Buffer.from(JSON.stringify(call('read', args))),
+        task: { kind: 'message', policy: null, paramHeaders: [] },
+      },
+      resolve,
+    ),
   );
 
 test('a lane whose job is told to end is free once its worker is gone, and the next job has a worker of its own', async () => {

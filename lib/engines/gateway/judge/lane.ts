@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
 import { log } from '@/lib/base/log';
-import type { PolicyInForce } from '@/lib/engines/gateway/ports';
 import { ownsItsMemory } from './own-memory';
 import type { Job, Outcome, Said, Task } from './reader-job';
 
@@ -70,7 +69,7 @@ export class Lane {
   /** Milliseconds that the job may take longer. Throws where the system has no thread or no memory left. */
   #send(body: Work['body'], task: Task): number {
     const worker = this.#worker ?? this.#start();
-    const told = task.kind === 'message' ? this.#told(task.policy) : task;
+    const told = task.kind === 'message' ? this.#told(task) : task;
     const pieces = body instanceof Uint8Array ? [body] : body;
     const own = pieces.map((piece) => (ownsItsMemory(piece) ? piece : Uint8Array.from(piece)));
     const compiles = told.kind === 'message' && told.document !== null;
@@ -83,12 +82,12 @@ export class Lane {
   }
 
   /** A policy is sent once, with the first message that it judges. */
-  #told(policy: PolicyInForce | null): Job['task'] {
+  #told({ policy, paramHeaders }: Extract<Task, { kind: 'message' }>): Job['task'] {
     const document = policy && !this.#versions.get(policy.versionId) ? policy.document : null;
     if (policy && document !== null) this.#versions.set(policy.versionId, true, { size: document.length + 1 });
     const forget = this.#forget;
     this.#forget = [];
-    return { kind: 'message', versionId: policy?.versionId ?? null, document, forget };
+    return { kind: 'message', versionId: policy?.versionId ?? null, document, paramHeaders, forget };
   }
 
   async close(): Promise<void> {

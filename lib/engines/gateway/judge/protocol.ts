@@ -3,7 +3,7 @@ import { code } from '@/lib/core/mcp/errors';
 import { headerMismatch } from '@/lib/core/mcp/headers';
 import { isRecord, type Notification, type Request } from '@/lib/core/mcp/message';
 import type { Sessions } from '@/lib/engines/gateway/auth/sessions';
-import { type Answer, protocolRefusal, sessionNotFound } from '@/lib/engines/gateway/errors';
+import { type Answer, headersDiffer, protocolRefusal, sessionNotFound } from '@/lib/engines/gateway/errors';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
 import { checkVersion, toldToModern } from './negotiation';
 import type { Reading } from './reading';
@@ -45,16 +45,7 @@ function checkModern(exchange: Exchange, message: Request | Notification): Answe
   const version = String(claimed);
   const headers = { version: head['mcp-protocol-version'], method: head['mcp-method'], name: head['mcp-name'] };
   const mismatch = headerMismatch(headers, version, message.method, message.params);
-  if (mismatch) {
-    return protocolRefusal({
-      status: 400,
-      id: message.id,
-      code: code.headerMismatch,
-      rule: '(header mismatch)',
-      message: `Bad Request: the request headers and body disagree: ${mismatch.body}`,
-      data: { mismatch },
-    });
-  }
+  if (mismatch) return headersDiffer(exchange, mismatch);
   return MODERN_VERSIONS.some((known) => known === version) ? null : unsupportedVersion(exchange, message, version);
 }
 

@@ -1,11 +1,12 @@
 import type { JsonProblem } from '@/lib/core/mcp/json';
+import type { SentParamHeader } from '@/lib/core/mcp/param-headers';
 import type { PolicyInForce } from '@/lib/engines/gateway/ports';
 import type { AnswerFacts, Asked, ListPlan } from '@/lib/engines/gateway/stream/answer-reading';
 import type { Reading } from './reading';
 
 /** What to do with a text: read and judge a message of a client, or read or write a message of a server. */
 export type Task =
-  | { kind: 'message'; policy: PolicyInForce | null }
+  | { kind: 'message'; policy: PolicyInForce | null; paramHeaders: readonly SentParamHeader[] }
   | { kind: 'answer' | 'event'; asked: Asked }
   | { kind: 'lists'; plan: ListPlan };
 
@@ -25,6 +26,7 @@ export type Job = {
         kind: 'message';
         versionId: string | null;
         document: string | null;
+        paramHeaders: readonly SentParamHeader[];
         /** Versions that no further job will name without their document. */
         forget: string[];
       };

@@ -32,12 +32,12 @@ function work({ pieces, task }: Job): void {
 
 type Told<Kind extends Job['task']['kind']> = Extract<Job['task'], { kind: Kind }>;
 
-function readMessage(body: Uint8Array, { versionId, document, forget }: Told<'message'>): Outcome {
+function readMessage(body: Uint8Array, { versionId, document, paramHeaders, forget }: Told<'message'>): Outcome {
   for (const id of forget) policies.delete(id);
   if (versionId !== null && document !== null) policies.set(versionId, compile(document));
   const policy = versionId === null ? null : policies.get(versionId);
   if (policy === undefined) throw new Error('A version is named that was never sent.');
-  return { kind: 'message', reading: readAndJudge(body, policy) };
+  return { kind: 'message', reading: readAndJudge(body, policy, paramHeaders) };
 }
 
 /** The outcome, and the text where it differs from that of the body. */

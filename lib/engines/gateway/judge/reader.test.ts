@@ -30,8 +30,10 @@ const policy: Policy = {
   },
 };
 const published = inForce(policy, 1);
+const paramHeaders = [{ name: 'mcp-param-mode', path: ['mode'], value: 'r' }];
 
-const read = (body: Buffer, over = {}) => reader.read({ parts: [body], policy: published, waiter, ...over });
+const read = (body: Buffer, over = {}) =>
+  reader.read({ parts: [body], policy: published, paramHeaders, waiter, ...over });
 /** So many short keys, in objects of as many as one may have. */
 const manyKeys = (count: number) =>
   Array.from({ length: count / 10_000 }, (_, from) =>
@@ -59,7 +61,7 @@ test('a worker reads and judges every message as the main thread does, and gives
       // Blanks make it long enough for a worker and change nothing else.
       const text = `${messageOf(value, tool)}${' '.repeat(20_000)}${isBroken ? '"' : ''}`;
       const { reading, body } = await readingOf(read(Buffer.from(text)));
-      expect(reading).toEqual(readAndJudge(Buffer.from(text), published.compiled));
+      expect(reading).toEqual(readAndJudge(Buffer.from(text), published.compiled, paramHeaders));
       expect(body.toString()).toBe(text);
     }),
     { numRuns: 60 },
@@ -84,7 +86,7 @@ test('everything but the arguments of a message must be short', async () => {
 test('a message that takes more processor time than it may is refused, and the next one is read', async () => {
   const hurried = createWorkers({ jobMsMax: 1 });
   const strict = createReader(hurried, createInlineShare());
-  const ask = (args: object) => strict.read({ parts: [messageOf(args)], policy: null, waiter });
+  const ask = (args: object) => strict.read({ parts: [messageOf(args)], policy: null, paramHeaders, waiter });
   expect(await ask({ lists: manyKeys(600_000) })).toBe('too long');
   const { reading } = await readingOf(ask({ text: 'x'.repeat(20_000) }));
   expect(reading.call?.decision.rule).toBe('(no policy)');
@@ -94,7 +96,7 @@ test('a message that takes more processor time than it may is refused, and the n
 test('an organisation that has used its share up is slowed down, and none of its short calls is refused', async () => {
   const busy = createReader(workers, { has: () => false, spend: (_, work) => work() });
   const results = Array.from({ length: 100 }, () =>
-    busy.read({ parts: [messageOf({ mode: 'r' })], policy: published, waiter }),
+    busy.read({ parts: [messageOf({ mode: 'r' })], policy: published, paramHeaders, waiter }),
   );
   for (const result of await Promise.all(results))
     expect(result).toMatchObject({ reading: { call: { tool: 'read' } } });
@@ -107,7 +109,7 @@ test('a call whose expressions take many steps is judged by a worker, however sh
   const body = messageOf({ x: 'a'.repeat(1_000) });
   const result = read(body, { policy: costly });
   expect(result).toBeInstanceOf(Promise);
-  expect((await readingOf(result)).reading).toEqual(readAndJudge(body, costly.compiled));
+  expect((await readingOf(result)).reading).toEqual(readAndJudge(body, costly.compiled, paramHeaders));
   expect(read(messageOf({ x: 'a' }), { policy: costly })).not.toBeInstanceOf(Promise);
 });
 

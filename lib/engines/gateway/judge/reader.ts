@@ -1,5 +1,7 @@
+import type { SentParamHeader } from '@/lib/core/mcp/param-headers';
 import type { PolicyInForce } from '@/lib/engines/gateway/ports';
 import type { InlineShare } from './inline-share';
+import type { Task } from './reader-job';
 import { type Reading, readAndJudge } from './reading';
 import type { Terms, Waiter, Workers } from './workers';
 
@@ -13,7 +15,13 @@ const LONG = { isCounted: false, waitMsMax: WAIT_MS_MAX };
 const SHORT = { isCounted: true, waitMsMax: WAIT_MS_MAX };
 
 /** `parts`: of the body, in order; may be empty afterwards. The result holds their bytes. */
-export type ReadRequest = { parts: readonly Buffer[]; policy: PolicyInForce | null; waiter: Waiter };
+export type ReadRequest = {
+  parts: readonly Buffer[];
+  policy: PolicyInForce | null;
+  /** What the arguments of a call are compared with. */
+  paramHeaders: readonly SentParamHeader[];
+  waiter: Waiter;
+};
 
 /** `busy` and `too long`: see `Worked`. */
 export type ReadResult = { reading: Reading; body: Buffer } | 'busy' | 'too long';
@@ -26,22 +34,24 @@ export type Reader = ReturnType<typeof createReader>;
  * `readAndJudge`, so only the time differs. Never rejects.
  */
 export function createReader(workers: Workers, share: Pick<InlineShare, 'has' | 'spend'>) {
-  async function inWorker({ parts, policy, waiter }: ReadRequest, terms: Terms): Promise<ReadResult> {
-    const worked = await workers.run({ body: parts, task: { kind: 'message', policy } }, waiter, terms);
+  async function inWorker(request: ReadRequest, terms: Terms): Promise<ReadResult> {
+    const { parts, policy, paramHeaders, waiter } = request;
+    const task: Task = { kind: 'message', policy, paramHeaders };
+    const worked = await workers.run({ body: parts, task }, waiter, terms);
     if (typeof worked === 'string' || worked.outcome.kind !== 'message') return worked === 'too long' ? worked : 'busy';
     return { reading: worked.outcome.reading, body: worked.body };
   }
 
   return {
     read(request: ReadRequest): ReadResult | Promise<ReadResult> {
-      const { parts, policy, waiter } = request;
+      const { parts, policy, paramHeaders, waiter } = request;
       const length = parts.reduce((sum, part) => sum + part.length, 0);
       if (length > INLINE_BYTES_MAX) return inWorker(request, LONG);
       if (!share.has(waiter.organisationId)) return inWorker(request, SHORT);
       const [first] = parts;
       const body = first && parts.length === 1 ? first : Buffer.concat(parts);
       const reading = share.spend(waiter.organisationId, () =>
-        readAndJudge(body, policy?.compiled ?? null, INLINE_STEPS_MAX),
+        readAndJudge(body, policy?.compiled ?? null, paramHeaders, INLINE_STEPS_MAX),
       );
       return reading === 'elsewhere' ? inWorker(request, LONG) : { reading, body };
     },

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonical, canonicalText } from '@/lib/core/mcp/canonical';
+import type { HeaderMismatch } from '@/lib/core/mcp/headers';
 import { readUtf8 } from '@/lib/core/mcp/json';
 import {
   isRecord,
@@ -9,6 +10,7 @@ import {
   readMessage,
   type Unreadable,
 } from '@/lib/core/mcp/message';
+import { paramMismatch, type SentParamHeader } from '@/lib/core/mcp/param-headers';
 import { wrongParam } from '@/lib/core/mcp/params';
 import { findValue } from '@/lib/core/mcp/spans';
 import { type Call, type Decision, decide, stepsOf } from '@/lib/core/policy/decide/decide';
@@ -35,6 +37,8 @@ export type CallFacts = {
    * held and the text has at most 32,768 characters.
    */
   canonicalArguments: string | null;
+  /** The first header that does not say what the arguments say; it counts in the modern era. */
+  headerMismatch: HeaderMismatch | null;
   decision: Decision;
   /** What is decided once a person has agreed; null unless the call is held. */
   onceApproved: Decision | null;
@@ -76,11 +80,17 @@ type Policy = PolicyInForce['compiled'] | null;
  * Reads one message and judges a tool call. 'elsewhere': deciding it may take more than `stepsMax` steps, and nothing was
  * decided. Never throws; linear in the length of the body and bounded by what `decide` lets pass.
  */
-export function readAndJudge(body: Uint8Array, policy: Policy): Reading;
-export function readAndJudge(body: Uint8Array, policy: Policy, stepsMax: number): Reading | 'elsewhere';
+export function readAndJudge(body: Uint8Array, policy: Policy, paramHeaders: readonly SentParamHeader[]): Reading;
 export function readAndJudge(
   body: Uint8Array,
   policy: Policy,
+  paramHeaders: readonly SentParamHeader[],
+  stepsMax: number,
+): Reading | 'elsewhere';
+export function readAndJudge(
+  body: Uint8Array,
+  policy: Policy,
+  paramHeaders: readonly SentParamHeader[],
   stepsMax = Number.POSITIVE_INFINITY,
 ): Reading | 'elsewhere' {
   const message = readMessage(body);
@@ -98,8 +108,9 @@ export function readAndJudge(
   }
   const call = { tool: String(message.params.name), args: argumentsOf(message.params) };
   if (stepsIn(policy, call) > stepsMax) return 'elsewhere';
+  const headerMismatch = paramMismatch(paramHeaders, call.args);
   const args = message.inexact ? exactArguments(body) : canonical(call.args);
-  return { message: short, wrongParam: null, call: factsOf(policy, call, message, args) };
+  return { message: short, wrongParam: null, call: { ...factsOf(policy, call, message, args), headerMismatch } };
 }
 
 function stepsIn(policy: Policy, call: Call): number {
@@ -112,7 +123,7 @@ function exactArguments(body: Uint8Array): string {
   return canonicalText(text, findValue(text, ['params', 'arguments'])?.start ?? text.length);
 }
 
-function factsOf(policy: Policy, call: Call, { params }: Request, args: string): CallFacts {
+function factsOf(policy: Policy, call: Call, { params }: Request, args: string): Omit<CallFacts, 'headerMismatch'> {
   const decision = decisionOf(policy, call);
   const isHeld = decision.outcome === 'hold';
   const whole = isHeld ? wholeParams(params, args) : '';

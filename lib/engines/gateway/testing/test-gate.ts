@@ -196,7 +196,12 @@ function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry
   };
 }
 
-const anyDefinition: Definitions = { isPinned: () => true, read: async () => new Map(), noteDrift: () => {} };
+const anyDefinition: Definitions = {
+  isPinned: () => true,
+  paramHeaders: () => [],
+  read: async () => new Map(),
+  noteDrift: () => {},
+};
 
 function pinnedHash(name: string, definitions: { name: string }[] = []): string {
   const definition = definitions.find((one) => one.name === name);
