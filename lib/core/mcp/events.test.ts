@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withName } from './events';
 
 type Events = ReturnType<EventSplitter['push']>;
@@ -39,7 +39,7 @@ test('an event that is too long is dropped while it comes, and the next one is w
   const piece = text('x'.repeat(1024 * 1024));
   for (let time = 0; time < 40; time += 1) {
     expect(splitter.push(piece)).toEqual([]);
-    expect(splitter.length).toBeLessThan(18 * 1024 * 1024);
+    expect(splitter.memory).toBeLessThan(18 * 1024 * 1024);
   }
   expect(splitter.push(text('\n'))).toEqual([]);
   expect(splitter.push(text('\ndata: after\n\n'))).toEqual([TOO_LONG, 'data: after\n\n']);
@@ -129,4 +129,15 @@ test('an event that every reader splits alike is passed on as it is', () => {
 test('data is not taken for a field', () => {
   expect(hasId('data: "\u2028id:"\n\n')).toBe(false);
   expect(withName('data: "\u2028event:"\n\n')).toMatch(/^event: message\n/);
+});
+
+test('an event that comes byte by byte is held in few pieces', () => {
+  const splitter = new EventSplitter();
+  const bytes = Buffer.from(`data: ${'é'.repeat(100_000)}\n\n`);
+  const joined = vi.spyOn(Buffer, 'concat');
+  for (const byte of bytes.subarray(0, -1)) expect(splitter.push(Uint8Array.of(byte))).toEqual([]);
+  expect(splitter.memory).toBeLessThan(2 * bytes.length);
+  expect(splitter.push(Buffer.from('\n'))).toEqual([bytes]);
+  expect(joined.mock.calls[0]?.[0].length).toBeLessThan(25);
+  joined.mockRestore();
 });

@@ -1,6 +1,7 @@
 // Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 
 import { readUtf8 } from './json';
+import { Pieces } from './pieces';
 
 /** The line ends of one blank line; a lone CR counts as one only when no LF follows. */
 const BLANK_LINE = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)/g;
@@ -24,21 +25,20 @@ export type Event = string | Buffer | typeof TOO_LONG;
 
 /**
  * Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. Holds one unfinished event
- * of at most 16 MiB. Linear in the bytes that come, however they are divided.
+ * of at most 16 MiB, in at most twice its memory. Linear in the bytes that come, however they are divided.
  */
 export class EventSplitter {
   /** What no event is made of yet, in pieces: joining them for every chunk would be quadratic. */
-  #pieces: Uint8Array[] = [];
-  #length = 0;
+  readonly #pieces = new Pieces();
   /** One character a byte: line ends are bytes of their own in UTF-8. */
   #tail = '';
   #isFirst = true;
   /** What has come of the event under way is too long already. */
   #skipping = false;
 
-  /** Bytes that are held. */
-  get length(): number {
-    return this.#length;
+  /** Bytes of memory that are held. */
+  get memory(): number {
+    return this.#pieces.memory;
   }
 
   /**
@@ -50,34 +50,31 @@ export class EventSplitter {
     this.#keep(bytes, near);
     BLANK_LINE.lastIndex = 0;
     const events = BLANK_LINE.test(near) ? this.#cut(near) : [];
-    if (this.#length > EVENT_BYTES_MAX) this.#skipping = true;
+    if (this.#pieces.length > EVENT_BYTES_MAX) this.#skipping = true;
     if (this.#skipping) {
-      this.#pieces = [Buffer.from(this.#tail, 'latin1')];
-      this.#length = this.#tail.length;
+      this.#pieces.clear();
+      this.#pieces.add(Buffer.from(this.#tail, 'latin1'));
     }
     return events;
   }
 
   #keep(bytes: Uint8Array, near: string): void {
-    this.#pieces.push(bytes);
-    this.#length += bytes.length;
+    this.#pieces.add(bytes);
     this.#tail = near.slice(-TAIL_LENGTH);
   }
 
   /** Cuts what has come so far at every blank line; all of them are in `near`, which is the end of it. */
   #cut(near: string): Event[] {
-    const whole = Buffer.concat(this.#pieces);
+    const whole = Buffer.concat(this.#pieces.take());
     const before = whole.length - near.length;
     const [first = 0, ...others] = endsIn(near);
     // The first may be long; the others came whole within one piece.
     const end = before + (others.at(-1) ?? first);
     const event = this.#eventOf(whole.subarray(0, before + first));
     const events: Event[] = [event, ...shortEventsIn(whole.subarray(before + first, end))];
-    // A copy: what is left of many megabytes should not keep them.
-    const rest = Buffer.from(whole.subarray(end));
-    this.#pieces = [];
-    this.#length = 0;
-    this.#keep(rest, rest.toString('latin1'));
+    const rest = whole.subarray(end);
+    // A copy: the memory of a long event may be handed to another thread.
+    this.#keep(new Uint8Array(rest), rest.toString('latin1'));
     return events;
   }
 

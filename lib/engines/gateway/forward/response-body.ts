@@ -68,7 +68,7 @@ class ChunkedBody implements Body {
   /** Bytes of the chunk that have yet to come. */
   #left = 0;
   /** A line that has come in part. */
-  #line = '';
+  #line: Buffer | null = null;
   #trailerBytes = 0;
   #chunks = 0;
   #bytes = 0;
@@ -106,11 +106,12 @@ class ChunkedBody implements Body {
     const found = bytes.indexOf(LF, at);
     const end = found === -1 ? bytes.length : found + 1;
     const max = this.#state === 'trailers' ? TRAILERS_MAX : SIZE_LINE_MAX;
-    if (this.#line.length + end - at > max) throw new UnreadableHttp('a line between chunks is too long');
-    this.#line += bytes.toString('latin1', at, end);
+    // Copied together at once: text grows by a piece of its own for each byte that comes alone.
+    const whole = this.#line ? Buffer.concat([this.#line, bytes.subarray(at, end)]) : bytes.subarray(at, end);
+    if (whole.length > max) throw new UnreadableHttp('a line between chunks is too long');
+    this.#line = found === -1 ? Buffer.from(whole) : null;
     if (found === -1) return end;
-    const line = this.#line;
-    this.#line = '';
+    const line = whole.toString('latin1');
     if (!line.endsWith('\r\n')) throw new UnreadableHttp('a line between chunks does not end with CR LF');
     this.#read(line.slice(0, -2));
     return end;

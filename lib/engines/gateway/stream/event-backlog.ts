@@ -1,5 +1,8 @@
 import { type Event, EventSplitter, TOO_LONG } from '@/lib/core/mcp/events';
 
+/** Bytes that an event costs beside its text: of two bytes each, they would cost twenty times what they count. */
+const EVENT_BYTES = 32;
+
 /**
  * What has come of one stream and is not handed on yet, in order. Bytes are cut into events only when the events before
  * them were taken, so a chunk of many small events costs nothing until its turn. Unbounded by itself: the owner counts
@@ -17,7 +20,7 @@ export class EventBacklog {
 
   /** Bytes in memory, with those of an unfinished event. */
   get bytes(): number {
-    return this.#splitter.length + this.#waitingBytes;
+    return this.#splitter.memory + this.#waitingBytes;
   }
 
   get isEmpty(): boolean {
@@ -41,7 +44,7 @@ export class EventBacklog {
       return null;
     }
     this.#taken += 1;
-    this.#takenBytes = lengthOf(event);
+    this.#takenBytes = costOf(event);
     return event;
   }
 
@@ -62,10 +65,10 @@ export class EventBacklog {
     if (!bytes) return;
     this.#events = this.#splitter.push(bytes);
     this.#taken = 0;
-    this.#waitingBytes += this.#events.reduce((sum, event) => sum + lengthOf(event), 0) - bytes.length;
+    this.#waitingBytes += this.#events.reduce((sum, event) => sum + costOf(event), 0) - bytes.length;
   }
 }
 
-function lengthOf(event: Event): number {
-  return event === TOO_LONG ? 0 : event.length;
+function costOf(event: Event): number {
+  return event === TOO_LONG ? 0 : event.length + EVENT_BYTES;
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { Pieces } from '@/lib/core/mcp/pieces';
 import type { Full, Owner, Shares } from '@/lib/engines/gateway/http/budget';
 
 /** Bytes of one answer that is read whole. */
@@ -9,7 +10,7 @@ const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
  * more than the owner's share of all answers.
  */
 export class HeldAnswer {
-  readonly #chunks: Buffer[] = [];
+  readonly #pieces = new Pieces();
   #bytes = 0;
   #taken = 0;
 
@@ -18,13 +19,12 @@ export class HeldAnswer {
     readonly owner: Owner | null,
   ) {}
 
-  /** Keeps a chunk; otherwise what was full. */
+  /** Keeps a chunk; otherwise what is full, and nothing more is to be added. */
   add(chunk: Buffer): Full | 'answer' | null {
     this.#bytes += chunk.length;
     if (this.#bytes > ANSWER_BYTES_MAX) return 'answer';
-    const full = this.hold(this.#bytes);
-    if (full === null) this.#chunks.push(chunk);
-    return full;
+    this.#pieces.add(chunk);
+    return this.hold(this.#bytes - this.#pieces.length + this.#pieces.memory);
   }
 
   /** Counts so many bytes as held, in all. */
@@ -41,14 +41,14 @@ export class HeldAnswer {
     return this.#bytes;
   }
 
-  /** What was kept, in pieces and once: it stays counted, but not in memory. */
+  /** What was kept, in few parts and once: it stays counted, but not in memory. */
   take(): Buffer[] {
-    return this.#chunks.splice(0);
+    return this.#pieces.take();
   }
 
   /** Gives everything back once the client has it, or is gone. */
   leave(res: ServerResponse): void {
-    this.#chunks.length = 0;
+    this.#pieces.clear();
     if (this.#taken === 0) return;
     if (res.writableFinished || res.destroyed) this.hold(0);
     else res.once('close', () => this.hold(0));

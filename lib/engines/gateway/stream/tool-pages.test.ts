@@ -67,3 +67,19 @@ test.each([
   const data = text.split('\n').flatMap((line) => (line.startsWith('data: ') ? [line.slice(6)] : []));
   expect(JSON.parse(data.join('\n')).result.tools).toEqual([{ name: 'read', inputSchema: {} }]);
 });
+
+test.each([
+  ['comments', 500, ': x\n\n', 1],
+  ['messages', 500, 'data: {}\n\n', 1],
+  ['comments', 500_000, ': x\n\n', 0],
+  ['messages', 5_000, 'data: {}\n\n', 0],
+])('a page is looked for behind a bounded number of events: %s, %i', async (_, count, event, found) => {
+  const list = (tools: object[], more?: string) =>
+    JSON.stringify({ jsonrpc: '2.0', id: 1, result: { tools, nextCursor: more } });
+  gate.play((__, res, body) => {
+    const isPage = Boolean(JSON.parse(body).params.cursor);
+    if (isPage) stream(res).end(`${event.repeat(count)}data: ${list([{ name: 'read', inputSchema: {} }])}\n\n`);
+    else json(res, 200, list([], 'next'));
+  });
+  expect((await resultOf(modern('tools/list'))).tools).toHaveLength(found);
+});

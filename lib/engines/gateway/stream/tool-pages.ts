@@ -1,4 +1,4 @@
-import { EventSplitter, TOO_LONG } from '@/lib/core/mcp/events';
+import { dataOf, type Event, EventSplitter, TOO_LONG } from '@/lib/core/mcp/events';
 import type { JsonProblem } from '@/lib/core/mcp/json';
 import type { Fates, ListKind } from '@/lib/core/mcp/lists';
 import { type Exchange, idOf, methodOf, waiterOf } from '@/lib/engines/gateway/exchange';
@@ -15,6 +15,8 @@ import { visibleTo } from './visible';
 /** Pages that are asked for on behalf of one client, and the time for all of them. */
 const PAGES_MAX = 20;
 const PAGES_MS_MAX = 20_000;
+/** Events of a page that comes as a stream: behind these no list is looked for. */
+const EVENTS_MAX = 1_000;
 
 const listed = new Map<string, ListKind>([
   ['tools/list', 'tools'],
@@ -170,12 +172,24 @@ function isListFor(exchange: Exchange, read: AnswerRead | JsonProblem | Busy | n
   return isAnswer && resultOf(read).lists.some((kind) => kind === listAskedBy(exchange));
 }
 
-function eventsIn(pieces: readonly Buffer[]): Buffer[] {
+/** The events with data in them, among the first 1,000 and up to bytes that are not UTF-8. */
+function* eventsIn(pieces: readonly Buffer[]): Generator<Buffer> {
+  const splitter = new EventSplitter();
+  let count = 0;
   try {
-    const splitter = new EventSplitter();
-    const events = pieces.flatMap((piece) => splitter.push(piece));
-    return events.flatMap((event) => (event === TOO_LONG ? [] : [Buffer.from(event)]));
+    for (const piece of pieces) {
+      for (const event of splitter.push(piece)) {
+        count += 1;
+        if (count > EVENTS_MAX) return;
+        if (hasData(event)) yield Buffer.from(event);
+      }
+    }
   } catch {
-    return [];
+    // What came before them was read.
   }
+}
+
+function hasData(event: Event): event is Exclude<Event, typeof TOO_LONG> {
+  if (event === TOO_LONG) return false;
+  return typeof event !== 'string' || Boolean(dataOf(event));
 }
