@@ -4,6 +4,8 @@ import type { CallRow } from '@/lib/engines/gateway/ports';
 
 const NAME_MAX = 200;
 const MESSAGE_MAX = 1_000;
+const INTEGER_MAX = 2_147_483_647;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const TRACE = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
@@ -37,7 +39,7 @@ function rowOf(exchange: Exchange): CallRow | null {
     id: exchange.id,
     at: new Date(Date.now() - wholeMs).toISOString(),
     organisationId: owner.organisationId,
-    serverId: server?.id ?? exchange.serverId,
+    serverId: server?.id ?? serverAsked(exchange),
     grantId: grant?.id ?? null,
     requestId: exchange.id,
     traceId: traceOf(exchange),
@@ -50,10 +52,10 @@ function rowOf(exchange: Exchange): CallRow | null {
     ...whatBecameOf(exchange),
     policyVersionId: grant?.policy?.versionId ?? null,
     upstreamStatus: exchange.upstreamStatus,
-    requestBytes: exchange.body?.length ?? 0,
-    responseBytes: exchange.responseBytes,
-    gatewayMicros: toMicros(wholeMs - exchange.upstreamMs),
-    upstreamMicros: toMicros(exchange.upstreamMs),
+    requestBytes: toInteger(exchange.body?.length ?? 0),
+    responseBytes: toInteger(exchange.responseBytes),
+    gatewayMicros: toInteger((wholeMs - exchange.upstreamMs) * 1_000),
+    upstreamMicros: toInteger(exchange.upstreamMs * 1_000),
   };
 }
 
@@ -86,7 +88,12 @@ function cut(text: string, lengthMax: number): string {
   return text.slice(0, lengthMax).replace(/\0|\p{Surrogate}/gu, '\ufffd');
 }
 
-/** Columns are 32 bits wide: 35 minutes; a longer stream is logged as that. */
-function toMicros(ms: number): number {
-  return Math.min(Math.max(0, Math.round(ms * 1_000)), 2_147_483_647);
+/** The column takes UUIDs only, and a path may name anything: a grant's own server stands for what is none. */
+function serverAsked({ serverId, grant }: Exchange): string {
+  return UUID.test(serverId) ? serverId : (grant?.serverId ?? '');
+}
+
+/** Columns are 32 bits wide, 2 GiB or 35 minutes: what is more is logged as that. */
+function toInteger(amount: number): number {
+  return Number.isNaN(amount) ? 0 : Math.min(Math.max(0, Math.round(amount)), INTEGER_MAX);
 }
