@@ -43,5 +43,5 @@ function isLauncher(pid: number): boolean {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
   const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || /cli\/(start|dev)\.ts/.test(readFileSync(commandLine, 'utf8'));
+  return !existsSync(commandLine) || /bin\/(start|dev)\.ts/.test(readFileSync(commandLine, 'utf8'));
 }
