@@ -120,7 +120,7 @@ async function attackNames(): Promise<string[]> {
 }
 
 async function startServer(args: string[]): Promise<string> {
-  const [port] = await once(start('neighbours-upstream.ts', args), 'message');
+  const [port] = await once(start('upstream.ts', args), 'message');
   return `http://127.0.0.1:${port}/mcp`;
 }
 

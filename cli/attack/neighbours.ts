@@ -63,7 +63,7 @@ function problemOf(alone: number, attacked: number): string | null {
 
 /** The server of one organisation, in a process of its own. */
 export async function startNeighboursServer(whose: 'victim' | 'attacker'): Promise<{ url: string; close(): void }> {
-  const child = start('neighbours-upstream.ts', [whose]);
+  const child = start('upstream.ts', [whose]);
   const [port] = await once(child, 'message');
   return { url: `http://127.0.0.1:${port}/mcp`, close: () => void child.kill('SIGKILL') };
 }
