@@ -105,7 +105,7 @@ const toolRules: fc.Arbitrary<ToolRules> = fc.record(
 const toolNames = ['get', 'get_user', 'delete', 'a/b~c', 'constructor'];
 const patterns = ['*', 'get*', '*_user', 'g*t', 'get_*', 'del*'];
 
-const uriPatterns = ['*', 'db://a/*', 'db://A/*', '*/b', 'db://a/b', 'db://a', 'db://*#x', '*a*'];
+const uriPatterns = ['*', 'db://a/*', 'db://A/*', '*/b', 'db://a/b', 'db://a', 'db://*#x', '*a*', 'db:///b', 'db:a'];
 const classRules = (patterns: readonly string[]) =>
   fc.record(
     {
@@ -118,8 +118,14 @@ const classRules = (patterns: readonly string[]) =>
 
 export const anyUri: fc.Arbitrary<string> = fc
   .tuple(
-    fc.constantFrom('db://', 'DB://', 'db:/', 'x://'),
-    fc.array(fc.constantFrom('a', 'A', 'b', '%61', '..', '%2e%2e', '', 'c'), { minLength: 1, maxLength: 3 }),
+    fc.constantFrom('db://', 'DB://', 'db:/', 'db:', 'URL:db://', 'x://'),
+    fc.array(
+      fc.constantFrom('a', 'A', 'b', '%61', '..', '%2e%2e', '..%20', '', 'c', 'u@a', 'a:1', 'a;p', 'b%20', 'a.'),
+      {
+        minLength: 1,
+        maxLength: 3,
+      },
+    ),
     fc.constantFrom('', '/', '?q', '#x', '%2Fb'),
   )
   .map(([scheme, parts, end]) => scheme + parts.join('/') + end);

@@ -1,5 +1,6 @@
 import type { Call } from '@/lib/core/policy/decide/decide';
 import type { Condition, DenyRule, Limit, Policy, ToolRules } from '@/lib/core/policy/document/schema';
+import { matches } from './reference-globs.test-data';
 import { memberOf } from './reference-keys.test-data';
 
 // The specification read naively: no compiling, no sharing with the engine, clarity before speed. Values are the JSON of
@@ -29,34 +30,6 @@ export function referenceDecide(policy: Policy, call: Call): Expected {
   if (hold !== null) return { outcome: 'hold', rule: hold, counted: [] };
   const counted = countedBy(both, call);
   return typeof counted === 'string' ? deny(counted) : { outcome: 'allow', rule: '', counted };
-}
-
-/** Of URIs of small alphabets: what is special of hosts and Unicode is for decide-classes.test.ts. */
-export function referenceResource(policy: Policy, uri: string): string {
-  const { resources: rules } = policy;
-  if (!rules) return '';
-  const deny = rules.deny ?? [];
-  const allow = rules.default === 'deny' ? (rules.allow ?? []) : [];
-  const byDefault = rules.default === 'deny' ? '/resources/default' : '';
-  if (deny.length + allow.length === 0) return byDefault;
-  const literal = deny.findIndex((pattern) => matches(pattern, uri));
-  if (literal !== -1) return `/resources/deny/${literal}`;
-  const plain = uri
-    .toLowerCase()
-    .replaceAll('%2e', '.')
-    .replaceAll('%61', 'a')
-    .replaceAll('%2f', '/')
-    .replace(/:\/+/, ':/');
-  if (plain.split(/[/:?#]/).some((part) => part === '..') || plain.includes('//')) return '(unclear URI)';
-  const cut = [plain, plain.replace(/#.*/, ''), plain.replace(/#.*/, '').replace(/\?.*/, '')];
-  const forms = cut.map((form) => form.replace(/\/$/, ''));
-  const loosely = deny.findIndex((pattern) => {
-    const folded = pattern.toLowerCase().replace(/:\/+/, ':/');
-    const one = folded.includes('*') ? folded : folded.replace(/\/$/, '');
-    return forms.some((form) => matches(one, form));
-  });
-  if (loosely !== -1) return `/resources/deny/${loosely}`;
-  return allow.some((pattern) => matches(pattern, uri)) ? '' : byDefault;
 }
 
 export function referencePrompt(policy: Policy, name: string): string {
@@ -102,11 +75,6 @@ function entryFor(policy: Policy, tool: string): string | null {
   const globs = names.filter((name) => name.includes('*') && matches(name, tool));
   globs.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   return globs[0] ?? null;
-}
-
-function matches(pattern: string, name: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
-  return new RegExp(`^${source.join('.*')}$`, 's').test(name);
 }
 
 function escaped(key: string): string {

@@ -20,12 +20,14 @@ export function ClassesSection() {
       <p>
         Servers read URIs in different ways. So a pattern of <code>allow</code> opens only the URIs that it spells, and
         a pattern of <code>deny</code> also closes what some server may read as such a URI: in other case, with{' '}
-        <code>%73</code> for <code>s</code>, with a default port, a trailing slash, a fragment or a query. A fragment,
+        <code>%73</code> or <code>%u0073</code> for <code>s</code>, <code>+</code> for a blank, a user name, a port, a
+        host before the path of a file, one slash or none after the scheme, path parameters, blanks or dots at the end
+        of a segment, a trailing slash, a fragment or a query, or written as <code>&lt;URL:…&gt;</code>. A fragment,
         query or parameter that a star stands for, encoded or not, opens nothing that is closed without it:{' '}
         <code>*.txt</code> does not open <code>file:///etc/passwd#.txt</code>. A URI that cannot be told is refused,{' '}
-        <code>(unclear URI)</code>: with the segments <code>.</code> or <code>..</code>, encoded or not, empty segments,
-        backslashes, a user name, invisible characters, bytes that are not UTF-8, or more than 8,192 characters. Where
-        no pattern decides, the default does, whatever the URI is.
+        <code>(unclear URI)</code>: with segments of nothing but dots and blanks, encoded or not, empty segments,
+        backslashes, a user name in a web address, invisible characters, bytes that are not UTF-8, or more than 8,192
+        characters. Where no pattern decides, the default does, whatever the URI is.
       </p>
     </>
   );

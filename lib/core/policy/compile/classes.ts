@@ -2,21 +2,21 @@ import { globMatcher } from '@/lib/core/policy/document/names';
 import { pointerTo } from '@/lib/core/policy/document/pointer';
 import type { ClassName, ClassRules } from '@/lib/core/policy/document/schema';
 import { comparable } from '@/lib/core/policy/document/text';
-import { cutMarks, looseText, withoutTail } from './uri-readings';
+import { type LoosePattern, loosePattern } from './uri-patterns';
+import { cutMarks } from './uri-readings';
 
 export type CompiledPattern = {
   /** As the author wrote it. */
   text: string;
-  /** What precedes its first star, in NFC and as readings are written. */
+  /** What precedes its first star, in NFC. */
   head: string;
-  looseHead: string;
   /** Whether it is that head and one star. */
   isPrefix: boolean;
   pointer: string;
   /** Of a text in NFC. */
   matches: (text: string) => boolean;
-  /** Of one of the readings of a URI. */
-  matchesLoosely: (reading: string) => boolean;
+  /** The pattern of a URI held against readings of it. */
+  loose: LoosePattern;
   /** By the mark that the pattern names: whether what precedes it in a URI is what precedes it in the pattern. */
   matchesBefore: ReadonlyMap<RegExp, (before: string) => boolean>;
 };
@@ -41,13 +41,10 @@ export function compileClass(rules: ClassRules, name: ClassName): CompiledClass 
 
 function compilePattern(text: string, pointer: string): CompiledPattern {
   const written = comparable(text) ?? text;
-  // Part by part, so that an encoded star does not become one that stands for anything.
-  const loose = written.split('*').map((part) => looseText(part) ?? part);
   return {
     text,
     pointer,
     head: written.split('*')[0] ?? '',
-    looseHead: loose[0] ?? '',
     isPrefix: written.indexOf('*') === written.length - 1,
     matches: globMatcher(written),
     matchesBefore: new Map(
@@ -56,6 +53,6 @@ function compilePattern(text: string, pointer: string): CompiledPattern {
         return at < 0 ? [] : [[mark, globMatcher(written.slice(0, at))]];
       }),
     ),
-    matchesLoosely: globMatcher(loose.length === 1 ? withoutTail(loose.join('')) : loose.join('*')),
+    loose: loosePattern(written),
   };
 }

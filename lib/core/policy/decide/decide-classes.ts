@@ -1,5 +1,6 @@
 import type { CompiledClass, CompiledPattern } from '@/lib/core/policy/compile/classes';
 import { cutMarks, readingsOf } from '@/lib/core/policy/compile/uri-readings';
+import { headOf, isOpenToDots } from '@/lib/core/policy/compile/uri-templates';
 import { toolName } from '@/lib/core/policy/document/names';
 import { comparable } from '@/lib/core/policy/document/text';
 
@@ -20,7 +21,7 @@ const unclearName = deny('(unclear name)', 'No policy can name this prompt.');
 
 /**
  * Whether a resource may be read. `deny` wins over `allow`, and `allow` over `default`. A pattern of `deny` also closes
- * what some server may read as a URI that it names (other case, percent-encoding, fragment, query); a pattern of `allow`
+ * what some server may read as a URI that it names (other case, percent-encoding, user name, port, fragment, query); a pattern of `allow`
  * opens only what it spells, and nothing by a fragment, query or parameter that its star stands for. Where patterns decide,
  * a URI that is unclear is refused. Never throws; linear in the length of the URI times the patterns.
  */
@@ -36,7 +37,7 @@ export function decideResource(policy: Classes, uri: string): ClassDecision {
   if (closing) return closedBy(closing, 'resource');
   const readings = readingsOf(uri);
   if (readings === null) return unclearUri;
-  const closingLoosely = rules.deny.find((one) => readings.some(one.matchesLoosely));
+  const closingLoosely = rules.deny.find((one) => one.loose.matches(readings));
   if (closingLoosely) return closedBy(closingLoosely, 'resource');
   return isOpened(rules, written) ? allowed : byDefault(rules, 'resource');
 }
@@ -77,8 +78,8 @@ export function decideTemplate(policy: Classes, template: string): ClassDecision
   const rules = policy?.resources;
   if (!rules || !needsPatterns(rules)) return decideResource(policy, template);
   const head = headOf(template);
-  if (head === null) return unclearUri;
-  const closing = rules.deny.find((one) => head.readings.some((reading) => canMeet(one.looseHead, reading)));
+  if (head === null || isOpenToDots(template)) return unclearUri;
+  const closing = rules.deny.find((one) => one.loose.heads.some((own) => head.readings.some((it) => canMeet(own, it))));
   if (closing) return closedBy(closing, 'resource');
   if (rules.open || rules.allow.some((one) => coversAll(one, head.written))) return allowed;
   return byDefault(rules, 'resource');
@@ -102,18 +103,6 @@ export function isAllClosed(rules: CompiledClass | null): boolean {
 
 function needsPatterns(rules: CompiledClass): boolean {
   return rules.deny.length > 0 || (!rules.open && rules.allow.length > 0);
-}
-
-type Head = { written: string; readings: readonly string[] };
-
-/** What is fixed of a template; null where it is unclear, and so is every expansion of it. */
-function headOf(template: string): Head | null {
-  const written = comparable(template)?.split('{')[0];
-  if (written === undefined) return null;
-  if (written === '') return { written, readings: [''] };
-  // A head may end anywhere, so it is read with a letter behind it.
-  const readings = readingsOf(`${written}x`)?.map((reading) => reading.replace(/x$/, ''));
-  return readings ? { written, readings } : null;
 }
 
 /** Whether texts that begin with the one and with the other can be the same. */
