@@ -130,7 +130,8 @@ export const anyUri: fc.Arbitrary<string> = fc
   )
   .map(([scheme, parts, end]) => scheme + parts.join('/') + end);
 
-export const anyPrompt = fc.constantFrom('get', 'get_user', 'delete', 'Get', 'constructor');
+const promptTwins = ['Get', ' get', 'get\0', 'delete\0x', '\uff47et_user', 'del\u200bete'];
+export const anyPrompt = fc.constantFrom('get', 'get_user', 'delete', 'constructor', ...promptTwins);
 
 export const anyPolicy: fc.Arbitrary<Policy> = fc.record(
   {
@@ -148,6 +149,7 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc.record(
 const leaf = fc.oneof(
   scalar,
   fc.constantFrom('/srv/data/../x', '../x', 'docs/a', 'http://b.test:80/x', 'https://x.a.test', 'ftp://a.test/'),
+  fc.constantFrom('get\0', 'a\0b', '/srv/data\0', 'https://a.test/\0'),
 );
 const inner = fc.oneof(leaf, fc.record({ x: leaf, l: many(leaf, 2) }, { requiredKeys: [] }), many(leaf, 2));
 const list = many(fc.oneof(leaf, fc.record({ x: leaf, l: inner }, { requiredKeys: [] })), 3);

@@ -32,15 +32,6 @@ export function referenceDecide(policy: Policy, call: Call): Expected {
   return typeof counted === 'string' ? deny(counted) : { outcome: 'allow', rule: '', counted };
 }
 
-export function referencePrompt(policy: Policy, name: string): string {
-  const { prompts: rules } = policy;
-  if (!rules) return '';
-  const denied = (rules.deny ?? []).findIndex((pattern) => matches(pattern, name));
-  if (denied !== -1) return `/prompts/deny/${denied}`;
-  const allowed = rules.default === 'allow' || (rules.allow ?? []).some((pattern) => matches(pattern, name));
-  return allowed ? '' : '/prompts/default';
-}
-
 type Both = [place: string, rules: ToolRules, name: string][];
 
 function refusalOf(both: Both, call: Call): string | null {
@@ -124,6 +115,9 @@ function partOf(value: Json, step: string): Json {
 
 const keyOf = (step: string) => (step.startsWith('.') ? step.slice(1) : String(JSON.parse(step.slice(1, -1))));
 
+/** A server in C reads what precedes the NUL. */
+const isCutText = (value: Json) => typeof value === 'string' && value.includes('\0');
+
 const sure = (holds: boolean): Verdict => (holds ? 'yes' : 'no');
 
 function compare(condition: Condition, value: Json): Verdict {
@@ -153,6 +147,7 @@ function equalsOne(operands: (string | number | boolean | null)[], value: Json):
   if (operands.some((operand) => operand === value)) return 'yes';
   const typed = operands.filter((operand) => operand !== null);
   if (typed.length === 0) return 'no';
+  if (isCutText(value)) return 'unclear';
   return typed.some((operand) => typeof operand === typeof value) ? 'no' : 'unclear';
 }
 
@@ -161,6 +156,7 @@ function containsIn(operand: string | number | boolean | null, value: Json): Ver
     const verdicts = value.map((element) => equalsOne([operand], element));
     return verdicts.includes('yes') ? 'yes' : verdicts.includes('unclear') ? 'unclear' : 'no';
   }
+  if (isCutText(value)) return 'unclear';
   return typeof value === 'string' && typeof operand === 'string' ? sure(value.includes(operand)) : 'unclear';
 }
 
@@ -170,7 +166,7 @@ function compareTyped(condition: Typed, value: Json): Verdict {
   if (condition.op === 'lt' || condition.op === 'lte' || condition.op === 'gt' || condition.op === 'gte') {
     return compareOrder(condition.op, condition.value, value);
   }
-  if (typeof value !== 'string') return 'unclear';
+  if (typeof value !== 'string' || isCutText(value)) return 'unclear';
   if (condition.op === 'regex') return sure(new RegExp(condition.value).test(value));
   if (condition.op === 'starts_with') return sure(value.slice(0, condition.value.length) === condition.value);
   if (condition.op === 'ends_with') return sure(value.endsWith(condition.value));
@@ -179,7 +175,7 @@ function compareTyped(condition: Typed, value: Json): Verdict {
 }
 
 function compareOrder(op: 'lt' | 'lte' | 'gt' | 'gte', operand: number | string, value: Json): Verdict {
-  if (typeof value !== typeof operand) return 'unclear';
+  if (typeof value !== typeof operand || isCutText(value)) return 'unclear';
   const [a, b] = [value as number, operand as number];
   if (op === 'lt') return sure(a < b);
   if (op === 'lte') return sure(a <= b);

@@ -4,8 +4,8 @@ import { compilePolicy } from '@/lib/core/policy/compile/compile';
 import { decide, isListed } from '@/lib/core/policy/decide/decide';
 import { decidePrompt, decideResource } from '@/lib/core/policy/decide/decide-classes';
 import { anyCall, anyPolicy, anyPrompt, anyUri } from './arbitrary.test-data';
-import { referenceDecide, referencePrompt } from './reference.test-data';
-import { referenceResource } from './reference-uris.test-data';
+import { referenceDecide } from './reference.test-data';
+import { referencePrompt, referenceResource } from './reference-classes.test-data';
 
 // 200,000 pairs: npm run long:policy; others of them: POLICY_SEED=7 npm run long:policy
 const numRuns = Number(process.env.POLICY_RUNS ?? 2_000);

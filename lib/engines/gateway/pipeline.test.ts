@@ -86,6 +86,16 @@ test.each(['hidden', 'late', 'invented'])(
   },
 );
 
+test('a name that some server may take for a refused tool is unknown, even where the policy allows by default', async () => {
+  upstream.received.length = 0;
+  gate.world.put(makeGrant('plg_open', { version: '1', default: 'allow', tools: { refused: { action: 'deny' } } }));
+  for (const name of ['REFUSED', 'refused ', '\uff52efused', 'refused\0', 'refused\u200b']) {
+    const { body } = await ask(legacy(call(name, {}), { authorization: 'Bearer plg_open' }));
+    expect([name, body.error?.message]).toEqual([name, `Unknown tool: ${name}`]);
+  }
+  expect(callsThatArrived()).toEqual([]);
+});
+
 test('a refused call is an error the model can read, and reaches nothing', async () => {
   upstream.received.length = 0;
   const { status, body } = await ask(modern('tools/call', { name: 'refused', arguments: {} }));

@@ -14,8 +14,9 @@ export function ClassesSection() {
       <Example example={policyExamples.classes} />
       <p>
         A star stands for any characters, slashes too, or none; two stars in a row are refused. Everything else stands
-        for itself, <code>?</code> too. Names of prompts are compared like names of tools: in Unicode NFC, no case
-        folded.
+        for itself, <code>?</code> too. A pattern of <code>allow</code> opens prompts by their exact names, in Unicode
+        NFC; a pattern of <code>deny</code> also closes names that differ from one it matches only in case, width,
+        invisible characters, blanks around them or what follows a NUL character.
       </p>
       <p>
         Servers read URIs in different ways. So a pattern of <code>allow</code> opens only the URIs that it spells, and

@@ -109,8 +109,9 @@ export default function PolicyDocsPage() {
         A path that leads nowhere makes a condition false: <code>require</code> refuses, <code>deny_if</code> does not
         fire. A value that the operator cannot compare, such as a text where a number is asked for, refuses the call in{' '}
         <code>require</code> and in <code>deny_if</code>, and holds it in <code>approve_if</code>. No text is turned
-        into a number, and case is never ignored. Texts are compared in Unicode NFC. Numbers that need more than 64-bit
-        floating point, such as integers beyond 2^53, reach the server as they were sent, and no rule can compare them.
+        into a number, and case is never ignored. Texts are compared in Unicode NFC. A text with a NUL character cannot
+        be compared, because some servers read only what precedes it. Numbers that need more than 64-bit floating point,
+        such as integers beyond 2^53, reach the server as they were sent, and no rule can compare them.
       </p>
       <p>
         Servers read keys in different ways: some ignore case, width or invisible characters. A key that is absent while

@@ -2,6 +2,7 @@ import { globMatcher } from '@/lib/core/policy/document/names';
 import { pointerTo } from '@/lib/core/policy/document/pointer';
 import type { ClassName, ClassRules } from '@/lib/core/policy/document/schema';
 import { comparable } from '@/lib/core/policy/document/text';
+import { foldKey } from '@/lib/core/text/fold';
 import { type LoosePattern, loosePattern } from './uri-patterns';
 import { cutMarks } from './uri-readings';
 
@@ -17,6 +18,8 @@ export type CompiledPattern = {
   matches: (text: string) => boolean;
   /** The pattern of a URI held against readings of it. */
   loose: LoosePattern;
+  /** Of a name that `foldKey` folded. */
+  matchesFolded: (name: string) => boolean;
   /** By the mark that the pattern names: whether what precedes it in a URI is what precedes it in the pattern. */
   matchesBefore: ReadonlyMap<RegExp, (before: string) => boolean>;
 };
@@ -54,5 +57,6 @@ function compilePattern(text: string, pointer: string): CompiledPattern {
       }),
     ),
     loose: loosePattern(written),
+    matchesFolded: globMatcher(foldKey(written) ?? written),
   };
 }

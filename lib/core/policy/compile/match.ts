@@ -92,11 +92,16 @@ function comparableOperand(text: string): string {
   return comparable(text) ?? text;
 }
 
+/** A text of a call as it is compared; null where servers may read different texts: those in C end at a NUL. */
+function readText(value: string): string | null {
+  return value.includes('\0') ? null : comparable(value);
+}
+
 /** A scalar in comparable form; undefined for the rest, and for integers too large to be told from their neighbours. */
 function scalarOf(value: unknown): Scalar | undefined {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
-  return typeof value === 'string' ? (comparable(value) ?? undefined) : undefined;
+  return typeof value === 'string' ? (readText(value) ?? undefined) : undefined;
 }
 
 /** Order of numbers, or of texts by code point. */
@@ -111,7 +116,7 @@ export function ordered(operand: number | string, holds: (sign: number) => boole
 
 function onText(test: (text: string) => Answer): Test {
   return (value) => {
-    const text = typeof value === 'string' ? comparable(value) : null;
+    const text = typeof value === 'string' ? readText(value) : null;
     return text === null ? 'unclear' : test(text);
   };
 }

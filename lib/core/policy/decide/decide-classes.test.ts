@@ -123,7 +123,32 @@ test('a star that is a character of a URI does not become one that stands for an
   expect(ruleFor(rules, 'db://aXb')).toBe('allowed');
 });
 
-test('prompts are compared by name in NFC, no case folded', () => {
+test('a pattern of deny closes every name that some server may take for a prompt that it names', () => {
+  const rules: ClassRules = { default: 'allow', deny: ['admin', 'adm-*', '*key'] };
+  const rule = (name: string) => decidePrompt(prompts(rules), name).rule || 'allowed';
+  for (const name of [
+    'ADMIN',
+    'admin ',
+    ' admin',
+    '\uff41dmin',
+    'admin\0',
+    'admin\0x',
+    'admin\u200b',
+    'adm\u00adin',
+    'admin\n',
+  ])
+    expect([name, rule(name)]).toEqual([name, '/prompts/deny/0']);
+  expect([rule('ADM-x'), rule('Adm-'), rule('\u212aEY'), rule('my Key ')]).toEqual([
+    '/prompts/deny/1',
+    '/prompts/deny/1',
+    '/prompts/deny/2',
+    '/prompts/deny/2',
+  ]);
+  expect([rule('administer'), rule('ad min'), rule('keys')]).toEqual(['allowed', 'allowed', 'allowed']);
+  expect(rule('\u1f80\u0316')).toBe('(unclear name)');
+});
+
+test('a pattern of allow opens prompts by their exact names, in NFC', () => {
   const rules: ClassRules = { default: 'deny', allow: ['review_*', 'caf\u00e9'], deny: ['review_secret'] };
   const rule = (name: string) => decidePrompt(prompts(rules), name).rule || 'allowed';
   expect(rule('review_code')).toBe('allowed');

@@ -3,6 +3,7 @@ import { cutMarks, readingsOf } from '@/lib/core/policy/compile/uri-readings';
 import { headOf, isOpenToDots } from '@/lib/core/policy/compile/uri-templates';
 import { toolName } from '@/lib/core/policy/document/names';
 import { comparable } from '@/lib/core/policy/document/text';
+import { foldKey } from '@/lib/core/text/fold';
 
 // What a policy says of resources and prompts. Pure, as `decide` is: the gateway, the builder and the command line ask
 // these functions and no others.
@@ -57,7 +58,11 @@ function isOpened({ allow }: CompiledClass, written: string): boolean {
   );
 }
 
-/** Whether a prompt may be had. Names are compared as those of tools are: in NFC, no case folded. */
+/**
+ * Whether a prompt may be had. Nothing pins the prompts of a server, so a pattern of `deny` also closes each name that
+ * some server may take for one that it names: equal when folded (see `foldKey`), or before a NUL. A pattern of `allow`
+ * opens what it spells, in NFC. Never throws; linear in the length of the name times the patterns.
+ */
 export function decidePrompt(policy: Classes, name: string): ClassDecision {
   if (policy === null) return noPolicy;
   const rules = policy.prompts;
@@ -67,6 +72,10 @@ export function decidePrompt(policy: Classes, name: string): ClassDecision {
   if (written === null) return unclearName;
   const closing = rules.deny.find((one) => one.matches(written));
   if (closing) return closedBy(closing, 'prompt');
+  const read = [written, written.split('\0')[0] ?? ''].map(foldKey);
+  if (rules.deny.length > 0 && read.includes(null)) return unclearName;
+  const closingLoosely = rules.deny.find((one) => read.some((name) => name !== null && one.matchesFolded(name)));
+  if (closingLoosely) return closedBy(closingLoosely, 'prompt');
   return rules.allow.some((one) => one.matches(written)) ? allowed : byDefault(rules, 'prompt');
 }
 

@@ -22,6 +22,24 @@ export function referenceResource(policy: Policy, uri: string): string {
   return opens(allow, uri) ? '' : byDefault;
 }
 
+export function referencePrompt(policy: Policy, name: string): string {
+  const { prompts: rules } = policy;
+  if (!rules) return '';
+  const read = [name, name.replace(/\0.*/, '')].map((one) =>
+    one
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\0\u200b]/g, '')
+      .trim(),
+  );
+  const deny = rules.deny ?? [];
+  const exactly = deny.findIndex((pattern) => matches(pattern, name));
+  const denied = exactly !== -1 ? exactly : deny.findIndex((pattern) => read.some((one) => matches(pattern, one)));
+  if (denied !== -1) return `/prompts/deny/${denied}`;
+  const allowed = rules.default === 'allow' || (rules.allow ?? []).some((pattern) => matches(pattern, name));
+  return allowed ? '' : '/prompts/default';
+}
+
 const decoded = (uri: string) =>
   uri.toLowerCase().replaceAll('%2e', '.').replaceAll('%61', 'a').replaceAll('%20', ' ').replaceAll('%2f', '/');
 
