@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { call, legacy } from '@/lib/engines/gateway/testing/test-gate';
 import { json, type Scripted, startScripted } from '@/lib/engines/gateway/testing/test-scripted';
@@ -50,4 +52,21 @@ test('a connection that cannot be read is answered once, and closed although its
   await expect.poll(open).toBe(0);
   client.destroy();
   server.close();
+});
+
+test('an expectation that nobody knows is refused in JSON, and one to continue is met', async () => {
+  const body = JSON.stringify(call('read'));
+  const ask = async (expect: string) => {
+    const req = request(`${gate.base}/mcp/server`, {
+      method: 'POST',
+      headers: { ...(legacy(call('read')).headers as Record<string, string>), expect, 'content-length': body.length },
+    });
+    req.end(body);
+    const [res] = (await once(req, 'response')) as [IncomingMessage];
+    return [res.statusCode, res.headers['content-type'], JSON.parse(await text(res))];
+  };
+  const error = { code: -32600, message: 'Expectation Failed: only 100-continue is known here' };
+  expect(await ask('200-ok')).toMatchObject([417, 'application/json', { jsonrpc: '2.0', error }]);
+  expect(await ask('100-continue')).toMatchObject([200, 'application/json', { id: 1, result: {} }]);
+  expect(gate.heard).toHaveLength(1);
 });

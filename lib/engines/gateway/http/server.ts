@@ -28,6 +28,12 @@ const notTaken = httpRefusal({
   headers: ['Connection', 'close'],
 });
 
+const noSuchExpectation = httpRefusal({
+  status: 417,
+  rule: '(expectation failed)',
+  message: 'Expectation Failed: only 100-continue is known here',
+});
+
 /** The gateway's HTTP face: `/mcp/<serverId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
 export function createGatewayServer(gate: Gate, door: Door, origins: Origins = new Set()): Server {
   const server = createServer(
@@ -59,6 +65,11 @@ export function createGatewayServer(gate: Gate, door: Door, origins: Origins = n
   // Node leaves out what is beyond its own maximum, and a second Authorization with it: all are read, then counted.
   server.maxHeadersCount = 0;
   server.on('clientError', refuseUnreadable);
+  // Node's own answer has no body, and an MCP client reads nothing but JSON.
+  server.on('checkExpectation', (req, res) => {
+    boundPieces(req);
+    send(gate, req, res, noSuchExpectation);
+  });
   sliceConnections(server, gate.connections.open);
   return server;
 }
