@@ -20,7 +20,10 @@ Server.prototype.emit = function guarded(event, ...args) {
     delete request.headers['content-security-policy'];
     delete request.headers['content-security-policy-report-only'];
     const refusal = refusalOf(request);
-    if (refusal) return refuse(response, refusal);
+    if (refusal) {
+      return refuse(response, 403, `Forbidden: ${refusal}. This installation is reached at ${publicUrl.origin}.`);
+    }
+    if (!isReadable(request.url)) return refuse(response, 400, 'Bad Request: this address cannot be read.');
   }
   if (event === 'upgrade' && refusalOf(args[0])) return args[1].destroy();
   return emit.call(this, event, ...args);
@@ -61,9 +64,23 @@ function nameOf(host) {
   return URL.canParse(address) ? new URL(address).host : undefined;
 }
 
-function refuse(response, reason) {
-  const body = `Forbidden: ${reason}. This installation is reached at ${publicUrl.origin}.\n`;
-  response.writeHead(403, {
+/**
+ * Whether an address is text without control characters. Next answers 500 to every address of a dynamic route that is not
+ * UTF-8, and the database refuses NUL, wherever it stands; no address of ours holds either.
+ */
+function isReadable(url) {
+  if (/%00/.test(url)) return false;
+  try {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    return !/[\0-\x1f\x7f]/.test(decodeURIComponent(url.split('?', 1)[0]));
+  } catch {
+    return false;
+  }
+}
+
+function refuse(response, status, text) {
+  const body = `${text}\n`;
+  response.writeHead(status, {
     'content-type': 'text/plain; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',

@@ -101,3 +101,26 @@ test('every answer says that this name is reached over TLS alone, the refused on
     expect(await ask(headers)).toMatch(/strict-transport-security: max-age=31536000/i);
   }
 });
+
+test.each([
+  '/tools/%ff',
+  '/tools/%',
+  '/tools/%c3.md',
+  '/tools/a/%e0%80%80',
+  '/api/v1/servers/%ed%a0%80',
+  '/faces/md/%zz',
+  '/servers/%00',
+  '/attacks/a%0ab',
+  '/tools?q=%00',
+])('an address that no route can read is refused before Next sees it: %s', async (path) => {
+  reached = 0;
+  for (const method of ['GET', 'HEAD', 'POST']) expect(await ask([ours], { path, method })).toMatch(/^HTTP\/1.1 400 /);
+  expect(reached).toBe(0);
+});
+
+test.each(['/tools/%C3%A9', '/tools/%25ff', '/tools?q=%ff', '/tools?q=100%', '/', '/a%2Fb?c=%0A'])(
+  'an address that can be read is let in: %s',
+  async (path) => {
+    expect(await ask([ours], { path })).toMatch(/^HTTP\/1.1 200 /);
+  },
+);
