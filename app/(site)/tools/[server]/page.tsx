@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { pageMetadata } from '@/app/(site)/page-metadata';
+import { textOf } from '@/app/(site)/tools/segment';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
 import { CategoryBadge } from '@/components/catalogue/category-badge';
 import { GoDeeper } from '@/components/catalogue/go-deeper';
@@ -40,7 +41,7 @@ const load = cache(async (slug: string) => {
 });
 
 async function read({ params }: Props) {
-  return load(decodeURIComponent((await params).server));
+  return load(textOf((await params).server));
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {

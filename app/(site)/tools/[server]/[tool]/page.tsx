@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { pageMetadata } from '@/app/(site)/page-metadata';
+import { textOf } from '@/app/(site)/tools/segment';
 import { Breadcrumbs } from '@/components/catalogue/breadcrumbs';
 import { ServerLd } from '@/components/catalogue/server-ld';
 import { env } from '@/lib/base/env';
@@ -40,7 +41,7 @@ const load = cache(async (server: string, slug: string) => {
 
 async function read({ params }: Props) {
   const { server, tool } = await params;
-  return load(decodeURIComponent(server), decodeURIComponent(tool));
+  return load(textOf(server), textOf(tool));
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
