@@ -114,15 +114,6 @@ function setMember(text: string, key: string, value: string): string {
   return replaceSpan(text, first, `{"${key}":${value}${comma}`);
 }
 
-/**
- * Leaves out of a server's announced capabilities what is never let through: tasks of both eras. A client that believed
- * them would send requests that are refused.
- */
-export function pruneCapabilities(text: string): string {
-  const pruned = removeMember(text, ['result', 'capabilities'], 'tasks');
-  return removeMember(pruned, ['result', 'capabilities', 'extensions'], 'io.modelcontextprotocol/tasks');
-}
-
 /** The text without one member of the object at a path; the same text where it has none. */
 export function removeMember(text: string, path: readonly string[], key: string): string {
   const object = findValue(text, path);

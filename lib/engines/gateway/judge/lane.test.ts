@@ -43,7 +43,7 @@ test('a worker that the system cannot start refuses its job alone, and the lane 
 });
 
 test('a text that cannot be handed over is refused, and its lane is free for the next', async () => {
-  const asked = { cursor: null, announces: false, inOneLine: false, odd: () => {} };
+  const asked = { cursor: null, inOneLine: false, odd: () => {} };
   const refused = new Promise<Done>((resolve) =>
     lane.run({ body: Buffer.from('{}'), task: { kind: 'answer', asked } }, resolve),
   );

@@ -1,6 +1,7 @@
 import type { Response } from '@/lib/core/mcp/answer';
 import { LEGACY_VERSIONS, MODERN_VERSIONS } from '@/lib/core/mcp/eras';
 import { code, errorText } from '@/lib/core/mcp/errors';
+import type { Id } from '@/lib/core/mcp/message';
 import { type Answer, gatewayCode, protocolRefusal } from '@/lib/engines/gateway/errors';
 import { type Exchange, idOf, methodOf } from '@/lib/engines/gateway/exchange';
 import type { Gate } from '@/lib/engines/gateway/gate';
@@ -59,6 +60,7 @@ export function checkVersion(exchange: Exchange): Answer | null {
  * refused or agreed to one that is not relayed. The text to answer with instead, or null where the answer stands.
  */
 export function settleVersion(gate: Gate, exchange: Exchange, { id, result }: Response): string | null {
+  if (exchange.message === null) return refuseReplayed(exchange, id, result?.version ?? null);
   if (exchange.era !== 'legacy' || methodOf(exchange) !== 'initialize' || id !== idOf(exchange)) return null;
   if (result === null) {
     endSession(gate, exchange);
@@ -72,12 +74,23 @@ export function settleVersion(gate: Gate, exchange: Exchange, { id, result }: Re
   return null;
 }
 
+/** The stream of a GET may replay the answer to `initialize`: a client must not go on under another revision. */
+function refuseReplayed(exchange: Exchange, id: unknown, version: string | null): string | null {
+  const agreed = exchange.session?.version ?? null;
+  if (version === null || (agreed === null ? isRelayedLegacy(version) : agreed === version)) return null;
+  return versionError(exchange, typeof id === 'string' || typeof id === 'number' ? id : null, version);
+}
+
 function notRelayed(gate: Gate, exchange: Exchange, version: string): string {
   endSession(gate, exchange);
+  return versionError(exchange, idOf(exchange), version);
+}
+
+function versionError(exchange: Exchange, id: Id | null, version: string): string {
   exchange.failure = 'unknown protocol version';
   const text = `The server agreed to protocol version ${version.slice(0, 30)}, which is not relayed.`;
   const data = { requestId: exchange.id, relayed: LEGACY_VERSIONS };
-  return errorText(idOf(exchange), gatewayCode.brokenAnswer, text, data);
+  return errorText(id, gatewayCode.brokenAnswer, text, data);
 }
 
 function endSession(gate: Gate, exchange: Exchange): void {

@@ -1,17 +1,16 @@
 import type { Response } from '@/lib/core/mcp/answer';
+import { type Place, taskPlaces } from '@/lib/core/mcp/capabilities';
 import { CLIENT_CAPABILITIES_KEY, metaOf } from '@/lib/core/mcp/eras';
 import { code, errorText } from '@/lib/core/mcp/errors';
 import { readUtf8 } from '@/lib/core/mcp/json';
 import { removeMember } from '@/lib/core/mcp/lists';
-import { isKey, memberOf } from '@/lib/core/mcp/members';
-import { isRecord, type Notification, type Request } from '@/lib/core/mcp/message';
+import { memberOf } from '@/lib/core/mcp/members';
+import type { Notification, Request } from '@/lib/core/mcp/message';
 import { type Answer, gatewayCode, protocolRefusal } from '@/lib/engines/gateway/errors';
 import { type Exchange, methodOf } from '@/lib/engines/gateway/exchange';
 
 // Tasks of either revision are not relayed: their results come later, on requests that no policy judged. So none begins:
 // servers are not told that a client could take one, and what asks for one is refused.
-
-const EXTENSION = 'io.modelcontextprotocol/tasks';
 
 /** Refuses a request that asks for a task, or to be told of tasks. */
 export function refuseTasks({ message }: Exchange): Answer | null {
@@ -40,22 +39,10 @@ export function withoutTasks(message: Request | Notification, body: Buffer): Buf
   return Buffer.from(text);
 }
 
-type Place = { path: string[]; key: string };
-
 function placesOf({ method, params }: Request | Notification): Place[] {
-  const own = method === 'initialize' ? placesIn(params.capabilities, ['params', 'capabilities']) : [];
+  const own = method === 'initialize' ? taskPlaces(params.capabilities, ['params', 'capabilities']) : [];
   const meta = metaOf(params)[CLIENT_CAPABILITIES_KEY];
-  return [...own, ...placesIn(meta, ['params', '_meta', CLIENT_CAPABILITIES_KEY])];
-}
-
-function placesIn(capabilities: unknown, path: string[]): Place[] {
-  if (!isRecord(capabilities)) return [];
-  return Object.entries(capabilities).flatMap(([key, value]) => {
-    if (isKey(key, 'tasks')) return [{ path, key }];
-    if (!isKey(key, 'extensions') || !isRecord(value)) return [];
-    const names = Object.keys(value).filter((name) => isKey(name, EXTENSION));
-    return names.map((name) => ({ path: [...path, key], key: name }));
-  });
+  return [...own, ...taskPlaces(meta, ['params', '_meta', CLIENT_CAPABILITIES_KEY])];
 }
 
 /** What is answered for a task that a server began although nobody can take it; null for every other answer. */
@@ -69,9 +56,14 @@ export function refuseBegunTask(exchange: Exchange, { id, result }: Response): s
   return errorText(answered, gatewayCode.brokenAnswer, text, { requestId: exchange.id });
 }
 
-/** In revision 2025-11-25 only a call begins a task; of what a stream of GET replays the request is not known. */
+/** Whether a server tells with it of a task, of either era. */
+export function tellsOfTask(method: string): boolean {
+  return /^notifications\/tasks(?:\/|$)/i.test(method);
+}
+
+/** In revision 2025-11-25 only a call begins a task; of what other streams replay the request is not known. */
 function mayBeCall(exchange: Exchange): boolean {
-  return exchange.message === null || methodOf(exchange) === 'tools/call';
+  return exchange.message?.kind !== 'request' || methodOf(exchange) === 'tools/call';
 }
 
 function isPresent(value: unknown): boolean {

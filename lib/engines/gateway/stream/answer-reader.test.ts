@@ -11,7 +11,7 @@ const elsewhere = createAnswerReader(workers, { has: () => false, spend: (_, wor
 afterAll(() => workers.close());
 
 const waiter = { organisationId: 'one', res: Object.assign(new EventEmitter(), { destroyed: false }) };
-const asked = { cursor: 'here', announces: true, inOneLine: false };
+const asked = { cursor: 'here', inOneLine: false };
 const textOf = (content: Content) => content.toString();
 
 async function readBoth(text: string) {

@@ -1,16 +1,9 @@
 import { readServerMessage, type ServerFacts } from '@/lib/core/mcp/answer';
+import { pruneCapabilities } from '@/lib/core/mcp/capabilities';
 import type { Era } from '@/lib/core/mcp/eras';
 import { dataOf, frameOf, hasId, plainEvent } from '@/lib/core/mcp/events';
 import { type JsonProblem, readUtf8 } from '@/lib/core/mcp/json';
-import {
-  ELEMENTS_MAX,
-  type Fates,
-  type Offers,
-  offersIn,
-  pruneCapabilities,
-  withoutCursor,
-  writeLists,
-} from '@/lib/core/mcp/lists';
+import { ELEMENTS_MAX, type Fates, type Offers, offersIn, withoutCursor, writeLists } from '@/lib/core/mcp/lists';
 import { definitionHash } from './definition-hash';
 
 // Pure functions that read and write messages of servers, on the main thread and in workers. Apart from the text itself,
@@ -20,8 +13,6 @@ import { definitionHash } from './definition-hash';
 export type Asked = {
   /** The page that it asked for; null for the first page, and for what is no list. */
   cursor: string | null;
-  /** Its answer announces the server's capabilities. */
-  announces: boolean;
   /** It goes out as the data of an event: its text is to be one line. */
   inOneLine: boolean;
 };
@@ -36,13 +27,13 @@ export type AnswerReading = (AnswerFacts & { text: string }) | JsonProblem;
  * Reads one message of a server: strictly, without capabilities that are never relayed and without a cursor that leads to
  * the page that was asked for. Linear in the length of the text, about a millisecond for 32 KiB; never throws.
  */
-export function readAnswer(text: string, { cursor, announces, inOneLine }: Asked): AnswerReading {
+export function readAnswer(text: string, { cursor, inOneLine }: Asked): AnswerReading {
   const message = readServerMessage(text);
   if ('problem' in message) return message;
   const { facts, value } = message;
   const said = inOneLine ? withoutLineEnds(message.text) : message.text;
   if (facts.kind !== 'response' || facts.result === null) return { facts, offers: {}, text: said };
-  const pruned = announces ? pruneCapabilities(said) : said;
+  const pruned = pruneCapabilities(said, value);
   // A list whose next page is the page that was asked for has no next page.
   const isCircle = cursor !== null && facts.result.cursor === cursor;
   const read = isCircle ? withoutCursor(pruned) : pruned;

@@ -7,6 +7,7 @@ import { gatewayCode } from '@/lib/engines/gateway/errors';
 import { type Exchange, idOf } from '@/lib/engines/gateway/exchange';
 import { toUpstreamAnswer } from '@/lib/engines/gateway/forward/request-headers';
 import type { Gate } from '@/lib/engines/gateway/gate';
+import { tellsOfTask } from '@/lib/engines/gateway/judge/tasks';
 import { toQuestionRow } from '@/lib/engines/gateway/record/call-row';
 import type { Content } from './answer-reader';
 
@@ -23,33 +24,46 @@ function mayAsk(gate: Gate, { serverId, server }: Exchange, method: string): boo
 }
 
 /**
- * The error that stands in for a modern result which asks for input of a kind that is off; null for every other result.
- * It cannot be mended: what the server waits for would never come.
+ * The error that stands in for a result which asks for input of a kind that is off; null for every other result. It cannot
+ * be mended: what the server waits for would never come. Only the modern era has such results, and no stream can tell that
+ * its client reads them in no other.
  */
-export function inputOff(gate: Gate, exchange: Exchange, { result }: Response): string | null {
-  if (exchange.era !== 'modern' || !result?.asks) return null;
+export function inputOff(gate: Gate, exchange: Exchange, { id, result }: Response): string | null {
+  if (!result?.asks) return null;
   const off = result.asks.find((method) => !mayAsk(gate, exchange, method));
   if (off === undefined) return null;
-  return mayNotAsk(exchange, off || 'something unknown');
+  return mayNotAsk(exchange, id, off || 'something unknown');
 }
 
 /** The code of an error that asks a client of the legacy era to open an URL. */
 const URL_ELICITATION_REQUIRED = -32_042;
+const ELICITATION = 'elicitation/create';
 
 /** As `inputOff`, of the code of an error: the legacy era asks for elicitation by URL with one. */
-export function errorOff(gate: Gate, exchange: Exchange, errorCode: number | null): string | null {
+export function errorOff(
+  gate: Gate,
+  exchange: Exchange,
+  { id, code: errorCode }: Pick<Response, 'id' | 'code'>,
+): string | null {
   const asks = errorCode === URL_ELICITATION_REQUIRED;
-  return asks && !mayAsk(gate, exchange, 'elicitation/create') ? mayNotAsk(exchange, 'elicitation/create') : null;
+  return asks && !mayAsk(gate, exchange, ELICITATION) ? mayNotAsk(exchange, id, ELICITATION) : null;
 }
 
-function mayNotAsk(exchange: Exchange, method: string): string {
+/** Under the id that was answered: a replayed answer has that of a request which is over. */
+function mayNotAsk(exchange: Exchange, id: unknown, method: string): string {
   exchange.failure = 'asked what is off';
   const text = `The server asked for ${method}, which it may not ask of clients.`;
-  return errorText(idOf(exchange), gatewayCode.mayNotAsk, text, { requestId: exchange.id });
+  return errorText(isId(id) ? id : idOf(exchange), gatewayCode.mayNotAsk, text, { requestId: exchange.id });
 }
 
-/** Whether a message tells of a change of a resource that the grant may not read. */
-export function isDeniedUpdate(gate: Gate, { grant }: Exchange, { method, uri }: Told): boolean {
+/** Whether a notification is not passed on: it tells of a task, of elicitation that is off, or of a closed resource. */
+export function isNotTold(gate: Gate, exchange: Exchange, told: Told): boolean {
+  if (tellsOfTask(told.method)) return true;
+  if (told.method === 'notifications/elicitation/complete') return !mayAsk(gate, exchange, ELICITATION);
+  return isDeniedUpdate(gate, exchange, told);
+}
+
+function isDeniedUpdate(gate: Gate, { grant }: Exchange, { method, uri }: Told): boolean {
   if (method !== 'notifications/resources/updated') return false;
   const policy = grant && gate.snapshots.current().grants.get(grant.tokenHash)?.policy;
   const compiled = policy?.compiled ?? null;

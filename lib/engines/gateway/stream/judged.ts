@@ -1,9 +1,9 @@
 import type { JsonProblem } from '@/lib/core/mcp/json';
-import { type Exchange, idOf, methodOf, waiterOf } from '@/lib/engines/gateway/exchange';
+import { type Exchange, idOf, waiterOf } from '@/lib/engines/gateway/exchange';
 import type { Gate } from '@/lib/engines/gateway/gate';
 import type { AnswerRead, Busy, Content } from './answer-reader';
 import type { Asked } from './answer-reading';
-import { announces, rewrite } from './rewrite';
+import { rewrite } from './rewrite';
 import { BROKEN, overloaded, unreadable } from './unreadable';
 
 /**
@@ -50,7 +50,7 @@ export async function judgeLongEvent(gate: Gate, exchange: Exchange, event: Buff
 function askedBy(exchange: Exchange, inOneLine: boolean): Asked {
   const { message } = exchange;
   const cursor = message?.kind === 'request' && message.method.endsWith('/list') ? message.params.cursor : null;
-  return { cursor: typeof cursor === 'string' ? cursor : null, announces: announces(methodOf(exchange)), inOneLine };
+  return { cursor: typeof cursor === 'string' ? cursor : null, inOneLine };
 }
 
 function judgeBody(gate: Gate, exchange: Exchange, read: Read): Judged | Promise<Judged> {

@@ -1,7 +1,7 @@
 import { log } from '@/lib/base/log';
 import type { End } from '@/lib/engines/gateway/auth/open-exchanges';
 import { type Answer, gatewayCode, serverFailure } from '@/lib/engines/gateway/errors';
-import { type Exchange, methodOf, waiterOf } from '@/lib/engines/gateway/exchange';
+import { type Exchange, idOf, methodOf, waiterOf } from '@/lib/engines/gateway/exchange';
 import { cancelUpstream } from '@/lib/engines/gateway/forward/cancel';
 import { readServerError } from '@/lib/engines/gateway/forward/server-error';
 import type { Failure, Flow, Receiver, UpstreamHead } from '@/lib/engines/gateway/forward/upstream';
@@ -189,7 +189,8 @@ export class Relay implements Receiver {
     const { exchange, gate } = this;
     const answer = answerRefusal(exchange, head, body);
     if (answer.endsSession && exchange.session) gate.sessions.end(exchange.session);
-    const off = errorOff(gate, exchange, readServerError(exchange, answer.body.toString()).error?.code ?? null);
+    const code = readServerError(exchange, answer.body.toString()).error?.code ?? null;
+    const off = errorOff(gate, exchange, { id: idOf(exchange), code });
     reply(exchange, off === null ? answer : { status: 200, body: off, verdict: exchange.verdict });
   }
 

@@ -4,16 +4,9 @@ import type { Gate } from '@/lib/engines/gateway/gate';
 import { settleVersion } from '@/lib/engines/gateway/judge/negotiation';
 import { refuseBegunTask } from '@/lib/engines/gateway/judge/tasks';
 import type { AnswerRead, Content } from './answer-reader';
-import { errorOff, inputOff, isDeniedUpdate, passQuestion } from './asks';
+import { errorOff, inputOff, isNotTold, passQuestion } from './asks';
 import { filterListPages, listAskedBy } from './tool-pages';
 import { visibleTo } from './visible';
-
-/** Methods whose answers announce what the server can do. */
-const ANNOUNCING: ReadonlySet<string> = new Set(['initialize', 'server/discover']);
-
-export function announces(method: string | null): boolean {
-  return ANNOUNCING.has(method ?? '');
-}
 
 function isFiltered(gate: Gate, exchange: Exchange, kind: ListKind): boolean {
   return visibleTo(exchange, gate.snapshots).keep[kind] !== undefined;
@@ -27,12 +20,12 @@ function isFiltered(gate: Gate, exchange: Exchange, kind: ListKind): boolean {
 export function rewrite(gate: Gate, exchange: Exchange, read: AnswerRead): Content | null | Promise<Content> {
   const { facts, content } = read;
   if (facts.kind === 'asked') return passQuestion(gate, exchange, facts, content);
-  if (facts.kind === 'told') return isDeniedUpdate(gate, exchange, facts) ? null : content;
+  if (facts.kind === 'told') return isNotTold(gate, exchange, facts) ? null : content;
   const instead =
     settleVersion(gate, exchange, facts) ??
     refuseBegunTask(exchange, facts) ??
     inputOff(gate, exchange, facts) ??
-    errorOff(gate, exchange, facts.code);
+    errorOff(gate, exchange, facts);
   if (instead !== null) return instead;
   if (facts.result === null) return content;
   const asked = listAskedBy(exchange);

@@ -152,7 +152,7 @@ async function listIn(
   cursor: string,
 ): Promise<AnswerRead | null> {
   // Its client may wait on a stream.
-  const asked = { cursor, announces: false, inOneLine: true };
+  const asked = { cursor, inOneLine: true };
   const waiter = waiterOf(exchange);
   if (!isStream) {
     const read = await answerReader.whole(pieces, asked, waiter);
