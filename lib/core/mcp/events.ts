@@ -124,8 +124,8 @@ const LONE_CR = /\r(?!\n)/;
 /**
  * The event as every reader splits it into the same lines: the very text where it is so already. Lines that no field
  * begins go, since a reader that trims, ignores case or takes off a byte order mark would find data in them; so do names,
- * ids and comments with a character in them that ends a line for some. In data such a character stands within a string,
- * where a line end makes it no JSON. Empty where nothing is left.
+ * ids and comments with a character in them that ends a line for some. In data such a character stands within a string:
+ * see `toOneLine`. Empty where nothing is left.
  */
 export function plainEvent(event: string): string {
   const lines = event.split(LINE_END);

@@ -1,5 +1,6 @@
 import type { Era } from './eras';
 import { isRecord } from './message';
+import { toOneLine } from './one-line';
 import { elementsOf, findValue, joinSpans, membersOf, replaceSpan, type Span } from './spans';
 
 /** The lists that servers answer with, each with the member by which its elements are told apart. */
@@ -72,9 +73,9 @@ function nameOf(element: unknown, kind: ListKind): string | null {
 }
 
 /**
- * Carries out the fates of the lists of a message that was read strictly; what is kept stays byte for byte as it was. In the
- * modern era a filtered list becomes private and is not to be cached, since it is true for one grant and until its policy
- * changes.
+ * Carries out the fates of the lists of a message that was read strictly: what is kept stays byte for byte as it was, what
+ * takes its place is written in one line. In the modern era a filtered list becomes private and is not to be cached, since
+ * it is true for one grant and until its policy changes.
  */
 export function writeLists(text: string, era: Era, fates: Fates): string {
   let written = text;
@@ -90,7 +91,7 @@ function writeList(text: string, kind: ListKind, fates: Fates[ListKind]): string
   const kept = elements.flatMap(({ start, end }, at) => {
     const fate = fates[at] ?? false;
     if (fate === false) return [];
-    return [fate === true ? text.slice(start, end) : fate];
+    return [fate === true ? text.slice(start, end) : toOneLine(fate)];
   });
   return replaceSpan(text, span, `[${kept.join(',')}]`);
 }

@@ -4,6 +4,7 @@ import type { Era } from '@/lib/core/mcp/eras';
 import { dataOf, frameOf, hasId, plainEvent } from '@/lib/core/mcp/events';
 import { type JsonProblem, readUtf8 } from '@/lib/core/mcp/json';
 import { ELEMENTS_MAX, type Fates, type Offers, offersIn, withoutCursor, writeLists } from '@/lib/core/mcp/lists';
+import { toOneLine } from '@/lib/core/mcp/one-line';
 import { definitionHash } from './definition-hash';
 
 // Pure functions that read and write messages of servers, on the main thread and in workers. Apart from the text itself,
@@ -13,7 +14,7 @@ import { definitionHash } from './definition-hash';
 export type Asked = {
   /** The page that it asked for; null for the first page, and for what is no list. */
   cursor: string | null;
-  /** It goes out as the data of an event: its text is to be one line. */
+  /** It goes out as the data of an event: its text is to be one line to every reader. */
   inOneLine: boolean;
 };
 
@@ -31,7 +32,7 @@ export function readAnswer(text: string, { cursor, inOneLine }: Asked): AnswerRe
   const message = readServerMessage(text);
   if ('problem' in message) return message;
   const { facts, value } = message;
-  const said = inOneLine ? withoutLineEnds(message.text) : message.text;
+  const said = inOneLine ? toOneLine(message.text) : message.text;
   if (facts.kind !== 'response' || facts.result === null) return { facts, offers: {}, text: said };
   const pruned = pruneCapabilities(said, value);
   // A list whose next page is the page that was asked for has no next page.
@@ -42,21 +43,6 @@ export function readAnswer(text: string, { cursor, inOneLine }: Asked): AnswerRe
   const result = isCircle ? { ...facts.result, cursor: null } : facts.result;
   return { facts: { ...facts, result }, offers, text: read };
 }
-
-/**
- * The same JSON: strings have no line end, and between tokens it is a blank. As bytes: to replace millions of them in a text
- * takes seconds.
- */
-function withoutLineEnds(text: string): string {
-  if (!/[\r\n]/.test(text)) return text;
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LF || bytes[at] === CR) bytes[at] = BLANK;
-  return bytes.toString('utf8');
-}
-
-const LF = 0x0a;
-const CR = 0x0d;
-const BLANK = 0x20;
 
 /** Characters of an event apart from its data. */
 const FRAME_MAX = 65_536;

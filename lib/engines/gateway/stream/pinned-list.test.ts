@@ -6,6 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { canonical } from '@/lib/core/mcp/canonical';
 import { dataOf } from '@/lib/core/mcp/events';
+import { toOneLine } from '@/lib/core/mcp/one-line';
 import { elementsOf, findValue } from '@/lib/core/mcp/spans';
 import { initialize, legacy, modern, startGate, type TestGate } from '@/lib/engines/gateway/testing/test-gate';
 import { readServer } from '@/lib/engines/server-reader/read-server';
@@ -77,7 +78,7 @@ async function modernList(url: string): Promise<string[]> {
   return textsOf(await fetch(url, modern('tools/list')));
 }
 
-test('right after registration a list is byte for byte what the server says, in both eras', async () => {
+test('right after registration a list is byte for byte what the server says, in one line, in both eras', async () => {
   const url = await richServer({ description: 'Reads a "key" – naïvely.\u2028' });
   const { tools } = await readServer(url, {}, true);
   gate = await startGate({ upstreamUrl: url, tools: ['read', 'write'], definitions: tools });
@@ -86,7 +87,8 @@ test('right after registration a list is byte for byte what the server says, in 
     expect(direct.map((text) => Object.keys(JSON.parse(text)).sort())).toEqual(
       Array(2).fill(expect.arrayContaining(['_meta', 'annotations', 'icons', 'outputSchema', 'title'])),
     );
-    expect(await list(gate.url)).toEqual(direct);
+    const said = list === legacyList ? direct.map(toOneLine) : direct;
+    expect(await list(gate.url)).toEqual(said);
   }
 });
 

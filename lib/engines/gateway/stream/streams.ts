@@ -1,4 +1,5 @@
 import { dataOf, type Event, frameOf, hasId, plainEvent, TOO_LONG, withName, withoutData } from '@/lib/core/mcp/events';
+import { toOneLine } from '@/lib/core/mcp/one-line';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
 import type { Flow } from '@/lib/engines/gateway/forward/upstream';
 import { sessionHeader } from '@/lib/engines/gateway/http/reply';
@@ -101,7 +102,7 @@ export class StreamRelay {
 
   /** Sends a message of our own between those of the server. */
   insert(text: string): void {
-    this.#write([`event: message\ndata: ${text}\n\n`]);
+    this.#write([`event: message\ndata: ${toOneLine(text)}\n\n`]);
     this.#flush();
   }
 
@@ -200,7 +201,12 @@ export class StreamRelay {
   }
 
   #writeData(frame: string, content: Content): undefined {
-    return this.#write([withName(frame === '' ? '' : `${frame}\n`), 'data: ', content, '\n\n']);
+    return this.#write([
+      withName(frame === '' ? '' : `${frame}\n`),
+      'data: ',
+      typeof content === 'string' ? toOneLine(content) : content,
+      '\n\n',
+    ]);
   }
 
   /** A message that answers comes once; what is left out leaves its id, so that a client resumes behind it. */

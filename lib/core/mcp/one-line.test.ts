@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toOneLine } from './one-line';
+
+const separators = ['\u0085', '\u2028', '\u2029', '\u0080', '\u009f'];
+
+test('a JSON text means the same and is one line to every reader', () => {
+  const text = fc.array(fc.constantFrom(...separators, 'a', '"', '\\', '\n', '\u00a0', '\u2027', '€', '𐍈', '\x7f'));
+  const value = fc.dictionary(
+    text.map((parts) => parts.join('')),
+    fc.oneof(
+      text.map((parts) => parts.join('')),
+      fc.nat(),
+    ),
+  );
+  fc.assert(
+    fc.property(value, fc.nat(2), (one, indent) => {
+      const written = toOneLine(JSON.stringify(one, null, indent));
+      expect(JSON.parse(written)).toEqual(one);
+      expect(written).not.toMatch(/(?!\x7f)[\p{Cc}\u2028\u2029]/u);
+    }),
+  );
+});
+
+test('a text without separators is returned as it is', () => {
+  const text = JSON.stringify({ a: 'ü€𐍈\u00a0\u2027\u202a' });
+  expect(toOneLine(text)).toBe(text);
+});
+
+test('millions of separators take a moment', () => {
+  const began = performance.now();
+  const written = toOneLine(JSON.stringify('\u2028'.repeat(3_000_000)));
+  expect(written).toHaveLength(18_000_002);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
