@@ -22,9 +22,59 @@ test.each([
   ['https://mcp.example/mcp?s3cret%3Dmore', 'https://mcp.example/mcp?••••'],
   ['https://mcp.example/s/NGRjYzA0YTktOTg3Ny00/mcp', 'https://mcp.example/s/••••/mcp'],
   ['https://mcp.example/a-long-name-without-a-number/mcp', 'https://mcp.example/a-long-name-without-a-number/mcp'],
+  ['https://mcp.example/bot123456:AAEhBOweik9ai2o01234567890abcdef/mcp', 'https://mcp.example/••••/mcp'],
+  ['https://mcp.example/mcp;token=abcdef1234567890abcdef', 'https://mcp.example/••••'],
+  ['https://sk-abcdef1234567890.mcp.example/mcp', 'https://sk-abcdef1234567890.mcp.example/mcp'],
 ])('%s is shown as %s', (url, shown) => {
   expect(shownUrl(url)).toBe(shown);
   expect(isMasked(shownUrl(url))).toBe(shown.includes('••••'));
+});
+
+test.each([
+  'key:abcdef1234567890abcdef',
+  'a@abcdef1234567890abcdef',
+  '(abcdef1234567890abcdef)',
+  '$abcdef1234567890abcdef!',
+  "'abcdef'",
+  'AbCdEfGhIjKlMnOpQrStUvWxYz',
+  's3cr3tkey123456789',
+  's3cret',
+  'qhzkwpxvbtmrjdnfs',
+  'sk-a1b2c3d4',
+  'ghp_aBcD1234',
+  '4dcc04a9-4987-4e2b-8a6f-0c1d2e3f4a5b',
+  '1234-5678-9012',
+  '123456',
+  'a%20b',
+  '%61bcdef',
+  'mcp,token',
+  'mcp&token=abc',
+  '~abcdef',
+  'YWJjZGVm==',
+  'word-word-word-word-word-word-word-word-word',
+])('a segment of the path like %s may be a key and is hidden', (segment) => {
+  expect(shownUrl(`https://mcp.example/${segment}/mcp`)).toBe('https://mcp.example/••••/mcp');
+});
+
+test.each([
+  '/v1/mcp',
+  '/sse',
+  '/api/2025-11-25/mcp',
+  '/servers/github',
+  '/MCP/',
+  '/mcpServer/streamable-http',
+  '/.well-known/oauth2/v1beta1',
+  '/github-mcp-v2/index.php',
+  '/n8n/web3_tools/context7',
+  '/api/v2.1/accounts/42',
+])('the path %s is plainly words and is shown', (path) => {
+  expect(shownUrl(`https://mcp.example${path}`)).toBe(`https://mcp.example${path}`);
+});
+
+test('a shown address stays as it is when it is shown again', () => {
+  for (const url of ['https://mcp.example/key:abc/mcp?token=a&b', 'https://mcp.example/mcp?abc']) {
+    expect(shownUrl(shownUrl(url))).toBe(shownUrl(url));
+  }
 });
 
 test('a hidden part is stored sealed only, and opens for its own server', () => {

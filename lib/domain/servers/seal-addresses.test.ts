@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
-import { openAddress } from '@/lib/base/secrets/server-address';
+import { openAddress, sealAddress } from '@/lib/base/secrets/server-address';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
 import { sealAddresses } from './seal-addresses';
 
@@ -21,4 +21,23 @@ test('addresses of an earlier version are sealed once, and still lead to the sam
   expect(server.url).toBe('https://mcp.example/mcp?token=••••');
   expect(openAddress(server)).toBe(whole);
   expect(await db().server.findUnique({ where: { id: other.serverId } })).toMatchObject({ urlBox: null });
+});
+
+test('what is a secret by a later rule is hidden too, of addresses stored whole and of those sealed already', async () => {
+  const [{ serverId: whole }, { serverId: boxed }] = [await testOrganisation(), await testOrganisation()];
+  const address = 'https://mcp.example/bot123456:AAEhBOweik9ai2o/mcp?token=s3cret';
+  await db().server.update({ where: { id: whole }, data: { url: 'https://mcp.example/key:s3cret/mcp' } });
+  const { urlBox } = sealAddress(boxed, address);
+  const shownBefore = address.replace('s3cret', '••••');
+  await db().server.update({ where: { id: boxed }, data: { url: shownBefore, urlBox } });
+  expect(await sealAddresses()).toBe(2);
+  expect(await sealAddresses()).toBe(0);
+  const servers = await db().server.findMany({ where: { id: { in: [whole, boxed] } } });
+  expect(JSON.stringify(servers)).not.toMatch(/s3cret|AAEhBO/);
+  const found = new Map(servers.map((one) => [one.id, { url: one.url, whole: openAddress(one) }]));
+  expect(found.get(whole)).toEqual({
+    url: 'https://mcp.example/••••/mcp',
+    whole: 'https://mcp.example/key:s3cret/mcp',
+  });
+  expect(found.get(boxed)).toEqual({ url: 'https://mcp.example/••••/mcp?token=••••', whole: address });
 });

@@ -1,28 +1,37 @@
 import { db } from '@/lib/base/database/client';
 import { sealAddress } from '@/lib/base/secrets/server-address';
+import { shownUrl } from '@/lib/core/text/shown-url';
 
 const BATCH = 200;
-/** What may be hidden in an address: a query, or a long segment. More than is sealed, never less. */
-const CANDIDATES = '\\?|[^/]{20}';
+/** Addresses of short words alone, in which nothing is ever hidden. All others are looked at. */
+const PLAIN = '^https?://[^/?#]+(/[a-z]{1,15})*/?$';
 
-/** Seals addresses that an earlier version stored whole. Repeatable; a run that was ended goes on with the next. */
+/**
+ * Hides in stored addresses what an earlier version showed: seals those that it stored whole, and masks more of those
+ * that it sealed. Repeatable; a run that was ended goes on with the next. Reads the servers in batches of 200.
+ */
 export async function sealAddresses(): Promise<number> {
   let after = '00000000-0000-0000-0000-000000000000';
   let sealed = 0;
   for (;;) {
-    const batch = await db().$queryRaw<{ id: string; url: string }[]>`
-      SELECT "id", "url" FROM "Server"
-      WHERE "urlBox" IS NULL AND "id" > ${after}::uuid AND "url" ~ ${CANDIDATES} ORDER BY "id" LIMIT ${BATCH}`;
-    for (const { id, url } of batch) {
-      if (!URL.canParse(url)) continue;
-      const stored = sealAddress(id, url);
-      if (stored.urlBox === null) continue;
-      // Whoever changed the address meanwhile has sealed it.
-      const { count } = await db().server.updateMany({ where: { id, url, urlBox: null }, data: stored });
-      sealed += count;
-    }
+    const batch = await db().$queryRaw<Row[]>`
+      SELECT "id", "url", "urlBox" FROM "Server"
+      WHERE "id" > ${after}::uuid AND "url" !~ ${PLAIN} ORDER BY "id" LIMIT ${BATCH}`;
+    for (const row of batch) sealed += await sealOne(row);
     const last = batch.at(-1);
     if (!last) return sealed;
     after = last.id;
   }
+}
+
+type Row = { id: string; url: string; urlBox: string | null };
+
+async function sealOne({ id, url, urlBox }: Row): Promise<number> {
+  if (!URL.canParse(url)) return 0;
+  // Of a sealed address the whole is in its box already.
+  const stored = urlBox === null ? sealAddress(id, url) : { url: shownUrl(url), urlBox };
+  if (stored.urlBox === null || stored.url === url) return 0;
+  // Another process may have sealed the address, or a person changed it, meanwhile.
+  const { count } = await db().server.updateMany({ where: { id, url, urlBox }, data: stored });
+  return count;
 }
