@@ -15,7 +15,7 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
   const { organisationId } = viewer;
   const server = serverId === undefined ? undefined : await requireServer(db(), viewer, serverId);
   const calls = await db().call.findMany({
-    where: { organisationId, serverId: server?.id, grantId, ...became(outcome), id: { lt: before } },
+    where: { organisationId, serverId: server?.id, grantId, ...decided(outcome), id: { lt: before } },
     orderBy: { id: 'desc' },
     take: limit,
   });
@@ -39,10 +39,9 @@ export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<
   }));
 }
 
-/** `allow` is what was allowed and did not fail. */
-function became(outcome: ListCallsInput['outcome']) {
-  if (outcome === 'failed') return { outcome: 'allow' as const, failure: { not: null } };
-  return outcome === 'allow' ? { outcome, failure: null } : { outcome };
+/** `allow` is what the policy decided, whether or not the call failed afterwards; `failed` is the part of it that did. */
+function decided(outcome: ListCallsInput['outcome']) {
+  return outcome === 'failed' ? { outcome: 'allow' as const, failure: { not: null } } : { outcome };
 }
 
 /** Names of the servers and grants that are still there; the log itself outlives them. */
