@@ -44,9 +44,14 @@ const numbers = [
     name: 'sessionsPerMinute',
     label: 'New sessions per minute',
     max: 1_000,
-    hint: '1 to 1,000 for each grant.',
+    hint: '1 to 1,000 for each grant. Counts only where the server issues Mcp-Session-Id.',
   },
-  { name: 'sessionsOpenMax', label: 'Open sessions', max: 1_000, hint: '1 to 1,000 at once for each grant.' },
+  {
+    name: 'sessionsOpenMax',
+    label: 'Open sessions',
+    max: 1_000,
+    hint: '1 to 1,000 at once for each grant, where the server issues Mcp-Session-Id. At the limit, one unused for 15 minutes makes room.',
+  },
 ] as const;
 
 /** Which requests a server may send to agents, and the limits of what agents send to it. */

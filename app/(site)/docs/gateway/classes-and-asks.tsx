@@ -8,7 +8,8 @@ export function ClassesSection() {
         <code>prompts/get</code>, <code>completion/complete</code> and the resources that{' '}
         <code>subscriptions/listen</code> asks for. What is closed is answered like what does not exist:{' '}
         <code>Resource not found</code>, with <code>-32002</code> in revisions with sessions and <code>-32602</code>{' '}
-        without, or <code>-32602 Unknown prompt: name</code>. The call log names the rule, never the URI.
+        without, or <code>-32602 Unknown prompt: name</code>. The call log names the rule and its pattern, never the URI
+        that was asked for; a pattern without a star is such a URI.
       </p>
       <p>
         The lists of resources, templates and prompts leave out what is closed, on every stream. A template stays in its

@@ -22,7 +22,9 @@ export function ProtocolSection() {
       <p>
         The HTTP+SSE transport of 2024-11-05 is not supported; a server that speaks that revision over Streamable HTTP
         is. Tasks are refused before they begin. A grant may begin 60 sessions a minute and hold 100 open unless the
-        server is set otherwise; a session ends by DELETE, when the server has lost it, or after 24 hours without use.
+        server is set otherwise. A session ends by DELETE, when the server has lost it, or after 24 hours without use;
+        where a grant holds all that it may, the one unused for longest ends after 15 minutes without use to make room.
+        These limits count the sessions of servers that issue <code>Mcp-Session-Id</code>: others have none to count.
         Within a session no two requests may have one id at the same time.
       </p>
     </>

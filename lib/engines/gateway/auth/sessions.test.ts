@@ -138,7 +138,7 @@ test('a grant holds as many sessions open as its server allows; what it does not
   sessions.find(first.id, grant, server);
   expect(sessions.enter(grant, server)).toEqual({
     problem:
-      'This grant holds open the 2 sessions that this server allows it. End one with DELETE. Try again in 600 seconds.',
+      'This grant holds open the 2 sessions that this server allows it. End one with DELETE; otherwise one makes room after 15 minutes without use. Try again in 600 seconds.',
     retryAfterMs: 10 * MINUTE_MS,
   });
   clock.ms = 15 * MINUTE_MS;

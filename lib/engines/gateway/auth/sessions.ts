@@ -59,8 +59,9 @@ type Own = { open: Set<string>; begun: number[]; waiting: number };
 
 /**
  * The sessions of this process. A session says which conversation a message belongs to, never who sent it: the grant is
- * checked on every request. A session ends by DELETE, when the server lost it or after a day without use; none ends to
- * make room for another grant's. Memory: about 1 kB a session, bounded by `bounds`.
+ * checked on every request. A session ends by DELETE, when the server lost it, after a day without use, or after
+ * `idleWhenFullMs` where its grant holds all it may and begins another; none ends to make room for another grant's.
+ * Servers that issue no `Mcp-Session-Id` have none. Memory: about 1 kB a session, bounded by `bounds`.
  */
 export class Sessions {
   /** In the order of use, the longest unused first. */
@@ -183,8 +184,7 @@ export class Sessions {
     }
     if (own.open.size + own.waiting >= sessionsOpenMax) {
       const waitMs = this.#makeRoom(own);
-      const limit = `This grant holds open the ${count(sessionsOpenMax)} that this server allows it. End one with DELETE.`;
-      if (waitMs !== null) return full(limit, waitMs);
+      if (waitMs !== null) return full(`${holdsOpen(sessionsOpenMax)} ${this.#waysOut()}`, waitMs);
     }
     const held = this.#organisations.get(grant.organisationId) ?? 0;
     if (held >= this.bounds.organisation)
@@ -192,6 +192,10 @@ export class Sessions {
     return this.#sessions.size >= this.bounds.total && held >= this.bounds.guaranteed
       ? full('The gateway holds open as many sessions as it can.', MINUTE_MS)
       : null;
+  }
+
+  #waysOut(): string {
+    return `End one with DELETE; otherwise one makes room after ${this.bounds.idleWhenFullMs / MINUTE_MS} minutes without use.`;
   }
 
   /** Ends the grant's longest unused session if it has been idle for a while; otherwise says when one will have been. */
@@ -211,6 +215,10 @@ export class Sessions {
 function forgetBegun({ begun }: Own, nowMs: number): void {
   const kept = begun.findIndex((at) => at > nowMs - MINUTE_MS);
   begun.splice(0, kept === -1 ? begun.length : kept);
+}
+
+function holdsOpen(sessions: number): string {
+  return `This grant holds open the ${count(sessions)} that this server allows it.`;
 }
 
 function count(sessions: number): string {
