@@ -132,7 +132,9 @@ export default function SecurityDocsPage() {
       <ul>
         <li>
           It judges calls, not results: what an allowed tool answers is relayed. Definitions of tools are compared with
-          what was pinned at each list, but a server can behave differently under the same definition.
+          what was pinned at each list, and the console says at the server when it offers others. A server can behave
+          differently under the same definition: a call passes by the rule of its tool, and its arguments are judged by
+          the policy, not by the pinned schema.
         </li>
         <li>It sees arguments, not intentions. A rule can only be as narrow as the arguments of a tool let it be.</li>
         <li>
