@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { findRunning } from '@/bin/launcher/running';
 import { readSettings } from '@/bin/launcher/settings';
 import { AppError } from '@/lib/base/errors';
@@ -14,7 +15,10 @@ export function takeOnInstallation(): TakenOn {
   const running = findRunning(settings.dataDir);
   const meant = settings.databaseUrl ?? running?.environment.DATABASE_URL;
   if (!meant)
-    throw new AppError('unavailable', 'PolicyLayer is not running here; start it with npm start, then repeat this.');
+    throw new AppError(
+      'unavailable',
+      `PolicyLayer is not running on ${resolve(settings.dataDir)} (DATA_DIR); start it with npm start, then repeat this.`,
+    );
   const isIt = running?.environment.DATABASE_URL === meant;
   Object.assign(process.env, isIt ? running.environment : { ...settings.environment, DATABASE_URL: meant });
   process.env.LOG_LEVEL = 'silent';
