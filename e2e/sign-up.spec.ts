@@ -87,7 +87,9 @@ test('sign-up is for the first, then for the invited, then for nobody, and each 
     await expect(page).toHaveURL(/\/servers$/);
     await page.context().clearCookies();
     await page.goto(link);
-    await expect(page.getByText('This invitation was used already or has expired.')).toBeVisible();
+    await expect(
+      page.getByText('This invitation was used already, has expired, or its link is incomplete.'),
+    ).toBeVisible();
   } finally {
     await invited.stop();
   }
@@ -100,8 +102,10 @@ test('sign-up is for the first, then for the invited, then for nobody, and each 
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await expect(page.getByText('No account yet?')).toHaveCount(0);
     await page.goto(`${closed.origin}/tools/kestra-io-mcp-server-python/manage-kv-store`);
-    await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
-    await expect(page.getByRole('link', { name: /Start free|Create a free account/ })).toHaveCount(0);
+    await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
+    await expect(page.getByRole('main').getByRole('link', { name: 'Sign in to use this rule' }).last()).toBeVisible();
+    await expect(page.locator('a[href^="/sign-up"]')).toHaveCount(0);
+    await expect(page.getByText('Free to start.')).toHaveCount(0);
   } finally {
     await closed.stop();
     rmSync(dataDir, { recursive: true, force: true });

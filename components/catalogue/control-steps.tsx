@@ -1,21 +1,16 @@
 import { AccountLink } from '@/components/site/account-link';
 
-type ControlStepsProps = { server: string; signUpHref: string; canSignUp: boolean };
+type ControlStepsProps = { server: string; query: string; canSignUp: boolean };
 
 /** The way from a page of the catalogue to an enforced rule. */
-export function ControlSteps({ server, signUpHref, canSignUp }: ControlStepsProps) {
+export function ControlSteps({ server, query, canSignUp }: ControlStepsProps) {
   const steps = [
     {
       title: 'Register the server',
       text: (
         <>
-          <AccountLink
-            words="Create a free account"
-            canSignUp={canSignUp}
-            query={signUpHref.slice(signUpHref.indexOf('?'))}
-            className="link"
-          />{' '}
-          and register {server} by the URL where it runs. There is nothing to install on it.
+          <AccountLink words="Create a free account" canSignUp={canSignUp} query={query} className="link" /> and
+          register {server} by the URL where it runs. There is nothing to install on it.
         </>
       ),
     },

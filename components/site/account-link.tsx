@@ -5,8 +5,10 @@ import { DoorLink } from '@/components/ui/door-link';
 import { askViewer } from './ask-viewer';
 
 type AccountLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
-  /** What it says where whoever comes along can make an account; elsewhere it offers to sign in. */
+  /** What it says where whoever comes along can make an account. */
   words: string;
+  /** What it says elsewhere, where it leads to signing in. */
+  signInWords?: string;
   /** Whether they can, as far as the server knew when it made the page. */
   canSignUp: boolean;
   /** Where to go on afterwards, as a query with its question mark. */
@@ -14,7 +16,25 @@ type AccountLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
 };
 
 /** The way to an account, which stays true where sign-up is closed. */
-export function AccountLink({ words, canSignUp: known, query = '', children, ...props }: AccountLinkProps) {
+export function AccountLink(props: AccountLinkProps) {
+  const { words, signInWords = 'Sign in', canSignUp: known, query = '', children, ...rest } = props;
+  const canSignUp = useCanSignUp(known);
+  return (
+    <DoorLink {...rest} href={`${canSignUp ? '/sign-up' : '/sign-in'}${query}`}>
+      {canSignUp ? words : signInWords}
+      {children}
+    </DoorLink>
+  );
+}
+
+/** What an account costs, where whoever comes along can make one; elsewhere nothing. */
+export function FreeToStart({ canSignUp: known }: { canSignUp: boolean }) {
+  if (!useCanSignUp(known)) return null;
+  return <span className="text-ink-soft text-sm">Free to start. No card required.</span>;
+}
+
+/** Whether whoever comes along can make an account: what the page knew when it was made until the browser has asked. */
+function useCanSignUp(known: boolean): boolean {
   const [canSignUp, setCanSignUp] = useState(known);
   useEffect(() => {
     let isShown = true;
@@ -25,10 +45,5 @@ export function AccountLink({ words, canSignUp: known, query = '', children, ...
       isShown = false;
     };
   }, []);
-  return (
-    <DoorLink {...props} href={`${canSignUp ? '/sign-up' : '/sign-in'}${query}`}>
-      {canSignUp ? words : 'Sign in'}
-      {children}
-    </DoorLink>
-  );
+  return canSignUp;
 }

@@ -11,7 +11,7 @@ import { StackResult } from './stack-result';
 type Phase = { at: 'idle' | 'asking' } | { at: 'failed'; message: string } | { at: 'answered'; servers: LookedUp[] };
 
 /** Reads a client's configuration in this browser and asks the catalogue for the servers that the reader lets it ask for. */
-export function StackReader() {
+export function StackReader({ canSignUp }: { canSignUp: boolean }) {
   const [text, setText] = useState('');
   const [kept, setKept] = useState<ReadonlySet<number>>(new Set());
   const [phase, setPhase] = useState<Phase>({ at: 'idle' });
@@ -55,7 +55,7 @@ export function StackReader() {
         />
       </div>
       {phase.at === 'failed' && <Notice tone="deny">{phase.message} Nothing else was sent.</Notice>}
-      {phase.at === 'answered' && <StackResult servers={phase.servers} />}
+      {phase.at === 'answered' && <StackResult servers={phase.servers} canSignUp={canSignUp} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { LookedUp } from './look-up';
 import { KnownServer, UnknownServer } from './stack-server';
 
 /** What agents can call with this configuration: the dangerous first, then server by server with its policy. */
-export function StackResult({ servers }: { servers: readonly LookedUp[] }) {
+export function StackResult({ servers, canSignUp }: { servers: readonly LookedUp[]; canSignUp: boolean }) {
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -29,10 +29,10 @@ export function StackResult({ servers }: { servers: readonly LookedUp[] }) {
         {servers.map(({ name, found, why }, at) =>
           found ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: names may come twice, and an answer is never reordered.
-            <KnownServer key={at} name={name} server={found} />
+            <KnownServer key={at} name={name} server={found} canSignUp={canSignUp} />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-            <UnknownServer key={at} name={name} why={why} />
+            <UnknownServer key={at} name={name} why={why} canSignUp={canSignUp} />
           ),
         )}
       </div>

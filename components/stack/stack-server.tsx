@@ -1,13 +1,13 @@
 import { ArrowRight } from 'lucide-react';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
+import { AccountLink } from '@/components/site/account-link';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
 import type { StackServer } from '@/lib/core/stack-reader/schema';
 
 /** A server that the catalogue knows, with the policy recommended for it. */
-export function KnownServer({ name, server }: { name: string; server: StackServer }) {
+export function KnownServer({ name, server, canSignUp }: { name: string; server: StackServer; canSignUp: boolean }) {
   const { slug, tools, policy } = server;
   return (
     <article className="grid gap-4 rounded-card border bg-surface p-5 [&>*]:min-w-0">
@@ -22,10 +22,14 @@ export function KnownServer({ name, server }: { name: string; server: StackServe
           </p>
         </div>
         <Button asChild kind="secondary">
-          <DoorLink href={`/sign-up?server=${slug}`}>
-            {tools.length > 0 ? 'Start with this policy' : 'Start with this server'}
+          <AccountLink
+            words={tools.length > 0 ? 'Start with this policy' : 'Start with this server'}
+            signInWords={tools.length > 0 ? 'Sign in to use this policy' : 'Sign in to register this server'}
+            canSignUp={canSignUp}
+            query={`?server=${slug}`}
+          >
             <ArrowRight aria-hidden />
-          </DoorLink>
+          </AccountLink>
         </Button>
       </div>
       {tools.length === 0 ? (
@@ -70,7 +74,7 @@ function Treatments({ tools }: { tools: StackServer['tools'] }) {
 }
 
 /** A server of which nothing is known; it is not made to look harmless. */
-export function UnknownServer({ name, why }: { name: string; why: string }) {
+export function UnknownServer({ name, why, canSignUp }: { name: string; why: string; canSignUp: boolean }) {
   return (
     <article className="grid gap-3 rounded-card border border-hold/40 bg-surface p-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -82,7 +86,7 @@ export function UnknownServer({ name, why }: { name: string; why: string }) {
         the running server, classified, and closed until you open them.
       </p>
       <Button asChild kind="secondary" className="justify-self-start">
-        <DoorLink href="/sign-up">Register it</DoorLink>
+        <AccountLink words="Register it" signInWords="Sign in to register it" canSignUp={canSignUp} />
       </Button>
     </article>
   );

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { signUpAction } from '@/app/(auth)/actions';
 import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
+import { DoorLink } from '@/components/ui/door-link';
 import { Notice } from '@/components/ui/notice';
 import { isInvitation } from '@/lib/domain/accounts/invitations';
 import { signUpDoor } from '@/lib/domain/accounts/sign-up-door';
@@ -27,6 +28,7 @@ export default async function SignUpPage({ searchParams }: Props) {
   return (
     <Screen title="Create a free account" next={next}>
       <p className="text-ink-soft text-sm">
+        {door === 'invited' && 'Your invitation is valid, for one account. '}
         {door === 'first'
           ? 'This installation has no accounts yet. The first account is the owner’s.'
           : 'Register a server, publish a policy and point your agent at the gateway. It takes about three minutes.'}
@@ -40,8 +42,13 @@ function Closed({ next }: { next: string }) {
   return (
     <Screen title="Sign-up is closed" next={next}>
       <p className="text-ink-soft text-sm">
-        This installation accepts no new accounts. The catalogue is open to everyone. If you need an account, ask the
-        owner of this installation.
+        This installation accepts no new accounts.{' '}
+        <DoorLink href="/tools" className="link">
+          The catalogue
+        </DoorLink>{' '}
+        is open to everyone. If you need an account, ask the owner of this installation to set{' '}
+        <code className="whitespace-nowrap font-mono">SIGN_UP=invited</code>, restart it, and create a link for you with{' '}
+        <code className="whitespace-nowrap font-mono">npm run invite</code>.
       </p>
     </Screen>
   );
@@ -50,7 +57,12 @@ function Closed({ next }: { next: string }) {
 function Uninvited({ next, hasLink }: { next: string; hasLink: boolean }) {
   return (
     <Screen title="You need an invitation" next={next}>
-      {hasLink && <Notice tone="hold">This invitation was used already or has expired. Ask for a new one.</Notice>}
+      {hasLink && (
+        <Notice tone="hold">
+          This invitation was used already, has expired, or its link is incomplete. Check that you opened the whole
+          link, or ask for a new one.
+        </Notice>
+      )}
       <p className="text-ink-soft text-sm">
         New accounts need an invitation. The owner of this installation creates a link for you with{' '}
         <code className="whitespace-nowrap font-mono">npm run invite</code>.

@@ -3,6 +3,7 @@ import { liveMetadata } from '@/app/(site)/page-metadata';
 import { StackReader } from '@/components/stack/stack-reader';
 import { Link } from '@/components/ui/link';
 import { PageHeader } from '@/components/ui/page-header';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
@@ -31,7 +32,7 @@ export default function StackPage() {
           for your servers by name instead.
         </p>
       </noscript>
-      <StackReader />
+      <StackReader canSignUp={isSignUpOpen()} />
       <Reads />
     </>
   );

@@ -16,7 +16,10 @@ const Token = /^[\w-]{43}$/;
  */
 export async function invite(days: number): Promise<{ link: string; expiresAt: Date }> {
   if (env().SIGN_UP === 'closed' && (await hasOwner())) {
-    throw new AppError('conflict', 'Sign-up is closed (SIGN_UP=closed), so an invitation would not be honoured.');
+    throw new AppError(
+      'conflict',
+      'Sign-up is closed (SIGN_UP=closed), so an invitation would not be honoured. Set SIGN_UP=invited and restart first.',
+    );
   }
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + days * DAY_MS);

@@ -22,6 +22,9 @@ test('where sign-up is closed only the owner comes in, by an invitation, and nob
   await expect(createAccount({ ...person, email: 'late@example.com' }, spare)).rejects.toMatchObject({
     code: 'forbidden',
   });
-  await expect(invite(1)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(invite(1)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('SIGN_UP=invited'),
+  });
   expect(await db().user.count()).toBe(1);
 });

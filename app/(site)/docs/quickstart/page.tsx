@@ -6,6 +6,7 @@ import { snippetsFor } from '@/components/grants/snippets';
 import { CodeBlock } from '@/components/ui/code-block';
 import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
@@ -27,10 +28,20 @@ export default function QuickstartPage() {
     <Article title="Quickstart" lead="Five steps. You need the URL of an MCP server that speaks Streamable HTTP.">
       <h2>1. Create an account</h2>
       <p>
-        <DoorLink href="/sign-up" className="link">
-          Sign up
-        </DoorLink>{' '}
-        with an e-mail address and a password. You get an organisation of your own.
+        {isSignUpOpen() ? (
+          <DoorLink href="/sign-up" className="link">
+            Sign up
+          </DoorLink>
+        ) : (
+          'Sign up'
+        )}{' '}
+        with an e-mail address and a password. You get an organisation of your own. Where new accounts need an
+        invitation, the owner of the installation makes a link for you with <code>npm run invite</code>; with an
+        account,{' '}
+        <DoorLink href="/sign-in" className="link">
+          sign in
+        </DoorLink>
+        .
       </p>
       <h2>2. Register the server</h2>
       <p>

@@ -62,7 +62,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function ServerPage(props: Props) {
   const { server, description } = await read(props);
-  const signUpHref = `/sign-up?server=${server.slug}`;
+  const query = `?server=${server.slug}`;
   const crumbs = [
     { name: 'Catalogue', path: '/tools' },
     { name: server.name, path: `/tools/${server.slug}` },
@@ -87,15 +87,10 @@ export default async function ServerPage(props: Props) {
         <ServerFacts server={server} />
       </header>
       {tools.length === 0 ? (
-        <ServerUnread server={server} signUpHref={signUpHref} />
+        <ServerUnread server={server} query={query} />
       ) : (
         <>
-          <ServerPolicy
-            server={server}
-            policy={description.policy}
-            summary={description.summary}
-            signUpHref={signUpHref}
-          />
+          <ServerPolicy server={server} policy={description.policy} summary={description.summary} query={query} />
           <Section id="tools" title="Tool by tool">
             <ToolList tools={tools} />
             <GoDeeper />

@@ -1,8 +1,8 @@
 import { ControlSteps } from '@/components/catalogue/control-steps';
 import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Section } from '@/components/catalogue/section';
+import { AccountLink, FreeToStart } from '@/components/site/account-link';
 import { Button } from '@/components/ui/button';
-import { DoorLink } from '@/components/ui/door-link';
 import type { Policy } from '@/lib/core/policy/document/schema';
 import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
@@ -10,11 +10,12 @@ type ServerPolicyProps = {
   server: { slug: string; name: string };
   policy: Policy;
   summary: string;
-  signUpHref: string;
+  query: string;
 };
 
 /** The policy recommended for the whole server, and the way to have it enforced. */
-export function ServerPolicy({ server, policy, summary, signUpHref }: ServerPolicyProps) {
+export function ServerPolicy({ server, policy, summary, query }: ServerPolicyProps) {
+  const canSignUp = isSignUpOpen();
   return (
     <Section id="policy" title={<>A policy for all of {server.name}</>}>
       <p className="measure text-ink-soft">
@@ -24,12 +25,17 @@ export function ServerPolicy({ server, policy, summary, signUpHref }: ServerPoli
       <div className="max-h-[36rem] overflow-y-auto rounded-card">
         <PolicyBlock policy={policy} page={`/tools/${server.slug}`} />
       </div>
-      <ControlSteps server={server.name} signUpHref={signUpHref} canSignUp={isSignUpOpen()} />
+      <ControlSteps server={server.name} query={query} canSignUp={canSignUp} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
-          <DoorLink href={signUpHref}>Put this policy in front of it</DoorLink>
+          <AccountLink
+            words="Put this policy in front of it"
+            signInWords="Sign in to put this policy in front of it"
+            canSignUp={canSignUp}
+            query={query}
+          />
         </Button>
-        <span className="text-ink-soft text-sm">Free to start. No card required.</span>
+        <FreeToStart canSignUp={canSignUp} />
       </div>
     </Section>
   );

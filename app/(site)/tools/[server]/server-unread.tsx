@@ -1,13 +1,15 @@
 import { Section } from '@/components/catalogue/section';
+import { AccountLink, FreeToStart } from '@/components/site/account-link';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { DoorLink } from '@/components/ui/door-link';
 import { type Attempt, whyUnread } from '@/lib/core/catalogue-text/why-unread';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
-type ServerUnreadProps = { server: { name: string } & Attempt; signUpHref: string };
+type ServerUnreadProps = { server: { name: string } & Attempt; query: string };
 
 /** A server that is listed and whose tools nobody has read: no risk is told, and no policy is made up for it. */
-export function ServerUnread({ server, signUpHref }: ServerUnreadProps) {
+export function ServerUnread({ server, query }: ServerUnreadProps) {
+  const canSignUp = isSignUpOpen();
   return (
     <Section id="policy" title="Its tools are not known yet">
       <Badge tone="hold" className="justify-self-start">
@@ -22,9 +24,14 @@ export function ServerUnread({ server, signUpHref }: ServerUnreadProps) {
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
-          <DoorLink href={signUpHref}>Register it and read its tools</DoorLink>
+          <AccountLink
+            words="Register it and read its tools"
+            signInWords="Sign in to register it and read its tools"
+            canSignUp={canSignUp}
+            query={query}
+          />
         </Button>
-        <span className="text-ink-soft text-sm">Free to start. No card required.</span>
+        <FreeToStart canSignUp={canSignUp} />
       </div>
     </Section>
   );

@@ -59,7 +59,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ToolPage(props: Props) {
   const { tool, description } = await read(props);
   const { server } = tool;
-  const signUpHref = `/sign-up?server=${server.slug}&tool=${tool.slug}`;
+  const query = `?server=${server.slug}&tool=${tool.slug}`;
   const path = `/tools/${server.slug}/${tool.slug}`;
   const crumbs = [
     { name: 'Catalogue', path: '/tools' },
@@ -74,9 +74,9 @@ export default async function ToolPage(props: Props) {
         <div className="grid min-w-0 content-start gap-12 [&>*]:min-w-0">
           <ToolAbout tool={tool} description={description} />
         </div>
-        <ToolGlance tool={tool} description={description} signUpHref={signUpHref} />
+        <ToolGlance tool={tool} description={description} query={query} />
       </div>
-      <ToolControl tool={tool} description={description} signUpHref={signUpHref} />
+      <ToolControl tool={tool} description={description} query={query} />
       <ToolFurther tool={tool} description={description} size={await countCatalogue()} path={path} />
     </article>
   );

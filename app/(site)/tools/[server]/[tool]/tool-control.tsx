@@ -5,17 +5,18 @@ import { PolicyBlock } from '@/components/catalogue/policy-block';
 import { Prose } from '@/components/catalogue/prose';
 import { Section } from '@/components/catalogue/section';
 import { TryIt } from '@/components/catalogue/try-it';
+import { AccountLink, FreeToStart } from '@/components/site/account-link';
 import { Button } from '@/components/ui/button';
-import { DoorLink } from '@/components/ui/door-link';
 import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
 import { site } from '@/lib/core/site';
 import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
-type Props = { tool: CatalogueTool; description: ToolDescription; signUpHref: string };
+type Props = { tool: CatalogueTool; description: ToolDescription; query: string };
 
 /** The recommended policy, a trial of it, and the way to have it enforced. */
-export function ToolControl({ tool, description, signUpHref }: Props) {
+export function ToolControl({ tool, description, query }: Props) {
+  const canSignUp = isSignUpOpen();
   const { name, server } = tool;
   const { policy, effect, action, sample } = description;
   return (
@@ -39,15 +40,14 @@ export function ToolControl({ tool, description, signUpHref }: Props) {
       <p className="measure text-ink-soft">
         <strong className="font-semibold text-ink">Effect:</strong> <Prose text={effect} names={[name]} />
       </p>
-      <ControlSteps server={server.name} signUpHref={signUpHref} canSignUp={isSignUpOpen()} />
+      <ControlSteps server={server.name} query={query} canSignUp={canSignUp} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
-          <DoorLink href={signUpHref}>
-            {action}
+          <AccountLink words={action} signInWords="Sign in to use this rule" canSignUp={canSignUp} query={query}>
             <ArrowRight aria-hidden />
-          </DoorLink>
+          </AccountLink>
         </Button>
-        <span className="text-ink-soft text-sm">Free to start. No card required.</span>
+        <FreeToStart canSignUp={canSignUp} />
       </div>
     </Section>
   );

@@ -5,12 +5,13 @@ import { GoDeeper } from '@/components/catalogue/go-deeper';
 import { Questions } from '@/components/catalogue/questions';
 import { Section } from '@/components/catalogue/section';
 import { ToolList } from '@/components/catalogue/tool-list';
+import { AccountLink } from '@/components/site/account-link';
 import { Button } from '@/components/ui/button';
-import { DoorLink } from '@/components/ui/door-link';
 import { Link } from '@/components/ui/link';
 import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
 import { count } from '@/lib/core/catalogue-text/wording';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 import type { CatalogueSize } from '@/lib/domain/catalogue/count';
 import { relatedTools } from '@/lib/domain/catalogue/related';
 
@@ -52,7 +53,12 @@ export function ToolFurther({ tool, description, size, path }: Props) {
           kind="secondary"
           className="h-auto! min-h-10 shrink! justify-self-start whitespace-normal! py-2 wrap-anywhere"
         >
-          <DoorLink href={`/sign-up?server=${server.slug}`}>Start with {server.name}</DoorLink>
+          <AccountLink
+            words={`Start with ${server.name}`}
+            signInWords={`Sign in to start with ${server.name}`}
+            canSignUp={isSignUpOpen()}
+            query={`?server=${server.slug}`}
+          />
         </Button>
         <p className="text-ink-soft text-sm wrap-anywhere">
           {(siblings.length + 1).toLocaleString('en')} {server.name} {siblings.length === 0 ? 'tool' : 'tools'}{' '}

@@ -1,12 +1,13 @@
+import { AccountLink } from '@/components/site/account-link';
 import { Button } from '@/components/ui/button';
-import { DoorLink } from '@/components/ui/door-link';
 import type { CatalogueTool } from '@/lib/core/catalogue-model/entry';
 import type { ToolDescription } from '@/lib/core/catalogue-text/describe-tool';
+import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 
-type ToolGlanceProps = { tool: CatalogueTool; description: ToolDescription; signUpHref: string };
+type ToolGlanceProps = { tool: CatalogueTool; description: ToolDescription; query: string };
 
 /** What the page comes to, for who will not read it; beside the text where there is room. */
-export function ToolGlance({ tool, description, signUpHref }: ToolGlanceProps) {
+export function ToolGlance({ tool, description, query }: ToolGlanceProps) {
   const { risk, effect } = description;
   const facts = [
     { term: 'Risk', value: risk.severity },
@@ -27,7 +28,12 @@ export function ToolGlance({ tool, description, signUpHref }: ToolGlanceProps) {
         </dl>
         <p className="border-t pt-4 text-ink-soft text-sm">{effect}</p>
         <Button asChild>
-          <DoorLink href={signUpHref}>Start with this rule</DoorLink>
+          <AccountLink
+            words="Start with this rule"
+            signInWords="Sign in to use this rule"
+            canSignUp={isSignUpOpen()}
+            query={query}
+          />
         </Button>
       </div>
     </aside>
