@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { canonical } from '@/lib/core/mcp/canonical';
 import { classifyTool } from '@/lib/core/risk/classify';
 import { type OfferedTool, readable } from '@/lib/engines/server-reader/offered-tool';
@@ -18,35 +19,50 @@ export type Definition = Pick<
   | 'confidence'
 >;
 
+/** Characters of definitions that are described before other work of the process has its turn: some milliseconds. */
+const TURN_LENGTH = 32_768;
+
 /** The tools as they are offered: definition, its hash, and the risk read from it beside its siblings. */
-export function describeTools(offered: readonly OfferedTool[]): Definition[] {
+export async function describeTools(offered: readonly OfferedTool[]): Promise<Definition[]> {
   const names = offered.map(({ name }) => name);
-  return offered.map((tool) => {
-    const { name, title, description, inputSchema, annotations } = readable(tool);
-    const siblings = names.filter((sibling) => sibling !== name);
-    const { category, severity, confidence } = classifyTool({
-      name,
-      title,
-      description,
-      inputSchema,
-      annotations,
-      siblings,
-      knowledge: 'introspected',
-    });
-    const text = canonical(tool);
-    return {
-      name,
-      title,
-      description,
-      inputSchema: toJson(inputSchema),
-      annotations: annotations && toJson(annotations),
-      definitionHash: hashOf(text),
-      offeredDefinition: text,
-      category,
-      severity,
-      confidence,
-    };
+  const definitions: Definition[] = [];
+  let length = 0;
+  for (const tool of offered) {
+    const definition = define(tool, names);
+    definitions.push(definition);
+    length += definition.offeredDefinition?.length ?? 0;
+    if (length < TURN_LENGTH) continue;
+    length = 0;
+    await setImmediate();
+  }
+  return definitions;
+}
+
+function define(tool: OfferedTool, names: readonly string[]): Definition {
+  const { name, title, description, inputSchema, annotations } = readable(tool);
+  const siblings = names.filter((sibling) => sibling !== name);
+  const { category, severity, confidence } = classifyTool({
+    name,
+    title,
+    description,
+    inputSchema,
+    annotations,
+    siblings,
+    knowledge: 'introspected',
   });
+  const text = canonical(tool);
+  return {
+    name,
+    title,
+    description,
+    inputSchema: toJson(inputSchema),
+    annotations: annotations && toJson(annotations),
+    definitionHash: hashOf(text),
+    offeredDefinition: text,
+    category,
+    severity,
+    confidence,
+  };
 }
 
 type Reviewed = Pick<Definition, 'definitionHash' | 'offeredDefinition' | 'category' | 'severity' | 'confidence'>;

@@ -6,7 +6,7 @@ import { sealAddress } from '@/lib/base/secrets/server-address';
 import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { countReading } from './count-reading';
-import { describeTools, pin } from './pin-tools';
+import { pin } from './pin-tools';
 import { reachServer } from './reach';
 import { RegisterServerInput } from './schema';
 import { sealHeaders } from './seal-headers';
@@ -26,7 +26,7 @@ export async function registerServer(
   const { name, url, catalogueSlug, headers = {} } = parse(RegisterServerInput, input);
   await refuseMore(viewer.organisationId);
   await countReading(viewer);
-  const { tools, protocolVersions } = await reachServer(viewer, url, headers);
+  const { definitions, protocolVersions } = await reachServer(viewer, url, headers);
 
   const { organisationId } = viewer;
   const id = randomUUID();
@@ -46,16 +46,16 @@ export async function registerServer(
       },
     });
     await tx.tool.createMany({
-      data: describeTools(tools).map((tool) => ({ ...tool, ...pin(tool), organisationId, serverId: id })),
+      data: definitions.map((tool) => ({ ...tool, ...pin(tool), organisationId, serverId: id })),
     });
     await recordChange(tx, viewer, {
       verb: 'server.register',
       subjectId: id,
       // The origin only: a path or query may carry a secret.
-      detail: { name, origin: new URL(url).origin, tools: tools.length },
+      detail: { name, origin: new URL(url).origin, tools: definitions.length },
     });
   });
-  return { id, tools: tools.length };
+  return { id, tools: definitions.length };
 }
 
 async function refuseMore(organisationId: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Transaction } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
 import { canonical } from '@/lib/core/mcp/canonical';
-import type { Reading } from '@/lib/engines/server-reader/read-server';
 import type { Prisma, Server, Tool } from '@/prisma/client/client';
-import { type Definition, describeTools, pin } from './pin-tools';
+import { type Definition, pin } from './pin-tools';
+import type { Reading } from './reach';
 
 /** Tools of one server that are remembered, those that are gone included. */
 const STORED_MAX = 10_000;
@@ -20,7 +20,7 @@ type Connection = Partial<Pick<Server, 'url' | 'urlBox' | 'credentialBox'>>;
 export async function storeReading(
   tx: Transaction,
   server: Server,
-  { tools, protocolVersions }: Reading,
+  { definitions, protocolVersions }: Reading,
   connection: Connection = {},
 ): Promise<Refreshed> {
   const { organisationId, url, urlBox, credentialBox } = server;
@@ -33,7 +33,7 @@ export async function storeReading(
   });
   if (count === 0) throw moved();
   const stored = await tx.tool.findMany({ where: own });
-  const { added, updated, returned, changed, gone } = compare(stored, describeTools(tools));
+  const { added, updated, returned, changed, gone } = compare(stored, definitions);
   if (stored.length + added.length > STORED_MAX) throw tooMany();
   await tx.tool.createMany({ data: added.map((tool) => ({ ...tool, ...own, state: 'pending' as const })) });
   for (const { name, ...data } of updated) await tx.tool.updateMany({ where: { ...own, name }, data });

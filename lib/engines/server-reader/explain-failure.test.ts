@@ -104,7 +104,7 @@ const legacyServer = (list: unknown, protocolVersion = '2025-11-25') =>
   });
 
 const good = { name: 'good', inputSchema: { type: 'object' } };
-const deep = JSON.parse(`${'{"a":'.repeat(80)}1${'}'.repeat(80)}`);
+const deep = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
 
 test.each([
   [{ name: 'x', inputSchema: { type: 'string' } }, 'tool "x": inputSchema.type must be "object"'],
@@ -129,10 +129,18 @@ test.each([
     { ...good, name: 'x', description: 'é'.repeat(200_000) },
     'tool "x": the definition is too long: 400061 bytes of at most 262144',
   ],
-  [{ ...good, name: 'x', _meta: deep }, 'tool "x": the definition is nested too deeply'],
 ])('a list with a tool that is wrong is refused by the name of the tool and the member', async (tool, problem) => {
   const told = await explained(legacyServer({ tools: [good, tool] }));
   expect(told).toBe(`The server at http://localhost cannot be used: its list of tools could not be read: ${problem}.`);
+});
+
+test('a list that the gateway would not relay is refused by what is wrong with it', async () => {
+  const listWith = (schema: object) =>
+    legacyServer({ tools: [{ ...good, inputSchema: { type: 'object', ...schema } }] });
+  const couldNot = 'The server at http://localhost speaks MCP, but its list of tools could not be read';
+  expect(await explained(listWith({ a: deep(80) }))).toBe(`${couldNot}: nesting is deeper than 64.`);
+  const twins = 'two keys of one object differ only in case or in characters that some readers ignore';
+  expect(await explained(listWith({ properties: { id: {}, ID: {} } }))).toBe(`${couldNot}: ${twins}.`);
 });
 
 test.each([

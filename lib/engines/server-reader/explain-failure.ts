@@ -45,7 +45,7 @@ function hint(url: string): string {
   return /\/mcp\/?$/.test(new URL(url).pathname) ? '' : ' The endpoint often ends in /mcp.';
 }
 
-function explainAnswer(url: string, { status, contentType, location, speaksMcp }: Seen): string {
+function explainAnswer(url: string, { status, contentType, location, speaksMcp, unreadable }: Seen): string {
   const { origin } = new URL(url);
   if (status === undefined) return `No MCP server answered at ${placeOf(url)}.${hint(url)}`;
   if (status === 401) return `The server at ${origin} wants credentials (401). Add the header it expects.`;
@@ -55,7 +55,10 @@ function explainAnswer(url: string, { status, contentType, location, speaksMcp }
       location && URL.canParse(location, url) ? ` to ${shownUrl(new URL(location, url).href).slice(0, 200)}` : '';
     return `The server at ${origin} redirects${target} (${status}). Register the address it redirects to.`;
   }
-  if (speaksMcp) return `The server at ${origin} speaks MCP, but its list of tools could not be read.`;
+  if (speaksMcp) {
+    const why = unreadable === undefined ? '' : `: ${unreadable}`;
+    return `The server at ${origin} speaks MCP, but its list of tools could not be read${why}.`;
+  }
   return `No MCP server answered at ${placeOf(url)}: it returned ${kindOf(contentType)} with status ${status}.${hint(url)}`;
 }
 

@@ -1,4 +1,5 @@
 import { type Agent, fetch as undiciFetch } from 'undici';
+import type { AnswerBounds } from './answer-bounds';
 
 /** What one reading saw last on the wire, to say in words what failed. */
 export type Seen = {
@@ -10,17 +11,14 @@ export type Seen = {
   speaksMcp?: boolean;
   /** The server speaks the transport that came before Streamable HTTP. */
   speaksHttpSse?: boolean;
-  /** Of all answers so far. */
-  bytes?: number;
+  /** What was wrong with the last answer or event that is no message the gateway would relay. */
+  unreadable?: string;
 };
-
-/** Bytes of all answers of one reading; a list of 5,000 tools stays far below. */
-const ANSWERS_BYTES_MAX = 16 * 1_024 * 1_024;
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** A fetch through `dispatcher` that follows no redirect, ends with `signal` and remembers what it saw. */
-export function observedFetch(seen: Seen, dispatcher: Agent, signal: AbortSignal): Fetch {
+/** A fetch through `dispatcher` that follows no redirect, stays within `bounds`, ends with `signal` and remembers what it saw. */
+export function observedFetch(seen: Seen, dispatcher: Agent, signal: AbortSignal, bounds: AnswerBounds): Fetch {
   return async (url, init = {}) => {
     try {
       const answer = await undiciFetch(url, {
@@ -32,7 +30,7 @@ export function observedFetch(seen: Seen, dispatcher: Agent, signal: AbortSignal
         dispatcher,
       });
       remember(seen, answer.status, answer.headers);
-      return new Response(answer.body && toStream(bounded(answer.body, seen)), {
+      return new Response(answer.body && toStream(bounded(answer.body, bounds)), {
         status: answer.status,
         statusText: answer.statusText,
         headers: [...answer.headers],
@@ -49,21 +47,18 @@ function remember(seen: Seen, status: number, headers: { get(name: string): stri
   seen.contentType = headers.get('content-type') ?? undefined;
   seen.location = headers.get('location') ?? undefined;
   seen.error = undefined;
+  seen.unreadable = undefined;
 }
 
-async function* bounded(body: AsyncIterable<Uint8Array | undefined>, seen: Seen): AsyncGenerator<Uint8Array> {
+async function* bounded(body: AsyncIterable<Uint8Array | undefined>, bounds: AnswerBounds): AsyncGenerator<Uint8Array> {
   for await (const chunk of body) {
     if (!chunk) continue;
-    seen.bytes = (seen.bytes ?? 0) + chunk.byteLength;
-    if (seen.bytes > ANSWERS_BYTES_MAX) {
-      seen.error = new Error(`The answers were longer than ${ANSWERS_BYTES_MAX} bytes.`);
-      throw seen.error;
-    }
+    bounds.take(chunk);
     yield chunk;
   }
 }
 
-function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+export function toStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await chunks.next();

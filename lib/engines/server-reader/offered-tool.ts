@@ -55,13 +55,9 @@ const ODD_NAME = /^ | $|[^\S ]|[\p{C}\p{Default_Ignorable_Code_Point}]/u;
 const NOT_STORED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 /** Of one definition in UTF-8; every gateway and every page of a review holds it whole. */
 const DEFINITION_BYTES_MAX = 262_144;
-/** What shows, compares and indents a definition goes into each level; real ones have some twenty. */
-const DEFINITION_DEPTH_MAX = 64;
 
-/** The tool at a place of a server's list, counted from 1; throws an AppError that names the tool and what is wrong with it. */
+/** The tool at a place of a server's list, counted from 1, as deep as `readJson` reads at most; throws an AppError that names the tool and what is wrong with it. */
 export function readOfferedTool(offered: unknown, place: number): OfferedTool {
-  // First: what reads a value that is too deep would fail before it could say why.
-  if (isDeeperThan(DEFINITION_DEPTH_MAX, offered)) throw wrong(offered, place, 'the definition is nested too deeply');
   const result = OfferedTool.safeParse(offered);
   if (!result.success) {
     const [issue] = result.error.issues;
@@ -93,9 +89,4 @@ function calledTool(offered: unknown, place: number): string {
   if (typeof name !== 'string' || name === '') return `tool number ${place}`;
   const seen = name.slice(0, SHOWN_LENGTH_MAX).replace(/[^\x21-\x7e ]/gu, '?');
   return `tool "${seen}${name.length > SHOWN_LENGTH_MAX ? '…' : ''}"`;
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }

@@ -1,18 +1,23 @@
+import { setImmediate } from 'node:timers/promises';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 import { guardedAgent } from '@/lib/base/network/address-guard';
 import { RELAYED_VERSIONS } from '@/lib/core/mcp/eras';
 import { site } from '@/lib/core/site';
+import { AnswerBounds } from './answer-bounds';
 import { speaksHttpSse } from './detect-sse';
 import { explainFailure, plainVersion } from './explain-failure';
 import { observedFetch, type Seen } from './observed-fetch';
 import { type OfferedTool, readOfferedTool } from './offered-tool';
+import { readableAnswers } from './readable-answers';
 
 const TOTAL_MS = 20_000;
 const REQUEST_MS = 10_000;
 const PAGES_MAX = 64;
 const TOOLS_MAX = 5_000;
+/** Tools that are checked before other work of the process has its turn. */
+const TOOLS_A_TURN = 50;
 
 const Page = z.looseObject({ tools: z.unknown().optional(), nextCursor: z.unknown().optional() });
 
@@ -26,10 +31,11 @@ export async function readServer(
   allowPrivate: boolean,
 ): Promise<Reading> {
   const seen: Seen = {};
-  const signal = AbortSignal.timeout(TOTAL_MS);
+  const bounds = new AnswerBounds();
+  const signal = AbortSignal.any([AbortSignal.timeout(TOTAL_MS), bounds.signal]);
   const agent = guardedAgent({ allowPrivate });
   const transport = new StreamableHTTPClientTransport(new URL(url), {
-    fetch: observedFetch(seen, agent, signal),
+    fetch: readableAnswers(observedFetch(seen, agent, signal, bounds), seen, bounds),
     // The gateway follows no redirect either, so a server that answers with one could be read but never reached.
     requestInit: { headers, redirect: 'manual' },
     reconnectionOptions: {
@@ -47,8 +53,10 @@ export async function readServer(
     await client.connect(transport, { timeout: REQUEST_MS, signal });
     seen.speaksMcp = true;
     return { protocolVersions: versionsOf(client), tools: await allTools(client, signal) };
-  } catch (error) {
-    seen.speaksHttpSse = mayBeHttpSse(seen) && (await speaksHttpSse(url, headers, observedFetch({}, agent, signal)));
+  } catch (failed) {
+    const error = bounds.refused ?? failed;
+    const isOther = bounds.refused === undefined && mayBeHttpSse(seen);
+    seen.speaksHttpSse = isOther && (await speaksHttpSse(url, headers, observedFetch({}, agent, signal, bounds)));
     throw new AppError('unavailable', explainFailure(url, seen, error), { cause: error });
   } finally {
     await client.close().catch(() => undefined);
@@ -71,16 +79,23 @@ async function allTools(client: Client, signal: AbortSignal): Promise<OfferedToo
   for (let page = 0; page < PAGES_MAX; page++) {
     const params = cursor === undefined ? {} : { cursor };
     const result = await client.request({ method: 'tools/list', params }, Page, { timeout: REQUEST_MS, signal });
-    for (const offered of toolsOf(result)) {
-      const tool = readOfferedTool(offered, ++place);
-      tools.set(tool.name, tools.get(tool.name) ?? tool);
-    }
+    place = await addTools(tools, toolsOf(result), place);
     cursor = cursorOf(result);
     if (tools.size > TOOLS_MAX) throw new AppError('invalid', `it offers more than ${TOOLS_MAX} tools`);
     if (cursor === undefined || cursors.has(cursor)) return [...tools.values()];
     cursors.add(cursor);
   }
   throw new AppError('invalid', `its list of tools has more than ${PAGES_MAX} pages`);
+}
+
+/** Adds what a page offers behind `place` others, the first of a name; returns the place of its last. */
+async function addTools(tools: Map<string, OfferedTool>, page: unknown[], place: number): Promise<number> {
+  for (const [at, offered] of page.entries()) {
+    const tool = readOfferedTool(offered, place + at + 1);
+    tools.set(tool.name, tools.get(tool.name) ?? tool);
+    if (at % TOOLS_A_TURN === 0) await setImmediate();
+  }
+  return place + page.length;
 }
 
 function toolsOf({ tools }: z.infer<typeof Page>): unknown[] {

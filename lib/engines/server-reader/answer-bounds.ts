@@ -1,0 +1,59 @@
+import { AppError } from '@/lib/base/errors';
+
+/** Bytes of all answers of one reading; a thousand tools of 4 KB each stay below. */
+export const ANSWERS_BYTES_MAX = 4 * 1_024 * 1_024;
+/**
+ * Commas, opening brackets and line ends in all answers of one reading, also within strings: no JSON has more values than
+ * it has of these, and no event more lines. Lists of real servers have one in ten bytes or fewer.
+ */
+export const ANSWERS_MARKS_MAX = 300_000;
+/** Server-sent events of one reading: answers, progress, log messages, keep-alives and requests to the client. */
+export const ANSWERS_EVENTS_MAX = 256;
+
+/**
+ * What one reading has received, over all requests, pages and events. Its bounds hold before anything is parsed, because
+ * a parser cannot be interrupted and the values of a short text can take many times its memory.
+ */
+export class AnswerBounds {
+  #bytes = 0;
+  #marks = 0;
+  #events = 0;
+  readonly #stop = new AbortController();
+
+  /** Aborts where a bound is exceeded, so that the reading ends whatever its client makes of a broken answer. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Which bound was exceeded; undefined while none is. */
+  refused: AppError | undefined;
+
+  /** Counts a chunk as it arrives; throws an AppError where a bound is exceeded. Linear, and no copy is made. */
+  take(chunk: Uint8Array): void {
+    this.#bytes += chunk.byteLength;
+    if (this.#bytes > ANSWERS_BYTES_MAX) throw this.#refuse(`are longer than ${ANSWERS_BYTES_MAX} bytes`);
+    this.#marks += marksIn(chunk);
+    if (this.#marks > ANSWERS_MARKS_MAX)
+      throw this.#refuse(`hold more than ${ANSWERS_MARKS_MAX} commas, opening brackets and line ends`);
+  }
+
+  takeEvents(events: number): void {
+    this.#events += events;
+    if (this.#events > ANSWERS_EVENTS_MAX) throw this.#refuse(`hold more than ${ANSWERS_EVENTS_MAX} events`);
+  }
+
+  #refuse(problem: string): AppError {
+    this.refused ??= new AppError('invalid', `its answers ${problem}`);
+    this.#stop.abort(this.refused);
+    return this.refused;
+  }
+}
+
+const MARKS = new Uint8Array(256);
+for (const mark of ',[{\n\r') MARKS[mark.charCodeAt(0)] = 1;
+
+function marksIn(chunk: Uint8Array): number {
+  let marks = 0;
+  for (let at = 0; at < chunk.length; at += 1) marks += MARKS[chunk[at] ?? 0] ?? 0;
+  return marks;
+}
