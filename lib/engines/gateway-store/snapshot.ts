@@ -4,7 +4,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { log } from '@/lib/base/log';
 import { compilePolicy } from '@/lib/core/policy/compile/compile';
-import { readPolicy } from '@/lib/core/policy/document/read';
+import { readStored } from '@/lib/core/policy/document/read';
 import type { GrantEntry, PolicyInForce, ServerEntry } from '@/lib/engines/gateway/ports';
 import { type ServerRow, toServer } from './server-entry';
 
@@ -187,10 +187,10 @@ function chunks(ids: readonly string[]): string[][] {
   return Array.from({ length: count }, (_, at) => ids.slice(at * READ_AT_ONCE, (at + 1) * READ_AT_ONCE));
 }
 
-/** A version that cannot be read denies every call of its grants. */
+/** A version that cannot be read denies every call of its grants. Its expressions are compiled by the calls that need them. */
 function compile(id: string, document: string): PolicyInForce['compiled'] {
   try {
-    const result = readPolicy(document);
+    const result = readStored(document);
     if (result.ok) return compilePolicy(result.policy);
     log.error({ policyVersionId: id, problems: result.problems.slice(0, 5) }, 'A policy version cannot be read.');
   } catch (error) {

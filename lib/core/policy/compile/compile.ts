@@ -7,6 +7,7 @@ import { type CompiledCondition, compileCondition } from './condition';
 import { type CompiledLimit, compileLimit, longForm, mergeLimits } from './limits';
 import type { Quantifier } from './match';
 import { type Readers, type ReadersOfTool, readersOf } from './reading';
+import { type Expression, Expressions, firstTooCostly } from './regex';
 
 export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
 export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
@@ -16,8 +17,8 @@ export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
 
 /** Everything that can happen to a call of one tool, in the order of evaluation. */
 export type CompiledTool = {
-  /** Steps that one character of the arguments may cost in all expressions together; 0 without any. */
-  work: number;
+  /** All that its rules match texts with. */
+  expressions: readonly [shared: Expressions, own: Expressions];
   /** Conditions in all its rules, and what they read. */
   conditions: number;
   readers: ReadersOfTool;
@@ -30,8 +31,13 @@ export type CompiledTool = {
   limits: CompiledLimit[];
 };
 
-/** A policy made ready to decide. Immutable but for a bounded memory of look-ups. */
+/**
+ * A policy made ready to decide. Immutable but for a bounded memory of look-ups, and for its regular expressions, each of
+ * which is compiled when a call first needs it.
+ */
 export type CompiledPolicy = {
+  /** Its expressions take longer to compile than those of a document that may be published today. */
+  isCostly: boolean;
   isHidden: NameIndex<true>;
   tools: NameIndex<CompiledTool>;
   /** For tools that nothing names; null: denied. */
@@ -51,13 +57,28 @@ const EXPIRES_IN = 600;
 
 const ask = 'Change the call, or ask the person who manages this policy.';
 
-/** Compiles once per version; expects a policy that `readPolicy` accepted. */
+/**
+ * Compiles once per version all but the regular expressions; expects a policy that `readPolicy` or `readStored` accepted.
+ * An expression that turns out not to compile is unclear for every text: what it protects is refused.
+ */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const shared = compileRules(policy.all_tools ?? {}, ['all_tools'], 'all_tools');
   const tools = Object.entries(policy.tools ?? {}).map(([name, rules]) => {
     return [name, join(shared, compileRules(rules, ['tools', name], name))] as const;
   });
+  const expressions = [
+    shared.expressions,
+    ...tools.map(
+      ([
+        ,
+        {
+          expressions: [, own],
+        },
+      ]) => own,
+    ),
+  ];
   return {
+    isCostly: firstTooCostly(expressions.flatMap(({ sources }) => sources)) !== -1,
     isHidden: indexNames((policy.hide ?? []).map((name) => [name, true] as const)),
     tools: indexNames(tools),
     unnamed: policy.default === 'allow' ? join(shared, compileRules({}, [], '')) : null,
@@ -69,7 +90,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 
 /** Compiled rules of one place. */
 type Half = {
-  work: number;
+  expressions: Expressions;
   conditions: number;
   readers: Readers;
   refused: CompiledTool['refused'];
@@ -82,7 +103,7 @@ type Half = {
 
 function join(shared: Half, own: Half): CompiledTool {
   return {
-    work: shared.work + own.work,
+    expressions: [shared.expressions, own.expressions],
     conditions: shared.conditions + own.conditions,
     readers: [shared.readers, own.readers],
     refused: shared.refused ?? own.refused,
@@ -101,7 +122,7 @@ function compileRules(rules: ToolRules, place: string[], name: string): Half {
   const approveIf = (rules.approve_if ?? []).map((rule, at) => approval(rule, pointerTo([...place, 'approve_if', at])));
   const all = [...require, ...denyIf, ...approveIf];
   return {
-    work: workOf(all),
+    expressions: new Expressions(expressionsOf(all)),
     conditions: all.reduce((sum, { conditions }) => sum + conditions.length, 0),
     readers: readersOf(all),
     refused:
@@ -116,8 +137,8 @@ function compileRules(rules: ToolRules, place: string[], name: string): Half {
   };
 }
 
-function workOf(rules: readonly CompiledRule[]): number {
-  return rules.flatMap(({ conditions }) => conditions).reduce((sum, { work }) => sum + work, 0);
+function expressionsOf(rules: readonly CompiledRule[]): Expression[] {
+  return rules.flatMap(({ conditions }) => conditions.flatMap(({ expression }) => expression ?? []));
 }
 
 function limitsOf(rules: ToolRules, place: string[], name: string): CompiledLimit[] {

@@ -15,16 +15,16 @@ import {
   startsWith,
   type Test,
 } from './match';
-import { compileRegex } from './regex';
+import { Expression } from './regex';
 
 /**
- * One condition, ready to judge arguments; `text` is it in words, `work` the steps that one character may cost, `reads`
- * the argument it looks into, null where it looks at all of them.
+ * One condition, ready to judge arguments; `text` is it in words, `expression` what it matches a text with, `reads` the
+ * argument it looks into, null where it looks at all of them.
  */
 export type CompiledCondition = {
   text: string;
   path: string;
-  work: number;
+  expression: Expression | null;
   reads: string | null;
   judge: (args: Record<string, unknown>) => Answer;
 };
@@ -33,12 +33,13 @@ export function compileCondition(condition: Condition, quantifier: Quantifier): 
   const steps = parsePath(condition.path) ?? impossible(condition.path);
   const shown = { text: describeCondition(condition), path: condition.path, reads: readBy(steps) };
   if (condition.op === 'exists') {
-    return { ...shown, work: 0, judge: presence(condition.value ?? true, steps, quantifier) };
+    return { ...shown, expression: null, judge: presence(condition.value ?? true, steps, quantifier) };
   }
-  if (condition.op !== 'regex') return { ...shown, work: 0, judge: value(testOf(condition), steps, quantifier) };
-  const regex = compileRegex(condition.value);
-  if (typeof regex === 'string') return impossible(condition.value);
-  return { ...shown, work: regex.programSize(), judge: value(matchesRegex(regex), steps, quantifier) };
+  if (condition.op !== 'regex') {
+    return { ...shown, expression: null, judge: value(testOf(condition), steps, quantifier) };
+  }
+  const expression = new Expression(condition.value);
+  return { ...shown, expression, judge: value(matchesRegex(expression), steps, quantifier) };
 }
 
 /** Twins of a key are looked for among all keys, but once for all conditions. */

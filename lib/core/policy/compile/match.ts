@@ -1,9 +1,9 @@
-import type { RE2JS } from 're2js';
 import type { Step } from '@/lib/core/policy/document/path';
 import { comparable, compareCodePoints } from '@/lib/core/policy/document/text';
 import { finder } from './finder';
 import { folderFinder, readFolder } from './folder';
 import { hostFinder, hostOf } from './host';
+import type { Expression } from './regex';
 import { hasTwin } from './twin';
 
 /**
@@ -121,8 +121,11 @@ function onText(test: (text: string) => Answer): Test {
   };
 }
 
-export function matchesRegex(regex: RE2JS): Test {
-  return onText((text) => answer(regex.test(text)));
+export function matchesRegex(expression: Expression): Test {
+  return onText((text) => {
+    const { regex } = expression;
+    return regex === null ? 'unclear' : answer(regex.test(text));
+  });
 }
 
 export function startsWith(prefix: string): Test {

@@ -71,7 +71,7 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   forgetKeys();
 
   // Expressions are linear, but a long text times a large expression would keep every other call waiting
-  if (standing.work > 0 && standing.work * textLength(call.args) > WORK_MAX) return tooLong;
+  if (matchingSteps(standing, call.args) > WORK_MAX) return tooLong;
   // A condition is linear as well, and a long list times a thousand of them is not soon over
   if (isTooMuch(standing.conditions, standing.readers, call.args)) return tooMuch;
 
@@ -95,14 +95,32 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
 }
 
 /**
+ * Compiles expressions that deciding a call of this tool needs, as many as take at most `stepsMax` steps. False: some are
+ * left, or the policy is too costly to be compiled here at all. `decide` compiles the rest, however long that takes.
+ */
+export function compileFor(policy: CompiledPolicy, tool: string, stepsMax: number): boolean {
+  const standing = standingOf(policy, tool);
+  if (typeof standing === 'string' || standing.refused) return true;
+  const [shared, own] = standing.expressions;
+  if (!policy.isCostly) own.compileSome(shared.compileSome(stepsMax));
+  return shared.areCompiled && own.areCompiled;
+}
+
+/**
  * Steps that deciding this call may take at the worst, known before any condition is judged: 50 million are a second.
- * The caller may decide elsewhere what would keep others waiting. Linear in the size of the arguments.
+ * The caller may decide elsewhere what would keep others waiting. Compiles what `compileFor` left; otherwise linear in the
+ * size of the arguments.
  */
 export function stepsOf(policy: CompiledPolicy, call: Call): number {
   const standing = standingOf(policy, call.tool);
   if (typeof standing === 'string' || standing.refused) return 0;
-  const matching = standing.work > 0 ? standing.work * textLength(call.args) : 0;
-  return matching + readSteps(standing.conditions, standing.readers, call.args);
+  return matchingSteps(standing, call.args) + readSteps(standing.conditions, standing.readers, call.args);
+}
+
+/** Characters times what one may cost in all expressions of the tool together. */
+function matchingSteps({ expressions: [shared, own] }: CompiledTool, args: Record<string, unknown>): number {
+  const work = shared.work + own.work;
+  return work > 0 ? work * textLength(args) : 0;
 }
 
 function textLength(args: Record<string, unknown>): number {

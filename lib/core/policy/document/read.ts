@@ -1,4 +1,5 @@
 import { getNodePath, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { firstTooCostly } from '@/lib/core/policy/compile/regex';
 import { pointerTo } from './pointer';
 import { nestsTooDeep } from './read-json';
 import { keyMeant } from './read-keys';
@@ -6,7 +7,7 @@ import { type Misfit, misfitsOf } from './read-misfits';
 import { jsonMistakes } from './read-mistakes';
 import { DocumentTree } from './read-tree';
 import { problemWords } from './read-words';
-import { Policy } from './schema';
+import { Policy, REGEX_MAX, STAND_IN } from './schema';
 
 /** What is wrong and where: `pointer` into the document, `line` and `column` counted from 1. */
 export type Problem = { pointer: string; line: number; column: number; message: string };
@@ -16,7 +17,7 @@ export type ReadResult = { ok: true; policy: Policy } | { ok: false; problems: P
 /** Characters of one document; ten times what a policy of 1,000 tools needs. */
 const TEXT_MAX = 4_194_304;
 const PROBLEMS_MAX = 1_000;
-/** Each is compiled when the document is read and again by every gateway. */
+/** Each is compiled when the document is read, and again by a gateway once a call needs it. */
 const REGEXES_MAX = 500;
 
 type Found = { keys: readonly PropertyKey[]; offset: number; message: string };
@@ -27,6 +28,18 @@ type Found = { keys: readonly PropertyKey[]; offset: number; message: string };
  * for `lintPolicy` to judge.
  */
 export function readPolicy(text: string): ReadResult {
+  return read(text, compiledOnce);
+}
+
+/**
+ * Reads a document that `readPolicy` accepted when it was published, as strictly, but compiles no expression: many take
+ * seconds, which whoever reads it for somebody else does not have. Those that do not compile refuse once they are needed.
+ */
+export function readStored(text: string): ReadResult {
+  return read(text, notCompiled);
+}
+
+function read(text: string, compiling: Compiling): ReadResult {
   if (text.length > TEXT_MAX) return refuse(text, [at(0, `The document is longer than ${TEXT_MAX} characters.`)]);
   const deep = nestsTooDeep(text);
   if (deep !== null) return refuse(text, [at(deep, 'The document is nested too deeply.')]);
@@ -40,27 +53,53 @@ export function readPolicy(text: string): ReadResult {
       jsonMistakes(text, first).map(({ offset, message }) => at(offset, message)),
     );
   }
-  return readTree(text, new DocumentTree(root));
+  return readTree(text, new DocumentTree(root), compiling);
 }
 
 function at(offset: number, message: string): Found {
   return { keys: [], offset, message };
 }
 
-/** Stands for an expression that another variant has judged already, and for those that are too many. */
-const compiledBefore = 'a';
+/** What is wrong with the expressions of a document together, and what is compiled in the place of one. */
+type Compiling = (expressions: readonly Node[]) => { found: Found[]; textOf: (node: Node) => unknown };
 
-function readTree(text: string, tree: DocumentTree): ReadResult {
-  const expressions = expressionsOf(tree);
-  const found = [...namesRefused(tree), ...expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany)];
+/** Each where a variant first has it, but those that are too many or too costly. */
+const compiledOnce: Compiling = (expressions) => {
+  const few = expressions.slice(0, REGEXES_MAX);
+  const costly = firstTooCostly(few.map(({ value }) => (isExpression(value) ? value : '')));
   const known = new Set(expressions);
-  const uncompiled = new Set(expressions.slice(0, REGEXES_MAX));
-  const textOf = (node: Node) => (known.has(node) && !uncompiled.delete(node) ? compiledBefore : node.value);
+  const uncompiled = new Set(costly === -1 ? few : few.slice(0, costly));
+  return {
+    found: [
+      ...expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany),
+      ...(costly === -1 ? [] : few.slice(costly, costly + 1)).map(tooCostly),
+    ],
+    textOf: (node) => (known.has(node) && !uncompiled.delete(node) ? STAND_IN : node.value),
+  };
+};
+
+const notCompiled: Compiling = (expressions) => {
+  const known = new Set(expressions);
+  return {
+    found: expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany),
+    textOf: (node) => (known.has(node) && isExpression(node.value) ? STAND_IN : node.value),
+  };
+};
+
+function isExpression(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= REGEX_MAX;
+}
+
+function readTree(text: string, tree: DocumentTree, compiling: Compiling): ReadResult {
+  const { found: ofExpressions, textOf } = compiling(expressionsOf(tree));
+  const found = [...namesRefused(tree), ...ofExpressions];
   for (let variant = 0; variant < tree.variants; variant++) {
     const value = tree.value(textOf, variant);
     const result = parse(value);
     if (result === null) found.push(at(0, 'The document has more problems than can be told.'));
-    if (result?.success && found.length === 0) return { ok: true, policy: result.data };
+    // The schema changes nothing, so what it accepted is what the document says.
+    if (result?.success && found.length === 0)
+      return { ok: true, policy: tree.value((node) => node.value, 0) as Policy };
     for (const issue of result?.error?.issues ?? []) {
       for (const one of misfitsOf(issue, value, keyMeant)) found.push(placed(tree, variant, one));
     }
@@ -108,6 +147,14 @@ function foundAt(node: Node, message: string): Found {
 
 function oneTooMany(node: Node): Found {
   return foundAt(node, `A document may have ${REGEXES_MAX} regular expressions, and this is one more.`);
+}
+
+function tooCostly(node: Node): Found {
+  return foundAt(
+    node,
+    'The regular expressions up to this one together take too long to compile. Use fewer or shorter ones, with fewer ' +
+      'repetitions and classes such as \\pL.',
+  );
 }
 
 function refuse(text: string, found: Found[]): ReadResult {

@@ -5,7 +5,7 @@ import { log } from '@/lib/base/log';
 import { ownsItsMemory } from './own-memory';
 import type { Job, Outcome, Said, Task } from './reader-job';
 
-/** Additional processor time of a job that compiles its policy first, in milliseconds. */
+/** Additional processor time of a job that may have to compile much of its policy first, in milliseconds. */
 const COMPILE_MS_MAX = 4_000;
 /** A job ends after this many times its processor time on the clock, also where the machine gives the thread less. */
 const WALL_TIMES_MAX = 8;
@@ -72,7 +72,7 @@ export class Lane {
     const told = task.kind === 'message' ? this.#told(task) : task;
     const pieces = body instanceof Uint8Array ? [body] : body;
     const own = pieces.map((piece) => (ownsItsMemory(piece) ? piece : Uint8Array.from(piece)));
-    const compiles = told.kind === 'message' && told.document !== null;
+    const compiles = told.kind === 'message' && (told.document !== null || isCostly(task));
     const job: Job = { pieces: own, task: told };
     worker.postMessage(
       job,
@@ -164,6 +164,12 @@ export class Lane {
       return 0;
     }
   }
+}
+
+/** Which of its expressions the worker has compiled is not known here. */
+function isCostly(task: Task): boolean {
+  const compiled = task.kind === 'message' ? (task.policy?.compiled ?? null) : null;
+  return compiled !== null && compiled !== 'unreadable' && compiled.isCostly;
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

@@ -1,11 +1,11 @@
 // The worker thread: reads, judges and writes what would block the main thread, with the same functions. It gets policies
-// as texts, compiles each version once, and keeps it until the main thread tells it to forget it.
+// as texts, compiles each version once, its expressions when a call needs them, and keeps it until it is told to forget it.
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { readUtf8 } from '@/lib/core/mcp/json';
 import { compilePolicy } from '@/lib/core/policy/compile/compile';
-import { readPolicy } from '@/lib/core/policy/document/read';
+import { readStored } from '@/lib/core/policy/document/read';
 import type { PolicyInForce } from '@/lib/engines/gateway/ports';
 import { readAnswer, readEvent, writePlan } from '@/lib/engines/gateway/stream/answer-reading';
 import { ownsItsMemory } from './own-memory';
@@ -61,7 +61,7 @@ function readAnswers(body: Uint8Array, task: Exclude<Job['task'], { kind: 'messa
 /** As the snapshot does: a version that cannot be read denies every call of its grants. */
 function compile(document: string): PolicyInForce['compiled'] {
   try {
-    const result = readPolicy(document);
+    const result = readStored(document);
     return result.ok ? compilePolicy(result.policy) : 'unreadable';
   } catch {
     return 'unreadable';

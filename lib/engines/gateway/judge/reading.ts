@@ -13,7 +13,7 @@ import {
 import { paramMismatch, type SentParamHeader } from '@/lib/core/mcp/param-headers';
 import { wrongParam } from '@/lib/core/mcp/params';
 import { findValue } from '@/lib/core/mcp/spans';
-import { type Call, type Decision, decide, stepsOf } from '@/lib/core/policy/decide/decide';
+import { type Call, compileFor, type Decision, decide, stepsOf } from '@/lib/core/policy/decide/decide';
 import type { PolicyInForce } from '@/lib/engines/gateway/ports';
 
 // Reading and judging in one pure step, the same on the main thread and in a worker. What it gives is small whatever the
@@ -74,11 +74,15 @@ const tooMuchRest: Unreadable = {
   problem: 'only the arguments of a message may be long',
 };
 
+/** Steps of compiling expressions on the main thread at once, 20 ms at worst: none is compiled there a second time. */
+const COMPILING_STEPS_MAX = 1_000_000;
+
 type Policy = PolicyInForce['compiled'] | null;
 
 /**
- * Reads one message and judges a tool call. 'elsewhere': deciding it may take more than `stepsMax` steps, and nothing was
- * decided. Never throws; linear in the length of the body and bounded by what `decide` lets pass.
+ * Reads one message and judges a tool call. 'elsewhere': deciding it may take more than `stepsMax` steps, or needs
+ * expressions that take too long to compile here, and nothing was decided. Never throws; linear in the length of the body
+ * and bounded by what `decide` lets pass, but for expressions that are compiled first where `stepsMax` is not given.
  */
 export function readAndJudge(body: Uint8Array, policy: Policy, paramHeaders: readonly SentParamHeader[]): Reading;
 export function readAndJudge(
@@ -107,14 +111,15 @@ export function readAndJudge(
     return { message: short, wrongParam: wrong, call: null };
   }
   const call = { tool: String(message.params.name), args: argumentsOf(message.params) };
-  if (stepsIn(policy, call) > stepsMax) return 'elsewhere';
+  if (stepsMax !== Number.POSITIVE_INFINITY && isLong(policy, call, stepsMax)) return 'elsewhere';
   const headerMismatch = paramMismatch(paramHeaders, call.args);
   const args = message.inexact ? exactArguments(body) : canonical(call.args);
   return { message: short, wrongParam: null, call: { ...factsOf(policy, call, message, args), headerMismatch } };
 }
 
-function stepsIn(policy: Policy, call: Call): number {
-  return policy === null || policy === 'unreadable' ? 0 : stepsOf(policy, call);
+function isLong(policy: Policy, call: Call, stepsMax: number): boolean {
+  if (policy === null || policy === 'unreadable') return false;
+  return !compileFor(policy, call.tool, COMPILING_STEPS_MAX) || stepsOf(policy, call) > stepsMax;
 }
 
 /** With every digit, where a double cannot hold a number. */

@@ -9,7 +9,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { diffPolicies } from '@/lib/core/policy/diff/diff';
-import { readPolicy } from '@/lib/core/policy/document/read';
+import { readStored } from '@/lib/core/policy/document/read';
 import { isAllowed } from '@/lib/domain/actors/viewer';
 import { getPolicy } from '@/lib/domain/policies/get-policy';
 import { getVersion } from '@/lib/domain/policies/get-version';
@@ -72,6 +72,6 @@ export default async function VersionPage({ params }: Props) {
 
 /** What publishing `after` in place of `before` comes to; null for a document that today's rules cannot read. */
 function changesBetween(before: string, after: string, tools: readonly { name: string }[]) {
-  const [live, wanted] = [readPolicy(before), readPolicy(after)];
+  const [live, wanted] = [readStored(before), readStored(after)];
   return live.ok && wanted.ok ? diffPolicies(live.policy, wanted.policy, tools).sentences : null;
 }
