@@ -60,6 +60,25 @@ test('a document with a problem is refused with its line, and nothing is publish
   expect(await db().policyVersion.count({ where: { policyId: own.policyId } })).toBe(1);
 });
 
+test('a document whose expressions take too long to compile together is refused with its line', async () => {
+  const { serverId, admin } = own;
+  const deny_if = Array.from({ length: 250 }, (_, at) => ({
+    conditions: [{ path: 'args.a', op: 'regex', value: `(?i)${'[\\pL\\pN]?'.repeat(100)}${at}` }],
+  }));
+  const document = JSON.stringify({ version: '1', default: 'deny', tools: { t: { deny_if } } });
+  await expect(publishPolicy(admin, { serverId, document })).rejects.toMatchObject({
+    code: 'invalid',
+    fieldErrors: { document: [expect.stringContaining('together take too long to compile')] },
+  });
+});
+
+test('who publishes again and again is told to wait, before the document is read', async () => {
+  const { serverId, admin } = own;
+  const attempt = () => publishPolicy(admin, { serverId, document: '{' });
+  for (let time = 0; time < 60; time += 1) await expect(attempt()).rejects.toMatchObject({ code: 'invalid' });
+  await expect(attempt()).rejects.toMatchObject({ code: 'rate_limited' });
+});
+
 test('what the linter calls an error is not published', async () => {
   const { serverId, admin } = own;
   const limit = (window: string) => ({ counter: 'shared', window, max: 1 });

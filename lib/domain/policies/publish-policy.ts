@@ -5,6 +5,7 @@ import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import { acceptDocument } from './accept-document';
+import { countPublishing } from './count-publishing';
 import { PublishPolicyInput } from './schema';
 
 export type PublishedVersion = { policyId: string; versionId: string; number: number };
@@ -17,10 +18,12 @@ export async function publishPolicy(viewer: Viewer, input: PublishPolicyInput): 
   authorise(viewer, 'policy.publish');
   const { serverId, name, document, expectedVersion } = parse(PublishPolicyInput, input);
   const { organisationId } = viewer;
+  await countPublishing(viewer);
+  // Before the transaction, which would hold a connection while a long document is read.
+  const { id } = await requireServer(db(), viewer, serverId);
+  acceptDocument(document, await db().tool.findMany({ where: { serverId: id, organisationId } }));
   return db().$transaction(async (tx) => {
     const server = await requireServer(tx, viewer, serverId);
-    const tools = await tx.tool.findMany({ where: { serverId: server.id, organisationId } });
-    acceptDocument(document, tools);
     const policyId = await lockPolicy(tx, organisationId, server.id, name);
     const latest = await latestNumber(tx, organisationId, policyId);
     if (expectedVersion !== undefined && expectedVersion !== latest) throw moved(latest, expectedVersion);
