@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type ParamHeader, paramHeadersIn } from '@/lib/core/mcp/param-headers';
 import type { PinnedDefinitions, ServerEntry } from '@/lib/engines/gateway/ports';
@@ -7,10 +8,15 @@ export type Definitions = ReturnType<typeof createDefinitions>;
 /** Characters of all headers that are remembered, by the hash of their definition. */
 const HEADERS_MAX = 4 * 1024 * 1024;
 const ENTRY_COST = 200;
+/** How long a call waits for the headers of its tool, and how long they count as none after that. */
+const WAIT_MS_MAX = 1_000;
+const ABSENT_MS = 10_000;
 
 /** Compares definitions with the pinned ones, and reads those. */
 export function createDefinitions(pinned: PinnedDefinitions) {
   const headersByHash = new LRUCache<string, readonly ParamHeader[]>({ maxSize: HEADERS_MAX, sizeCalculation: sizeOf });
+  /** By hash, until the database has answered: of each definition one reading at a time. */
+  const readings = new Map<string, Promise<readonly ParamHeader[]>>();
 
   return {
     /** Whether a server offers the pinned definition under this name; `hash` as `definitionHash` returns it. One look-up. */
@@ -19,21 +25,31 @@ export function createDefinitions(pinned: PinnedDefinitions) {
     },
     /**
      * The headers that the pinned definition of a tool asks for; none where it cannot be had. At once where the definition
-     * was read before. Never rejects.
+     * was read before, otherwise after a second at most: a database that is away does not hold calls up. Never rejects.
      */
     paramHeaders(server: ServerEntry, name: string): readonly ParamHeader[] | Promise<readonly ParamHeader[]> {
       const hash = server.tools.get(name);
       if (!hash) return [];
-      return headersByHash.get(hash) ?? pinned.read(server, [name]).then((texts) => remember(hash, texts.get(name)));
+      return headersByHash.get(hash) ?? readings.get(hash) ?? readHeaders(server, name, hash);
     },
     read: pinned.read,
     noteDrift: pinned.noteDrift,
   };
 
-  function remember(hash: string, text: string | undefined): readonly ParamHeader[] {
-    if (text === undefined) return [];
-    const headers = paramHeadersIn(text);
-    headersByHash.set(hash, headers);
+  function readHeaders(server: ServerEntry, name: string, hash: string): Promise<readonly ParamHeader[]> {
+    const read = pinned.read(server, [name]).then((texts) => {
+      readings.delete(hash);
+      return remember(hash, texts.get(name));
+    });
+    const late = delay(WAIT_MS_MAX, undefined, { ref: false }).then(() => headersByHash.get(hash) ?? remember(hash));
+    const first = Promise.race([read, late]);
+    readings.set(hash, first);
+    return first;
+  }
+
+  function remember(hash: string, text?: string): readonly ParamHeader[] {
+    const headers = text === undefined ? [] : paramHeadersIn(text);
+    headersByHash.set(hash, headers, text === undefined ? { ttl: ABSENT_MS } : {});
     return headers;
   }
 }
