@@ -22,7 +22,7 @@ const stored: [string, string][] = [
   ['Password', 'argon2id hash (19 MiB, two passes)'],
   ['Grant token', 'SHA-256 hash and the last four characters; the token itself is shown once'],
   ['Credential of a server', 'AES-256-GCM, bound to the server it belongs to'],
-  ['Address of a server', 'AES-256-GCM where it has a query or a part that looks like a key; shown without those'],
+  ['Address of a server', 'AES-256-GCM where it has a query or a part that is not plainly a word; shown without those'],
   ['Arguments of a held call', 'AES-256-GCM, until someone decides or the time to decide is over; then forgotten'],
   ['Request that nobody decided', `${UNDECIDED_DAYS} days, then removed`],
   ['Invitation', 'SHA-256 hash; the link is printed once'],

@@ -134,7 +134,7 @@ function trimmedSegments(rest: string): string {
   return rest
     .split('/')
     .map(trimmedSegment)
-    .filter((segment, at) => segment !== '' || at === 0)
+    .filter((segment, at, all) => segment !== '' || at === 0 || at === all.length - 1)
     .join('/');
 }
 

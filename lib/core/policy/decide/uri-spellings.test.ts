@@ -55,6 +55,7 @@ describe('a pattern of deny closes the spellings of a URI that servers read alik
         'db://user%40prod/a',
         'db://user@prod:5432/a',
         'db://prod./a',
+        'db://prod./',
         'db:prod/a',
         'db://prod;x/a',
         'URL:db://user@PROD:5432/a',
