@@ -106,7 +106,7 @@ function readResult(text: string, value: Params): ServerMessage | JsonProblem {
     return { problem: 'a key of its result means something to some readers only' };
   // Some readers take any object for a list, and nobody has filtered this one.
   const odd = listKinds.find((kind) => (result[kind] ?? null) !== null && !Array.isArray(result[kind]));
-  if (odd !== undefined) return { problem: `its ${odd} are not a list` };
+  if (odd !== undefined) return { problem: `${odd} must be a list` };
   if (typeof result.nextCursor === 'string' && result.nextCursor.length > TEXT_MAX) return { problem: LONG_CURSOR };
   const failure = result.isError === true ? 'tool error' : null;
   const nulls = OPTIONAL.filter((key) => result[key] === null);
