@@ -60,8 +60,15 @@ function at(offset: number, message: string): Found {
   return { keys: [], offset, message };
 }
 
-/** What is wrong with the expressions of a document together, and what is compiled in the place of one. */
-type Compiling = (expressions: readonly Node[]) => { found: Found[]; textOf: (node: Node) => unknown };
+/**
+ * What is wrong with the expressions of a document together, and what is compiled in the place of one. `written`: the
+ * policy of an accepted document, with its own expressions.
+ */
+type Compiling = (expressions: readonly Node[]) => {
+  found: Found[];
+  textOf: (node: Node) => unknown;
+  written: (accepted: Policy, tree: DocumentTree) => Policy;
+};
 
 /** Each where a variant first has it, but those that are too many or too costly. */
 const compiledOnce: Compiling = (expressions) => {
@@ -74,6 +81,7 @@ const compiledOnce: Compiling = (expressions) => {
       ...expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany),
       ...(costly === -1 ? [] : few.slice(costly, costly + 1)).map(tooCostly),
     ],
+    written: (accepted) => accepted,
     textOf: (node) => (known.has(node) && !uncompiled.delete(node) ? STAND_IN : node.value),
   };
 };
@@ -82,6 +90,8 @@ const notCompiled: Compiling = (expressions) => {
   const known = new Set(expressions);
   return {
     found: expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany),
+    written: (accepted, tree) =>
+      expressions.length === 0 ? accepted : (tree.value((node) => node.value, 0) as Policy),
     textOf: (node) => (known.has(node) && isExpression(node.value) ? STAND_IN : node.value),
   };
 };
@@ -91,15 +101,13 @@ function isExpression(value: unknown): value is string {
 }
 
 function readTree(text: string, tree: DocumentTree, compiling: Compiling): ReadResult {
-  const { found: ofExpressions, textOf } = compiling(expressionsOf(tree));
+  const { found: ofExpressions, textOf, written } = compiling(expressionsOf(tree));
   const found = [...namesRefused(tree), ...ofExpressions];
   for (let variant = 0; variant < tree.variants; variant++) {
     const value = tree.value(textOf, variant);
     const result = parse(value);
     if (result === null) found.push(at(0, 'The document has more problems than can be told.'));
-    // The schema changes nothing, so what it accepted is what the document says.
-    if (result?.success && found.length === 0)
-      return { ok: true, policy: tree.value((node) => node.value, 0) as Policy };
+    if (result?.success && found.length === 0) return { ok: true, policy: written(result.data, tree) };
     for (const issue of result?.error?.issues ?? []) {
       for (const one of misfitsOf(issue, value, keyMeant)) found.push(placed(tree, variant, one));
     }
