@@ -7,8 +7,8 @@ import { log } from './log';
 const REDIS_MS = 500;
 
 export type Limiter = {
-  /** Counts one; rejects with `TooMany` where `points` were counted within `seconds`. */
-  count(key: string): Promise<void>;
+  /** Counts one, or as many as `weight` says; rejects with `TooMany` where `points` were counted within `seconds`. */
+  count(key: string, weight?: number): Promise<void>;
 };
 
 /** Why nothing was done; `wait` is how long to wait, in words. */
@@ -30,11 +30,11 @@ export class TooMany extends Error {
 export function createLimiter(name: string, { points, seconds }: { points: number; seconds: number }): Limiter {
   let limiter: RateLimiterAbstract | undefined;
   return {
-    async count(key) {
+    async count(key, weight = 1) {
       limiter ??= make(name, points, seconds);
       try {
         // Hashed: neither a store nor a dump of it tells who tried, and a key has one length whatever was typed.
-        await limiter.consume(createHash('sha256').update(key).digest('base64url'));
+        await limiter.consume(createHash('sha256').update(key).digest('base64url'), weight);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new TooMany(inWords(error.msBeforeNext), Math.max(1, Math.ceil(error.msBeforeNext / 1_000)));

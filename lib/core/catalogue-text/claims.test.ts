@@ -80,8 +80,9 @@ const summaryForms = {
 
 /** What the evaluator does to a tool, in the words of the sentence on a whole server's policy. */
 function waysOf(compiled: CompiledPolicy, name: string): string[] {
-  const standing = standingOf(compiled, name);
-  if (typeof standing === 'string') return standing === '(hidden)' ? ['hides'] : [];
+  const place = standingOf(compiled, name);
+  if (typeof place === 'string') return place === '(hidden)' ? ['hides'] : [];
+  const standing = place.compiled();
   const required = standing.require.flat().flatMap(({ conditions }) => conditions.map(({ text }) => text));
   const isOperation = (text: string) => /^\S+ is (?:one of )?"/.test(text);
   return [

@@ -18,7 +18,7 @@ export async function publishPolicy(viewer: Viewer, input: PublishPolicyInput): 
   authorise(viewer, 'policy.publish');
   const { serverId, name, document, expectedVersion } = parse(PublishPolicyInput, input);
   const { organisationId } = viewer;
-  await countPublishing(viewer);
+  await countPublishing(viewer, document);
   // Before the transaction, which would hold a connection while a long document is read.
   const { id } = await requireServer(db(), viewer, serverId);
   acceptDocument(document, await db().tool.findMany({ where: { serverId: id, organisationId } }));

@@ -1,7 +1,7 @@
 import { describeConditions } from '@/lib/core/policy/document/describe';
 import { indexNames, type NameIndex } from '@/lib/core/policy/document/names';
 import { pointerTo } from '@/lib/core/policy/document/pointer';
-import type { ApprovalRule, DenyRule, Policy, ToolRules } from '@/lib/core/policy/document/schema';
+import type { ApprovalRule, Condition, DenyRule, Policy, ToolRules } from '@/lib/core/policy/document/schema';
 import { type CompiledClass, compileClass } from './classes';
 import { type CompiledCondition, compileCondition } from './condition';
 import { type CompiledLimit, compileLimit, longForm, mergeLimits } from './limits';
@@ -39,9 +39,9 @@ export type CompiledPolicy = {
   /** Its expressions take longer to compile than those of a document that may be published today. */
   isCostly: boolean;
   isHidden: NameIndex<true>;
-  tools: NameIndex<CompiledTool>;
+  tools: NameIndex<Compilable>;
   /** For tools that nothing names; null: denied. */
-  unnamed: CompiledTool | null;
+  unnamed: Compilable | null;
   /** What is said of resources and prompts; null: nothing, so all are allowed. */
   resources: CompiledClass | null;
   prompts: CompiledClass | null;
@@ -49,8 +49,18 @@ export type CompiledPolicy = {
   seen: Map<string, Standing>;
 };
 
+/** The rules of one tool, compiled when they are first asked for: most policies have tools that are never called. */
+export type Compilable = {
+  /** It has more rules than may be compiled while others wait: about 20 ms. */
+  isLarge: boolean;
+  compiled(): CompiledTool;
+};
+
 /** Where a tool stands in a policy before its arguments are looked at. */
-export type Standing = CompiledTool | '(hidden)' | '(default deny)';
+export type Standing = Compilable | '(hidden)' | '(default deny)';
+
+/** Conditions and limits of one tool that are compiled at once. */
+const LARGE = 2_000;
 
 /** Seconds for which an approval may be given when a rule does not say. */
 const EXPIRES_IN = 600;
@@ -58,34 +68,47 @@ const EXPIRES_IN = 600;
 const ask = 'Change the call, or ask the person who manages this policy.';
 
 /**
- * Compiles once per version all but the regular expressions; expects a policy that `readPolicy` or `readStored` accepted.
- * An expression that turns out not to compile is unclear for every text: what it protects is refused.
+ * Makes a policy ready that `readPolicy` or `readStored` accepted: indexes its names and compiles what it says of resources
+ * and prompts. An expression that turns out not to compile is unclear for every text: what it protects is refused.
  */
 export function compilePolicy(policy: Policy): CompiledPolicy {
-  const shared = compileRules(policy.all_tools ?? {}, ['all_tools'], 'all_tools');
-  const tools = Object.entries(policy.tools ?? {}).map(([name, rules]) => {
-    return [name, join(shared, compileRules(rules, ['tools', name], name))] as const;
+  const all = policy.all_tools ?? {};
+  const shared = once(() => compileRules(all, ['all_tools'], 'all_tools'));
+  const toolOf = (rules: ToolRules, place: string[], name: string): Compilable => ({
+    isLarge: sizeOf(all) + sizeOf(rules) > LARGE,
+    compiled: once(() => join(shared(), compileRules(rules, place, name))),
   });
-  const expressions = [
-    shared.expressions,
-    ...tools.map(
-      ([
-        ,
-        {
-          expressions: [, own],
-        },
-      ]) => own,
-    ),
-  ];
+  const tools = Object.entries(policy.tools ?? {});
+  const expressions = [all, ...tools.map(([, rules]) => rules)].flatMap(writtenExpressions);
   return {
-    isCostly: firstTooCostly(expressions.flatMap(({ sources }) => sources)) !== -1,
+    isCostly: firstTooCostly(expressions) !== -1,
     isHidden: indexNames((policy.hide ?? []).map((name) => [name, true] as const)),
-    tools: indexNames(tools),
-    unnamed: policy.default === 'allow' ? join(shared, compileRules({}, [], '')) : null,
+    tools: indexNames(tools.map(([name, rules]) => [name, toolOf(rules, ['tools', name], name)] as const)),
+    unnamed: policy.default === 'allow' ? toolOf({}, [], '') : null,
     resources: policy.resources ? compileClass(policy.resources, 'resources') : null,
     prompts: policy.prompts ? compileClass(policy.prompts, 'prompts') : null,
     seen: new Map(),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function conditionsIn({ require = [], deny_if = [], approve_if = [] }: ToolRules): readonly Condition[] {
+  return [...require, ...deny_if, ...approve_if].flatMap(({ conditions }) => conditions);
+}
+
+function sizeOf(rules: ToolRules): number {
+  return conditionsIn(rules).length + (rules.limits?.length ?? 0);
+}
+
+function writtenExpressions(rules: ToolRules): string[] {
+  return conditionsIn(rules).flatMap(({ op, value }) => (op === 'regex' && typeof value === 'string' ? [value] : []));
 }
 
 /** Compiled rules of one place. */

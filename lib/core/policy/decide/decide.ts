@@ -64,8 +64,9 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   // 1: a grant without policy refuses every call
   if (policy === null) return noPolicy;
   // 2 and 3: in findStanding
-  const standing = standingOf(policy, call.tool);
-  if (typeof standing === 'string') return deny(standing, unseen[standing], true);
+  const place = standingOf(policy, call.tool);
+  if (typeof place === 'string') return deny(place, unseen[place], true);
+  const standing = place.compiled();
   // 4: action deny is said before a require that fails
   if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
   forgetKeys();
@@ -95,13 +96,17 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
 }
 
 /**
- * Compiles expressions that deciding a call of this tool needs, as many as take at most `stepsMax` steps. False: some are
- * left, or the policy is too costly to be compiled here at all. `decide` compiles the rest, however long that takes.
+ * Compiles what deciding a call of this tool needs, of its expressions as many as take at most `stepsMax` steps. False: some
+ * are left, or the tool or the policy is too large to be compiled here at all. `decide` compiles the rest, however long that
+ * takes.
  */
 export function compileFor(policy: CompiledPolicy, tool: string, stepsMax: number): boolean {
-  const standing = standingOf(policy, tool);
-  if (typeof standing === 'string' || standing.refused) return true;
-  const [shared, own] = standing.expressions;
+  const place = standingOf(policy, tool);
+  if (typeof place === 'string') return true;
+  if (place.isLarge) return false;
+  const { refused, expressions } = place.compiled();
+  if (refused) return true;
+  const [shared, own] = expressions;
   if (!policy.isCostly) own.compileSome(shared.compileSome(stepsMax));
   return shared.areCompiled && own.areCompiled;
 }
@@ -112,8 +117,10 @@ export function compileFor(policy: CompiledPolicy, tool: string, stepsMax: numbe
  * size of the arguments.
  */
 export function stepsOf(policy: CompiledPolicy, call: Call): number {
-  const standing = standingOf(policy, call.tool);
-  if (typeof standing === 'string' || standing.refused) return 0;
+  const place = standingOf(policy, call.tool);
+  if (typeof place === 'string') return 0;
+  const standing = place.compiled();
+  if (standing.refused) return 0;
   return matchingSteps(standing, call.args) + readSteps(standing.conditions, standing.readers, call.args);
 }
 

@@ -16,8 +16,9 @@ export type Explanation = { decision: Decision; others: Passed[] };
 /** Why a call is decided as it is: the decision with its rule, and every other rule for this tool in order. */
 export function explain(policy: CompiledPolicy | null, call: Call): Explanation {
   const decision = decide(policy, call);
-  const standing = policy ? standingOf(policy, call.tool) : '(default deny)';
-  if (typeof standing === 'string') return { decision, others: [] };
+  const place = policy ? standingOf(policy, call.tool) : '(default deny)';
+  if (typeof place === 'string') return { decision, others: [] };
+  const standing = place.compiled();
   const others = [
     ...standing.require.flat().map((rule) => look(rule, 'require', call)),
     ...standing.denyIf.flat().map((rule) => look(rule, 'deny_if', call)),

@@ -6,8 +6,9 @@ import { keyMeant } from './read-keys';
 import { type Misfit, misfitsOf } from './read-misfits';
 import { jsonMistakes } from './read-mistakes';
 import { DocumentTree } from './read-tree';
+import { readValid } from './read-valid';
 import { problemWords } from './read-words';
-import { Policy, REGEX_MAX, STAND_IN } from './schema';
+import { isExpression, Policy, STAND_IN } from './schema';
 
 /** What is wrong and where: `pointer` into the document, `line` and `column` counted from 1. */
 export type Problem = { pointer: string; line: number; column: number; message: string };
@@ -28,7 +29,7 @@ type Found = { keys: readonly PropertyKey[]; offset: number; message: string };
  * for `lintPolicy` to judge.
  */
 export function readPolicy(text: string): ReadResult {
-  return read(text, compiledOnce);
+  return read(text, compiledOnce, true);
 }
 
 /**
@@ -36,13 +37,15 @@ export function readPolicy(text: string): ReadResult {
  * seconds, which whoever reads it for somebody else does not have. Those that do not compile refuse once they are needed.
  */
 export function readStored(text: string): ReadResult {
-  return read(text, notCompiled);
+  return read(text, notCompiled, false);
 }
 
-function read(text: string, compiling: Compiling): ReadResult {
+function read(text: string, compiling: Compiling, compiles: boolean): ReadResult {
   if (text.length > TEXT_MAX) return refuse(text, [at(0, `The document is longer than ${TEXT_MAX} characters.`)]);
   const deep = nestsTooDeep(text);
   if (deep !== null) return refuse(text, [at(deep, 'The document is nested too deeply.')]);
+  const valid = readValid(text, REGEXES_MAX, compiles);
+  if (valid !== null) return { ok: true, policy: valid };
 
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
@@ -95,10 +98,6 @@ const notCompiled: Compiling = (expressions) => {
     textOf: (node) => (known.has(node) && isExpression(node.value) ? STAND_IN : node.value),
   };
 };
-
-function isExpression(value: unknown): value is string {
-  return typeof value === 'string' && value.length > 0 && value.length <= REGEX_MAX;
-}
 
 function readTree(text: string, tree: DocumentTree, compiling: Compiling): ReadResult {
   const { found: ofExpressions, textOf, written } = compiling(expressionsOf(tree));

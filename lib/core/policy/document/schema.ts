@@ -43,7 +43,12 @@ const Path = text(1_000).check(
 );
 
 /** Characters of one regular expression. */
-export const REGEX_MAX = 1_000;
+const REGEX_MAX = 1_000;
+
+/** Whether a value has the length of an expression, whatever it says. */
+export function isExpression(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= REGEX_MAX;
+}
 
 /** Known to be an expression without being compiled: stands for those that are not to be. */
 export const STAND_IN = 'a';

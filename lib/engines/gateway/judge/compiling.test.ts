@@ -61,3 +61,20 @@ test('many plain expressions are compiled on the main thread part by part, while
   }
   expect([asked > 1, compile.mock.calls.length]).toEqual([true, 400]);
 });
+
+test('a tool with thousands of conditions is compiled by workers alone, and its neighbours at once', async () => {
+  const conditions = Array.from({ length: 100 }, (_, at) => ({ path: `args.a${at}`, op: 'exists', value: false }));
+  const first = { conditions: [{ path: 'args.a', op: 'eq', value: 'yes' }] };
+  const require = [first, ...Array.from({ length: 20 }, () => ({ conditions }))];
+  const document = JSON.stringify({ version: '1', default: 'deny', tools: { read: { require }, plain: {} } });
+  const read = readStored(document);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const compiled = compilePolicy(read.policy);
+  const large: PolicyInForce = { versionId: randomUUID(), number: 1, document, compiled };
+  for (let time = 0; time < 2; time += 1) {
+    const denied = ask(large, 'read', 'no');
+    expect(denied).toBeInstanceOf(Promise);
+    expect(await outcomeOf(denied)).toBe('deny');
+  }
+  expect(ask(large, 'plain', 'x')).not.toBeInstanceOf(Promise);
+});
