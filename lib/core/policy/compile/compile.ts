@@ -50,7 +50,7 @@ export type CompiledPolicy = {
 };
 
 /** The rules of one tool, compiled when they are first asked for: most policies have tools that are never called. */
-export type Compilable = {
+type Compilable = {
   /** It has more rules than may be compiled while others wait: about 20 ms. */
   isLarge: boolean;
   compiled(): CompiledTool;
