@@ -5,9 +5,10 @@ import { BuilderPanes } from './builder-panes';
 import type { BuilderTool } from './builder-tool';
 import { KeptNote } from './kept-note';
 import { PublishBar } from './publish-bar';
+import { plainLines, type Version } from './standstill';
 import { useDraft } from './use-draft';
 import { useKeptDraft } from './use-kept-draft';
-import { type Publish, plainLines, usePublishing, type Version } from './use-publishing';
+import { type Publish, usePublishing } from './use-publishing';
 
 export type PolicyBuilderProps = {
   server: { id: string; name: string };

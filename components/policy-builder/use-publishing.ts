@@ -2,14 +2,11 @@ import { useActionState, useEffect, useMemo, useRef, useState } from 'react';
 import { diffPolicies, type Sentence } from '@/lib/core/policy/diff/diff';
 import { readPolicy } from '@/lib/core/policy/document/read';
 import type { Policy } from '@/lib/core/policy/document/schema';
-import type { Finding } from '@/lib/core/policy/lint/finding';
 import type { BuilderTool } from './builder-tool';
-import type { Standstill } from './publish-bar';
 import type { PublishState } from './publish-state';
-import type { BuilderState } from './reducer';
+import { standstillOf, type Version } from './standstill';
 import type { Draft } from './use-draft';
 
-export type Version = { number: number; document: string };
 export type Publish = (state: PublishState, formData: FormData) => Promise<PublishState>;
 
 type PublishingInput = {
@@ -23,7 +20,7 @@ const nothingYet: PublishState = { ok: false };
 
 /** The way of a draft to the next version: what changes, what must be agreed to, and what came of it. */
 export function usePublishing({ published, publish, draft, tools }: PublishingInput) {
-  const { state, settled, findings } = draft;
+  const { state, settled } = draft;
   const [result, action] = useActionState(publish, nothingYet);
   const formRef = useRef<HTMLFormElement>(null);
   const [submitted, setSubmitted] = useState<string | null>(null);
@@ -34,7 +31,7 @@ export function usePublishing({ published, publish, draft, tools }: PublishingIn
   const liveText = live?.document;
   const livePolicy = useMemo(() => policyOf(liveText), [liveText]);
   const changes = useMemo(() => differences(livePolicy, settled.policy, tools), [livePolicy, settled.policy, tools]);
-  const standstill = unfinishedIn(draft) ?? standstillOf(state, findings, live, changes);
+  const standstill = standstillOf(draft, live, changes);
 
   function onSubmit(event: { preventDefault: () => void }) {
     if (standstill.kind !== 'ready') return event.preventDefault();
@@ -72,11 +69,6 @@ function useStarted(): boolean {
   return started;
 }
 
-/** A form sends line ends as CR LF, whatever was typed; between the members of JSON both are nothing. */
-export function plainLines(text: string): string {
-  return text.replaceAll('\r\n', '\n');
-}
-
 /** The version that was just published is known here before the page has been read again. */
 function newest(published: Version | null, result: PublishState, submitted: string | null): Version | null {
   const { version } = result;
@@ -91,32 +83,4 @@ function policyOf(text: string | undefined): Policy | null {
 
 function differences(before: Policy | null, after: Policy, tools: readonly BuilderTool[]): Sentence[] {
   return before ? diffPolicies(before, after, tools).sentences : [];
-}
-
-/** What was typed and is not in the policy must not be taken for published. */
-function unfinishedIn({ unfinished }: Draft): Standstill | null {
-  if (unfinished.size === 0) return null;
-  return { kind: 'invalid', text: `Nothing can be published until you fix ${[...unfinished].join(' and ')}.` };
-}
-
-function standstillOf(
-  { text, problems }: BuilderState,
-  findings: readonly Finding[],
-  live: Version | null,
-  changes: readonly Sentence[],
-): Standstill {
-  if (problems.length > 0) return { kind: 'invalid', text: 'Nothing can be published until policy.json is valid.' };
-  const errors = findings.filter(({ level }) => level === 'error').length;
-  if (errors > 0) {
-    const found = errors === 1 ? 'an error' : `${errors} errors`;
-    return { kind: 'errors', text: `The checks found ${found}; nothing can be published until it is fixed.` };
-  }
-  if (!live) return { kind: 'ready', text: 'Not published yet.' };
-  const version = `version ${live.number}`;
-  if (text === plainLines(live.document))
-    return { kind: 'same', text: `Nothing changed since ${version}, which is live.` };
-  if (changes.length === 0) return { kind: 'ready', text: `Written differently, with the same effect as ${version}.` };
-  const wider = changes.filter(({ kind }) => kind === 'wider').length;
-  const count = changes.length === 1 ? 'One change' : `${changes.length} changes`;
-  return { kind: 'ready', text: `${count} to ${version}${wider > 0 ? `, ${wider} open more` : ''}` };
 }
