@@ -80,16 +80,16 @@ const summaryForms = {
 
 /** What the evaluator does to a tool, in the words of the sentence on a whole server's policy. */
 function waysOf(compiled: CompiledPolicy, name: string): string[] {
-  const place = standingOf(compiled, name);
-  if (typeof place === 'string') return place === '(hidden)' ? ['hides'] : [];
-  const standing = place.compiled();
-  const required = standing.require.flat().flatMap(({ conditions }) => conditions.map(({ text }) => text));
+  const standing = standingOf(compiled, name);
+  if (typeof standing === 'string') return standing === '(hidden)' ? ['hides'] : [];
+  const rules = standing.compiled();
+  const required = rules.require.flat().flatMap(({ conditions }) => conditions.map(({ text }) => text));
   const isOperation = (text: string) => /^\S+ is (?:one of )?"/.test(text);
   return [
     ...(required.some(isOperation) ? ['closes'] : []),
     ...(required.some((text) => !isOperation(text)) ? ['bounds'] : []),
-    ...(standing.held ? ['holds'] : standing.limits.length > 0 ? ['limits'] : []),
-    ...(!standing.held && standing.limits.length === 0 && required.length === 0 ? ['allows'] : []),
+    ...(rules.held ? ['holds'] : rules.limits.length > 0 ? ['limits'] : []),
+    ...(!rules.held && rules.limits.length === 0 && required.length === 0 ? ['allows'] : []),
   ];
 }
 

@@ -64,32 +64,32 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
   // 1: a grant without policy refuses every call
   if (policy === null) return noPolicy;
   // 2 and 3: in findStanding
-  const place = standingOf(policy, call.tool);
-  if (typeof place === 'string') return deny(place, unseen[place], true);
-  const standing = place.compiled();
+  const standing = standingOf(policy, call.tool);
+  if (typeof standing === 'string') return deny(standing, unseen[standing], true);
+  const rules = standing.compiled();
   // 4: action deny is said before a require that fails
-  if (standing.refused) return deny(standing.refused.pointer, standing.refused.message, false);
+  if (rules.refused) return deny(rules.refused.pointer, rules.refused.message, false);
   forgetKeys();
 
   // Expressions are linear, but a long text times a large expression would keep every other call waiting
-  if (matchingSteps(standing, call.args) > WORK_MAX) return tooLong;
+  if (matchingSteps(rules, call.args) > WORK_MAX) return tooLong;
   // A condition is linear as well, and a long list times a thousand of them is not soon over
-  if (isTooMuch(standing.conditions, standing.readers, call.args)) return tooMuch;
+  if (isTooMuch(rules.conditions, rules.readers, call.args)) return tooMuch;
 
   // 5: require is asked before deny_if; a type that cannot be compared refuses in require
-  const unmet = firstRule(standing.require, (rule) => conjunction(rule, call.args) !== 'true');
+  const unmet = firstRule(rules.require, (rule) => conjunction(rule, call.args) !== 'true');
   if (unmet) return deny(unmet.pointer, unmet.message, false);
   // 6: deny_if is asked before approve_if; a type that cannot be compared refuses in deny_if
-  const prohibited = firstRule(standing.denyIf, (rule) => conjunction(rule, call.args) !== 'false');
+  const prohibited = firstRule(rules.denyIf, (rule) => conjunction(rule, call.args) !== 'false');
   if (prohibited) return deny(prohibited.pointer, prohibited.message, false);
   // 7: a call whose amount cannot be read is held first and refused once approved; a type that cannot be compared holds in approve_if
-  const held = call.approved ? null : holdOf(standing, call.args);
+  const held = call.approved ? null : holdOf(rules, call.args);
   if (held) {
     const { pointer, message, expiresInSeconds } = held;
     return { outcome: 'hold', rule: pointer, message, expiresInSeconds };
   }
   // 8: increment_from refuses an absent amount; a limit admits its maximum and not one more
-  const reserve = reservations(standing.limits, call.args);
+  const reserve = reservations(rules.limits, call.args);
   if (!Array.isArray(reserve)) return deny(reserve.rule, reserve.message, false);
   // 9: an empty entry allows the tool
   return { outcome: 'allow', rule: '', message: '', reserve };
@@ -101,10 +101,10 @@ export function decide(policy: CompiledPolicy | null, call: Call): Decision {
  * takes.
  */
 export function compileFor(policy: CompiledPolicy, tool: string, stepsMax: number): boolean {
-  const place = standingOf(policy, tool);
-  if (typeof place === 'string') return true;
-  if (place.isLarge) return false;
-  const { refused, expressions } = place.compiled();
+  const standing = standingOf(policy, tool);
+  if (typeof standing === 'string') return true;
+  if (standing.isLarge) return false;
+  const { refused, expressions } = standing.compiled();
   if (refused) return true;
   const [shared, own] = expressions;
   if (!policy.isCostly) own.compileSome(shared.compileSome(stepsMax));
@@ -117,11 +117,11 @@ export function compileFor(policy: CompiledPolicy, tool: string, stepsMax: numbe
  * size of the arguments.
  */
 export function stepsOf(policy: CompiledPolicy, call: Call): number {
-  const place = standingOf(policy, call.tool);
-  if (typeof place === 'string') return 0;
-  const standing = place.compiled();
-  if (standing.refused) return 0;
-  return matchingSteps(standing, call.args) + readSteps(standing.conditions, standing.readers, call.args);
+  const standing = standingOf(policy, call.tool);
+  if (typeof standing === 'string') return 0;
+  const rules = standing.compiled();
+  if (rules.refused) return 0;
+  return matchingSteps(rules, call.args) + readSteps(rules.conditions, rules.readers, call.args);
 }
 
 /** Characters times what one may cost in all expressions of the tool together. */

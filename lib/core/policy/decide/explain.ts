@@ -16,15 +16,15 @@ export type Explanation = { decision: Decision; others: Passed[] };
 /** Why a call is decided as it is: the decision with its rule, and every other rule for this tool in order. */
 export function explain(policy: CompiledPolicy | null, call: Call): Explanation {
   const decision = decide(policy, call);
-  const place = policy ? standingOf(policy, call.tool) : '(default deny)';
-  if (typeof place === 'string') return { decision, others: [] };
-  const standing = place.compiled();
+  const standing = policy ? standingOf(policy, call.tool) : '(default deny)';
+  if (typeof standing === 'string') return { decision, others: [] };
+  const rules = standing.compiled();
   const others = [
-    ...standing.require.flat().map((rule) => look(rule, 'require', call)),
-    ...standing.denyIf.flat().map((rule) => look(rule, 'deny_if', call)),
-    ...[standing.held ?? []].flat().map((rule) => look(rule, 'approve_if', call)),
-    ...standing.approveIf.flat().map((rule) => look(rule, 'approve_if', call)),
-    ...standing.limits.map(
+    ...rules.require.flat().map((rule) => look(rule, 'require', call)),
+    ...rules.denyIf.flat().map((rule) => look(rule, 'deny_if', call)),
+    ...[rules.held ?? []].flat().map((rule) => look(rule, 'approve_if', call)),
+    ...rules.approveIf.flat().map((rule) => look(rule, 'approve_if', call)),
+    ...rules.limits.map(
       (limit): Passed => ({ rule: limit.reservation.rule, kind: 'limit', holds: true, failed: null }),
     ),
   ];

@@ -56,22 +56,15 @@ function read(text: string, compiling: Compiling, compiles: boolean): ReadResult
       jsonMistakes(text, first).map(({ offset, message }) => at(offset, message)),
     );
   }
-  return readTree(text, new DocumentTree(root), compiling);
+  return refuse(text, problemsIn(new DocumentTree(root), compiling));
 }
 
 function at(offset: number, message: string): Found {
   return { keys: [], offset, message };
 }
 
-/**
- * What is wrong with the expressions of a document together, and what is compiled in the place of one. `written`: the
- * policy of an accepted document, with its own expressions.
- */
-type Compiling = (expressions: readonly Node[]) => {
-  found: Found[];
-  textOf: (node: Node) => unknown;
-  written: (accepted: Policy, tree: DocumentTree) => Policy;
-};
+/** What is wrong with the expressions of a document together, and what is compiled in the place of one. */
+type Compiling = (expressions: readonly Node[]) => { found: Found[]; textOf: (node: Node) => unknown };
 
 /** Each where a variant first has it, but those that are too many or too costly. */
 const compiledOnce: Compiling = (expressions) => {
@@ -84,7 +77,6 @@ const compiledOnce: Compiling = (expressions) => {
       ...expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany),
       ...(costly === -1 ? [] : few.slice(costly, costly + 1)).map(tooCostly),
     ],
-    written: (accepted) => accepted,
     textOf: (node) => (known.has(node) && !uncompiled.delete(node) ? STAND_IN : node.value),
   };
 };
@@ -93,31 +85,29 @@ const notCompiled: Compiling = (expressions) => {
   const known = new Set(expressions);
   return {
     found: expressions.slice(REGEXES_MAX, REGEXES_MAX + 1).map(oneTooMany),
-    written: (accepted, tree) =>
-      expressions.length === 0 ? accepted : (tree.value((node) => node.value, 0) as Policy),
     textOf: (node) => (known.has(node) && isExpression(node.value) ? STAND_IN : node.value),
   };
 };
 
-function readTree(text: string, tree: DocumentTree, compiling: Compiling): ReadResult {
-  const { found: ofExpressions, textOf, written } = compiling(expressionsOf(tree));
+/** Everything that is wrong with a document that `readValid` did not accept. */
+function problemsIn(tree: DocumentTree, compiling: Compiling): Found[] {
+  const { found: ofExpressions, textOf } = compiling(expressionsOf(tree));
   const found = [...namesRefused(tree), ...ofExpressions];
   for (let variant = 0; variant < tree.variants; variant++) {
     const value = tree.value(textOf, variant);
-    const result = parse(value);
-    if (result === null) found.push(at(0, 'The document has more problems than can be told.'));
-    if (result?.success && found.length === 0) return { ok: true, policy: written(result.data, tree) };
-    for (const issue of result?.error?.issues ?? []) {
+    const issues = issuesOf(value);
+    if (issues === null) found.push(at(0, 'The document has more problems than can be told.'));
+    for (const issue of issues ?? []) {
       for (const one of misfitsOf(issue, value, keyMeant)) found.push(placed(tree, variant, one));
     }
   }
-  return refuse(text, found);
+  return found.length > 0 ? found : [at(0, 'The document cannot be read.')];
 }
 
-/** Null when the problems, which the schema hands on as arguments of one call, are more than the stack can hold. */
-function parse(value: unknown) {
+/** Null when they, which the schema hands on as arguments of one call, are more than the stack can hold. */
+function issuesOf(value: unknown) {
   try {
-    return Policy.safeParse(value, { error: problemWords });
+    return Policy.safeParse(value, { error: problemWords }).error?.issues ?? [];
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
