@@ -2,32 +2,24 @@ import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { env } from './env';
+import { AppError } from './errors';
 import { log } from './log';
 
 const REDIS_MS = 500;
 
+export type Limit = { points: number; seconds: number };
+
 export type Limiter = {
-  /** Counts one, or as many as `weight` says; rejects with `TooMany` where `points` were counted within `seconds`. */
+  /** Counts one, or as many as `weight` says; throws where `points` were counted within `seconds`. */
   count(key: string, weight?: number): Promise<void>;
 };
 
-/** Why nothing was done; `wait` is how long to wait, in words. */
-export class TooMany extends Error {
-  override name = 'TooMany' as const;
-
-  constructor(
-    readonly wait: string,
-    readonly seconds: number,
-  ) {
-    super(`Too many; again in ${wait}.`);
-  }
-}
-
 /**
  * A limit that the processes of an installation share through REDIS_URL. Without it, and while Redis does not answer,
- * each process counts for itself: the limit then holds for each, and nobody is locked out by a lost Redis.
+ * each process counts for itself: the limit then holds for each, and nobody is locked out by a lost Redis. `refusal` is
+ * what people are told; when they can try again is added.
  */
-export function createLimiter(name: string, { points, seconds }: { points: number; seconds: number }): Limiter {
+export function createLimiter(name: string, { points, seconds }: Limit, refusal: string): Limiter {
   let limiter: RateLimiterAbstract | undefined;
   return {
     async count(key, weight = 1) {
@@ -37,7 +29,10 @@ export function createLimiter(name: string, { points, seconds }: { points: numbe
         await limiter.consume(createHash('sha256').update(key).digest('base64url'), weight);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
-        throw new TooMany(inWords(error.msBeforeNext), Math.max(1, Math.ceil(error.msBeforeNext / 1_000)));
+        const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1_000));
+        throw new AppError('rate_limited', `${refusal} Try again in ${inWords(error.msBeforeNext)}.`, {
+          retryAfterSeconds,
+        });
       }
     },
   };

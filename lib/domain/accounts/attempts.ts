@@ -1,5 +1,4 @@
-import { AppError } from '@/lib/base/errors';
-import { createLimiter, type Limiter, TooMany } from '@/lib/base/rate-limits';
+import { createLimiter, type Limiter } from '@/lib/base/rate-limits';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -18,18 +17,12 @@ export const ATTEMPTS = {
 } as const;
 
 const limiters = Object.fromEntries(
-  Object.entries(ATTEMPTS).map(([name, limit]) => [name, createLimiter(name, limit)]),
+  Object.entries(ATTEMPTS).map(([name, limit]) => [name, createLimiter(name, limit, 'Too many attempts.')]),
 );
 
 /** Counts an attempt before any work is done for it; throws where there were too many, known address or not. */
 export async function countAttempt(name: keyof typeof ATTEMPTS, key: string): Promise<void> {
-  try {
-    await limiterOf(name).count(key.trim().toLowerCase().slice(0, 254));
-  } catch (error) {
-    if (!(error instanceof TooMany)) throw error;
-    const extra = { retryAfterSeconds: error.seconds };
-    throw new AppError('rate_limited', `Too many attempts. Try again in ${error.wait}.`, extra);
-  }
+  await limiterOf(name).count(key.trim().toLowerCase().slice(0, 254));
 }
 
 function limiterOf(name: keyof typeof ATTEMPTS): Limiter {

@@ -4,11 +4,15 @@ import { z } from 'zod';
 import { db, type Transaction } from '@/lib/base/database/client';
 import { env } from '@/lib/base/env';
 import { AppError } from '@/lib/base/errors';
-import { createLimiter, TooMany } from '@/lib/base/rate-limits';
+import { createLimiter } from '@/lib/base/rate-limits';
 import { ContactInput } from './schema';
 
 /** Messages an hour of one address. What other addresses send counts for them alone. */
-const byAddress = createLimiter('contact', { points: 5, seconds: 3_600 });
+const byAddress = createLimiter(
+  'contact',
+  { points: 5, seconds: 3_600 },
+  'Your message was not sent: there were too many.',
+);
 
 /** Rows that are kept, at most some 60 MB. */
 const STORED_MAX = 10_000;
@@ -23,7 +27,7 @@ export async function sendContactMessage(input: unknown, address: string, stored
     const { fieldErrors } = z.flattenError(parsed.error);
     throw new AppError('invalid', 'Your message was not sent. Some fields need a second look.', { fieldErrors });
   }
-  await countMessage(address);
+  await byAddress.count(address);
   await db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('policylayer.contact', 0))`;
     await tx.contactMessage.create({ data: { ...parsed.data, network: networkOf(address) } });
@@ -55,13 +59,4 @@ function prefixOf(address: string): string {
     .toByteArray()
     .slice(0, known.kind() === 'ipv4' ? 3 : 6)
     .join('.');
-}
-
-async function countMessage(address: string): Promise<void> {
-  try {
-    await byAddress.count(address);
-  } catch (error) {
-    if (!(error instanceof TooMany)) throw error;
-    throw new AppError('rate_limited', `Your message was not sent: there were too many. Try again in ${error.wait}.`);
-  }
 }

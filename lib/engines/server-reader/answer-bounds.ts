@@ -31,10 +31,10 @@ export class AnswerBounds {
   /** Counts a chunk as it arrives; throws an AppError where a bound is exceeded. Linear, and no copy is made. */
   take(chunk: Uint8Array): void {
     this.#bytes += chunk.byteLength;
-    if (this.#bytes > ANSWERS_BYTES_MAX) throw this.#refuse(`are longer than ${ANSWERS_BYTES_MAX} bytes`);
+    if (this.#bytes > ANSWERS_BYTES_MAX) throw this.#refuse(`are larger than ${ANSWERS_BYTES_MAX / 1_048_576} MiB`);
     this.#marks += marksIn(chunk);
     if (this.#marks > ANSWERS_MARKS_MAX)
-      throw this.#refuse(`hold more than ${ANSWERS_MARKS_MAX} commas, opening brackets and line ends`);
+      throw this.#refuse(`hold more than ${ANSWERS_MARKS_MAX.toLocaleString('en')} values`);
   }
 
   takeEvents(events: number): void {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { readServerMessage } from '@/lib/core/mcp/answer';
 import { dataOf, type Event, EventSplitter, TOO_LONG } from '@/lib/core/mcp/events';
 import { readUtf8 } from '@/lib/core/mcp/json';
+import { toOneLine } from '@/lib/core/mcp/one-line';
 import type { AnswerBounds } from './answer-bounds';
 import { type Fetch, type Seen, toStream } from './observed-fetch';
 
@@ -57,8 +58,7 @@ function readableEvent(event: Event, seen: Seen): string | null {
   const message = data === '' ? '' : readableText(data, seen);
   if (message === null) return null;
   const frame = text.split(/\r\n|\n|\r/).filter((line) => /^(?:id|event):/.test(line));
-  // JSON has no line ends but between its values, where they mean nothing.
-  return `${[...frame, `data: ${message.replace(/[\r\n]/g, ' ')}`].join('\n')}\n\n`;
+  return `${[...frame, `data: ${toOneLine(message)}`].join('\n')}\n\n`;
 }
 
 function readableText(sent: Buffer | string, seen: Seen): string | null {

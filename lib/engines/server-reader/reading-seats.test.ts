@@ -41,7 +41,7 @@ test('too many that wait, of one organisation or of all, are refused, and so is 
   const { begin, end } = slowReadings(seats);
   const first = begin('ada', 'a1');
   const waiting = [begin('ada', 'a2'), begin('ada', 'a3'), begin('bob', 'b1')].map((one) => one.catch(String));
-  const full = /Other servers are being read just now\. Nothing was changed\./;
+  const full = /Too many servers are being read right now\. Nothing was changed\./;
   await expect(begin('ada', 'a4')).rejects.toThrow(full);
   await expect(begin('cy', 'c1')).rejects.toThrow(full);
   expect(await Promise.all(waiting)).toEqual(Array(3).fill(expect.stringMatching(full)));

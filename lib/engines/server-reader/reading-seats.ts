@@ -79,7 +79,7 @@ export class ReadingSeats {
 function busy(): AppError {
   return new AppError(
     'rate_limited',
-    'Other servers are being read just now. Nothing was changed. Try again in half a minute.',
+    'Too many servers are being read right now. Nothing was changed. Try again in 30 seconds.',
     { retryAfterSeconds: 30 },
   );
 }
