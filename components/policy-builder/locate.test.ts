@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locatePointer } from './locate';
+import { locatePointer, locatePointers } from './locate';
 
 const text = '{ "hide": ["a", "b"], "tools": { "x/y": { "limits": [{ "max": 3 }] } } }';
 
@@ -20,4 +20,9 @@ test.each([
 
 test('a document that is no JSON has no places', () => {
   expect(locatePointer('', '/tools')).toEqual({ from: 0, to: 0 });
+});
+
+test('many places of one text are those of each', () => {
+  const pointers = ['/hide/1', '/tools/x~1y', '/nothing'];
+  expect(locatePointers(text, pointers)).toEqual(pointers.map((pointer) => locatePointer(text, pointer)));
 });

@@ -5,7 +5,16 @@ export type Range = { from: number; to: number };
 
 /** Where the value at an RFC 6901 pointer stands, with its key; the nearest place that exists when it does not. */
 export function locatePointer(text: string, pointer: string): Range {
+  return locate(parseTree(text), pointer);
+}
+
+/** The same for many, of one reading of the text. */
+export function locatePointers(text: string, pointers: readonly string[]): Range[] {
   const root = parseTree(text);
+  return pointers.map((pointer) => locate(root, pointer));
+}
+
+function locate(root: Node | undefined, pointer: string): Range {
   let found = root;
   const path: (string | number)[] = [];
   for (const key of keysOf(pointer)) {

@@ -5,9 +5,10 @@ import { lintPolicy } from '@/lib/core/policy/lint/lint';
 import type { BuilderTool } from './builder-tool';
 import { rangeOf } from './document-pane';
 import type { Mark } from './json-editor';
-import { locatePointer } from './locate';
+import { locatePointers } from './locate';
 import { type BuilderAction, type BuilderState, beginBuilder, reduceBuilder } from './reducer';
 import { type Standing, standingsOf } from './standing';
+import { useStarted } from './use-started';
 
 export type Draft = {
   state: BuilderState;
@@ -32,7 +33,9 @@ export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
   const policy = useDeferredValue(state.policy);
   const compiled = useMemo(() => compilePolicy(policy), [policy]);
   const settled = useSettled(state);
-  const findings = useMemo(() => lintPolicy(settled.policy, tools), [settled.policy, tools]);
+  // In the browser only: on the server, the checks of one person's long policy would keep everybody waiting.
+  const started = useStarted();
+  const findings = useMemo(() => (started ? lintPolicy(settled.policy, tools) : []), [started, settled.policy, tools]);
   const marks = useMemo(() => marksOf(settled, findings), [settled, findings]);
   const { unfinished, noteUnfinished } = useUnfinished();
   const undo = () => dispatch({ kind: 'undo' });
@@ -75,5 +78,9 @@ function marksOf({ text, problems }: BuilderState, findings: readonly Finding[])
     }));
   }
   const shown = findings.filter(({ level }) => level !== 'suggestion').slice(0, MARKS_MAX);
-  return shown.map(({ pointer, level, message }) => ({ ...locatePointer(text, pointer), level, message }));
+  const ranges = locatePointers(
+    text,
+    shown.map(({ pointer }) => pointer),
+  );
+  return shown.map(({ level, message }, at) => ({ from: 0, to: 0, ...ranges[at], level, message }));
 }

@@ -1,4 +1,4 @@
-import { useActionState, useEffect, useMemo, useRef, useState } from 'react';
+import { useActionState, useMemo, useRef, useState } from 'react';
 import { diffPolicies, type Sentence } from '@/lib/core/policy/diff/diff';
 import { readPolicy } from '@/lib/core/policy/document/read';
 import type { Policy } from '@/lib/core/policy/document/schema';
@@ -6,6 +6,7 @@ import type { BuilderTool } from './builder-tool';
 import type { PublishState } from './publish-state';
 import { standstillOf, type Version } from './standstill';
 import type { Draft } from './use-draft';
+import { useStarted } from './use-started';
 
 export type Publish = (state: PublishState, formData: FormData) => Promise<PublishState>;
 
@@ -30,7 +31,10 @@ export function usePublishing({ published, publish, draft, tools }: PublishingIn
   const live = newest(published, result, submitted);
   const liveText = live?.document;
   const livePolicy = useMemo(() => policyOf(liveText), [liveText]);
-  const changes = useMemo(() => differences(livePolicy, settled.policy, tools), [livePolicy, settled.policy, tools]);
+  const changes = useMemo(
+    () => (started ? differences(livePolicy, settled.policy, tools) : []),
+    [started, livePolicy, settled.policy, tools],
+  );
   const standstill = standstillOf(draft, live, changes);
 
   function onSubmit(event: { preventDefault: () => void }) {
@@ -61,12 +65,6 @@ export function usePublishing({ published, publish, draft, tools }: PublishingIn
     result: result === nothingYet || (result.ok && submitted !== null && state.text !== submitted) ? null : result,
     asked: widening && { widening, onAgree, onCancel: () => setWidening(null) },
   };
-}
-
-function useStarted(): boolean {
-  const [started, setStarted] = useState(false);
-  useEffect(() => setStarted(true), []);
-  return started;
 }
 
 /** The version that was just published is known here before the page has been read again. */
