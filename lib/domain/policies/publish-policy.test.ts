@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
+import { PUBLISHING_WEIGHT } from './count-publishing';
 import { getPolicy } from './get-policy';
 import { getVersion } from './get-version';
 import { publishPolicy } from './publish-policy';
@@ -77,6 +78,16 @@ test('who publishes again and again is told to wait, before the document is read
   const attempt = () => publishPolicy(admin, { serverId, document: '{' });
   for (let time = 0; time < 60; time += 1) await expect(attempt()).rejects.toMatchObject({ code: 'invalid' });
   await expect(attempt()).rejects.toMatchObject({ code: 'rate_limited' });
+});
+
+test('a long document counts as many, by its characters and by its values', async () => {
+  const { serverId, admin } = own;
+  for (const document of ['{'.padEnd(40 * PUBLISHING_WEIGHT.characters), '['.repeat(40 * PUBLISHING_WEIGHT.values)]) {
+    const { admin: stranger } = await testOrganisation();
+    const attempt = (actor: typeof admin) => publishPolicy(actor, { serverId, document });
+    await expect(attempt(stranger)).rejects.not.toMatchObject({ code: 'rate_limited' });
+    await expect(attempt(stranger)).rejects.toMatchObject({ code: 'rate_limited' });
+  }
 });
 
 test('what the linter calls an error is not published', async () => {

@@ -59,8 +59,8 @@ type Compilable = {
 /** Where a tool stands in a policy before its arguments are looked at. */
 export type Standing = Compilable | '(hidden)' | '(default deny)';
 
-/** Conditions and limits of one tool that are compiled at once. */
-const LARGE = 2_000;
+/** Characters of one tool's rules, as JSON, that are compiled at once: their lists and texts cost as much as their number. */
+const LARGE = 65_536;
 
 /** Seconds for which an approval may be given when a rule does not say. */
 const EXPIRES_IN = 600;
@@ -74,8 +74,9 @@ const ask = 'Change the call, or ask the person who manages this policy.';
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const all = policy.all_tools ?? {};
   const shared = once(() => compileRules(all, ['all_tools'], 'all_tools'));
+  const sharedSize = sizeOf(all);
   const toolOf = (rules: ToolRules, place: string[], name: string): Compilable => ({
-    isLarge: sizeOf(all) + sizeOf(rules) > LARGE,
+    isLarge: sharedSize + sizeOf(rules) > LARGE,
     compiled: once(() => join(shared(), compileRules(rules, place, name))),
   });
   const tools = Object.entries(policy.tools ?? {});
@@ -104,7 +105,7 @@ function conditionsIn({ require = [], deny_if = [], approve_if = [] }: ToolRules
 }
 
 function sizeOf(rules: ToolRules): number {
-  return conditionsIn(rules).length + (rules.limits?.length ?? 0);
+  return JSON.stringify(rules).length;
 }
 
 function writtenExpressions(rules: ToolRules): string[] {

@@ -148,3 +148,15 @@ test('a text that is not JSON is told every place where it is not', () => {
     '3:13  This comma is one too many: } follows it.',
   ]);
 });
+
+test('of very many mistakes the first thousand are told', () => {
+  const text = `{"version":"1","default":"deny","hide":[${Array(9_000).fill('1').join()}]}`;
+  const problems = told(text);
+  expect(problems).toHaveLength(1_000);
+  expect(problems[0]).toMatch(/^1:40 \/hide/);
+});
+
+test('a bracket in a string, or behind a quote that is escaped, opens no level', () => {
+  const hide = [`${'['.repeat(40)}\\" ${'{'.repeat(40)}`, `\\\\${'['.repeat(40)}`];
+  expect(told(JSON.stringify({ version: '1', default: 'deny', hide }))).toEqual([]);
+});

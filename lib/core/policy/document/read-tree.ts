@@ -5,6 +5,8 @@ import type { Node } from 'jsonc-parser';
 
 /** Documents of one text that are looked at; of a key that comes more often only the repetition is told. */
 const VARIANTS_MAX = 8;
+/** Values in all of them together, so that a long text with one key twice is not read eight times. */
+const VALUES_MAX = 40_000;
 
 type Property = { key: string; name: Node; child: Node };
 
@@ -15,7 +17,19 @@ export class DocumentTree {
   constructor(readonly root: Node) {}
 
   get variants(): number {
-    return Math.min(this.count(this.root), VARIANTS_MAX);
+    const most = Math.floor(VALUES_MAX / this.size());
+    return Math.max(1, Math.min(this.count(this.root), VARIANTS_MAX, most));
+  }
+
+  /** Nodes of the tree. */
+  private size(): number {
+    let size = 0;
+    const open = [this.root];
+    for (let node = open.pop(); node; node = open.pop()) {
+      size += 1;
+      for (const child of node.children ?? []) open.push(child);
+    }
+    return size;
   }
 
   /** The properties of an object by key, each as often as it comes, in the order of the text. */

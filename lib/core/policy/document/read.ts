@@ -97,7 +97,8 @@ function problemsIn(tree: DocumentTree, compiling: Compiling): Found[] {
     const value = tree.value(textOf, variant);
     const issues = issuesOf(value);
     if (issues === null) found.push(at(0, 'The document has more problems than can be told.'));
-    for (const issue of issues ?? []) {
+    // Words and places are found for those that are told; a short text can have a hundred thousand.
+    for (const issue of (issues ?? []).slice(0, PROBLEMS_MAX)) {
       for (const one of misfitsOf(issue, value, keyMeant)) found.push(placed(tree, variant, one));
     }
   }
