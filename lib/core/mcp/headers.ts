@@ -16,7 +16,8 @@ const SENTINEL = /^=\?base64\?(.*)\?=$/s;
 const NEARLY_SENTINEL = /^=\?base64\?.*\?=$/is;
 /** Beyond ASCII some readers find Latin-1 and others UTF-8. */
 const PLAIN = /^[\t\x20-\x7e]*$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** With padding, and without bits behind the last byte, which readers drop or refuse. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
 
 /**
  * A mirrored header as its text: `=?base64?…?=` is decoded, anything else is itself. Null where readers differ on it: a

@@ -98,6 +98,7 @@ describe('mirrored headers', () => {
     ['another name', { name: 'u' }],
     ['no name', { name: undefined }],
     ['a name coded wrongly', { name: '=?base64?w7w?=' }],
+    ['a coded name with stray bits in its last group', { name: '=?base64?w7x=?=' }],
     ['a name in another case of the sentinel', { name: '=?BASE64?w7w=?=' }],
     ['a name beyond ASCII, which is Latin-1 or UTF-8,', { name: 'ü' }],
     ['a coded name that is not UTF-8', { name: '=?base64?/w==?=' }],
