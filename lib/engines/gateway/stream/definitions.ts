@@ -5,7 +5,7 @@ import type { PinnedDefinitions, ServerEntry } from '@/lib/engines/gateway/ports
 
 export type Definitions = ReturnType<typeof createDefinitions>;
 
-/** Characters of all headers that are remembered, by the hash of their definition. */
+/** Characters of all headers that are remembered. */
 const HEADERS_MAX = 4 * 1024 * 1024;
 const ENTRY_COST = 200;
 /** How long a call waits for the headers of its tool, and how long they count as none after that. */
@@ -14,8 +14,9 @@ const ABSENT_MS = 10_000;
 
 /** Compares definitions with the pinned ones, and reads those. */
 export function createDefinitions(pinned: PinnedDefinitions) {
-  const headersByHash = new LRUCache<string, readonly ParamHeader[]>({ maxSize: HEADERS_MAX, sizeCalculation: sizeOf });
-  /** By hash, until the database has answered: of each definition one reading at a time. */
+  /** By server and hash: what one server pinned says nothing of another's, though the hash be the same. */
+  const remembered = new LRUCache<string, readonly ParamHeader[]>({ maxSize: HEADERS_MAX, sizeCalculation: sizeOf });
+  /** By the same, until the database has answered: of each definition one reading at a time. */
   const readings = new Map<string, Promise<readonly ParamHeader[]>>();
 
   return {
@@ -30,26 +31,27 @@ export function createDefinitions(pinned: PinnedDefinitions) {
     paramHeaders(server: ServerEntry, name: string): readonly ParamHeader[] | Promise<readonly ParamHeader[]> {
       const hash = server.tools.get(name);
       if (!hash) return [];
-      return headersByHash.get(hash) ?? readings.get(hash) ?? readHeaders(server, name, hash);
+      const key = `${server.id} ${hash}`;
+      return remembered.get(key) ?? readings.get(key) ?? readHeaders(server, name, key);
     },
     read: pinned.read,
     noteDrift: pinned.noteDrift,
   };
 
-  function readHeaders(server: ServerEntry, name: string, hash: string): Promise<readonly ParamHeader[]> {
+  function readHeaders(server: ServerEntry, name: string, key: string): Promise<readonly ParamHeader[]> {
     const read = pinned.read(server, [name]).then((texts) => {
-      readings.delete(hash);
-      return remember(hash, texts.get(name));
+      readings.delete(key);
+      return remember(key, texts.get(name));
     });
-    const late = delay(WAIT_MS_MAX, undefined, { ref: false }).then(() => headersByHash.get(hash) ?? remember(hash));
+    const late = delay(WAIT_MS_MAX, undefined, { ref: false }).then(() => remembered.get(key) ?? remember(key));
     const first = Promise.race([read, late]);
-    readings.set(hash, first);
+    readings.set(key, first);
     return first;
   }
 
-  function remember(hash: string, text?: string): readonly ParamHeader[] {
+  function remember(key: string, text?: string): readonly ParamHeader[] {
     const headers = text === undefined ? [] : paramHeadersIn(text);
-    headersByHash.set(hash, headers, text === undefined ? { ttl: ABSENT_MS } : {});
+    remembered.set(key, headers, text === undefined ? { ttl: ABSENT_MS } : {});
     return headers;
   }
 }
