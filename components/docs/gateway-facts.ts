@@ -1,4 +1,4 @@
-// What the page about the gateway says, in a form that a test compares with the gateway's own sources.
+// Facts that the documentation states about engines. A test compares each with the engine's source.
 
 export const gatewayErrors = [
   { name: 'unreachable', code: 1001, meaning: 'The server cannot be reached.' },
@@ -36,3 +36,6 @@ export const legacyMethods = [
   'resources/subscribe',
   'resources/unsubscribe',
 ] as const;
+
+/** Bounds of one reading of a server's tools. */
+export const serverReading = { mebibytes: 4, values: 200_000, events: 256, tools: 5_000 } as const;

@@ -4,6 +4,7 @@ import { Table } from '@/components/docs/table';
 import { Badge } from '@/components/ui/badge';
 import { CodeBlock } from '@/components/ui/code-block';
 import { JsonCode } from '@/components/ui/json-code';
+import { PUBLISHING_WEIGHT, PUBLISHINGS } from '@/lib/domain/policies/count-publishing';
 
 export function BoundsSection() {
   return (
@@ -22,6 +23,12 @@ export function BoundsSection() {
           ],
         }))}
       />
+      <p>
+        A document whose expressions take too long to compile is refused, and the message names the expression. Your
+        organisation can publish {PUBLISHINGS.points} times in {PUBLISHINGS.seconds / 60} minutes. A long document
+        counts once more for every {PUBLISHING_WEIGHT.characters.toLocaleString('en')} characters and for every{' '}
+        {PUBLISHING_WEIGHT.values.toLocaleString('en')} values.
+      </p>
     </>
   );
 }

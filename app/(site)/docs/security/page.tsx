@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
+import { serverReading } from '@/components/docs/gateway-facts';
 import { Table } from '@/components/docs/table';
 import { UNDECIDED_DAYS } from '@/lib/base/retention';
 import { ATTEMPTS } from '@/lib/domain/accounts/attempts';
 import { ACCOUNTS_MAX } from '@/lib/domain/accounts/password';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/accounts/schema';
+import { READINGS } from '@/lib/domain/servers/count-reading';
 import { SESSION_SECONDS } from '@/lib/edges/auth/options';
 
 export function generateMetadata(): Promise<Metadata> {
@@ -85,6 +87,12 @@ export default function SecurityDocsPage() {
         where two people allow it: whoever hosts the installation with <code>ALLOW_PRIVATE_UPSTREAMS=1</code>, and then
         for each organisation with <code>npm run organisation -- allow-private</code>. The owner’s organisation has that
         right from the beginning. Link-local, metadata, multicast and reserved addresses are never reached.
+      </p>
+      <p>
+        The console reads the tools of a server when you register it and when you ask for it, at most {READINGS.points}{' '}
+        times in {READINGS.seconds / 60} minutes for your organisation. A reading ends at {serverReading.mebibytes} MiB,{' '}
+        {serverReading.values.toLocaleString('en')} values, {serverReading.events} events or{' '}
+        {serverReading.tools.toLocaleString('en')} tools.
       </p>
       <h2 id="accounts">Accounts and organisations</h2>
       <ul>
