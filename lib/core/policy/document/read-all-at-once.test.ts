@@ -153,7 +153,7 @@ test('of very many mistakes the first thousand are told', () => {
   const text = `{"version":"1","default":"deny","hide":[${Array(9_000).fill('1').join()}]}`;
   const problems = told(text);
   expect(problems).toHaveLength(1_000);
-  expect(problems[0]).toMatch(/^1:40 \/hide/);
+  expect(problems[0]).toMatch(/^1:41 \/hide\/0 /);
 });
 
 test('a bracket in a string, or behind a quote that is escaped, opens no level', () => {
