@@ -7,7 +7,7 @@ import { env } from '@/lib/base/env';
 import { AppError } from '@/lib/base/errors';
 import { openAddress } from '@/lib/base/secrets/server-address';
 import { shownUrl } from '@/lib/core/text/shown-url';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 import { mintGrant } from '@/lib/domain/grants/mint-grant';
 import { publishPolicy } from '@/lib/domain/policies/publish-policy';
 import { listTools } from '@/lib/domain/servers/list-tools';
@@ -27,12 +27,12 @@ export async function provision(input: Input): Promise<Provisioned | { problems:
   return provisionFor(await provisioner(), input);
 }
 
-export async function provisionFor(viewer: Viewer, input: Input): Promise<Provisioned | { problems: string[] }> {
-  const serverId = await provideServer(viewer, input.name, input.upstream);
-  const problems = policyProblems(input.file, input.document, await listTools(viewer, serverId));
+export async function provisionFor(actor: Actor, input: Input): Promise<Provisioned | { problems: string[] }> {
+  const serverId = await provideServer(actor, input.name, input.upstream);
+  const problems = policyProblems(input.file, input.document, await listTools(actor, serverId));
   if (problems.length > 0) return { problems };
-  const { policyId, number } = await publishPolicy(viewer, { serverId, document: input.document });
-  const { token } = await mintGrant(viewer, { serverId, policyId, label: 'Provisioned' });
+  const { policyId, number } = await publishPolicy(actor, { serverId, document: input.document });
+  const { token } = await mintGrant(actor, { serverId, policyId, label: 'Provisioned' });
   await untilHonoured(input.gatewayAddress, serverId, token);
   const gatewayUrl = new URL(`/mcp/${serverId}`, env().GATEWAY_URL).href;
   return { gatewayUrl, token, serverId, policyVersion: number };
@@ -42,7 +42,7 @@ export async function provisionFor(viewer: Viewer, input: Input): Promise<Provis
  * The organisation "Provisioned", which may reach private addresses: whoever runs this command runs the installation.
  * It has no members: one that people share under the same name is not touched.
  */
-async function provisioner(): Promise<Viewer> {
+async function provisioner(): Promise<Actor> {
   const organisationId = await db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('policylayer.provision'))`;
     const where = { name: 'Provisioned', members: { none: {} } };
@@ -54,18 +54,18 @@ async function provisioner(): Promise<Viewer> {
 }
 
 /** Registers the server, or reads the known one again; either way what it offers now is its baseline. */
-async function provideServer(viewer: Viewer, name: string, url: string): Promise<string> {
+async function provideServer(actor: Actor, name: string, url: string): Promise<string> {
   const whole = new URL(url).href;
   const alike = await db().server.findMany({
-    where: { organisationId: viewer.organisationId, name, url: shownUrl(whole) },
+    where: { organisationId: actor.organisationId, name, url: shownUrl(whole) },
     orderBy: { createdAt: 'asc' },
   });
   const known = alike.find((server) => openAddress(server) === whole);
-  if (!known) return (await registerServer(viewer, { name, url })).id;
-  await refreshTools(viewer, known.id);
-  for (const { name: tool, state, definitionHash } of await listTools(viewer, known.id)) {
+  if (!known) return (await registerServer(actor, { name, url })).id;
+  await refreshTools(actor, known.id);
+  for (const { name: tool, state, definitionHash } of await listTools(actor, known.id)) {
     if (state === 'pending' || state === 'changed')
-      await reviewTool(viewer, { serverId: known.id, tool, definitionHash });
+      await reviewTool(actor, { serverId: known.id, tool, definitionHash });
   }
   return known.id;
 }

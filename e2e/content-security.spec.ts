@@ -84,12 +84,12 @@ test('the way from a public page into the console leads to a document with the s
 
 test('a request under a foreign name is refused, for pages, files and actions alike', async ({ request, baseURL }) => {
   const host = 'evil.example';
-  for (const path of ['/', '/sign-in', '/api/viewer', '/icon.svg', '/_next/static/none.js']) {
+  for (const path of ['/', '/sign-in', '/api/account', '/icon.svg', '/_next/static/none.js']) {
     expect((await request.get(path, { headers: { host } })).status(), path).toBe(403);
     expect((await request.post(path, { headers: { host } })).status(), path).toBe(403);
   }
   const foreign = await request.post('/sign-in', { headers: { origin: `http://${host}` } });
   expect(foreign.status()).toBe(403);
-  const behind = await request.get('/api/viewer', { headers: { 'x-forwarded-host': host } });
+  const behind = await request.get('/api/account', { headers: { 'x-forwarded-host': host } });
   expect([behind.status(), new URL(behind.url()).origin]).toEqual([200, baseURL]);
 });

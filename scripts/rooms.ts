@@ -156,7 +156,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'lib/edges/auth',
     layer: 'edges',
-    holds: 'next-auth, devices and `requireViewer`, the only door to a session',
+    holds: 'next-auth, devices and `requireActor`, the only door to a session',
     may: ['lib/base', 'lib/domain'],
     packages: 'any',
   },

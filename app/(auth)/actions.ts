@@ -5,11 +5,11 @@ import type { FormState } from '@/lib/core/form-state';
 import { endSessions } from '@/lib/domain/accounts/end-sessions';
 import { signIn } from '@/lib/domain/accounts/sign-in';
 import { signUp } from '@/lib/domain/accounts/sign-up';
+import { currentActor } from '@/lib/edges/auth/actor';
 import { clientAddress } from '@/lib/edges/auth/client-address';
 import { knownDevices, rememberDevice } from '@/lib/edges/auth/devices';
 import { nextPath } from '@/lib/edges/auth/next-path';
 import { endSession, startSession } from '@/lib/edges/auth/session';
-import { currentViewer } from '@/lib/edges/auth/viewer';
 import { formAction, textOf } from '@/lib/edges/forms/form-action';
 
 export async function signInAction(_: FormState, form: FormData): Promise<FormState> {
@@ -37,8 +37,8 @@ export async function signUpAction(_: FormState, form: FormData): Promise<FormSt
 }
 
 export async function signOutAction(): Promise<void> {
-  const viewer = await currentViewer();
-  if (viewer) await endSessions(viewer.userId);
+  const actor = await currentActor();
+  if (actor) await endSessions(actor.userId);
   await endSession();
   redirect('/sign-in');
 }

@@ -3,18 +3,18 @@ import { CallLog } from '@/components/calls/call-log';
 import { OutcomeFilter } from '@/components/calls/outcome-filter';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 import { listCalls } from '@/lib/domain/call-log/list-calls';
 import { CallQuery } from '@/lib/domain/call-log/schema';
 
 const PAGE = 50;
 
-type CallPageProps = { viewer: Viewer; path: string; query: Record<string, unknown>; serverId?: string };
+type CallPageProps = { actor: Actor; path: string; query: Record<string, unknown>; serverId?: string };
 
 /** The call log of a server, or of all. */
-export async function CallPage({ viewer, path, query, serverId }: CallPageProps) {
+export async function CallPage({ actor, path, query, serverId }: CallPageProps) {
   const { outcome, before } = CallQuery.parse(query);
-  const calls = await listCalls(viewer, { serverId, outcome, before, limit: PAGE });
+  const calls = await listCalls(actor, { serverId, outcome, before, limit: PAGE });
   const filter = { limit: String(PAGE), ...(serverId && { serverId }), ...(outcome && { outcome }) };
   const oldest = calls.length === PAGE ? calls.at(-1)?.id : undefined;
   return (

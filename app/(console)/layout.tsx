@@ -4,20 +4,20 @@ import { signOutAction } from '@/app/(auth)/actions';
 import { QueryProvider } from '@/components/console/query-provider';
 import { Shell } from '@/components/console/shell';
 import { countWaiting } from '@/lib/domain/approvals/count-waiting';
-import { currentViewer } from '@/lib/edges/auth/viewer';
+import { currentActor } from '@/lib/edges/auth/actor';
 
 export const metadata: Metadata = { robots: { index: false } };
 
-/** Every page asks `requireViewer` itself, which knows the way back; without a viewer there is no frame to show. */
+/** Every page asks `requireActor` itself, which knows the way back; without an actor there is no frame to show. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const viewer = await currentViewer();
-  if (!viewer) return children;
+  const actor = await currentActor();
+  if (!actor) return children;
   return (
     <QueryProvider>
       <Shell
-        organisation={viewer.organisationName}
-        email={viewer.email}
-        waiting={await countWaiting(viewer)}
+        organisation={actor.organisationName}
+        email={actor.email}
+        waiting={await countWaiting(actor)}
         signOut={signOutAction}
       >
         {children}

@@ -1,11 +1,11 @@
 import { AppError, toHttp } from '@/lib/base/errors';
 import { log } from '@/lib/base/log';
-import type { SignedIn } from '@/lib/domain/organisations/find-viewer';
-import { signedInViewer } from '@/lib/edges/auth/viewer';
+import type { SignedIn } from '@/lib/domain/organisations/find-actor';
+import { signedInActor } from '@/lib/edges/auth/actor';
 
 /** JSON for who is signed in, kept by no cache. */
-export async function answer(read: (viewer: SignedIn) => Promise<object>): Promise<Response> {
-  return answerAnyone(async () => read(await signedInViewer()));
+export async function answer(read: (actor: SignedIn) => Promise<object>): Promise<Response> {
+  return answerAnyone(async () => read(await signedInActor()));
 }
 
 /** JSON for anyone, kept by no cache; what fails unexpectedly is logged and shows a fixed sentence. */

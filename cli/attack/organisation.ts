@@ -1,17 +1,17 @@
 import { provisionFor } from '@/cli/provision-server';
 import { db } from '@/lib/base/database/client';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 import type { Target } from './wire';
 
 /** An organisation of its own for one run, removed with everything of it afterwards; the call log keeps what passed. */
 export async function openOrganisation(gatewayAddress: string) {
   const { id: organisationId } = await db().organisation.create({ data: { name: 'Attack', mayReachPrivate: true } });
-  const viewer: Viewer = { userId: null, organisationId, role: 'admin' };
+  const actor: Actor = { userId: null, organisationId, role: 'admin' };
   return {
-    viewer,
+    actor,
     async provide(name: string, upstream: string, policy: object): Promise<Target> {
       const document = JSON.stringify(policy);
-      const made = await provisionFor(viewer, { upstream, file: name, document, name, gatewayAddress });
+      const made = await provisionFor(actor, { upstream, file: name, document, name, gatewayAddress });
       if ('problems' in made) throw new Error(made.problems.join('\n'));
       return { url: new URL(new URL(made.gatewayUrl).pathname, gatewayAddress).href, token: made.token };
     },

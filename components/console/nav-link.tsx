@@ -12,7 +12,7 @@ const looks = {
   tab: 'flex items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-0.5 py-2.5 sm:px-1 text-ink-soft text-sm hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink',
 };
 
-/** A link that knows whether the viewer is there; `exact` where pages below it are linked beside it. */
+/** A link that knows whether the reader is there; `exact` where pages below it are linked beside it. */
 export function NavLink({ href, exact = false, look, children }: NavLinkProps) {
   const path = usePathname();
   const isHere = path === href || (!exact && path.startsWith(`${href}/`));

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useEffect, useState } from 'react';
 import { DoorLink } from '@/components/ui/door-link';
-import { askViewer } from './ask-viewer';
+import { askAccount } from './ask-account';
 
 type AccountLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
   /** What it says where whoever comes along can make an account. */
@@ -38,7 +38,7 @@ function useCanSignUp(known: boolean): boolean {
   const [canSignUp, setCanSignUp] = useState(known);
   useEffect(() => {
     let isShown = true;
-    void askViewer().then((reader) => {
+    void askAccount().then((reader) => {
       if (isShown && reader) setCanSignUp(reader.canSignUp);
     });
     return () => {

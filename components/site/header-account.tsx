@@ -4,7 +4,7 @@ import { LayoutDashboard } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { DoorLink } from '@/components/ui/door-link';
-import { askViewer } from './ask-viewer';
+import { askAccount } from './ask-account';
 
 /**
  * What the header offers: to sign in, to sign up where that is open, or the console to whoever is signed in already. The
@@ -15,7 +15,7 @@ export function HeaderAccount({ canSignUp }: { canSignUp: boolean }) {
   const [reader, setReader] = useState({ signedIn: false, canSignUp });
   useEffect(() => {
     let isShown = true;
-    void askViewer().then((answer) => {
+    void askAccount().then((answer) => {
       if (isShown && answer) setReader(answer);
     });
     return () => {

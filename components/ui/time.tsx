@@ -20,7 +20,7 @@ function relative(at: Date, now: number): string {
   );
 }
 
-/** A moment, relative; the exact time in the viewer's zone on hover. Rendered on the server it is the UTC date. */
+/** A moment, relative; the exact time in the reader's zone on hover. Rendered on the server it is the UTC date. */
 export function Time({ at }: { at: string }) {
   const [now, setNow] = useState<number>();
   useEffect(() => {

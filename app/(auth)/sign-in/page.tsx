@@ -6,14 +6,14 @@ import { destination, type Query } from '@/app/(auth)/destination';
 import { CredentialsForm } from '@/components/form/credentials-form';
 import { Notice } from '@/components/ui/notice';
 import { canSignUp } from '@/lib/domain/accounts/sign-up-door';
-import { currentViewer } from '@/lib/edges/auth/viewer';
+import { currentActor } from '@/lib/edges/auth/actor';
 
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const next = destination(query);
-  if (await currentViewer()) redirect(next);
+  if (await currentActor()) redirect(next);
   return (
     <div className="grid gap-6">
       <h1 className="font-semibold text-2xl">Sign in</h1>

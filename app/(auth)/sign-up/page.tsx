@@ -9,7 +9,7 @@ import { DoorLink } from '@/components/ui/door-link';
 import { Notice } from '@/components/ui/notice';
 import { isInvitation } from '@/lib/domain/accounts/invitations';
 import { signUpDoor } from '@/lib/domain/accounts/sign-up-door';
-import { currentViewer } from '@/lib/edges/auth/viewer';
+import { currentActor } from '@/lib/edges/auth/actor';
 
 export const metadata: Metadata = { title: 'Create a free account', robots: { index: false } };
 
@@ -18,7 +18,7 @@ type Props = { searchParams: Promise<Query & { invitation?: string | string[] }>
 export default async function SignUpPage({ searchParams }: Props) {
   const query = await searchParams;
   const next = destination(query);
-  if (await currentViewer()) redirect(next);
+  if (await currentActor()) redirect(next);
   const invitation = typeof query.invitation === 'string' ? query.invitation : undefined;
   const door = await signUpDoor();
   if (door === 'closed') return <Closed next={next} />;

@@ -3,13 +3,13 @@
 import { revalidatePath } from 'next/cache';
 import type { FormState } from '@/lib/core/form-state';
 import { decideApproval } from '@/lib/domain/approvals/decide-approval';
-import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
+import { actorAction, textOf } from '@/lib/edges/forms/form-action';
 
 export async function decideAction(_: FormState, form: FormData): Promise<FormState> {
   const reason = textOf(form, 'reason');
-  return viewerAction({ reason }, async (viewer) => {
+  return actorAction({ reason }, async (actor) => {
     // Whatever is not plainly an approval rejects.
-    await decideApproval(viewer, { id: textOf(form, 'id'), approve: textOf(form, 'decision') === 'approve', reason });
+    await decideApproval(actor, { id: textOf(form, 'id'), approve: textOf(form, 'decision') === 'approve', reason });
     revalidatePath('/approvals', 'layout');
     return { ok: true };
   });

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import { Inbox } from '@/components/approvals/inbox';
 import { PageHeader } from '@/components/ui/page-header';
-import { isAllowed } from '@/lib/domain/actors/viewer';
+import { isAllowed } from '@/lib/domain/actors/actor';
 import { listApprovals } from '@/lib/domain/approvals/list-approvals';
-import { requireViewer } from '@/lib/edges/auth/viewer';
+import { requireActor } from '@/lib/edges/auth/actor';
 import { decideAction } from './actions';
 
 export const metadata: Metadata = { title: 'Approvals' };
 
 export default async function ApprovalsPage() {
-  const viewer = await requireViewer('/approvals');
+  const actor = await requireActor('/approvals');
   return (
     <>
       <PageHeader
@@ -17,8 +17,8 @@ export default async function ApprovalsPage() {
         lead="Calls that a rule holds until a person decides. An approval lets exactly this call pass, once."
       />
       <Inbox
-        inbox={await listApprovals(viewer)}
-        decide={isAllowed(viewer, 'approval.decide') ? decideAction : undefined}
+        inbox={await listApprovals(actor)}
+        decide={isAllowed(actor, 'approval.decide') ? decideAction : undefined}
       />
     </>
   );

@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { listChanges } from '@/lib/domain/change-log/list-changes';
-import { requireViewer } from '@/lib/edges/auth/viewer';
+import { requireActor } from '@/lib/edges/auth/actor';
 
 export const metadata: Metadata = { title: 'Change log' };
 
@@ -16,8 +16,8 @@ const Query = z.object({ before: z.guid().optional().catch(undefined) });
 type Props = { searchParams: Promise<Record<string, unknown>> };
 
 export default async function ChangeLogPage({ searchParams }: Props) {
-  const viewer = await requireViewer('/change-log');
-  const { changes, next } = await listChanges(viewer, Query.parse(await searchParams));
+  const actor = await requireActor('/change-log');
+  const { changes, next } = await listChanges(actor, Query.parse(await searchParams));
   return (
     <>
       <PageHeader

@@ -5,16 +5,16 @@ import { ServerList } from '@/components/servers/server-list';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { isAllowed } from '@/lib/domain/actors/viewer';
+import { isAllowed } from '@/lib/domain/actors/actor';
 import { listServers } from '@/lib/domain/servers/list-servers';
-import { requireViewer } from '@/lib/edges/auth/viewer';
+import { requireActor } from '@/lib/edges/auth/actor';
 
 export const metadata: Metadata = { title: 'Servers' };
 
 export default async function ServersPage() {
-  const viewer = await requireViewer('/servers');
-  const servers = await listServers(viewer);
-  const register = isAllowed(viewer, 'server.register') && (
+  const actor = await requireActor('/servers');
+  const servers = await listServers(actor);
+  const register = isAllowed(actor, 'server.register') && (
     <Button asChild>
       <Link href="/servers/new">
         <Plus aria-hidden />

@@ -3,5 +3,5 @@ import { listApprovals } from '@/lib/domain/approvals/list-approvals';
 
 /** What waits for a decision and what was decided, as the inbox polls it. */
 export function GET(): Promise<Response> {
-  return answer((viewer) => listApprovals(viewer));
+  return answer((actor) => listApprovals(actor));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
-import { findViewer } from '@/lib/domain/organisations/find-viewer';
+import { findActor } from '@/lib/domain/organisations/find-actor';
 import { createAccount } from './create-account';
 import { endSessions } from './end-sessions';
 import { signIn } from './sign-in';
@@ -14,7 +14,7 @@ const password = 'correct horse battery';
 
 test('a new account is the admin of its own organisation, however the address is written', async () => {
   const account = await createAccount({ email: ' Ada@Example.com ', password });
-  expect(await findViewer(account)).toMatchObject({ email: 'ada@example.com', role: 'admin', userId: account.userId });
+  expect(await findActor(account)).toMatchObject({ email: 'ada@example.com', role: 'admin', userId: account.userId });
   expect(await verifyPassword({ email: 'ADA@example.com', password })).toEqual(account);
 });
 
@@ -40,7 +40,7 @@ test('signing up with a known address and another password is answered as with a
   const account = await createAccount({ email: 'taken@example.com', password });
   const other = await createAccount({ email: 'taken@example.com', password: 'another password' });
   expect(other.userId).not.toBe(account.userId);
-  const [first, second] = await Promise.all([findViewer(account), findViewer(other)]);
+  const [first, second] = await Promise.all([findActor(account), findActor(other)]);
   expect(second).toMatchObject({ email: 'taken@example.com', role: 'admin' });
   expect(second?.organisationId).not.toBe(first?.organisationId);
   // Each password still leads to its own account.
@@ -57,15 +57,15 @@ test('an address has at most three accounts, and one that was never used makes r
   const fourth = () => createAccount({ email, password: passwords[3] ?? '' });
   await expect(fourth()).rejects.toMatchObject({ code: 'invalid' });
   // The first has a server, so it is in use; the second was never used.
-  const organisation = await findViewer(one);
+  const organisation = await findActor(one);
   await db().server.create({
     data: { organisationId: organisation?.organisationId ?? '', name: 'Used', url: 'https://a.example/' },
   });
   const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1_000);
   await db().user.updateMany({ where: { email }, data: { createdAt: yesterday } });
   await fourth();
-  expect(await findViewer(one)).not.toBeNull();
-  expect(await findViewer(second)).toBeNull();
+  expect(await findActor(one)).not.toBeNull();
+  expect(await findActor(second)).toBeNull();
   expect(await db().user.count({ where: { email } })).toBe(3);
 });
 
@@ -88,18 +88,18 @@ test('signing out ends every session of the user, a copied cookie included, and 
   const account = await createAccount({ email: 'ended@example.com', password });
   const other = await createAccount({ email: 'stays@example.com', password });
   await endSessions(account.userId);
-  expect(await findViewer(account)).toBeNull();
-  expect(await findViewer(other)).not.toBeNull();
-  expect(await findViewer(await verifyPassword({ email: 'ended@example.com', password }))).not.toBeNull();
+  expect(await findActor(account)).toBeNull();
+  expect(await findActor(other)).not.toBeNull();
+  expect(await findActor(await verifyPassword({ email: 'ended@example.com', password }))).not.toBeNull();
 });
 
 test('a session ends with the membership, and with the user', async () => {
   const account = await createAccount({ email: 'gone@example.com', password });
   await db().member.deleteMany({ where: { userId: account.userId } });
-  expect(await findViewer(account)).toBeNull();
+  expect(await findActor(account)).toBeNull();
   await db().user.delete({ where: { id: account.userId } });
-  expect(await findViewer(account)).toBeNull();
-  expect(await findViewer({ userId: 'nobody' })).toBeNull();
+  expect(await findActor(account)).toBeNull();
+  expect(await findActor({ userId: 'nobody' })).toBeNull();
 });
 
 test('the eleventh sign-in to one address within a quarter of an hour is refused, wherever it comes from', async () => {

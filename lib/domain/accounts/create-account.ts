@@ -86,8 +86,8 @@ async function store(
       members: { create: { userId: user.id, role: 'admin' } },
     },
   });
-  const viewer = { userId: user.id, organisationId: organisation.id, role: 'admin' as const };
-  await recordChange(tx, viewer, {
+  const actor = { userId: user.id, organisationId: organisation.id, role: 'admin' as const };
+  await recordChange(tx, actor, {
     verb: 'organisation.create',
     subjectId: organisation.id,
     detail: { name: organisationName },

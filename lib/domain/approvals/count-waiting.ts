@@ -1,9 +1,9 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 
-export function countWaiting(viewer: Viewer, now = new Date()): Promise<number> {
-  authorise(viewer, 'read');
+export function countWaiting(actor: Actor, now = new Date()): Promise<number> {
+  authorise(actor, 'read');
   return db().approval.count({
-    where: { organisationId: viewer.organisationId, state: 'pending', expiresAt: { gt: now } },
+    where: { organisationId: actor.organisationId, state: 'pending', expiresAt: { gt: now } },
   });
 }

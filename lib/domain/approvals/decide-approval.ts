@@ -2,7 +2,7 @@ import { db } from '@/lib/base/database/client';
 import { AppError, notFound } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { requireId } from '@/lib/base/input/require-id';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { DecideApprovalInput } from './schema';
 
@@ -10,10 +10,10 @@ import { DecideApprovalInput } from './schema';
  * Approves or rejects a held call, once: of two people deciding at the same moment one is told that it was decided.
  * The arguments are forgotten with the decision; its digest alone lets the approved call pass.
  */
-export async function decideApproval(viewer: Viewer, input: DecideApprovalInput): Promise<void> {
-  authorise(viewer, 'approval.decide');
+export async function decideApproval(actor: Actor, input: DecideApprovalInput): Promise<void> {
+  authorise(actor, 'approval.decide');
   const { id, approve, reason } = parse(DecideApprovalInput, input);
-  const own = { id: requireId(id, 'approval'), organisationId: viewer.organisationId };
+  const own = { id: requireId(id, 'approval'), organisationId: actor.organisationId };
   const now = new Date();
   await db().$transaction(async (tx) => {
     const { count } = await tx.approval.updateMany({
@@ -21,7 +21,7 @@ export async function decideApproval(viewer: Viewer, input: DecideApprovalInput)
       data: {
         state: approve ? 'approved' : 'rejected',
         decidedAt: now,
-        decidedById: viewer.userId,
+        decidedById: actor.userId,
         reason: reason || null,
         argumentsBox: null,
       },
@@ -29,7 +29,7 @@ export async function decideApproval(viewer: Viewer, input: DecideApprovalInput)
     const approval = await tx.approval.findFirst({ where: own });
     if (!approval) throw notFound('approval');
     if (count === 0) throw tooLate(approval.state);
-    await recordChange(tx, viewer, {
+    await recordChange(tx, actor, {
       verb: approve ? 'approval.approve' : 'approval.reject',
       subjectId: own.id,
       detail: { tool: approval.tool, serverId: approval.serverId, grantId: approval.grantId, reason: reason || null },

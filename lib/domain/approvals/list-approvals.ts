@@ -1,7 +1,7 @@
 import { applyEdits, format } from 'jsonc-parser';
 import { db } from '@/lib/base/database/client';
 import { open } from '@/lib/base/secrets/secret-box';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import type { Approval } from '@/prisma/client/client';
 import type { ApprovalInbox, ShownApproval } from './schema';
 
@@ -22,9 +22,9 @@ const beside = {
 } as const;
 
 /** What waits for a person, the soonest to expire first, then what was decided or ran out, newest first. */
-export async function listApprovals(viewer: Viewer, now = new Date()): Promise<ApprovalInbox> {
-  authorise(viewer, 'read');
-  const { organisationId } = viewer;
+export async function listApprovals(actor: Actor, now = new Date()): Promise<ApprovalInbox> {
+  authorise(actor, 'read');
+  const { organisationId } = actor;
   const isWaiting = { state: 'pending' as const, expiresAt: { gt: now } };
   const [waiting, past] = await Promise.all([
     db().approval.findMany({

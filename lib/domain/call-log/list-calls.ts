@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
 import { parse } from '@/lib/base/input/parse';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import type { Call } from '@/prisma/client/client';
 import { ListCallsInput, type ShownCall } from './schema';
@@ -9,11 +9,11 @@ import { ListCallsInput, type ShownCall } from './schema';
  * The call log, newest first. A log that fills by itself reads the first page again: a call's id is made when it begins
  * and its row is written when it ends, so reading on from the newest id would miss the slow ones.
  */
-export async function listCalls(viewer: Viewer, input: ListCallsInput): Promise<ShownCall[]> {
-  authorise(viewer, 'read');
+export async function listCalls(actor: Actor, input: ListCallsInput): Promise<ShownCall[]> {
+  authorise(actor, 'read');
   const { serverId, grantId, outcome, before, limit } = parse(ListCallsInput, input);
-  const { organisationId } = viewer;
-  const server = serverId === undefined ? undefined : await requireServer(db(), viewer, serverId);
+  const { organisationId } = actor;
+  const server = serverId === undefined ? undefined : await requireServer(db(), actor, serverId);
   const calls = await db().call.findMany({
     where: { organisationId, serverId: server?.id, grantId, ...decided(outcome), id: { lt: before } },
     orderBy: { id: 'desc' },

@@ -1,15 +1,15 @@
 import { db } from '@/lib/base/database/client';
 import { requireId } from '@/lib/base/input/require-id';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 
 const PAGE = 50;
 
 /** The change log, newest first, a page at a time; `before` is the id of the last row already seen. */
-export async function listChanges(viewer: Viewer, { before }: { before?: string }) {
-  authorise(viewer, 'read');
+export async function listChanges(actor: Actor, { before }: { before?: string }) {
+  authorise(actor, 'read');
   const rows = await db().change.findMany({
     where: {
-      organisationId: viewer.organisationId,
+      organisationId: actor.organisationId,
       ...(before && { id: { lt: requireId(before, 'change') } }),
     },
     orderBy: { id: 'desc' },

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/lib/base/database/client';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 import type { Prisma } from '@/prisma/client/client';
 
 /** A change is a noun and what was done to it; the verbs here are all there are. */
@@ -23,8 +23,8 @@ type ChangeVerb =
 type ChangeInput = { verb: ChangeVerb; subjectId: string; detail: Prisma.InputJsonObject };
 
 /** Writes the change log in the transaction of the change itself: neither exists without the other. */
-export async function recordChange(tx: Transaction, viewer: Viewer, { verb, subjectId, detail }: ChangeInput) {
+export async function recordChange(tx: Transaction, actor: Actor, { verb, subjectId, detail }: ChangeInput) {
   await tx.change.create({
-    data: { organisationId: viewer.organisationId, actorId: viewer.userId, verb, subjectId, detail },
+    data: { organisationId: actor.organisationId, actorId: actor.userId, verb, subjectId, detail },
   });
 }

@@ -1,14 +1,14 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import type { ShownGrant } from './schema';
 
 /** The grants of one server, newest first, revoked ones included; never a token or its hash. */
-export async function listGrants(viewer: Viewer, serverId: string): Promise<ShownGrant[]> {
-  authorise(viewer, 'read');
-  const { id } = await requireServer(db(), viewer, serverId);
+export async function listGrants(actor: Actor, serverId: string): Promise<ShownGrant[]> {
+  authorise(actor, 'read');
+  const { id } = await requireServer(db(), actor, serverId);
   const grants = await db().grant.findMany({
-    where: { serverId: id, organisationId: viewer.organisationId },
+    where: { serverId: id, organisationId: actor.organisationId },
     select: {
       id: true,
       label: true,

@@ -3,7 +3,7 @@ import { db } from '@/lib/base/database/client';
 import { AppError, notFound } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { requireId } from '@/lib/base/input/require-id';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import { MintGrantInput } from './schema';
@@ -15,8 +15,8 @@ const GRANTS_MAX = 10_000;
 export type MintedGrant = { grant: { id: string; label: string; tokenHint: string }; token: string };
 
 /** A new bearer token for one server under one policy. The token leaves here once; only its hash is stored. */
-export async function mintGrant(viewer: Viewer, input: MintGrantInput): Promise<MintedGrant> {
-  authorise(viewer, 'grant.mint');
+export async function mintGrant(actor: Actor, input: MintGrantInput): Promise<MintedGrant> {
+  authorise(actor, 'grant.mint');
   const { serverId, label, policyId, expiresAt } = parse(MintGrantInput, input);
   if (expiresAt && expiresAt <= new Date()) {
     throw new AppError('invalid', 'The expiry is in the past. No grant was made.', {
@@ -24,9 +24,9 @@ export async function mintGrant(viewer: Viewer, input: MintGrantInput): Promise<
     });
   }
   const token = PREFIX + randomBytes(32).toString('base64url');
-  const { organisationId } = viewer;
+  const { organisationId } = actor;
   const grant = await db().$transaction(async (tx) => {
-    const server = await requireServer(tx, viewer, serverId);
+    const server = await requireServer(tx, actor, serverId);
     const policy = await tx.policy.findFirst({
       where: { id: requireId(policyId, 'policy'), serverId: server.id, organisationId },
     });
@@ -41,11 +41,11 @@ export async function mintGrant(viewer: Viewer, input: MintGrantInput): Promise<
         tokenHash: createHash('sha256').update(token).digest('hex'),
         tokenHint: token.slice(-4),
         expiresAt,
-        createdById: viewer.userId,
+        createdById: actor.userId,
       },
       select: { id: true, label: true, tokenHint: true },
     });
-    await recordChange(tx, viewer, {
+    await recordChange(tx, actor, {
       verb: 'grant.mint',
       subjectId: made.id,
       detail: { label, server: server.name, policy: policy.name, expiresAt: expiresAt?.toISOString() ?? null },

@@ -1,14 +1,14 @@
 import { db } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
 import { requireId } from '@/lib/base/input/require-id';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 
 /** Ends a grant for good; its next call is refused. Revoking it again changes nothing. */
-export async function revokeGrant(viewer: Viewer, grantId: string): Promise<void> {
-  authorise(viewer, 'grant.revoke');
+export async function revokeGrant(actor: Actor, grantId: string): Promise<void> {
+  authorise(actor, 'grant.revoke');
   await db().$transaction(async (tx) => {
-    const own = { id: requireId(grantId, 'grant'), organisationId: viewer.organisationId };
+    const own = { id: requireId(grantId, 'grant'), organisationId: actor.organisationId };
     const grant = await tx.grant.findFirst({ where: own, select: { label: true } });
     if (!grant) throw notFound('grant');
     const { count } = await tx.grant.updateMany({
@@ -16,6 +16,6 @@ export async function revokeGrant(viewer: Viewer, grantId: string): Promise<void
       data: { revokedAt: new Date() },
     });
     if (count === 0) return;
-    await recordChange(tx, viewer, { verb: 'grant.revoke', subjectId: own.id, detail: { label: grant.label } });
+    await recordChange(tx, actor, { verb: 'grant.revoke', subjectId: own.id, detail: { label: grant.label } });
   });
 }

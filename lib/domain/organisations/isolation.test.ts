@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 import { countWaiting } from '@/lib/domain/approvals/count-waiting';
 import { decideApproval } from '@/lib/domain/approvals/decide-approval';
 import { listApprovals } from '@/lib/domain/approvals/list-approvals';
@@ -48,41 +48,41 @@ const definitionHash = '0'.repeat(64);
 
 /** Every verb that names something, with who may call it. */
 const naming = {
-  getServer: ['read', (viewer, { serverId }) => getServer(viewer, serverId)],
-  listReviews: ['read', (viewer, { serverId }) => listReviews(viewer, serverId)],
-  listTools: ['read', (viewer, { serverId }) => listTools(viewer, serverId)],
-  renameServer: ['admin', (viewer, { serverId }) => renameServer(viewer, { serverId, name: 'Mine' })],
+  getServer: ['read', (actor, { serverId }) => getServer(actor, serverId)],
+  listReviews: ['read', (actor, { serverId }) => listReviews(actor, serverId)],
+  listTools: ['read', (actor, { serverId }) => listTools(actor, serverId)],
+  renameServer: ['admin', (actor, { serverId }) => renameServer(actor, { serverId, name: 'Mine' })],
   updateConnection: [
     'admin',
-    (viewer, { serverId }) => updateConnection(viewer, { serverId, url: 'http://127.0.0.1:9/mcp', headers: {} }),
+    (actor, { serverId }) => updateConnection(actor, { serverId, url: 'http://127.0.0.1:9/mcp', headers: {} }),
   ],
   updateSettings: [
     'admin',
-    (viewer, { serverId }) =>
-      updateSettings(viewer, {
+    (actor, { serverId }) =>
+      updateSettings(actor, {
         ...{ serverId, bodyMebibytes: 16, firstByteSeconds: 1 },
         ...{ sessionsPerMinute: 1, sessionsOpenMax: 1, mayAsk: [] },
       }),
   ],
-  refreshTools: ['policy', (viewer, { serverId }) => refreshTools(viewer, serverId)],
-  reviewTool: ['policy', (viewer, { serverId }) => reviewTool(viewer, { serverId, tool: 'get_key', definitionHash })],
-  publishPolicy: ['policy', (viewer, { serverId }) => publishPolicy(viewer, { serverId, document })],
-  getPolicy: ['read', (viewer, { serverId }) => getPolicy(viewer, { serverId })],
-  findPolicy: ['read', (viewer, { serverId }) => findPolicy(viewer, { serverId })],
-  listPolicies: ['read', (viewer, { serverId }) => listPolicies(viewer, serverId)],
-  listVersions: ['read', (viewer, { serverId }) => listVersions(viewer, { serverId })],
-  getVersion: ['read', (viewer, { serverId }) => getVersion(viewer, { serverId, number: 1 })],
+  refreshTools: ['policy', (actor, { serverId }) => refreshTools(actor, serverId)],
+  reviewTool: ['policy', (actor, { serverId }) => reviewTool(actor, { serverId, tool: 'get_key', definitionHash })],
+  publishPolicy: ['policy', (actor, { serverId }) => publishPolicy(actor, { serverId, document })],
+  getPolicy: ['read', (actor, { serverId }) => getPolicy(actor, { serverId })],
+  findPolicy: ['read', (actor, { serverId }) => findPolicy(actor, { serverId })],
+  listPolicies: ['read', (actor, { serverId }) => listPolicies(actor, serverId)],
+  listVersions: ['read', (actor, { serverId }) => listVersions(actor, { serverId })],
+  getVersion: ['read', (actor, { serverId }) => getVersion(actor, { serverId, number: 1 })],
   republishVersion: [
     'policy',
-    (viewer, { serverId }) => republishVersion(viewer, { serverId, number: 1, expectedVersion: 1 }),
+    (actor, { serverId }) => republishVersion(actor, { serverId, number: 1, expectedVersion: 1 }),
   ],
-  listGrants: ['read', (viewer, { serverId }) => listGrants(viewer, serverId)],
-  mintGrant: ['admin', (viewer, { serverId, policyId }) => mintGrant(viewer, { serverId, policyId, label: 'Mine' })],
-  revokeGrant: ['admin', (viewer, { grantId }) => revokeGrant(viewer, grantId)],
-  decideApproval: ['policy', (viewer, { approvalId }) => decideApproval(viewer, { id: approvalId, approve: true })],
-  listCalls: ['read', (viewer, { serverId }) => listCalls(viewer, { serverId })],
-  removeServer: ['admin', (viewer, { serverId }) => removeServer(viewer, serverId)],
-} satisfies Record<string, [string, (viewer: Viewer, theirs: Theirs) => Promise<unknown>]>;
+  listGrants: ['read', (actor, { serverId }) => listGrants(actor, serverId)],
+  mintGrant: ['admin', (actor, { serverId, policyId }) => mintGrant(actor, { serverId, policyId, label: 'Mine' })],
+  revokeGrant: ['admin', (actor, { grantId }) => revokeGrant(actor, grantId)],
+  decideApproval: ['policy', (actor, { approvalId }) => decideApproval(actor, { id: approvalId, approve: true })],
+  listCalls: ['read', (actor, { serverId }) => listCalls(actor, { serverId })],
+  removeServer: ['admin', (actor, { serverId }) => removeServer(actor, serverId)],
+} satisfies Record<string, [string, (actor: Actor, theirs: Theirs) => Promise<unknown>]>;
 
 describe('another organisation’s id is not found, and nothing of it changes', () => {
   test.each(Object.entries(naming))('%s', async (_, [, verb]) => {

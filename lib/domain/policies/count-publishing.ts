@@ -1,5 +1,5 @@
 import { createLimiter } from '@/lib/base/rate-limits';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 
 /** Documents of one organisation, accepted or not: reading a long one keeps every other request waiting. */
 export const PUBLISHINGS = { points: 60, seconds: 600 };
@@ -12,7 +12,7 @@ const publishings = createLimiter(
 );
 
 /** Counts an attempt to publish before the document is read, long ones as many; throws where there were too many. */
-export async function countPublishing({ organisationId }: Viewer, document: string): Promise<void> {
+export async function countPublishing({ organisationId }: Actor, document: string): Promise<void> {
   await publishings.count(organisationId, weightOf(document));
 }
 

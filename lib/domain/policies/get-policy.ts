@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from '@/lib/domain/servers/require-server';
 
 const NUMBER_MAX = 2_147_483_647;
@@ -8,19 +8,19 @@ const NUMBER_MAX = 2_147_483_647;
 type Wanted = { serverId: string; name?: string; number?: number };
 
 /** A version of a server's policy, the latest unless `number` says which; throws where there is none. */
-export async function getPolicy(viewer: Viewer, wanted: Wanted) {
-  const version = await findPolicy(viewer, wanted);
+export async function getPolicy(actor: Actor, wanted: Wanted) {
+  const version = await findPolicy(actor, wanted);
   if (!version) throw notFound('version');
   return version;
 }
 
 /** As `getPolicy`, but null where nothing is published yet. */
-export async function findPolicy(viewer: Viewer, { serverId, name = 'default', number }: Wanted) {
-  authorise(viewer, 'read');
-  const { id } = await requireServer(db(), viewer, serverId);
+export async function findPolicy(actor: Actor, { serverId, name = 'default', number }: Wanted) {
+  authorise(actor, 'read');
+  const { id } = await requireServer(db(), actor, serverId);
   return db().policyVersion.findFirst({
     where: {
-      organisationId: viewer.organisationId,
+      organisationId: actor.organisationId,
       policy: { serverId: id, name },
       ...(number !== undefined && { number: requireNumber(number) }),
     },

@@ -1,7 +1,7 @@
 import { db, type Transaction } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import { acceptDocument } from './accept-document';
@@ -14,24 +14,24 @@ export type PublishedVersion = { policyId: string; versionId: string; number: nu
  * Adds the next version of a server's policy; versions never change. `expectedVersion` is the number the editor started
  * from (0: none yet): when another version was published meanwhile, nothing is stored and the answer is a conflict.
  */
-export async function publishPolicy(viewer: Viewer, input: PublishPolicyInput): Promise<PublishedVersion> {
-  authorise(viewer, 'policy.publish');
+export async function publishPolicy(actor: Actor, input: PublishPolicyInput): Promise<PublishedVersion> {
+  authorise(actor, 'policy.publish');
   const { serverId, name, document, expectedVersion } = parse(PublishPolicyInput, input);
-  const { organisationId } = viewer;
-  await countPublishing(viewer, document);
+  const { organisationId } = actor;
+  await countPublishing(actor, document);
   // Before the transaction, which would hold a connection while a long document is read.
-  const { id } = await requireServer(db(), viewer, serverId);
+  const { id } = await requireServer(db(), actor, serverId);
   acceptDocument(document, await db().tool.findMany({ where: { serverId: id, organisationId } }));
   return db().$transaction(async (tx) => {
-    const server = await requireServer(tx, viewer, serverId);
+    const server = await requireServer(tx, actor, serverId);
     const policyId = await lockPolicy(tx, organisationId, server.id, name);
     const latest = await latestNumber(tx, organisationId, policyId);
     if (expectedVersion !== undefined && expectedVersion !== latest) throw moved(latest, expectedVersion);
     const number = latest + 1;
     const version = await tx.policyVersion.create({
-      data: { organisationId, policyId, number, document, createdById: viewer.userId },
+      data: { organisationId, policyId, number, document, createdById: actor.userId },
     });
-    await recordChange(tx, viewer, {
+    await recordChange(tx, actor, {
       verb: 'policy.publish',
       subjectId: policyId,
       detail: { server: server.name, policy: name, version: number },

@@ -1,12 +1,12 @@
 import { db } from '@/lib/base/database/client';
 import { env } from '@/lib/base/env';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from './require-server';
 
 /** One server without its credentials; `gatewayUrl` is what clients are pointed at. */
-export async function getServer(viewer: Viewer, serverId: string) {
-  authorise(viewer, 'read');
-  const { credentialBox, urlBox: _, ...server } = await requireServer(db(), viewer, serverId);
+export async function getServer(actor: Actor, serverId: string) {
+  authorise(actor, 'read');
+  const { credentialBox, urlBox: _, ...server } = await requireServer(db(), actor, serverId);
   return {
     ...server,
     hasCredentials: credentialBox !== null,

@@ -2,7 +2,7 @@ import { db } from '@/lib/base/database/client';
 import { classifyTool } from '@/lib/core/risk/classify';
 import type { Severity } from '@/lib/core/risk/weigh/severity';
 import type { Category } from '@/lib/core/risk/words/lexicon';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import type { Tool } from '@/prisma/client/client';
 import { compareDefinitions, type Difference } from './compare-definitions';
 import { requireServer } from './require-server';
@@ -26,13 +26,10 @@ export type ToolReview = {
 };
 
 /** The tools that wait for a review, what is offered beside what is pinned, by name; the first fifty and how many there are. */
-export async function listReviews(
-  viewer: Viewer,
-  serverId: string,
-): Promise<{ reviews: ToolReview[]; waiting: number }> {
-  authorise(viewer, 'read');
-  const { organisationId } = viewer;
-  const { id } = await requireServer(db(), viewer, serverId);
+export async function listReviews(actor: Actor, serverId: string): Promise<{ reviews: ToolReview[]; waiting: number }> {
+  authorise(actor, 'read');
+  const { organisationId } = actor;
+  const { id } = await requireServer(db(), actor, serverId);
   const where = { serverId: id, organisationId, state: { in: ['pending' as const, 'changed' as const] } };
   const [tools, waiting, names] = await Promise.all([
     db().tool.findMany({ where, orderBy: { name: 'asc' }, take: SHOWN_MAX }),

@@ -1,10 +1,10 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 
 /** Every server of the organisation with what its tools can do; by name. */
-export async function listServers(viewer: Viewer) {
-  authorise(viewer, 'read');
-  const { organisationId } = viewer;
+export async function listServers(actor: Actor) {
+  authorise(actor, 'read');
+  const { organisationId } = actor;
   const [servers, counts] = await Promise.all([
     db().server.findMany({
       where: { organisationId },

@@ -8,23 +8,23 @@ import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
 import type { AppError } from '@/lib/base/errors';
 import { createAccount } from '@/lib/domain/accounts/create-account';
-import type { Viewer } from '@/lib/domain/actors/viewer';
-import { findViewer } from '@/lib/domain/organisations/find-viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
+import { findActor } from '@/lib/domain/organisations/find-actor';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
 import { listTools } from './list-tools';
 import { refreshTools } from './refresh-tools';
 import { registerServer } from './register-server';
 import { reviewTool } from './review-tool';
 
-let viewer: Viewer;
+let actor: Actor;
 const running: Server[] = [];
 
 beforeAll(async () => {
   await freshDatabase();
   const account = await createAccount({ email: 'ada@example.com', password: 'correct horse battery' });
-  const found = await findViewer(account);
+  const found = await findActor(account);
   if (!found) throw new Error('the new account has no organisation');
-  viewer = found;
+  actor = found;
 });
 
 afterEach(() => {
@@ -57,7 +57,7 @@ function mcp(offer: Offer): Promise<string> {
 
 /** What the person reads; nothing may be stored beside it. */
 async function refusalOf(url: string, headers?: Record<string, string>): Promise<string> {
-  const refusal = await registerServer(viewer, { name: 'Broken', url, headers }).then(
+  const refusal = await registerServer(actor, { name: 'Broken', url, headers }).then(
     () => 'it was registered',
     (error: Error) => error.message,
   );
@@ -68,8 +68,8 @@ async function refusalOf(url: string, headers?: Record<string, string>): Promise
 
 test('a server is stored with every tool pinned and classified, and the change log says so', async () => {
   const url = await mcp({ get_key: 'Reads a key.', delete_key: 'Deletes a key for good.' });
-  const { id } = await registerServer(viewer, { name: 'Keys', url, headers: { authorization: 'Bearer s3cret' } });
-  const tools = await listTools(viewer, id);
+  const { id } = await registerServer(actor, { name: 'Keys', url, headers: { authorization: 'Bearer s3cret' } });
+  const tools = await listTools(actor, id);
   expect(tools.map(({ name, state, category }) => [name, state, category])).toEqual([
     ['delete_key', 'pinned', 'Destructive'],
     ['get_key', 'pinned', 'Read'],
@@ -89,14 +89,14 @@ test('a tool whose definition the client library would drop is pinned all the sa
     vendorMember: { kept: true },
   };
   const url = await listen(legacyServer([{ tools: [tool] }]));
-  const { id } = await registerServer(viewer, { name: 'Odd', url });
-  const [pinned] = await listTools(viewer, id);
+  const { id } = await registerServer(actor, { name: 'Odd', url });
+  const [pinned] = await listTools(actor, id);
   expect(pinned?.inputSchema).toEqual(tool.inputSchema);
 });
 
 test('a list whose cursor never ends is read once', async () => {
   const page = { tools: [{ name: 'only', inputSchema: { type: 'object' } }], nextCursor: 'again' };
-  const { tools } = await registerServer(viewer, { name: 'Loop', url: await listen(legacyServer([page])) });
+  const { tools } = await registerServer(actor, { name: 'Loop', url: await listen(legacyServer([page])) });
   expect(tools).toBe(1);
 });
 
@@ -105,7 +105,7 @@ test('every page of the list is read', async () => {
     tools: [{ name, inputSchema: { type: 'object' } }],
     nextCursor: index < 2 ? String(index + 1) : undefined,
   }));
-  const { tools } = await registerServer(viewer, { name: 'Pages', url: await listen(legacyServer(pages)) });
+  const { tools } = await registerServer(actor, { name: 'Pages', url: await listen(legacyServer(pages)) });
   expect(tools).toBe(3);
 });
 
@@ -159,7 +159,7 @@ test('a server that never answers is given up on and nothing is stored', async (
 }, 30_000);
 
 test('an address with a password in it is refused before anything is reached', async () => {
-  await expect(registerServer(viewer, { name: 'Broken', url: 'https://me:pw@example.com/' })).rejects.toMatchObject({
+  await expect(registerServer(actor, { name: 'Broken', url: 'https://me:pw@example.com/' })).rejects.toMatchObject({
     code: 'invalid',
     fieldErrors: { url: [expect.stringContaining('send them as a header')] },
   });
@@ -167,22 +167,22 @@ test('an address with a password in it is refused before anything is reached', a
 
 test('a new tool waits, a changed one is marked, a missing one is gone, and a review pins what was looked at', async () => {
   const offer: Offer = { stays: 'Same.', moves: 'Reads a key.', leaves: 'Reads a key.' };
-  const { id } = await registerServer(viewer, { name: 'Moving', url: await mcp(offer) });
+  const { id } = await registerServer(actor, { name: 'Moving', url: await mcp(offer) });
   offer.moves = 'Deletes every key.';
   offer.comes = 'Creates a key.';
   delete offer.leaves;
-  expect(await refreshTools(viewer, id)).toEqual({ added: ['comes'], changed: ['moves'], gone: ['leaves'] });
-  const states = async () => Object.fromEntries((await listTools(viewer, id)).map(({ name, state }) => [name, state]));
+  expect(await refreshTools(actor, id)).toEqual({ added: ['comes'], changed: ['moves'], gone: ['leaves'] });
+  const states = async () => Object.fromEntries((await listTools(actor, id)).map(({ name, state }) => [name, state]));
   expect(await states()).toEqual({ stays: 'pinned', moves: 'changed', leaves: 'gone', comes: 'pending' });
 
-  const seen = (await listTools(viewer, id)).find(({ name }) => name === 'comes');
+  const seen = (await listTools(actor, id)).find(({ name }) => name === 'comes');
   const definitionHash = seen?.definitionHash ?? '';
   await expect(
-    reviewTool(viewer, { serverId: id, tool: 'comes', definitionHash: '0'.repeat(64) }),
+    reviewTool(actor, { serverId: id, tool: 'comes', definitionHash: '0'.repeat(64) }),
   ).rejects.toMatchObject({ code: 'conflict' });
-  await reviewTool(viewer, { serverId: id, tool: 'comes', definitionHash });
+  await reviewTool(actor, { serverId: id, tool: 'comes', definitionHash });
   offer.leaves = 'Reads a key.';
-  await refreshTools(viewer, id);
+  await refreshTools(actor, id);
   expect(await states()).toEqual({ stays: 'pinned', moves: 'changed', leaves: 'pending', comes: 'pinned' });
 });
 
@@ -226,7 +226,7 @@ test.each([
 });
 
 test('an organisation cannot have servers read without end', async () => {
-  const scanner: Viewer = { ...viewer, organisationId: (await testOrganisation()).admin.organisationId };
+  const scanner: Actor = { ...actor, organisationId: (await testOrganisation()).admin.organisationId };
   const input = { name: 'Scan', url: 'http://127.0.0.1:1/mcp' };
   const codes = await Promise.all(
     Array.from({ length: 70 }, () => registerServer(scanner, input).catch((error: AppError) => error.code)),
@@ -241,7 +241,7 @@ test('an organisation cannot have servers read without end', async () => {
 
 test('a name of several words and the text of an escape are as good as others', async () => {
   const tool = { name: 'Get Weather', description: 'Removes \\u0000 from a text. 👍', inputSchema: { type: 'object' } };
-  const { tools } = await registerServer(viewer, {
+  const { tools } = await registerServer(actor, {
     name: 'Words',
     url: await listen(legacyServer([{ tools: [tool] }])),
   });

@@ -3,7 +3,7 @@ import { db } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { sealAddress } from '@/lib/base/secrets/server-address';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { countReading } from './count-reading';
 import { pin } from './pin-tools';
@@ -18,17 +18,14 @@ const SERVERS_MAX = 500;
  * Reads the server live and stores it with every tool pinned, or stores nothing and says what failed. What is there at
  * registration is the baseline; what appears later waits for a review.
  */
-export async function registerServer(
-  viewer: Viewer,
-  input: RegisterServerInput,
-): Promise<{ id: string; tools: number }> {
-  authorise(viewer, 'server.register');
+export async function registerServer(actor: Actor, input: RegisterServerInput): Promise<{ id: string; tools: number }> {
+  authorise(actor, 'server.register');
   const { name, url, catalogueSlug, headers = {} } = parse(RegisterServerInput, input);
-  await refuseMore(viewer.organisationId);
-  await countReading(viewer);
-  const { definitions, protocolVersions } = await reachServer(viewer, url, headers);
+  await refuseMore(actor.organisationId);
+  await countReading(actor);
+  const { definitions, protocolVersions } = await reachServer(actor, url, headers);
 
-  const { organisationId } = viewer;
+  const { organisationId } = actor;
   const id = randomUUID();
   const now = new Date();
   await db().$transaction(async (tx) => {
@@ -48,7 +45,7 @@ export async function registerServer(
     await tx.tool.createMany({
       data: definitions.map((tool) => ({ ...tool, ...pin(tool), organisationId, serverId: id })),
     });
-    await recordChange(tx, viewer, {
+    await recordChange(tx, actor, {
       verb: 'server.register',
       subjectId: id,
       // The origin only: a path or query may carry a secret.

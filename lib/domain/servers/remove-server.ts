@@ -1,14 +1,14 @@
 import { db } from '@/lib/base/database/client';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from './require-server';
 
 /** Removes the server with its policies, grants and approvals; the call log keeps what passed. */
-export async function removeServer(viewer: Viewer, serverId: string): Promise<void> {
-  authorise(viewer, 'server.remove');
+export async function removeServer(actor: Actor, serverId: string): Promise<void> {
+  authorise(actor, 'server.remove');
   await db().$transaction(async (tx) => {
-    const { id, name } = await requireServer(tx, viewer, serverId);
-    await tx.server.delete({ where: { id, organisationId: viewer.organisationId } });
-    await recordChange(tx, viewer, { verb: 'server.remove', subjectId: id, detail: { name } });
+    const { id, name } = await requireServer(tx, actor, serverId);
+    await tx.server.delete({ where: { id, organisationId: actor.organisationId } });
+    await recordChange(tx, actor, { verb: 'server.remove', subjectId: id, detail: { name } });
   });
 }

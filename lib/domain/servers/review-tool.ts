@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { pin } from './pin-tools';
 import { requireServer } from './require-server';
@@ -15,16 +15,16 @@ const ReviewToolInput = z.object({
 });
 
 /** Pins a pending or changed tool as it was looked at; a definition that moved since then is not pinned unseen. */
-export async function reviewTool(viewer: Viewer, input: z.input<typeof ReviewToolInput>): Promise<void> {
-  authorise(viewer, 'tool.review');
+export async function reviewTool(actor: Actor, input: z.input<typeof ReviewToolInput>): Promise<void> {
+  authorise(actor, 'tool.review');
   const { serverId, tool, definitionHash } = parse(ReviewToolInput, input);
   await db().$transaction(async (tx) => {
-    const server = await requireServer(tx, viewer, serverId);
+    const server = await requireServer(tx, actor, serverId);
     // A trigger writes to the server when a tool changes; readings of it lock the server first too.
     await tx.$queryRaw`SELECT 1 FROM "Server" WHERE "id" = ${server.id}::uuid FOR UPDATE`;
     const seen = {
       serverId: server.id,
-      organisationId: viewer.organisationId,
+      organisationId: actor.organisationId,
       name: tool,
       definitionHash,
       state: { in: ['pending' as const, 'changed' as const] },
@@ -37,7 +37,7 @@ export async function reviewTool(viewer: Viewer, input: z.input<typeof ReviewToo
         `${tool} changed since you opened this page. Nothing was pinned; look at it again.`,
       );
     }
-    await recordChange(tx, viewer, {
+    await recordChange(tx, actor, {
       verb: 'tool.review',
       subjectId: server.id,
       detail: { tool, definitionHash },

@@ -6,17 +6,17 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
 import { refreshTools } from './refresh-tools';
 import { registerServer } from './register-server';
 import { reviewTool } from './review-tool';
 
-let viewer: Viewer;
+let actor: Actor;
 let running: Server | undefined;
 beforeAll(async () => {
   await freshDatabase();
-  viewer = (await testOrganisation()).admin;
+  actor = (await testOrganisation()).admin;
 });
 afterEach(() => {
   running?.closeAllConnections();
@@ -41,28 +41,28 @@ async function mcp(offer: Offer): Promise<string> {
 
 test('the pinned definition stays beside a changed one until a review, and what comes back as it was needs none', async () => {
   const offer: Offer = { moves: 'Reads a key.' };
-  const { id } = await registerServer(viewer, { name: 'Kept', url: await mcp(offer) });
+  const { id } = await registerServer(actor, { name: 'Kept', url: await mcp(offer) });
   const row = () => db().tool.findFirstOrThrow({ where: { serverId: id } });
   const pinned = await row();
   expect(JSON.parse(pinned.pinnedDefinition ?? '')).toMatchObject({ name: 'moves', description: 'Reads a key.' });
   expect([pinned.pinnedHash, pinned.offeredDefinition]).toEqual([pinned.definitionHash, null]);
 
   offer.moves = 'Deletes every key.';
-  await refreshTools(viewer, id);
+  await refreshTools(actor, id);
   offer.moves = 'Deletes all keys.';
-  await refreshTools(viewer, id);
+  await refreshTools(actor, id);
   const changed = await row();
   expect(changed).toMatchObject({ state: 'changed', description: 'Deletes all keys.', category: 'Destructive' });
   expect(changed).toMatchObject({ pinnedCategory: 'Read', pinnedDefinition: pinned.pinnedDefinition });
   expect(JSON.parse(changed.offeredDefinition ?? '')).toMatchObject({ description: 'Deletes all keys.' });
 
   offer.moves = 'Reads a key.';
-  await refreshTools(viewer, id);
+  await refreshTools(actor, id);
   expect(await row()).toEqual(pinned);
 
   offer.moves = 'Deletes all keys.';
-  await refreshTools(viewer, id);
-  await reviewTool(viewer, { serverId: id, tool: 'moves', definitionHash: changed.definitionHash });
+  await refreshTools(actor, id);
+  await reviewTool(actor, { serverId: id, tool: 'moves', definitionHash: changed.definitionHash });
   expect(await row()).toMatchObject({
     state: 'pinned',
     pinnedHash: changed.definitionHash,
@@ -74,10 +74,10 @@ test('the pinned definition stays beside a changed one until a review, and what 
 
 test('a tool that was pinned before whole definitions were kept is kept whole by the next reading', async () => {
   const offer: Offer = { stays: 'Reads a key.', moves: 'Reads a key.' };
-  const { id } = await registerServer(viewer, { name: 'Older', url: await mcp(offer) });
+  const { id } = await registerServer(actor, { name: 'Older', url: await mcp(offer) });
   await db().tool.updateMany({ where: { serverId: id }, data: { pinnedDefinition: null } });
   offer.moves = 'Deletes every key.';
-  await refreshTools(viewer, id);
+  await refreshTools(actor, id);
   const tools = await db().tool.findMany({ where: { serverId: id }, orderBy: { name: 'asc' } });
   for (const { pinnedDefinition } of tools) expect(JSON.parse(pinnedDefinition ?? '').description).toBe('Reads a key.');
   expect(tools.map(({ state }) => state)).toEqual(['changed', 'pinned']);

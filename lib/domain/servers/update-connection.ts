@@ -3,7 +3,7 @@ import { AppError } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { openAddress, sealAddress } from '@/lib/base/secrets/server-address';
 import { isMasked } from '@/lib/core/text/shown-url';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import type { Server } from '@/prisma/client/client';
 import { countReading } from './count-reading';
@@ -18,19 +18,19 @@ import { upstreamHeaders } from './upstream-headers';
  * Changes where and with which credentials a server is reached. It is read live there, and its tools are compared with
  * those stored; when that fails, nothing changes. Stored credentials never go to another origin unasked.
  */
-export async function updateConnection(viewer: Viewer, input: UpdateConnectionInput): Promise<Refreshed> {
-  authorise(viewer, 'server.connect');
+export async function updateConnection(actor: Actor, input: UpdateConnectionInput): Promise<Refreshed> {
+  authorise(actor, 'server.connect');
   const { serverId, url: given, headers } = parse(UpdateConnectionInput, input);
-  const server = await requireServer(db(), viewer, serverId);
+  const server = await requireServer(db(), actor, serverId);
   const before = storedAddress(server);
   const url = isMasked(given) ? unmasked(server, given, before) : given;
   if (headers === undefined) refuseToCarryOver(server, url);
-  await countReading(viewer);
-  const reading = await reachServer(viewer, url, headers ?? upstreamHeaders(server));
+  await countReading(actor);
+  const reading = await reachServer(actor, url, headers ?? upstreamHeaders(server));
   const credentialBox = headers === undefined ? server.credentialBox : sealHeaders(server.id, headers);
   return db().$transaction(async (tx) => {
     const refreshed = await storeReading(tx, server, reading, { ...sealAddress(server.id, url), credentialBox });
-    await recordChange(tx, viewer, {
+    await recordChange(tx, actor, {
       verb: 'server.connect',
       subjectId: server.id,
       detail: {

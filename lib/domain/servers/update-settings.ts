@@ -1,6 +1,6 @@
 import { db } from '@/lib/base/database/client';
 import { parse } from '@/lib/base/input/parse';
-import { authorise, type Viewer } from '@/lib/domain/actors/viewer';
+import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from './require-server';
 import { type Settings, toStored, UpdateSettingsInput } from './settings';
@@ -8,16 +8,16 @@ import { type Settings, toStored, UpdateSettingsInput } from './settings';
 const keys = ['bodyBytesMax', 'firstByteMs', 'sessionsPerMinute', 'sessionsOpenMax', 'mayAsk'] as const;
 
 /** Changes the bounds of a server and what it may ask of clients; the gateways follow within a second. */
-export async function updateSettings(viewer: Viewer, input: UpdateSettingsInput): Promise<void> {
-  authorise(viewer, 'server.settings');
+export async function updateSettings(actor: Actor, input: UpdateSettingsInput): Promise<void> {
+  authorise(actor, 'server.settings');
   const { serverId, ...given } = parse(UpdateSettingsInput, input);
   const settings = toStored({ serverId, ...given });
   await db().$transaction(async (tx) => {
-    const server = await requireServer(tx, viewer, serverId);
+    const server = await requireServer(tx, actor, serverId);
     const changes = differences(server, settings);
     if (Object.keys(changes).length === 0) return;
-    await tx.server.update({ where: { id: server.id, organisationId: viewer.organisationId }, data: settings });
-    await recordChange(tx, viewer, {
+    await tx.server.update({ where: { id: server.id, organisationId: actor.organisationId }, data: settings });
+    await recordChange(tx, actor, {
       verb: 'server.settings',
       subjectId: server.id,
       detail: { name: server.name, ...changes },

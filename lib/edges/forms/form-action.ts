@@ -1,7 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { FormState } from '@/lib/core/form-state';
-import type { SignedIn } from '@/lib/domain/organisations/find-viewer';
-import { signedInViewer } from '@/lib/edges/auth/viewer';
+import type { SignedIn } from '@/lib/domain/organisations/find-actor';
+import { signedInActor } from '@/lib/edges/auth/actor';
 import { toFormState } from './to-form-state';
 
 type Values = Record<string, string>;
@@ -17,8 +17,8 @@ export async function formAction<State extends FormState>(values: Values, work: 
 }
 
 /** As `formAction`, for who is signed in. */
-export function viewerAction<State extends FormState>(values: Values, work: (viewer: SignedIn) => Promise<State>) {
-  return formAction(values, async () => work(await signedInViewer()));
+export function actorAction<State extends FormState>(values: Values, work: (actor: SignedIn) => Promise<State>) {
+  return formAction(values, async () => work(await signedInActor()));
 }
 
 /** A text field of a form, trimmed by nobody; a missing field and a file are empty. */

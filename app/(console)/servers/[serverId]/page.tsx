@@ -11,12 +11,12 @@ import { listTools } from '@/lib/domain/servers/list-tools';
 import { openServer } from './open-server';
 
 export default async function ServerPage({ params }: { params: Promise<{ serverId: string }> }) {
-  const { viewer, server } = await openServer((await params).serverId);
+  const { actor, server } = await openServer((await params).serverId);
   const [tools, policies, grants, calls] = await Promise.all([
-    listTools(viewer, server.id),
-    listPolicies(viewer, server.id),
-    listGrants(viewer, server.id),
-    listCalls(viewer, { serverId: server.id }),
+    listTools(actor, server.id),
+    listPolicies(actor, server.id),
+    listGrants(actor, server.id),
+    listCalls(actor, { serverId: server.id }),
   ]);
   const usable = grants.filter(({ revokedAt }) => revokedAt === null);
   return (

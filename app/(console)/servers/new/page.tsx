@@ -5,7 +5,7 @@ import { RegisterForm } from '@/components/servers/register-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { slugOf } from '@/lib/core/catalogue-model/slug';
 import { listServers } from '@/lib/domain/servers/list-servers';
-import { requireViewer } from '@/lib/edges/auth/viewer';
+import { requireActor } from '@/lib/edges/auth/actor';
 import { findCatalogueServer } from './find-catalogue-server';
 
 export const metadata: Metadata = { title: 'Register a server' };
@@ -18,9 +18,9 @@ export default async function NewServerPage({ searchParams }: { searchParams: Pr
     ...(typeof from === 'string' && { from }),
     ...(typeof tool === 'string' && { tool }),
   });
-  const viewer = await requireViewer(query.size > 0 ? `/servers/new?${query}` : '/servers/new');
+  const actor = await requireActor(query.size > 0 ? `/servers/new?${query}` : '/servers/new');
   const known = typeof from === 'string' ? await findCatalogueServer(from) : null;
-  const same = known ? (await listServers(viewer)).filter(({ catalogueSlug }) => catalogueSlug === known.slug) : [];
+  const same = known ? (await listServers(actor)).filter(({ catalogueSlug }) => catalogueSlug === known.slug) : [];
   const slug = typeof tool === 'string' ? tool : undefined;
   const waiting = known?.tools.find(({ name }) => slug !== undefined && slugOf(name) === slugOf(slug))?.name;
   return (

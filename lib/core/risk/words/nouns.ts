@@ -61,7 +61,7 @@ const readNouns = set(
     'leaderboard ranking diagnostic direction distance elevation timezone time datetime date news headline article ' +
     'trivia fact reference example tutorial guide guidance instruction directory tree dictionary synonym timeline ' +
     'changelog topology availability suggestion recommendation prediction estimate information result report doctor ' +
-    'specification spec stat size similarity sentiment summarizer explainer finder reader viewer inspector analyzer ' +
+    'specification spec stat size similarity sentiment summarizer explainer finder reader actor inspector analyzer ' +
     'analysis query autocomplete completion_list faq changelog coverage coordinate geolocation location sunrise ' +
     'earthquake horoscope joke holiday score standings fixture lyric nutrition recipe rating ' +
     'transcript abstract receipt story freebusy cost number fee rate index hash checksum embedding geo isochrone',

@@ -7,8 +7,8 @@ export const metadata: Metadata = { title: 'Calls' };
 type Props = { params: Promise<{ serverId: string }>; searchParams: Promise<Record<string, unknown>> };
 
 export default async function ServerCallsPage({ params, searchParams }: Props) {
-  const { viewer, server } = await openServer((await params).serverId, '/calls');
+  const { actor, server } = await openServer((await params).serverId, '/calls');
   return (
-    <CallPage viewer={viewer} path={`/servers/${server.id}/calls`} query={await searchParams} serverId={server.id} />
+    <CallPage actor={actor} path={`/servers/${server.id}/calls`} query={await searchParams} serverId={server.id} />
   );
 }

@@ -5,15 +5,15 @@ import type { MintState } from '@/components/grants/mint-state';
 import type { FormState } from '@/lib/core/form-state';
 import { mintGrant } from '@/lib/domain/grants/mint-grant';
 import { revokeGrant } from '@/lib/domain/grants/revoke-grant';
-import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
+import { actorAction, textOf } from '@/lib/edges/forms/form-action';
 
 const DAY_MS = 86_400_000;
 
 export async function mintGrantAction(serverId: string, _: MintState, form: FormData): Promise<MintState> {
   const label = textOf(form, 'label');
   const days = Number(textOf(form, 'days'));
-  return viewerAction<MintState>({ label }, async (viewer) => {
-    const { grant, token } = await mintGrant(viewer, {
+  return actorAction<MintState>({ label }, async (actor) => {
+    const { grant, token } = await mintGrant(actor, {
       serverId,
       label,
       policyId: textOf(form, 'policyId'),
@@ -25,8 +25,8 @@ export async function mintGrantAction(serverId: string, _: MintState, form: Form
 }
 
 export async function revokeGrantAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
-  return viewerAction({}, async (viewer) => {
-    await revokeGrant(viewer, textOf(form, 'grantId'));
+  return actorAction({}, async (actor) => {
+    await revokeGrant(actor, textOf(form, 'grantId'));
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: 'Revoked. Its next call is refused.' };
   });

@@ -6,7 +6,7 @@ import { MintForm } from '@/components/grants/mint-form';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
-import { isAllowed } from '@/lib/domain/actors/viewer';
+import { isAllowed } from '@/lib/domain/actors/actor';
 import { listGrants } from '@/lib/domain/grants/list-grants';
 import { listPolicies } from '@/lib/domain/policies/list-policies';
 import { mintGrantAction, revokeGrantAction } from './actions';
@@ -14,8 +14,8 @@ import { mintGrantAction, revokeGrantAction } from './actions';
 export const metadata: Metadata = { title: 'Grants' };
 
 export default async function GrantsPage({ params }: { params: Promise<{ serverId: string }> }) {
-  const { viewer, server } = await openServer((await params).serverId, '/grants');
-  const [grants, policies] = await Promise.all([listGrants(viewer, server.id), listPolicies(viewer, server.id)]);
+  const { actor, server } = await openServer((await params).serverId, '/grants');
+  const [grants, policies] = await Promise.all([listGrants(actor, server.id), listPolicies(actor, server.id)]);
   const { id, name, gatewayUrl } = server;
   return (
     <div className="grid gap-8">
@@ -36,7 +36,7 @@ export default async function GrantsPage({ params }: { params: Promise<{ serverI
             A grant is always under a policy: what it may call is decided there.
           </EmptyState>
         ) : (
-          isAllowed(viewer, 'grant.mint') && (
+          isAllowed(actor, 'grant.mint') && (
             <MintForm action={mintGrantAction.bind(null, id)} policies={policies} server={{ id, name, gatewayUrl }} />
           )
         )}
@@ -44,7 +44,7 @@ export default async function GrantsPage({ params }: { params: Promise<{ serverI
       {grants.length > 0 && (
         <GrantList
           grants={grants}
-          revoke={isAllowed(viewer, 'grant.revoke') ? revokeGrantAction.bind(null, id) : undefined}
+          revoke={isAllowed(actor, 'grant.revoke') ? revokeGrantAction.bind(null, id) : undefined}
         />
       )}
     </div>

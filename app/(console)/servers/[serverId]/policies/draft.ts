@@ -3,7 +3,7 @@ import { writeJson } from '@/lib/core/policy/document/write-json';
 import { type RecommendInput, recommendForServer, recommendForTool } from '@/lib/core/policy/recommend/recommend';
 
 /**
- * policy.json to begin with where nothing is published: the rule of the catalogue's tool page the viewer came from, or
+ * policy.json to begin with where nothing is published: the rule of the catalogue's tool page the reader came from, or
  * the recommended rule for every tool. `arrival` is the tool of that page.
  */
 export function draftFor(

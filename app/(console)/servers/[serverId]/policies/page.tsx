@@ -20,11 +20,11 @@ export default async function PolicyPage({ params, searchParams }: Props) {
   const { tool } = await searchParams;
   const slug = typeof tool === 'string' ? tool : undefined;
   const query = slug === undefined ? '' : `?${new URLSearchParams({ tool: slug })}`;
-  const { viewer, server } = await openServer((await params).serverId, `/policies${query}`);
+  const { actor, server } = await openServer((await params).serverId, `/policies${query}`);
   const [stored, published, versions] = await Promise.all([
-    listTools(viewer, server.id),
-    findPolicy(viewer, { serverId: server.id }),
-    listVersions(viewer, { serverId: server.id }),
+    listTools(actor, server.id),
+    findPolicy(actor, { serverId: server.id }),
+    listVersions(actor, { serverId: server.id }),
   ]);
   const names = stored.map(({ name }) => name);
   const tools = stored.map((tool) => toBuilderTool(tool, names));

@@ -11,20 +11,20 @@ import { askables } from '@/lib/domain/servers/settings';
 import type { Refreshed } from '@/lib/domain/servers/store-reading';
 import { updateConnection } from '@/lib/domain/servers/update-connection';
 import { updateSettings } from '@/lib/domain/servers/update-settings';
-import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
+import { actorAction, textOf } from '@/lib/edges/forms/form-action';
 
 export async function renameAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
   const name = textOf(form, 'name');
-  return viewerAction({ name }, async (viewer) => {
-    await renameServer(viewer, { serverId, name });
+  return actorAction({ name }, async (actor) => {
+    await renameServer(actor, { serverId, name });
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: 'Renamed.' };
   });
 }
 
 export async function refreshAction(serverId: string): Promise<FormState> {
-  return viewerAction({}, async (viewer) => {
-    const refreshed = await refreshTools(viewer, serverId);
+  return actorAction({}, async (actor) => {
+    const refreshed = await refreshTools(actor, serverId);
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: summaryOf(refreshed) };
   });
@@ -34,9 +34,9 @@ export async function connectAction(serverId: string, _: FormState, form: FormDa
   const url = textOf(form, 'url');
   const header = textOf(form, 'header').trim();
   const credentials = textOf(form, 'credentials');
-  return viewerAction({ url, header, credentials }, async (viewer) => {
+  return actorAction({ url, header, credentials }, async (actor) => {
     const headers = headersOf(credentials, header, textOf(form, 'secret').trim());
-    const refreshed = await updateConnection(viewer, { serverId, url, headers });
+    const refreshed = await updateConnection(actor, { serverId, url, headers });
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: `Connected and stored. ${summaryOf(refreshed)}` };
   });
@@ -56,27 +56,27 @@ export async function settingsAction(serverId: string, _: FormState, form: FormD
     sessionsOpenMax: textOf(form, 'sessionsOpenMax'),
   };
   const mayAsk = form.getAll('mayAsk').map(String);
-  return viewerAction({ ...numbers, mayAsk: mayAsk.join(' ') }, async (viewer) => {
-    await updateSettings(viewer, { serverId, ...numbers, mayAsk: askables.filter((one) => mayAsk.includes(one)) });
+  return actorAction({ ...numbers, mayAsk: mayAsk.join(' ') }, async (actor) => {
+    await updateSettings(actor, { serverId, ...numbers, mayAsk: askables.filter((one) => mayAsk.includes(one)) });
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: 'Saved. The gateway applies this within a second.' };
   });
 }
 
 export async function reviewAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
-  return viewerAction({}, async (viewer) => {
-    await reviewTool(viewer, { serverId, tool: textOf(form, 'tool'), definitionHash: textOf(form, 'definitionHash') });
+  return actorAction({}, async (actor) => {
+    await reviewTool(actor, { serverId, tool: textOf(form, 'tool'), definitionHash: textOf(form, 'definitionHash') });
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true };
   });
 }
 
 export async function removeAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
-  return viewerAction({}, async (viewer) => {
+  return actorAction({}, async (actor) => {
     if (form.get('sure') !== 'yes') {
       return { ok: false, message: 'Nothing was removed. Tick the box to say that you are sure.' };
     }
-    await removeServer(viewer, serverId);
+    await removeServer(actor, serverId);
     revalidatePath('/servers');
     redirect('/servers');
   });

@@ -7,7 +7,7 @@ import { ServerSettingsForm } from '@/components/servers/server-settings-form';
 import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { isAllowed } from '@/lib/domain/actors/viewer';
+import { isAllowed } from '@/lib/domain/actors/actor';
 import { listReviews } from '@/lib/domain/servers/list-reviews';
 import { listTools } from '@/lib/domain/servers/list-tools';
 import { toShown } from '@/lib/domain/servers/settings';
@@ -16,15 +16,15 @@ import { connectAction, refreshAction, removeAction, renameAction, reviewAction,
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage({ params }: { params: Promise<{ serverId: string }> }) {
-  const { viewer, server } = await openServer((await params).serverId, '/settings');
+  const { actor, server } = await openServer((await params).serverId, '/settings');
   const { id, name, url, toolsReadAt, hasCredentials } = server;
-  const tools = await listTools(viewer, id);
-  const { reviews, waiting } = await listReviews(viewer, id);
+  const tools = await listTools(actor, id);
+  const { reviews, waiting } = await listReviews(actor, id);
   return (
     <div className="max-w-3xl">
       <PageHeader title="Settings" />
       <div className="grid gap-10">
-        {isAllowed(viewer, 'tool.review') && reviews.length > 0 && (
+        {isAllowed(actor, 'tool.review') && reviews.length > 0 && (
           <Section
             title="To review"
             text="A new tool is denied until you pin its definition. For a changed tool, agents keep reading the pinned definition until you pin the new one."
@@ -37,7 +37,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
             <ReviewList tools={reviews} action={reviewAction.bind(null, id)} />
           </Section>
         )}
-        {isAllowed(viewer, 'server.refresh') && (
+        {isAllowed(actor, 'server.refresh') && (
           <Section
             title="Tools"
             text={
@@ -55,7 +55,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
             <RefreshForm action={refreshAction.bind(null, id)} />
           </Section>
         )}
-        {isAllowed(viewer, 'server.rename') && (
+        {isAllowed(actor, 'server.rename') && (
           <Section title="General">
             <RenameForm action={renameAction.bind(null, id)} name={name} />
           </Section>
@@ -68,16 +68,16 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
               : 'The server is reached without credentials.'
           }
         >
-          {isAllowed(viewer, 'server.connect') && (
+          {isAllowed(actor, 'server.connect') && (
             <ConnectionForm action={connectAction.bind(null, id)} url={url} hasCredentials={hasCredentials} />
           )}
         </Section>
-        {isAllowed(viewer, 'server.settings') && (
+        {isAllowed(actor, 'server.settings') && (
           <Section title="Limits and server requests" text="These apply to every grant for this server.">
             <ServerSettingsForm action={settingsAction.bind(null, id)} shown={toShown(server)} mayAsk={server.mayAsk} />
           </Section>
         )}
-        {isAllowed(viewer, 'server.remove') && (
+        {isAllowed(actor, 'server.remove') && (
           <Section title="Remove">
             <RemoveForm action={removeAction.bind(null, id)} name={name} />
           </Section>

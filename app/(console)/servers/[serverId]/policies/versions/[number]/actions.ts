@@ -4,14 +4,14 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import type { FormState } from '@/lib/core/form-state';
 import { republishVersion } from '@/lib/domain/policies/republish-version';
-import { textOf, viewerAction } from '@/lib/edges/forms/form-action';
+import { actorAction, textOf } from '@/lib/edges/forms/form-action';
 
 type Version = { serverId: string; number: number };
 
 export async function republishAction(version: Version, _: FormState, form: FormData): Promise<FormState> {
-  return viewerAction({}, async (viewer) => {
+  return actorAction({}, async (actor) => {
     const expectedVersion = Number(textOf(form, 'expectedVersion'));
-    await republishVersion(viewer, { ...version, expectedVersion });
+    await republishVersion(actor, { ...version, expectedVersion });
     revalidatePath(`/servers/${version.serverId}`, 'layout');
     redirect(`/servers/${version.serverId}/policies`);
   });

@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { diffPolicies } from '@/lib/core/policy/diff/diff';
 import { readStored } from '@/lib/core/policy/document/read';
-import { isAllowed } from '@/lib/domain/actors/viewer';
+import { isAllowed } from '@/lib/domain/actors/actor';
 import { getPolicy } from '@/lib/domain/policies/get-policy';
 import { getVersion } from '@/lib/domain/policies/get-version';
 import { listTools } from '@/lib/domain/servers/list-tools';
@@ -24,11 +24,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function VersionPage({ params }: Props) {
   const { serverId, number } = await params;
-  const { viewer, server } = await openServer(serverId, `/policies/versions/${encodeURIComponent(number)}`);
+  const { actor, server } = await openServer(serverId, `/policies/versions/${encodeURIComponent(number)}`);
   const [version, live, tools] = await Promise.all([
-    orNotFound(getVersion(viewer, { serverId: server.id, number: Number(number) })),
-    orNotFound(getPolicy(viewer, { serverId: server.id })),
-    listTools(viewer, server.id),
+    orNotFound(getVersion(actor, { serverId: server.id, number: Number(number) })),
+    orNotFound(getPolicy(actor, { serverId: server.id })),
+    listTools(actor, server.id),
   ]);
   const isLive = version.number === live.number;
   return (
@@ -58,7 +58,7 @@ export default async function VersionPage({ params }: Props) {
             isSameText={version.document === live.document}
             changes={changesBetween(live.document, version.document, tools)}
             republish={
-              isAllowed(viewer, 'policy.publish')
+              isAllowed(actor, 'policy.publish')
                 ? republishAction.bind(null, { serverId: server.id, number: version.number })
                 : undefined
             }

@@ -4,8 +4,8 @@ export type ReaderState = { signedIn: boolean; canSignUp: boolean };
 let asking: Promise<ReaderState | null> | undefined;
 
 /** Asks once for all that ask at the same moment; null when there is no answer. */
-export function askViewer(): Promise<ReaderState | null> {
-  asking ??= fetchViewer()
+export function askAccount(): Promise<ReaderState | null> {
+  asking ??= fetchAccount()
     .catch(() => null)
     .finally(() => {
       asking = undefined;
@@ -13,8 +13,8 @@ export function askViewer(): Promise<ReaderState | null> {
   return asking;
 }
 
-async function fetchViewer(): Promise<ReaderState | null> {
-  const response = await fetch('/api/viewer');
+async function fetchAccount(): Promise<ReaderState | null> {
+  const response = await fetch('/api/account');
   const answer: unknown = response.ok ? await response.json() : null;
   if (typeof answer !== 'object' || answer === null) return null;
   const said = (key: string) => key in answer && answer[key as keyof typeof answer] === true;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
-import type { Viewer } from '@/lib/domain/actors/viewer';
+import type { Actor } from '@/lib/domain/actors/actor';
 
 const Claim = z.object({ userId: z.guid(), sessionVersion: z.number().int() });
 
-export type SignedIn = Viewer & { userId: string; email: string; organisationName: string };
+export type SignedIn = Actor & { userId: string; email: string; organisationName: string };
 
 /** Whom a session's claim stands for today; null when the user, the membership or the session's version is gone. */
-export async function findViewer(claim: unknown): Promise<SignedIn | null> {
+export async function findActor(claim: unknown): Promise<SignedIn | null> {
   const { data } = Claim.safeParse(claim);
   if (!data) return null;
   const member = await db().member.findFirst({

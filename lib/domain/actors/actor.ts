@@ -1,10 +1,10 @@
-// Organisations and who acts in them. Every verb of the noun rooms takes the viewer first, asks `authorise`, and puts
-// viewer.organisationId into every `where`: a foreign id is answered like an unknown one.
+// Organisations and who acts in them. Every verb of the noun rooms takes the actor first, asks `authorise`, and puts
+// actor.organisationId into every `where`: a foreign id is answered like an unknown one.
 import { AppError } from '@/lib/base/errors';
 import type { Role } from '@/prisma/client/enums';
 
 /** Who asks, and for which organisation. `userId` is null where a command line acts for the organisation itself. */
-export type Viewer = { userId: string | null; organisationId: string; role: Role; email?: string };
+export type Actor = { userId: string | null; organisationId: string; role: Role; email?: string };
 
 const everyone: readonly Role[] = ['admin', 'policy_manager', 'viewer'];
 const policyMakers: readonly Role[] = ['admin', 'policy_manager'];
@@ -27,13 +27,13 @@ const mayDo = {
 
 export type Action = keyof typeof mayDo;
 
-export function isAllowed(viewer: Viewer, action: Action): boolean {
-  return mayDo[action].includes(viewer.role);
+export function isAllowed(actor: Actor, action: Action): boolean {
+  return mayDo[action].includes(actor.role);
 }
 
-/** Throws where the viewer's role does not reach; an unknown role reaches nothing. */
-export function authorise(viewer: Viewer, action: Action): void {
-  if (isAllowed(viewer, action)) return;
+/** Throws where the actor's role does not reach; an unknown role reaches nothing. */
+export function authorise(actor: Actor, action: Action): void {
+  if (isAllowed(actor, action)) return;
   throw new AppError('forbidden', `Your role does not allow this. Nothing was changed. ${whoMay(action)}`);
 }
 
