@@ -13,6 +13,8 @@ afterEach(() => gate.close());
 
 const whole = (req: RequestInit, over: object) => ({ ...req, headers: { ...req.headers, ...over } });
 
+const bearer = { authorization: `Bearer ${token}` };
+
 const refusals: [rule: string, request: () => RequestInit][] = [
   ['(header mismatch)', () => modern('tools/call', { name: 'read' }, { 'mcp-name': 'other' })],
   ['(header mismatch)', () => modern('tools/list', {}, { 'mcp-method': 'tools/call' })],
@@ -27,9 +29,12 @@ const refusals: [rule: string, request: () => RequestInit][] = [
   ['(unknown method)', () => legacy({ jsonrpc: '2.0', id: 1, method: 'tools/destroy' })],
   ['(unknown method)', () => legacy({ jsonrpc: '2.0', method: 'notifications/invented' })],
   ['(invalid request)', () => legacy({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 7 } })],
-  ['(method not allowed)', () => ({ method: 'GET', headers: { authorization: `Bearer ${token}` } })],
+  ['(method not allowed)', () => ({ method: 'DELETE', headers: bearer })],
   ['(unknown grant)', () => whole(legacy(call('read')), { authorization: 'Bearer wrong' })],
   ['(no grant)', () => ({ method: 'POST', body: '{}' })],
+  ['(no grant)', () => ({ method: 'GET' })],
+  ['(unknown grant)', () => ({ method: 'GET', headers: { authorization: 'Bearer wrong' } })],
+  ['(unknown session)', () => ({ method: 'GET', headers: { ...bearer, 'mcp-session-id': 'forged' } })],
   ['(malformed authorization)', () => whole(legacy(call('read')), { authorization: 'Basic d3Jvbmc=' })],
 ];
 
@@ -38,6 +43,14 @@ test.each(refusals)('a request refused as %s is logged as denied under that rule
   await expect
     .poll(async () => (await gate.calls()).map(({ outcome, rule: named }) => [outcome, named]))
     .toEqual([['deny', rule]]);
+});
+
+test('the 405 for the GET stream that a client may try leaves no row: nothing was denied', async () => {
+  for (let time = 0; time < 3; time += 1) {
+    expect((await fetch(gate.url, { headers: bearer })).status).toBe(405);
+  }
+  await (await fetch(gate.url, legacy([call('read')]))).text();
+  await expect.poll(async () => (await gate.calls()).map(({ rule }) => rule)).toEqual(['(unreadable)']);
 });
 
 const failures: [failure: string, status: number, body: string][] = [

@@ -5,9 +5,11 @@ import type { Full } from './budget';
 
 // What is answered where a request is refused before its message is judged.
 
+export const METHOD_NOT_ALLOWED = '(method not allowed)';
+
 export function notAllowed(): Answer {
   const headers = ['Allow', 'POST'];
-  return httpRefusal({ status: 405, rule: '(method not allowed)', message: 'Method not allowed', headers });
+  return httpRefusal({ status: 405, rule: METHOD_NOT_ALLOWED, message: 'Method not allowed', headers });
 }
 
 export function unavailable(exchange: Exchange, message: string): Answer {

@@ -1,5 +1,6 @@
 import { metaOf } from '@/lib/core/mcp/eras';
 import { type Exchange, methodOf, timeOrderedId } from '@/lib/engines/gateway/exchange';
+import { METHOD_NOT_ALLOWED } from '@/lib/engines/gateway/http/refusals';
 import type { CallRow } from '@/lib/engines/gateway/ports';
 
 const NAME_MAX = 200;
@@ -68,9 +69,19 @@ function whatBecameOf({ verdict, failure }: Exchange): Pick<CallRow, 'outcome' |
   };
 }
 
-/** Requests of agents, their answers to servers, and every refusal, also of what could not be read. */
-function isWorthARow({ message, answered, verdict }: Exchange): boolean {
-  return message?.kind === 'request' || answered !== null || verdict.outcome !== 'allow';
+/**
+ * Requests of agents, their answers to servers, and every refusal, also of what could not be read; but not the 405 for a
+ * GET stream, which MCP lets every client try.
+ */
+function isWorthARow(exchange: Exchange): boolean {
+  const { message, answered, verdict } = exchange;
+  if (message?.kind === 'request' || answered !== null) return true;
+  return verdict.outcome !== 'allow' && !isOptionalStream(exchange);
+}
+
+/** A GET without a session, under a grant that stands: nothing was asked for and nothing reached the server. */
+function isOptionalStream({ req, verdict }: Exchange): boolean {
+  return req.method === 'GET' && verdict.rule === METHOD_NOT_ALLOWED;
 }
 
 function methodNameOf(exchange: Exchange): string {
