@@ -7,8 +7,9 @@ import { root } from '@/bin/launcher/settings';
 import { findChromium } from './chromium';
 import { type Count, none, type Runner, readReport } from './test-reports';
 
-// `npm test`: every check and every test, the production build included. All of it runs even when a part fails. The end
-// names what failed, and the last line counts: a check or a build that fails counts as one.
+// `npm test`: every check and every test, the production build included. The checks take seconds: when one fails, no test
+// runs. After them all of it runs even when a part fails. The end names what failed, and the last line counts: a check or a
+// build that fails counts as one.
 
 const reports = mkdtempSync(join(tmpdir(), 'policylayer-report-'));
 process.once('exit', () => rmSync(reports, { recursive: true }));
@@ -21,10 +22,14 @@ const counts = [
   await check('Biome', [bin('biome'), 'check', '.']),
   await check('TypeScript', [bin('tsc'), '--noEmit']),
   await check('knip', [bin('knip')]),
-  await unit(),
-  await check('Build', [process.execPath, '--import', 'tsx', 'bin/build.ts']),
-  await endToEnd(),
 ];
+if (counts.every(({ failed }) => failed === 0)) {
+  counts.push(await unit());
+  counts.push(await check('Build', [process.execPath, '--import', 'tsx', 'bin/build.ts']));
+  counts.push(await endToEnd());
+} else {
+  console.log('\nA check failed, so no test ran.');
+}
 
 const failures = counts.flatMap((count) => count.failures);
 if (failures.length > 0) console.log(`\n── Failed\n${failures.join('\n')}`);
