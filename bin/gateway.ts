@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openPool } from '@/lib/base/database/pool';
 import { openProcessFolder } from '@/lib/base/durable/process-folder';
 import { type Env, env } from '@/lib/base/env';
 import { log } from '@/lib/base/log';
@@ -23,7 +24,6 @@ import { createApprovals } from '@/lib/engines/gateway-store/approvals';
 import { createCallSink } from '@/lib/engines/gateway-store/calls';
 import { openCounters } from '@/lib/engines/gateway-store/counters';
 import { createPinnedDefinitions } from '@/lib/engines/gateway-store/pinned-definitions';
-import { openPool } from '@/lib/engines/gateway-store/pool';
 import { openSnapshots } from '@/lib/engines/gateway-store/snapshots';
 import { keepSweeping } from '@/lib/engines/gateway-store/undecided';
 

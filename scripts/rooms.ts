@@ -70,6 +70,7 @@ export const rooms: readonly Room[] = [
   server('base', 'database', 'the embedded PostgreSQL, migrations, roles, the client', [
     'lib/base/env',
     'lib/base/errors',
+    'lib/base/log',
     'prisma/client',
   ]),
 
@@ -85,6 +86,8 @@ export const rooms: readonly Room[] = [
   server('engines', 'gateway-store', "the gateway's ports on PostgreSQL and Redis", [
     'lib/engines/gateway/ports',
     'lib/core/policy',
+    'lib/base/database/channel',
+    'lib/base/database/pool',
     'lib/base/durable',
     'lib/base/log',
     'lib/base/retention',

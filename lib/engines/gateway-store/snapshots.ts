@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { z } from 'zod';
+import { createChannel } from '@/lib/base/database/channel';
 import { log } from '@/lib/base/log';
 import type { SnapshotSource } from '@/lib/engines/gateway/ports';
-import { createChannel } from './channel';
 import { Freshness } from './freshness';
 import { Loads } from './loads';
 import { createSlices } from './slices';
@@ -69,7 +69,7 @@ export async function openSnapshots(databaseUrl: string, timing: Partial<Timing>
     sweep.leaveOut(organisation);
     loads.request(organisation);
   };
-  const channel = createChannel(databaseUrl, timeoutMs, { heard, lost: renewPool });
+  const channel = createChannel('policylayer_routes', databaseUrl, timeoutMs, { heard, lost: renewPool });
   const freshness = new Freshness({ check: channel.check, sweep: sweep.run, pollMs, fullPollMs });
 
   async function close(): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { openPool } from '@/lib/base/database/pool';
 import { startSilencer } from '@/lib/engines/gateway/testing/process.test-data';
 import { createApprovals } from '@/lib/engines/gateway-store/approvals';
-import { openPool } from '@/lib/engines/gateway-store/pool';
 import { makeInstallation } from '@/lib/engines/gateway-store/test-installation';
 
 test('a query on a half-open connection rejects, and an approval that cannot be looked up holds up no call', async () => {

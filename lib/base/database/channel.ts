@@ -1,12 +1,14 @@
 import { Client } from 'pg';
 
-const CHANNEL = 'policylayer_routes';
+/** What is listened for: routes by the gateways, rows of the outbox by the worker. */
+type Name = 'policylayer_routes' | 'policylayer_outbox';
 
 /**
  * A connection that listens for changes; made anew by the next `check` when it was lost. One that is half open, its other
  * end gone without a word, is found by the check's timeout; `lost` is told, since other connections are gone with it.
  */
 export function createChannel(
+  name: Name,
   databaseUrl: string,
   timeoutMs: number,
   { heard, lost }: { heard: (payload: string) => void; lost: () => void },
@@ -28,7 +30,7 @@ export function createChannel(
     fresh.on('notification', ({ payload }) => heard(payload ?? ''));
     try {
       await fresh.connect();
-      await fresh.query(`LISTEN ${CHANNEL}`);
+      await fresh.query(`LISTEN ${name}`);
     } catch (error) {
       forget();
       throw error;
