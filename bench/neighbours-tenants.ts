@@ -48,7 +48,8 @@ export async function addTenant(client: Client, upstream: string, document: obje
     'Policy',
   ]);
   await client.query(
-    'INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document") VALUES ($1, $2, $3, 1, $4)',
+    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
+     VALUES ($1, $2, $3, 1, $4, 'command')`,
     [version, organisation, policy, JSON.stringify(document)],
   );
   await client.query(
@@ -63,8 +64,8 @@ export async function addTenant(client: Client, upstream: string, document: obje
 /** Publishes the same document as the next version of a tenant's policy. */
 export async function publishAgain(client: Client, { organisation, policy }: Tenant): Promise<void> {
   await client.query(
-    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document")
-     SELECT $1, $2, $3, max("number") + 1, (array_agg("document"))[1] FROM "PolicyVersion" WHERE "policyId" = $3`,
+    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
+     SELECT $1, $2, $3, max("number") + 1, (array_agg("document"))[1], 'command' FROM "PolicyVersion" WHERE "policyId" = $3`,
     [randomUUID(), organisation, policy],
   );
 }

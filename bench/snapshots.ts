@@ -91,8 +91,9 @@ async function addOrganisation(pool: Pool): Promise<Owner> {
 
 async function publish(pool: Pool, { organisation, policy }: Owner): Promise<void> {
   await pool.query(
-    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document")
-     SELECT gen_random_uuid(), $1, $2, 1 + count(*), '{"version":"1","default":"deny"}' FROM "PolicyVersion" WHERE "policyId" = $2`,
+    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
+     SELECT gen_random_uuid(), $1, $2, 1 + count(*), '{"version":"1","default":"deny"}', 'command'
+     FROM "PolicyVersion" WHERE "policyId" = $2`,
     [organisation, policy],
   );
 }

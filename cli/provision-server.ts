@@ -50,7 +50,7 @@ async function provisioner(): Promise<Actor> {
     const { id } = found ?? (await tx.organisation.create({ data: { name: where.name, mayReachPrivate: true } }));
     return id;
   });
-  return { userId: null, organisationId, role: 'admin' };
+  return { kind: 'command', organisationId, role: 'admin' };
 }
 
 /** Registers the server, or reads the known one again; either way what it offers now is its baseline. */

@@ -111,7 +111,7 @@ export const rooms: readonly Room[] = [
   ]),
 
   domain('actors', 'who acts, and what a role allows'),
-  domain('change-log', 'what people did', ['actors']),
+  domain('change-log', 'who changed what', ['actors']),
   domain('organisations', 'organisations and their rights', ['actors', 'change-log']),
   domain('accounts', 'people, passwords, invitations', ['actors', 'change-log', 'organisations']),
   {

@@ -6,7 +6,7 @@ import type { Target } from './wire';
 /** An organisation of its own for one run, removed with everything of it afterwards; the call log keeps what passed. */
 export async function openOrganisation(gatewayAddress: string) {
   const { id: organisationId } = await db().organisation.create({ data: { name: 'Attack', mayReachPrivate: true } });
-  const actor: Actor = { userId: null, organisationId, role: 'admin' };
+  const actor: Actor = { kind: 'command', organisationId, role: 'admin' };
   return {
     actor,
     async provide(name: string, upstream: string, policy: object): Promise<Target> {

@@ -22,7 +22,7 @@ export default async function ChangeLogPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Change log"
-        lead="What people changed. Each entry is stored in the same transaction as the change."
+        lead="Who changed what. Each entry is stored in the same transaction as the change."
       />
       <Card className="overflow-hidden">
         <ol className="divide-y text-sm">

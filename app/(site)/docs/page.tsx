@@ -44,7 +44,7 @@ export default function DocsPage() {
         <dt>Decision</dt>
         <dd>Allow, deny, or hold until a person has approved. A decision names the rule that made it.</dd>
         <dt>Call log and change log</dt>
-        <dd>What agents did, and what people changed.</dd>
+        <dd>What agents did, and who changed what.</dd>
       </dl>
       <p>
         To try a policy without an account, open the{' '}

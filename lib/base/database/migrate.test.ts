@@ -97,7 +97,8 @@ async function publish(): Promise<{ server: string; version: string }> {
     'default',
   ]);
   await client.query(
-    'INSERT INTO "PolicyVersion" (id, "organisationId", "policyId", number, document) VALUES ($1, $2, $3, 1, $4)',
+    `INSERT INTO "PolicyVersion" (id, "organisationId", "policyId", number, document, "createdByKind")
+     VALUES ($1, $2, $3, 1, $4, 'command')`,
     [version, organisation, policy, '{}'],
   );
   return { server, version };

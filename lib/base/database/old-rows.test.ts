@@ -32,6 +32,8 @@ const rowsOfBefore = `
   INSERT INTO "Policy" ("id", "organisationId", "serverId", "name") VALUES ('${policy}', '${organisation}', '${server}', 'Policy');
   INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document")
     VALUES ('${version}', '${organisation}', '${policy}', 1, '{"version":"1","default":"deny"}');
+  INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdById")
+    VALUES ('${id(11)}', '${organisation}', '${policy}', 2, '{"version":"1","default":"deny"}', '${user}');
   INSERT INTO "Grant" ("id", "organisationId", "serverId", "policyId", "label", "tokenHash", "tokenHint", "revokedAt")
     VALUES ('${grant}', '${organisation}', '${server}', '${policy}', 'Grant', 'hash', 'hint', '2025-03-01');
   INSERT INTO "Call" ("id", "at", "organisationId", "serverId", "grantId", "requestId", "era", "method", "tool", "argumentKeys",
@@ -39,7 +41,8 @@ const rowsOfBefore = `
     SELECT gen_random_uuid(), '2025-03-01', '${organisation}', '${server}', '${grant}', n::text, 'modern', 'tools/call', 'read', '{a,b}',
       'allow', '', '', 200, 1, 2, 3, 4 FROM generate_series(1, 3000) n;
   INSERT INTO "Change" ("id", "organisationId", "actorId", "verb", "subjectId", "detail")
-    VALUES ('${id(8)}', '${organisation}', '${user}', 'grant.revoke', '${grant}', '{"label":"Grant"}');
+    VALUES ('${id(8)}', '${organisation}', '${user}', 'grant.revoke', '${grant}', '{"label":"Grant"}'),
+      ('${id(10)}', '${organisation}', NULL, 'policy.publish', '${policy}', '{}');
   INSERT INTO "Approval" ("id", "organisationId", "serverId", "grantId", "policyVersionId", "tool", "argumentsDigest",
     "argumentsBox", "rule", "message", "expiresAt")
     VALUES ('${id(9)}', '${organisation}', '${server}', '${grant}', '${version}', 'read', 'digest', 'box', '/', 'm', '2025-03-02');
@@ -117,6 +120,21 @@ test('servers of before have the settings that new ones begin with', async () =>
   expect(rows).toHaveLength(2);
   expect(rows[0]).toEqual(rows[1]);
   expect(rows[0]).toMatchObject({ bodyBytesMax: 1_048_576, urlBox: null });
+});
+
+test('changes and versions without a person are a command’s, those with one a person’s, and both stay immutable', async () => {
+  const kinds = async (table: string, prefix: string) => {
+    const columns = `"${prefix}Kind" AS kind, "${prefix}Id" AS id, "${prefix}Name" AS name`;
+    return (await client.query(`SELECT ${columns} FROM "${table}" ORDER BY "${prefix}Id" NULLS FIRST`)).rows;
+  };
+  const expected = [
+    { kind: 'command', id: null, name: null },
+    { kind: 'person', id: user, name: null },
+  ];
+  expect(await kinds('Change', 'actor')).toEqual(expected);
+  expect(await kinds('PolicyVersion', 'createdBy')).toEqual(expected);
+  for (const table of ['Change', 'PolicyVersion'])
+    await expect(client.query(`UPDATE "${table}" SET "createdAt" = now()`)).rejects.toThrow('immutable');
 });
 
 test('a page of failed calls reads the failed ones alone, however many others there are', async () => {

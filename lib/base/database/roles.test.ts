@@ -31,8 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([...clients.values()].map((client) => client.end())));
 
-const change = `INSERT INTO "Change" ("id", "organisationId", "verb", "subjectId", "detail")
-  VALUES (gen_random_uuid(), gen_random_uuid(), 'grant.revoke', 'x', '{}')`;
+const change = `INSERT INTO "Change" ("id", "organisationId", "actorKind", "verb", "subjectId", "detail")
+  VALUES (gen_random_uuid(), gen_random_uuid(), 'command', 'grant.revoke', 'x', '{}')`;
 const rewrites = [`UPDATE "Change" SET "verb" = 'x'`, 'DELETE FROM "Change"', 'TRUNCATE "Change"'];
 
 test('nobody changes, deletes or empties the change log: no role may, and the owner is refused by a trigger', async () => {
@@ -60,7 +60,8 @@ test('the gateway reads what it loads, adds calls, and touches two columns', asy
     'UPDATE "Grant" SET "revokedAt" = NULL',
     'UPDATE "Organisation" SET "mayReachPrivate" = true',
     'UPDATE "Tool" SET "state" = \'pinned\'',
-    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document") SELECT NULL, NULL, NULL, 1, ''`,
+    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
+     SELECT NULL, NULL, NULL, 1, '', 'command'`,
     'UPDATE "Approval" SET "decidedById" = NULL',
     'CREATE TABLE "mine" ()',
   ])

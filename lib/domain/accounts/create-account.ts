@@ -86,7 +86,7 @@ async function store(
       members: { create: { userId: user.id, role: 'admin' } },
     },
   });
-  const actor = { userId: user.id, organisationId: organisation.id, role: 'admin' as const };
+  const actor = { kind: 'person' as const, userId: user.id, organisationId: organisation.id, role: 'admin' as const };
   await recordChange(tx, actor, {
     verb: 'organisation.create',
     subjectId: organisation.id,

@@ -1,10 +1,24 @@
 // Organisations and who acts in them. Every verb of the noun rooms takes the actor first, asks `authorise`, and puts
 // actor.organisationId into every `where`: a foreign id is answered like an unknown one.
 import { AppError } from '@/lib/base/errors';
-import type { Role } from '@/prisma/client/enums';
+import { ActorKind, type Role } from '@/prisma/client/enums';
 
-/** Who asks, and for which organisation. `userId` is null where a command line acts for the organisation itself. */
-export type Actor = { userId: string | null; organisationId: string; role: Role; email?: string };
+type InOrganisation = { organisationId: string; role: Role };
+
+/** A member who is signed in. */
+export type Person = InOrganisation & { kind: 'person'; userId: string };
+
+/** A program with an API key; `name` is the key's label. */
+type Key = InOrganisation & { kind: 'key'; keyId: string; name: string };
+
+/** Whoever runs the installation, at its command line. */
+type Command = InOrganisation & { kind: 'command' };
+
+/** The worker process; `name` is the job that it does. */
+type Worker = InOrganisation & { kind: 'worker'; name: string };
+
+/** Who acts, in one organisation and with one role there. */
+export type Actor = Person | Key | Command | Worker;
 
 const everyone: readonly Role[] = ['admin', 'policy_manager', 'viewer'];
 const policyMakers: readonly Role[] = ['admin', 'policy_manager'];
@@ -28,10 +42,10 @@ const mayDo = {
 export type Action = keyof typeof mayDo;
 
 export function isAllowed(actor: Actor, action: Action): boolean {
-  return mayDo[action].includes(actor.role);
+  return Object.hasOwn(ActorKind, actor.kind) && mayDo[action].includes(actor.role);
 }
 
-/** Throws where the actor's role does not reach; an unknown role reaches nothing. */
+/** Throws where the actor's role does not reach; an unknown role and an unknown kind of actor reach nothing. */
 export function authorise(actor: Actor, action: Action): void {
   if (isAllowed(actor, action)) return;
   throw new AppError('forbidden', `Your role does not allow this. Nothing was changed. ${whoMay(action)}`);
@@ -41,4 +55,9 @@ function whoMay(action: Action): string {
   return mayDo[action] === admins
     ? 'Ask an admin of your organisation.'
     : 'Ask an admin or a policy manager of your organisation.';
+}
+
+/** The person who acts; null where a key, a command or the worker does. */
+export function userIdOf(actor: Actor): string | null {
+  return actor.kind === 'person' ? actor.userId : null;
 }

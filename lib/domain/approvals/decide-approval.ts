@@ -2,7 +2,7 @@ import { db } from '@/lib/base/database/client';
 import { AppError, notFound } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { requireId } from '@/lib/base/input/require-id';
-import { type Actor, authorise } from '@/lib/domain/actors/actor';
+import { type Actor, authorise, userIdOf } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { DecideApprovalInput } from './schema';
 
@@ -21,7 +21,7 @@ export async function decideApproval(actor: Actor, input: DecideApprovalInput): 
       data: {
         state: approve ? 'approved' : 'rejected',
         decidedAt: now,
-        decidedById: actor.userId,
+        decidedById: userIdOf(actor),
         reason: reason || null,
         argumentsBox: null,
       },

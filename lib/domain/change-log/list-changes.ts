@@ -1,6 +1,8 @@
 import { db } from '@/lib/base/database/client';
 import { requireId } from '@/lib/base/input/require-id';
 import { type Actor, authorise } from '@/lib/domain/actors/actor';
+import { namesOf, type Signature } from '@/lib/domain/actors/signature';
+import type { Change } from '@/prisma/client/client';
 
 const PAGE = 50;
 
@@ -16,18 +18,14 @@ export async function listChanges(actor: Actor, { before }: { before?: string })
     take: PAGE + 1,
   });
   const page = rows.slice(0, PAGE);
-  const emails = await emailsOf(page.flatMap(({ actorId }) => actorId ?? []));
-  const changes = page.map(({ actorId, ...change }) => ({
-    ...change,
-    actor: actorId ? (emails.get(actorId) ?? 'A former member') : 'Command line',
-  }));
+  const nameOf = await namesOf(page.map(signatureIn));
+  const changes = page.map((row) => {
+    const { actorKind, actorId, actorName, ...change } = row;
+    return { ...change, actor: nameOf(signatureIn(row)) };
+  });
   return { changes, next: rows.length > PAGE ? page.at(-1)?.id : undefined };
 }
 
-async function emailsOf(userIds: string[]): Promise<Map<string, string>> {
-  const users = await db().user.findMany({
-    where: { id: { in: [...new Set(userIds)] } },
-    select: { id: true, email: true },
-  });
-  return new Map(users.map(({ id, email }) => [id, email]));
+function signatureIn({ actorKind, actorId, actorName }: Change): Signature {
+  return { kind: actorKind, id: actorId, name: actorName };
 }

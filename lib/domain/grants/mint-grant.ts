@@ -3,7 +3,7 @@ import { db } from '@/lib/base/database/client';
 import { AppError, notFound } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { requireId } from '@/lib/base/input/require-id';
-import { type Actor, authorise } from '@/lib/domain/actors/actor';
+import { type Actor, authorise, userIdOf } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import { MintGrantInput } from './schema';
@@ -41,7 +41,7 @@ export async function mintGrant(actor: Actor, input: MintGrantInput): Promise<Mi
         tokenHash: createHash('sha256').update(token).digest('hex'),
         tokenHint: token.slice(-4),
         expiresAt,
-        createdById: actor.userId,
+        createdById: userIdOf(actor),
       },
       select: { id: true, label: true, tokenHint: true },
     });

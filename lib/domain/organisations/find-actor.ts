@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { db } from '@/lib/base/database/client';
-import type { Actor } from '@/lib/domain/actors/actor';
+import type { Person } from '@/lib/domain/actors/actor';
 
 const Claim = z.object({ userId: z.guid(), sessionVersion: z.number().int() });
 
-export type SignedIn = Actor & { userId: string; email: string; organisationName: string };
+export type SignedIn = Person & { email: string; organisationName: string };
 
 /** Whom a session's claim stands for today; null when the user, the membership or the session's version is gone. */
 export async function findActor(claim: unknown): Promise<SignedIn | null> {
@@ -17,5 +17,5 @@ export async function findActor(claim: unknown): Promise<SignedIn | null> {
   });
   if (!member) return null;
   const { userId, organisationId, role, user, organisation } = member;
-  return { userId, organisationId, role, email: user.email, organisationName: organisation.name };
+  return { kind: 'person', userId, organisationId, role, email: user.email, organisationName: organisation.name };
 }

@@ -18,7 +18,7 @@ export async function setPrivateRight(organisationId: string, mayReachPrivate: b
       if (await tx.organisation.findUnique({ where: { id } })) return false;
       throw notFound('organisation');
     }
-    const actor = { userId: null, organisationId: id, role: 'admin' as const };
+    const actor = { kind: 'command' as const, organisationId: id, role: 'admin' as const };
     const verb = mayReachPrivate ? 'organisation.allow_private' : 'organisation.deny_private';
     await recordChange(tx, actor, { verb, subjectId: id, detail: {} });
     return true;

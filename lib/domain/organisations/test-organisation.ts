@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/base/database/client';
 import { seal } from '@/lib/base/secrets/secret-box';
-import type { Actor } from '@/lib/domain/actors/actor';
+import type { Person } from '@/lib/domain/actors/actor';
 
 /** For tests: an organisation of its own with one of everything, and its admin. */
 export async function testOrganisation() {
@@ -9,7 +9,7 @@ export async function testOrganisation() {
   const { id: organisationId } = await db().organisation.create({
     data: { name: 'Test', mayReachPrivate: true, members: { create: { userId: user.id, role: 'admin' } } },
   });
-  const admin: Actor = { userId: user.id, organisationId, role: 'admin' };
+  const admin: Person = { kind: 'person', userId: user.id, organisationId, role: 'admin' };
   const server = await db().server.create({
     data: { organisationId, name: 'Upstream', url: 'http://127.0.0.1:9/mcp', protocolVersions: [] },
   });
@@ -32,7 +32,9 @@ export async function testOrganisation() {
       organisationId,
       serverId,
       name: 'default',
-      versions: { create: { organisationId, number: 1, document: '{"version":"1","default":"deny"}' } },
+      versions: {
+        create: { organisationId, number: 1, document: '{"version":"1","default":"deny"}', createdByKind: 'command' },
+      },
     },
     include: { versions: true },
   });

@@ -2,6 +2,7 @@ import { db } from '@/lib/base/database/client';
 import { notFound } from '@/lib/base/errors';
 import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from '@/lib/domain/servers/require-server';
+import { authorFields } from './authors';
 
 const NUMBER_MAX = 2_147_483_647;
 
@@ -24,7 +25,7 @@ export async function findPolicy(actor: Actor, { serverId, name = 'default', num
       policy: { serverId: id, name },
       ...(number !== undefined && { number: requireNumber(number) }),
     },
-    select: { id: true, policyId: true, number: true, document: true, createdAt: true, createdById: true },
+    select: { id: true, policyId: true, number: true, document: true, createdAt: true, ...authorFields },
     orderBy: { number: 'desc' },
   });
 }

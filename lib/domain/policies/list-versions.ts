@@ -1,7 +1,7 @@
 import { db } from '@/lib/base/database/client';
 import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from '@/lib/domain/servers/require-server';
-import { authorsOf } from './authors';
+import { authorFields, withAuthors } from './authors';
 
 const SHOWN_MAX = 100;
 
@@ -11,10 +11,9 @@ export async function listVersions(actor: Actor, { serverId, name = 'default' }:
   const { id } = await requireServer(db(), actor, serverId);
   const versions = await db().policyVersion.findMany({
     where: { organisationId: actor.organisationId, policy: { serverId: id, name } },
-    select: { id: true, number: true, createdAt: true, createdById: true },
+    select: { id: true, number: true, createdAt: true, ...authorFields },
     orderBy: { number: 'desc' },
     take: SHOWN_MAX,
   });
-  const author = await authorsOf(versions.map(({ createdById }) => createdById));
-  return versions.map(({ createdById, ...version }) => ({ ...version, author: author(createdById) }));
+  return withAuthors(versions);
 }

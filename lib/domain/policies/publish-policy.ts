@@ -5,6 +5,7 @@ import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import { acceptDocument } from './accept-document';
+import { authorship } from './authors';
 import { countPublishing } from './count-publishing';
 import { PublishPolicyInput } from './schema';
 
@@ -29,7 +30,7 @@ export async function publishPolicy(actor: Actor, input: PublishPolicyInput): Pr
     if (expectedVersion !== undefined && expectedVersion !== latest) throw moved(latest, expectedVersion);
     const number = latest + 1;
     const version = await tx.policyVersion.create({
-      data: { organisationId, policyId, number, document, createdById: actor.userId },
+      data: { organisationId, policyId, number, document, ...authorship(actor) },
     });
     await recordChange(tx, actor, {
       verb: 'policy.publish',

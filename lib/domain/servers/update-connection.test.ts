@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
 import { openAddress } from '@/lib/base/secrets/server-address';
-import type { Actor } from '@/lib/domain/actors/actor';
+import type { Person } from '@/lib/domain/actors/actor';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
 import { getServer } from './get-server';
 import { listServers } from './list-servers';
@@ -19,7 +19,7 @@ import { upstreamHeaders } from './upstream-headers';
 await freshDatabase();
 
 const running: Server[] = [];
-let actor: Actor;
+let actor: Person;
 
 beforeEach(async () => {
   actor = (await testOrganisation()).admin;

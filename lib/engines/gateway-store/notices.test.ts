@@ -95,7 +95,8 @@ test('a grant that expires by an update, or is deleted, is named; one that only 
 
 test('the change log cannot be changed, emptied or shortened by its owner', async () => {
   await installation.pool.query(
-    `INSERT INTO "Change" ("id", "organisationId", "verb", "subjectId", "detail") VALUES ($1, $2, 'grant.revoke', 'x', '{}')`,
+    `INSERT INTO "Change" ("id", "organisationId", "actorKind", "verb", "subjectId", "detail")
+     VALUES ($1, $2, 'command', 'grant.revoke', 'x', '{}')`,
     [randomUUID(), installation.id.organisation],
   );
   for (const statement of ['UPDATE "Change" SET "verb" = \'x\'', 'DELETE FROM "Change"', 'TRUNCATE "Change"'])

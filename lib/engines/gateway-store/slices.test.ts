@@ -129,7 +129,8 @@ test('one organisation that cannot be read, however large, keeps no other from b
     server,
   ]);
   await pool.query(
-    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document") VALUES ($1, $2, $3, 1, '{}')`,
+    `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
+     VALUES ($1, $2, $3, 1, '{}', 'command')`,
     [randomUUID(), big, policy],
   );
   await pool.query(

@@ -40,7 +40,8 @@ export async function makeInstallation(upstreamUrl: string, document: object | s
     },
     async publish(versionId: string, number: number, published: string): Promise<void> {
       await pool.query(
-        'INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document") VALUES ($1, $2, $3, $4, $5)',
+        `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
+         VALUES ($1, $2, $3, $4, $5, 'command')`,
         [versionId, id.organisation, id.policy, number, published],
       );
     },
