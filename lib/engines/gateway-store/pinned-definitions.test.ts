@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ServerEntry } from '@/lib/engines/gateway/ports';
+import type { Target } from '@/lib/engines/gateway/ports';
 import { createPinnedDefinitions } from './pinned-definitions';
 import { type Installation, makeInstallation } from './test-installation';
 
@@ -19,13 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
-const entry = (over: Partial<ServerEntry> = {}) =>
+const entry = (over: Partial<Target> = {}) =>
   ({
     id: installation.id.server,
     organisationId: installation.id.organisation,
     tools: new Map(NAMES.map((name) => [name, hash('sha256', textOf(name))])),
     ...over,
-  }) as ServerEntry;
+  }) as Target;
 
 test('a definition is read where it has the hash that it was pinned with, and left out otherwise', async () => {
   const definitions = createPinnedDefinitions(installation.gatewayPool);

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { log } from '@/lib/base/log';
-import type { PinnedDefinitions, ServerEntry } from '@/lib/engines/gateway/ports';
+import type { PinnedDefinitions, Target } from '@/lib/engines/gateway/ports';
 
 /** Characters of all that are remembered, by their hash: definitions are needed only where a server offers others. */
 const REMEMBERED_MAX = 16 * 1024 * 1024;
@@ -35,10 +35,10 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
   const noted = new LRUCache<string, true>({ max: NOTED_MAX, ttl: NOTED_MS });
 
   /** Of tools whose hash is known; '' where the definition cannot be had. */
-  async function readSome(server: ServerEntry, names: readonly string[]): Promise<[name: string, text: string][]> {
-    const keyOf = (name: string) => `${server.id} ${server.tools.get(name)}`;
+  async function readSome(target: Target, names: readonly string[]): Promise<[name: string, text: string][]> {
+    const keyOf = (name: string) => `${target.id} ${target.tools.get(name)}`;
     const unknown = names.filter((name) => !remembered.has(keyOf(name)));
-    const texts = unknown.length > 0 ? await ask(pool, server, unknown) : new Map<string, string>();
+    const texts = unknown.length > 0 ? await ask(pool, target, unknown) : new Map<string, string>();
     for (const name of unknown) {
       const text = texts.get(name) ?? '';
       remembered.set(keyOf(name), text, text === '' ? { ttl: ABSENT_MS } : {});
@@ -46,12 +46,12 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
     return names.map((name) => [name, texts.get(name) ?? remembered.get(keyOf(name)) ?? '']);
   }
 
-  async function collect(server: ServerEntry, names: readonly string[]): Promise<Map<string, string>> {
-    const known = names.filter((name) => server.tools.get(name));
+  async function collect(target: Target, names: readonly string[]): Promise<Map<string, string>> {
+    const known = names.filter((name) => target.tools.get(name));
     const found = new Map<string, string>();
     let length = 0;
     for (let at = 0; at < known.length && length < ANSWER_MAX; at += READ_AT_ONCE) {
-      for (const [name, text] of await readSome(server, known.slice(at, at + READ_AT_ONCE))) {
+      for (const [name, text] of await readSome(target, known.slice(at, at + READ_AT_ONCE))) {
         if (text !== '') found.set(name, text);
         length += text.length;
       }
@@ -60,15 +60,15 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
   }
 
   return {
-    async read(server, names) {
-      const turn = (readings.get(server.id) ?? Promise.resolve()).then(() => collect(server, names));
+    async read(target, names) {
+      const turn = (readings.get(target.id) ?? Promise.resolve()).then(() => collect(target, names));
       const done = turn.catch((error) => {
-        log.warn({ error, serverId: server.id }, 'Pinned definitions cannot be read; their tools are left out.');
+        log.warn({ error, serverId: target.id }, 'Pinned definitions cannot be read; their tools are left out.');
         return new Map<string, string>();
       });
-      readings.set(server.id, done);
+      readings.set(target.id, done);
       const found = await done;
-      if (readings.get(server.id) === done) readings.delete(server.id);
+      if (readings.get(target.id) === done) readings.delete(target.id);
       return found;
     },
     noteDrift({ id, organisationId }) {
@@ -84,7 +84,7 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
   };
 }
 
-async function ask(pool: Pool, { id, organisationId, tools }: ServerEntry, names: readonly string[]) {
+async function ask(pool: Pool, { id, organisationId, tools }: Target, names: readonly string[]) {
   const { rows } = await pool.query<{ name: string; text: string }>(DEFINITIONS, [id, organisationId, names]);
   const whole = rows.filter(({ name, text }) => hash('sha256', text) === tools.get(name));
   return new Map(whole.map(({ name, text }) => [name, text]));

@@ -2,23 +2,25 @@ import { z } from 'zod';
 import { log } from '@/lib/base/log';
 import { open } from '@/lib/base/secrets/secret-box';
 import { openAddress } from '@/lib/base/secrets/server-address';
-import type { ServerEntry, ServerSettings } from '@/lib/engines/gateway/ports';
+import type { Endpoint, EndpointSettings, TargetSettings } from '@/lib/engines/gateway/ports';
+import { sameNames } from '@/lib/engines/gateway/route/names';
 
-export type ServerRow = Omit<ServerSettings, 'mayAsk'> & {
+export type ServerRow = EndpointSettings & {
   id: string;
   organisationId: string;
   url: string;
   urlBox: string | null;
   credentialBox: string | null;
+  firstByteMs: number;
   mayAsk: string[];
   mayReachPrivate: boolean;
   toolsVersion: string;
   protocolVersions: string[];
 };
 
-/** Null: its address is none. */
-export function toServer(row: ServerRow, tools: ReadonlyMap<string, string>): ServerEntry | null {
-  const { id, organisationId } = row;
+/** A registered server as the endpoint that it is by itself; null: its address is none. */
+export function toEndpoint(row: ServerRow, tools: ReadonlyMap<string, string>): Endpoint | null {
+  const { id, organisationId, bodyBytesMax, sessionsPerMinute, sessionsOpenMax } = row;
   const whole = wholeAddress(row);
   const url = whole ?? row.url;
   if (!URL.canParse(url)) return null;
@@ -26,24 +28,22 @@ export function toServer(row: ServerRow, tools: ReadonlyMap<string, string>): Se
   return {
     id,
     organisationId,
-    origin,
-    path: pathname + search,
-    credential: whole === null ? null : openCredential(row),
-    tools,
-    versions: row.protocolVersions,
-    settings: toSettings(row),
-    mayReachPrivate: row.mayReachPrivate,
+    settings: { bodyBytesMax, sessionsPerMinute, sessionsOpenMax },
+    target: {
+      id,
+      organisationId,
+      transport: { kind: 'http', origin, path: pathname + search, mayReachPrivate: row.mayReachPrivate },
+      names: sameNames,
+      credential: whole === null ? null : openCredential(row),
+      tools,
+      versions: row.protocolVersions,
+      settings: toSettings(row),
+    },
   };
 }
 
-function toSettings({
-  bodyBytesMax,
-  firstByteMs,
-  sessionsPerMinute,
-  sessionsOpenMax,
-  mayAsk,
-}: ServerRow): ServerSettings {
-  return { bodyBytesMax, firstByteMs, sessionsPerMinute, sessionsOpenMax, mayAsk: new Set(mayAsk) };
+function toSettings({ firstByteMs, mayAsk }: ServerRow): TargetSettings {
+  return { firstByteMs, mayAsk: new Set(mayAsk) };
 }
 
 function wholeAddress(row: ServerRow): string | null {

@@ -54,7 +54,7 @@ test('a revocation and a publication read nothing of the long names beside them,
   await addServer(await addOrganisation(), NAMES);
   snapshots = await openSnapshots(proxy.url, { pollMs: 3_600_000 });
   expect(proxy.received()).toBeGreaterThan(2 * NAMES * NAME_LENGTH);
-  const { tools } = snapshots.current().servers.get(own) ?? {};
+  const { tools } = snapshots.current().endpoints.get(own)?.target ?? {};
   expect(tools?.size).toBe(NAMES);
   const before = proxy.received();
   await installation.publish(randomUUID(), 2, '{"version":"1","default":"deny"}');
@@ -63,7 +63,7 @@ test('a revocation and a publication read nothing of the long names beside them,
   await until(() => grant()?.revoked === true);
   await until(() => snapshots?.oldestMs() !== undefined && snapshots.oldestMs() < 1_000);
   expect(proxy.received() - before).toBeLessThan(20_000);
-  expect(snapshots.current().servers.get(own)?.tools).toBe(tools);
+  expect(snapshots.current().endpoints.get(own)?.target.tools).toBe(tools);
 });
 
 test('the full reading does not read again the names that it knows', async () => {
@@ -116,7 +116,9 @@ test('one statement that changes more organisations than are named has everythin
   snapshots = await openSnapshots(installation.gatewayUrl, { fullPollMs: 3_600_000 });
   await installation.pool.query(`UPDATE "Server" SET "url" = 'http://b.example/'`);
   const all = [...servers, installation.id.server];
-  await until(() => all.every((id) => snapshots?.current().servers.get(id)?.origin === 'http://b.example'));
+  await until(() =>
+    all.every((id) => snapshots?.current().endpoints.get(id)?.target.transport.origin === 'http://b.example'),
+  );
 });
 
 test('one organisation that cannot be read, however large, keeps no other from being read', async () => {
@@ -154,5 +156,5 @@ test('one organisation that cannot be read, however large, keeps no other from b
 test('an organisation that is removed leaves nothing', async () => {
   snapshots = await openSnapshots(installation.gatewayUrl, { fullPollMs: 3_600_000 });
   await installation.pool.query('DELETE FROM "Organisation" WHERE "id" = $1', [installation.id.organisation]);
-  await until(() => grant() === undefined && snapshots?.current().servers.get(installation.id.server) === undefined);
+  await until(() => grant() === undefined && snapshots?.current().endpoints.get(installation.id.server) === undefined);
 });

@@ -1,4 +1,4 @@
-import type { GrantEntry, ServerEntry, Snapshot } from '@/lib/engines/gateway/ports';
+import type { Endpoint, GrantEntry, Snapshot } from '@/lib/engines/gateway/ports';
 import { PersistentMap } from './persistent-map';
 import { emptySlice, type Slice } from './snapshot';
 
@@ -14,15 +14,15 @@ export function createSlices() {
   const slices = new Map<string, Slice>();
   /** Grants that a notice ended, by organisation, until a slice that was read after the notice says so itself. */
   const stopped = new Map<string, Set<string>>();
-  let servers: PersistentMap<ServerEntry> = PersistentMap.empty;
+  let servers: PersistentMap<Endpoint> = PersistentMap.empty;
   let grants: PersistentMap<GrantEntry> = PersistentMap.empty;
-  let snapshot: Snapshot = { servers, grants };
+  let snapshot: Snapshot = { endpoints: servers, grants };
 
-  function change(serverChanges: Changes<ServerEntry>, grantChanges: Changes<GrantEntry>): boolean {
+  function change(serverChanges: Changes<Endpoint>, grantChanges: Changes<GrantEntry>): boolean {
     if (serverChanges.length === 0 && grantChanges.length === 0) return false;
     servers = servers.with(serverChanges);
     grants = grants.with(grantChanges);
-    snapshot = { servers, grants };
+    snapshot = { endpoints: servers, grants };
     return true;
   }
 
@@ -45,7 +45,7 @@ export function createSlices() {
 
     /** Replaces slices; whether that changed the snapshot. `settled`: what `stoppedSoFar` said before the reading. */
     put(read: ReadonlyMap<string, Slice>, settled: readonly string[] = []): boolean {
-      const serverChanges: Changes<ServerEntry> = [];
+      const serverChanges: Changes<Endpoint> = [];
       const grantChanges: Changes<GrantEntry> = [];
       for (const [id, slice] of read) {
         const next = { ...slice, grants: withStopped(slice.grants, settle(id, settled)) };
@@ -85,8 +85,8 @@ function withStopped(
   return new Map(entries);
 }
 
-function entriesOf({ servers }: Slice): ReadonlyMap<string, ServerEntry> {
-  const entries = new Map<string, ServerEntry>();
+function entriesOf({ servers }: Slice): ReadonlyMap<string, Endpoint> {
+  const entries = new Map<string, Endpoint>();
   for (const [id, { entry }] of servers) if (entry) entries.set(id, entry);
   return entries;
 }

@@ -5,8 +5,8 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import { log } from '@/lib/base/log';
 import { compilePolicy } from '@/lib/core/policy/compile/compile';
 import { readStored } from '@/lib/core/policy/document/read';
-import type { GrantEntry, PolicyInForce, ServerEntry } from '@/lib/engines/gateway/ports';
-import { type ServerRow, toServer } from './server-entry';
+import type { Endpoint, GrantEntry, PolicyInForce } from '@/lib/engines/gateway/ports';
+import { type ServerRow, toEndpoint } from './server-entry';
 
 type GrantRow = {
   id: string;
@@ -20,7 +20,7 @@ type GrantRow = {
 };
 
 /** A server with what it was made from: as long as that stays the same, so does the entry. */
-type KnownServer = { row: string; toolsVersion: string; tools: ReadonlyMap<string, string>; entry: ServerEntry | null };
+type KnownServer = { row: string; toolsVersion: string; tools: ReadonlyMap<string, string>; entry: Endpoint | null };
 
 /** What the database holds of one organisation at one moment. */
 export type Slice = {
@@ -215,7 +215,7 @@ function toKnown(row: ServerRow, known: KnownServer | undefined, read: Map<strin
   // The same map for the same tools: by it a stream sees that its list changed.
   const tools = read && !(known && holdsSame(known.tools, read)) ? read : (known?.tools ?? new Map());
   const same = known?.row === text && known.tools === tools;
-  return { row: text, toolsVersion, tools, entry: same ? known.entry : toServer(row, tools) };
+  return { row: text, toolsVersion, tools, entry: same ? known.entry : toEndpoint(row, tools) };
 }
 
 function holdsSame(known: ReadonlyMap<string, string>, read: ReadonlyMap<string, string>): boolean {

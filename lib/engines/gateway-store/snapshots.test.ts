@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 const grant = () => snapshots.current().grants.get(installation.tokenHash);
-const server = () => snapshots.current().servers.get(installation.id.server);
+const server = () => snapshots.current().endpoints.get(installation.id.server)?.target;
 
 /** The full reading comes each half minute: what takes effect before the test's time is up was announced. */
 async function until(holds: () => boolean): Promise<void> {
@@ -25,7 +25,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 test('a snapshot knows the server, the grant and the newest version of its policy', () => {
-  expect(server()).toMatchObject({ origin: 'https://mcp.example', path: '/a?b=c', credential: [] });
+  expect(server()).toMatchObject({ transport: { origin: 'https://mcp.example', path: '/a?b=c' }, credential: [] });
   expect(grant()).toMatchObject({ id: installation.id.grant, revoked: false, expiresAtMs: Number.POSITIVE_INFINITY });
   expect(grant()?.policy).toMatchObject({ versionId: installation.id.version, number: 1 });
 });
@@ -64,19 +64,19 @@ test('a sealed address is opened for its own server only, and nothing is sent wh
       installation.id.server,
     ]);
   await set(installation.id.server, 'https://mcp.example/b?token=s3cret');
-  await until(() => server()?.path === '/b?token=s3cret');
+  await until(() => server()?.transport.path === '/b?token=s3cret');
   expect(server()?.credential).toEqual([]);
   await set(randomUUID(), 'https://mcp.example/c?token=s3cret');
   await until(() => server()?.credential === null);
-  expect(server()?.path).not.toContain('s3cret');
+  expect(server()?.transport.path).not.toContain('s3cret');
 });
 
 test('the right to private addresses takes effect in the gateway within a second', async () => {
   const set = (right: boolean) => installation.pool.query('UPDATE "Organisation" SET "mayReachPrivate" = $1', [right]);
   await set(false);
-  await until(() => server()?.mayReachPrivate === false);
+  await until(() => server()?.transport.mayReachPrivate === false);
   await set(true);
-  await until(() => server()?.mayReachPrivate === true);
+  await until(() => server()?.transport.mayReachPrivate === true);
 });
 
 test('a lost connection is made anew and misses nothing', async () => {
@@ -93,9 +93,9 @@ test('a revocation takes effect from its notice, and what cannot be read yet is 
   await until(() => grant()?.revoked === true);
   await installation.pool.query('UPDATE "Server" SET "url" = $1', ['https://other.example/']);
   await until(() => snapshots.ageMs(installation.id.organisation) > 500);
-  expect(server()?.origin).toBe('https://mcp.example');
+  expect(server()?.transport.origin).toBe('https://mcp.example');
   await installation.pool.query('ALTER TABLE "Away" RENAME TO "PolicyVersion"');
-  await until(() => server()?.origin === 'https://other.example');
+  await until(() => server()?.transport.origin === 'https://other.example');
   await until(() => snapshots.ageMs(installation.id.organisation) < 1_000);
 });
 

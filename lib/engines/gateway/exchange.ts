@@ -9,7 +9,7 @@ import type { Place } from '@/lib/engines/gateway/http/budget';
 import type { Head } from '@/lib/engines/gateway/http/head';
 import type { CallFacts } from '@/lib/engines/gateway/judge/reading';
 import type { Waiter } from '@/lib/engines/gateway/judge/workers';
-import type { GrantEntry, ServerEntry, Snapshot } from './ports';
+import type { Endpoint, GrantEntry, Snapshot, Target } from './ports';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
 export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
@@ -24,9 +24,12 @@ export type Exchange = {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   readonly head: Head;
-  readonly serverId: string;
+  /** As the path names it; whether there is such an endpoint is not known yet. */
+  readonly endpointId: string;
   snapshot: Snapshot;
-  server: ServerEntry | null;
+  endpoint: Endpoint | null;
+  /** Where the message goes; null until it was routed. */
+  target: Target | null;
   grant: GrantEntry | null;
   /** What a POST takes of the budgets; null until it is let in. */
   place: Place | null;
@@ -67,7 +70,7 @@ export function openExchange(
   req: IncomingMessage,
   res: ServerResponse,
   head: Head,
-  serverId: string,
+  endpointId: string,
   snapshot: Snapshot,
 ): Exchange {
   return {
@@ -76,9 +79,10 @@ export function openExchange(
     req,
     res,
     head,
-    serverId,
+    endpointId,
     snapshot,
-    server: null,
+    endpoint: null,
+    target: null,
     grant: null,
     place: null,
     body: null,

@@ -25,6 +25,7 @@ import { readParamHeaders } from '@/lib/engines/gateway/judge/param-headers';
 import { checkProtocol, readSession } from '@/lib/engines/gateway/judge/protocol';
 import { CannotLog } from '@/lib/engines/gateway/record/call-log';
 import { toCallRow } from '@/lib/engines/gateway/record/call-row';
+import { route } from '@/lib/engines/gateway/route/route';
 import { undo } from '@/lib/engines/gateway/stream/relay';
 import type { Answer } from './errors';
 import { allowed, type Exchange, methodOf, openExchange, waiterOf } from './exchange';
@@ -33,15 +34,15 @@ import type { Gate } from './gate';
 /** Versions that are published while one message is read, until it is refused. */
 const READINGS_MAX = 3;
 
-/** Takes one request to `/mcp/<serverId>` from its head to its row in the call log. */
+/** Takes one request to `/mcp/<endpointId>` from its head to its row in the call log. */
 export async function pass(
   gate: Gate,
   req: IncomingMessage,
   res: ServerResponse,
   head: Head,
-  serverId: string,
+  endpointId: string,
 ): Promise<void> {
-  const exchange = openExchange(req, res, head, serverId, gate.snapshots.current());
+  const exchange = openExchange(req, res, head, endpointId, gate.snapshots.current());
   try {
     const refused = (await admit(gate, exchange)) ?? (await begin(gate, exchange)) ?? lookAgain(gate, exchange);
     if (refused) await refuse(gate, exchange, refused);
@@ -77,11 +78,13 @@ async function begin(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   }
 }
 
-/** Approvals, counters and the log may have taken long: a grant that ended or a policy published meanwhile counts. */
+/** Approvals, counters and the log may have taken long: what ended, moved or was published meanwhile counts. */
 function lookAgain(gate: Gate, exchange: Exchange): Answer | null {
   const judgedUnder = exchange.grant?.policy?.versionId;
-  const late = refresh(gate, exchange);
-  if (late || exchange.grant?.policy?.versionId === judgedUnder) return late;
+  if (exchange.snapshot === gate.snapshots.current()) return null;
+  const late = identify(gate, exchange);
+  if (late) return late;
+  if (exchange.grant?.policy?.versionId === judgedUnder) return route(exchange);
   return unavailable(exchange, 'The policy changed while this call was judged, so it was not made. Repeat it.');
 }
 
@@ -139,7 +142,7 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   if (req.method !== 'POST') return readSession(exchange, gate.sessions) ?? (exchange.session ? null : notAllowed());
   if (!isJson(head['content-type'])) return unsupportedType('Content-Type must be application/json');
   if (head['content-encoding'] !== undefined) return unsupportedType('send the body as it is');
-  const bytesMax = exchange.server?.settings.bodyBytesMax ?? 0;
+  const bytesMax = exchange.endpoint?.settings.bodyBytesMax ?? 0;
   const body = await readBody(req, head, {
     bytesMax,
     hold: (bytes) => exchange.place?.hold(bytes) ?? null,
@@ -175,9 +178,12 @@ function refresh(gate: Gate, exchange: Exchange): Answer | null {
   return exchange.snapshot === gate.snapshots.current() ? null : identify(gate, exchange);
 }
 
+/** Routes what is not refused, so that an approval and a limit know which target they are for. */
 async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const judgement = judge(exchange);
-  if (!judgement || !('hold' in judgement)) return judgement;
+  if (judgement && !('hold' in judgement)) return judgement;
+  const astray = route(exchange);
+  if (astray || !judgement) return astray;
   return (await holdCall(exchange, judgement.hold, gate.approvals)) ?? judgeApproved(exchange);
 }
 

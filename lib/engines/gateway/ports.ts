@@ -22,37 +22,70 @@ export type GrantEntry = {
   revoked: boolean;
 };
 
-export type ServerEntry = {
-  id: string;
-  organisationId: string;
+/** How messages reach a target. */
+type Transport = {
+  kind: 'http';
   origin: string;
   /** Path and query. */
   path: string;
-  /** Headers that carry our credential, name and value in turn; null: the sealed credential cannot be opened. */
-  credential: readonly string[] | null;
-  /**
-   * The reviewed tools, each with the SHA-256 of the canonical form of its pinned definition, hex; '' where none is known,
-   * which no definition has. A tool that is not here does not exist for any agent. The same map while nothing changed.
-   */
-  tools: ReadonlyMap<string, string>;
-  /** Revisions that it was seen to speak when it was read last; empty where that is not known. */
-  versions: readonly string[];
-  settings: ServerSettings;
   /** Whether the organisation may have servers on private addresses; effective where the installation allows them. */
   mayReachPrivate: boolean;
 };
 
-/** What an organisation sets for one server. */
-export type ServerSettings = {
-  /** Bytes of one message from a client: 1 to 16 MiB. */
-  bodyBytesMax: number;
+/**
+ * Names of a target's tools, as its clients and as it knows them; each method undoes the other. Synchronous and pure: a
+ * list asks once for each of its tools.
+ */
+export interface NameMap {
+  /** The target's name of what clients call so; null where they call nothing of it so. */
+  toTarget(name: string): string | null;
+  /** What clients call it; null where they may not know of it. */
+  toClient(name: string): string | null;
+}
+
+/** One MCP server that messages are forwarded to. Immutable. */
+export type Target = {
+  /** The server's id. */
+  id: string;
+  organisationId: string;
+  transport: Transport;
+  names: NameMap;
+  /** Headers that carry our credential, name and value in turn; null: the sealed credential cannot be opened. */
+  credential: readonly string[] | null;
+  /**
+   * The reviewed tools by the target's own names, each with the SHA-256 of the canonical form of its pinned definition,
+   * hex; '' where none is known, which no definition has. A tool that is not here does not exist for any agent. The same
+   * map while nothing changed.
+   */
+  tools: ReadonlyMap<string, string>;
+  /** Revisions that it was seen to speak when it was read last; empty where that is not known. */
+  versions: readonly string[];
+  settings: TargetSettings;
+};
+
+/** What an organisation sets for the messages that go to one target. */
+export type TargetSettings = {
   /** Milliseconds from sending a request to the head of its answer. */
   firstByteMs: number;
+  /** Methods that the server may ask of clients, such as `elicitation/create`; `ping` is always let through. */
+  mayAsk: ReadonlySet<string>;
+};
+
+/** What a client connects to, at `/mcp/<id>`: one server, so that it has its id and one target. Immutable. */
+export type Endpoint = {
+  id: string;
+  organisationId: string;
+  settings: EndpointSettings;
+  target: Target;
+};
+
+/** What an organisation sets for the clients of one endpoint. */
+export type EndpointSettings = {
+  /** Bytes of one message from a client: 1 to 16 MiB. */
+  bodyBytesMax: number;
   /** Sessions that one grant may begin in a minute, and hold open. */
   sessionsPerMinute: number;
   sessionsOpenMax: number;
-  /** Methods that the server may ask of clients, such as `elicitation/create`; `ping` is always let through. */
-  mayAsk: ReadonlySet<string>;
 };
 
 export interface Lookup<T> {
@@ -65,7 +98,8 @@ export interface Lookup<T> {
  * holds of one organisation is what the database held at one moment; two organisations may be of different moments.
  */
 export type Snapshot = {
-  servers: Lookup<ServerEntry>;
+  /** By the id in their path. */
+  endpoints: Lookup<Endpoint>;
   /** By the SHA-256 of the token, hex. */
   grants: Lookup<GrantEntry>;
 };
@@ -85,15 +119,15 @@ export interface SnapshotSource {
 
 export interface PinnedDefinitions {
   /**
-   * The pinned definitions of some tools of a server by name, each a JSON text with the hash that `server.tools` gives.
+   * The pinned definitions of some tools of a target by its own names, each a JSON text with the hash that `target.tools` gives.
    * What cannot be had is not in it. Never rejects; may ask the database.
    */
-  read(server: ServerEntry, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  read(target: Target, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Tells the console that a server offers tools or definitions that were not pinned. Never throws and does not wait; at
    * most one write a minute for each server.
    */
-  noteDrift(server: ServerEntry): void;
+  noteDrift(target: Target): void;
 }
 
 /** What an approval is for: exactly this call under exactly this policy version. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { call, initialize, legacy, modern } from '@/lib/engines/gateway/testing/test-gate';
+import { call, initialize, legacy, modern, withSettings } from '@/lib/engines/gateway/testing/test-gate';
 import { begin, json, type Scripted, startScripted, withSession } from '@/lib/engines/gateway/testing/test-scripted';
-import type { ServerSettings } from './ports';
+import type { EndpointSettings, TargetSettings } from './ports';
 
 let gate: Scripted;
 beforeEach(async () => {
@@ -10,9 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => gate.close());
 
-function set(settings: Partial<ServerSettings>): void {
-  const { server } = gate.world;
-  gate.world.setServer({ ...server, settings: { ...server.settings, ...settings } });
+function set(settings: Partial<EndpointSettings & TargetSettings>): void {
+  gate.world.setEndpoint(withSettings(gate.world.endpoint, settings));
 }
 const errorOf = async (init: RequestInit) => (await (await fetch(gate.url, init)).json()).error;
 const startsSession = async () => (await begin(gate))['mcp-session-id'] !== '';

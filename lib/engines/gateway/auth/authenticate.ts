@@ -8,12 +8,12 @@ import type { GrantEntry } from '@/lib/engines/gateway/ports';
 const WANTED = 'Bearer';
 
 /**
- * Finds who asks: fills in server and grant, or says what to answer. Runs on every request, since a session proves
- * nothing about its sender. The grant and the server are filled in where they are known, so that a refusal can be logged.
+ * Finds who asks: fills in endpoint and grant, or says what to answer. Runs on every request, since a session proves
+ * nothing about its sender. The grant and the endpoint are filled in where they are known, so that a refusal can be logged.
  */
 export function authenticate(exchange: Exchange, nowMs: number): Answer | null {
-  const { snapshot, head, serverId } = exchange;
-  exchange.server = snapshot.servers.get(serverId) ?? null;
+  const { snapshot, head, endpointId } = exchange;
+  exchange.endpoint = snapshot.endpoints.get(endpointId) ?? null;
   const token = readToken(head);
   if (typeof token !== 'string') return token;
   const grant = token.length > TOKEN_MAX ? undefined : snapshot.grants.get(hash('sha256', token));
@@ -21,7 +21,7 @@ export function authenticate(exchange: Exchange, nowMs: number): Answer | null {
   exchange.grant = grant;
   if (grant.revoked) return invalidToken('(grant revoked)', 'This grant was revoked.');
   if (grant.expiresAtMs <= nowMs) return invalidToken('(grant expired)', 'This grant has expired.');
-  if (!exchange.server || grant.serverId !== serverId) {
+  if (!exchange.endpoint || grant.serverId !== endpointId) {
     return httpRefusal({ status: 404, rule: '(wrong server)', message: 'There is no such server for this grant.' });
   }
   return null;
@@ -31,7 +31,7 @@ export function authenticate(exchange: Exchange, nowMs: number): Answer | null {
 export function stillStands(grant: GrantEntry, exchange: Pick<Exchange, 'snapshot'>, nowMs: number): GrantEntry | null {
   const current = exchange.snapshot.grants.get(grant.tokenHash);
   if (!current || current.revoked || current.expiresAtMs <= nowMs) return null;
-  return exchange.snapshot.servers.has(current.serverId) ? current : null;
+  return exchange.snapshot.endpoints.has(current.serverId) ? current : null;
 }
 
 /** Grant tokens are 47 characters; what is longer is not even hashed. */

@@ -65,3 +65,23 @@ test('a call whose policy is published anew while it is counted reaches nothing,
   expect(await (await answer).json()).toMatchObject({ error: { message: expect.stringContaining('Repeat it') } });
   expect([gate.heard, givenBack]).toEqual([[], 1]);
 });
+
+test('a call whose tool is no longer reviewed when it was counted reaches nothing, and costs nothing', async () => {
+  const answer = fetch(gate.url, callOfRead);
+  await isCounting;
+  gate.world.setTarget({ tools: new Map() });
+  counted();
+  expect(await (await answer).json()).toMatchObject({ error: { message: 'Unknown tool: read' } });
+  expect([gate.heard, givenBack]).toEqual([[], 1]);
+  await expect.poll(() => gate.calls()).toMatchObject([{ outcome: 'deny', rule: '(pending)' }]);
+});
+
+test('a call goes where its server is when it was counted', async () => {
+  const answer = fetch(gate.url, callOfRead);
+  await isCounting;
+  const { transport } = gate.world.endpoint.target;
+  gate.world.setTarget({ transport: { ...transport, path: '/moved' }, credential: ['x-key', 'new'] });
+  counted();
+  expect(await (await answer).json()).toMatchObject({ result: { content: [] } });
+  expect(gate.heard).toMatchObject([{ headers: { 'x-key': 'new' } }]);
+});

@@ -62,6 +62,6 @@ function isElsewhere({ exchange: { grant } }: LiveExchange, organisationId: stri
 /** Whether a grant may see other tools than before: another policy version, or other reviewed tools. */
 function seesOther({ tokenHash, serverId }: GrantEntry, before: Snapshot, after: Snapshot): boolean {
   const version = (snapshot: Snapshot) => snapshot.grants.get(tokenHash)?.policy?.versionId;
-  const tools = (snapshot: Snapshot) => snapshot.servers.get(serverId)?.tools;
+  const tools = (snapshot: Snapshot) => snapshot.endpoints.get(serverId)?.target.tools;
   return version(before) !== version(after) || tools(before) !== tools(after);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeGrant } from '@/lib/engines/gateway/testing/test-gate';
+import { makeGrant, withSettings } from '@/lib/engines/gateway/testing/test-gate';
 import { type Scripted, startScripted } from '@/lib/engines/gateway/testing/test-scripted';
 import { noteAsked, type Seat, type Session, type SessionBounds, Sessions } from './sessions';
 
@@ -29,14 +29,13 @@ const bounds: SessionBounds = {
 function small(over: Partial<SessionBounds> = {}, settings = { sessionsPerMinute: 3, sessionsOpenMax: 5 }) {
   const clock = { ms: 0 };
   const sessions = new Sessions(() => clock.ms, { ...bounds, ...over });
-  const { server } = gate.world;
-  return { clock, sessions, server: { ...server, settings: { ...server.settings, ...settings } } };
+  return { clock, sessions, server: withSettings(gate.world.endpoint, settings) };
 }
 
-function started(sessions: Sessions, grant = makeGrant('one', null), server = gate.world.server): Session {
+function started(sessions: Sessions, grant = makeGrant('one', null), server = gate.world.endpoint): Session {
   const seat = sessions.enter(grant, server);
   if ('problem' in seat) throw new Error(seat.problem);
-  return seat.begin('theirs');
+  return seat.begin(server.target, 'theirs');
 }
 
 test('a grant begins as many sessions a minute as its server allows, answered or not, and no more', () => {

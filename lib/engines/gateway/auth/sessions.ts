@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { GrantEntry, ServerEntry } from '@/lib/engines/gateway/ports';
+import type { Endpoint, GrantEntry, Target } from '@/lib/engines/gateway/ports';
 
-/** A legacy session: our own id, bound to one grant and to the session the upstream server gave. */
+/** A legacy session: our own id, bound to one grant, one endpoint and the sessions that its targets gave. */
 export type Session = {
   readonly id: string;
   readonly grantId: string;
   readonly organisationId: string;
-  readonly serverId: string;
-  readonly upstreamId: string;
+  readonly endpointId: string;
+  /** The `Mcp-Session-Id` that each target gave, by the target's id. */
+  readonly upstreamIds: ReadonlyMap<string, string>;
   /** The revision that the server agreed to; null until its answer to `initialize` has been read. */
   version: string | null;
   /** The server's answer to `initialize` has been read. */
@@ -23,8 +24,8 @@ export type Session = {
 
 /** Leave to begin one session, counted until it is given back or used. */
 export type Seat = {
-  /** Begins the session, once. */
-  begin(upstreamId: string): Session;
+  /** Begins the session with the one that a target gave, once. */
+  begin(target: Target, upstreamId: string): Session;
   leave(): void;
 };
 
@@ -79,11 +80,11 @@ export class Sessions {
   }
 
   /** Leave for this grant to begin one more session, or why there is none. */
-  enter(grant: GrantEntry, server: ServerEntry): Seat | SessionsFull {
+  enter(grant: GrantEntry, endpoint: Endpoint): Seat | SessionsFull {
     const own = this.#owners.get(grant.id) ?? { open: new Set(), begun: [], waiting: 0 };
     this.#owners.set(grant.id, own);
     forgetBegun(own, this.now());
-    const full = this.#whyFull(grant, server, own);
+    const full = this.#whyFull(grant, endpoint, own);
     if (full) return full;
     own.waiting += 1;
     let waits = true;
@@ -91,17 +92,17 @@ export class Sessions {
       if (waits) own.waiting -= 1;
       waits = false;
     };
-    const begin = (upstreamId: string) => {
+    const begin = (target: Target, upstreamId: string) => {
       leave();
-      return this.#begin(grant, server, own, upstreamId);
+      return this.#begin(grant, endpoint, own, new Map([[target.id, upstreamId]]));
     };
     return { begin, leave };
   }
 
-  /** The session of this id; null when there is none or it belongs to another grant or server. */
-  find(id: string, grant: GrantEntry, server: ServerEntry): Session | null {
+  /** The session of this id; null when there is none or it belongs to another grant or endpoint. */
+  find(id: string, grant: GrantEntry, endpoint: Endpoint): Session | null {
     const session = this.#sessions.get(id);
-    if (session?.grantId !== grant.id || session.serverId !== server.id) return null;
+    if (session?.grantId !== grant.id || session.endpointId !== endpoint.id) return null;
     this.#use(session);
     return session;
   }
@@ -141,14 +142,14 @@ export class Sessions {
     }
   }
 
-  #begin(grant: GrantEntry, server: ServerEntry, own: Own, upstreamId: string): Session {
+  #begin(grant: GrantEntry, endpoint: Endpoint, own: Own, upstreamIds: ReadonlyMap<string, string>): Session {
     const { id: grantId, organisationId } = grant;
     const session: Session = {
       id: randomUUID(),
       grantId,
       organisationId,
-      serverId: server.id,
-      upstreamId,
+      endpointId: endpoint.id,
+      upstreamIds,
       version: null,
       isInitialized: false,
       asked: new Map(),
@@ -176,7 +177,7 @@ export class Sessions {
     return open === 0 && this.now() - usedAtMs >= idleMs;
   }
 
-  #whyFull(grant: GrantEntry, { settings }: ServerEntry, own: Own): SessionsFull | null {
+  #whyFull(grant: GrantEntry, { settings }: Endpoint, own: Own): SessionsFull | null {
     const { sessionsPerMinute, sessionsOpenMax } = settings;
     if (own.begun.length + own.waiting >= sessionsPerMinute) {
       const waitMs = (own.begun[0] ?? this.now()) + MINUTE_MS - this.now();

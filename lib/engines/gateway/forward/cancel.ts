@@ -10,11 +10,11 @@ const CANCEL_MS = 5_000;
  * cancels by closing the connection; `initialize` cannot be cancelled.
  */
 export function cancelUpstream(gate: Gate, exchange: Exchange): void {
-  const { message, session, server } = exchange;
-  if (message?.kind !== 'request' || message.method === 'initialize' || !session || !server) return;
+  const { message, session, target } = exchange;
+  if (message?.kind !== 'request' || message.method === 'initialize' || !session || !target) return;
   const params = { requestId: message.id, reason: 'The server did not answer in time.' };
   const text = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params });
-  const hurried = { ...server, settings: { ...server.settings, firstByteMs: CANCEL_MS } };
+  const hurried = { ...target, settings: { ...target.settings, firstByteMs: CANCEL_MS } };
   const abort = gate.upstream.send(toUpstreamAnswer(exchange, hurried, text), {
     head: () => abort(),
     bytes: () => {},

@@ -4,12 +4,12 @@ import type { Gate } from '@/lib/engines/gateway/gate';
 import { Relay, undo } from '@/lib/engines/gateway/stream/relay';
 import { toUpstreamRequest } from './request-headers';
 
-/** Sends the exchange to its server and the answer to the client; resolves when nothing more will be sent. Never rejects. */
+/** Sends the exchange to its target and the answer to the client; resolves when nothing more will be sent. Never rejects. */
 export function forward(gate: Gate, exchange: Exchange): Promise<void> {
-  const { server, res } = exchange;
+  const { target, res } = exchange;
   return new Promise((resolve) => {
     // The client left while its call was held or counted: not a byte has reached the server.
-    if (!server || res.destroyed) {
+    if (!target || res.destroyed) {
       exchange.failure = 'client left';
       void undo(exchange).then(resolve);
       return;
@@ -32,7 +32,7 @@ export function forward(gate: Gate, exchange: Exchange): Promise<void> {
     };
     gate.live.add(live);
     exchange.sentAt = performance.now();
-    abort = gate.upstream.send(toUpstreamRequest(exchange, server), relay);
+    abort = gate.upstream.send(toUpstreamRequest(exchange, target), relay);
     // In the modern era closing the stream is how a client cancels; in the legacy era nobody is left to read.
     res.on('close', () => over || relay.leave());
   });

@@ -7,7 +7,7 @@ test('a connector that throws is an error of that exchange, which hears of it on
     throw new TypeError('The name cannot be connected to.');
   });
   const heard: unknown[] = [];
-  pool.open({ serverId: 'server', origin: 'https://server.example' }, (...said) => heard.push(said));
+  pool.open({ targetId: 'server', origin: 'https://server.example' }, (...said) => heard.push(said));
   expect(heard).toEqual([[expect.any(TypeError), null]]);
   pool.close();
 });
@@ -20,14 +20,14 @@ test('sockets of a server are bounded from the attempt to connect until they are
   };
   const pool = new Pool(connect, 2);
   const heard: string[] = [];
-  const target = { serverId: 'server', origin: 'https://server.example' };
+  const target = { targetId: 'server', origin: 'https://server.example' };
   const open = (to = target) => pool.open(to, (error) => heard.push(error?.name ?? 'open'));
   const [refused, opened] = [['TooManySockets'], ['open']];
   open();
   open();
   open();
   expect(heard.splice(0)).toEqual(refused);
-  open({ ...target, serverId: 'other' });
+  open({ ...target, targetId: 'other' });
   expect(heard).toEqual([]);
   sockets[0]?.answer(new Error('It did not answer.'));
   sockets[1]?.answer(null);

@@ -5,8 +5,8 @@ import { Connection } from './connection';
 /** Opens a connection, with TLS where the target asks for it; refuses addresses that may not be reached. */
 export type Connect = buildConnector.connector;
 
-/** Where connections lead: one server's own, so that no answer meant for another can ever be read on them. */
-export type Target = { serverId: string; origin: string };
+/** Where connections lead: one target's own, so that no answer meant for another can ever be read on them. */
+export type Destination = { targetId: string; origin: string };
 
 export type Connected = (error: Error | null, connection: Connection | null) => void;
 
@@ -38,8 +38,8 @@ export class Pool {
   }
 
   /** An idle connection, the one used last; null when a new one has to be opened. */
-  take(target: Target): Connection | null {
-    const idle = this.#idle.get(keyOf(target));
+  take(to: Destination): Connection | null {
+    const idle = this.#idle.get(keyOf(to));
     const now = performance.now();
     for (let one = idle?.pop(); one; one = idle?.pop()) {
       if (one.isOpen && one.idleUntil > now) return one;
@@ -52,15 +52,15 @@ export class Pool {
    * Opens a connection; `connected` is called once, at once where the address may not be reached or TooManySockets are
    * open.
    */
-  open(target: Target, connected: Connected): void {
-    const key = keyOf(target);
+  open(to: Destination, connected: Connected): void {
+    const key = keyOf(to);
     if ((this.#sockets.get(key) ?? 0) >= this.socketsMax) {
       connected(new TooManySockets('The server has as many sockets as it may have.'), null);
       return;
     }
     this.#count(key, 1);
     try {
-      this.connect(optionsFor(target), (...[error, socket]) => {
+      this.connect(optionsFor(to), (...[error, socket]) => {
         if (!socket) this.#count(key, -1);
         // Out of a socket's event: what throws here would end the process.
         try {
@@ -127,12 +127,12 @@ export class Pool {
   }
 }
 
-function optionsFor({ origin }: Target): Parameters<Connect>[0] {
+function optionsFor({ origin }: Destination): Parameters<Connect>[0] {
   const { protocol, host, hostname, port } = new URL(origin);
   const name = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
   return { protocol, host, hostname: name, port: port || (protocol === 'https:' ? '443' : '80') };
 }
 
-function keyOf({ serverId, origin }: Target): string {
-  return `${serverId} ${origin}`;
+function keyOf({ targetId, origin }: Destination): string {
+  return `${targetId} ${origin}`;
 }

@@ -6,7 +6,8 @@ import type { Upstream } from './upstream';
  */
 export function createReach(publicOnly: Upstream, privateToo: Upstream): Upstream {
   return {
-    send: (request, receiver) => (request.server.mayReachPrivate ? privateToo : publicOnly).send(request, receiver),
+    send: (request, receiver) =>
+      (request.target.transport.mayReachPrivate ? privateToo : publicOnly).send(request, receiver),
     close() {
       publicOnly.close();
       privateToo.close();

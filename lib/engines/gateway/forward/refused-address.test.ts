@@ -8,9 +8,9 @@ test.each(['127.0.0.1', 'localhost'])(
   async (host) => {
     const direct = await startDirect();
     const upstream = createUpstream(guardedConnector({ allowPrivate: false }), { totalMs: 4_000, streamMs: 4_000 });
-    const server = direct.entry({ origin: direct.raw.origin.replace('127.0.0.1', host) });
+    const target = direct.target({ origin: direct.raw.origin.replace('127.0.0.1', host) });
     const failure = await new Promise<Failure>((failed) => {
-      upstream.send(direct.request({ server }), { head() {}, bytes() {}, ended() {}, failed });
+      upstream.send(direct.request({ target }), { head() {}, bytes() {}, ended() {}, failed });
     });
     expect(failure).toEqual({ kind: 'refused', sent: false });
     upstream.close();

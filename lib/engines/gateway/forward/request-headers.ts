@@ -1,5 +1,6 @@
 import { hasNameHeader } from '@/lib/core/mcp/headers';
 import { type Exchange, methodOf } from '@/lib/engines/gateway/exchange';
+import type { Target } from '@/lib/engines/gateway/ports';
 import type { UpstreamRequest } from './upstream';
 
 /** https://www.w3.org/TR/trace-context/ */
@@ -11,7 +12,7 @@ const TRACE_STATE = /^[\x20-\x7e]{1,512}$/;
  * client's. The client's Authorization and Accept-Encoding never leave. A header that a server may read instead of the body
  * is sent only where it was compared with the body.
  */
-export function toUpstreamRequest(exchange: Exchange, server: UpstreamRequest['server']): UpstreamRequest {
+export function toUpstreamRequest(exchange: Exchange, target: Target): UpstreamRequest {
   const { head, era, body } = exchange;
   const method = exchange.req.method === 'GET' || exchange.req.method === 'DELETE' ? exchange.req.method : 'POST';
   const headers = ['accept', head.accept ?? 'application/json, text/event-stream'];
@@ -19,8 +20,8 @@ export function toUpstreamRequest(exchange: Exchange, server: UpstreamRequest['s
   add(headers, 'mcp-protocol-version', head['mcp-protocol-version']);
   addTrace(headers, exchange);
   if (era === 'modern') addRepeated(headers, exchange);
-  else addSession(headers, exchange, method);
-  return { server, method, headers, body, isSafe: isSafe(exchange), isEndless: isEndless(exchange) };
+  else addSession(headers, exchange, target, method);
+  return { target, method, headers, body, isSafe: isSafe(exchange), isEndless: isEndless(exchange) };
 }
 
 /** What repeats the body. */
@@ -31,19 +32,19 @@ function addRepeated(headers: string[], exchange: Exchange): void {
   for (const { name, value } of paramHeaders) add(headers, name, value ?? undefined);
 }
 
-function addSession(headers: string[], { head, session }: Exchange, method: string): void {
-  add(headers, 'mcp-session-id', session?.upstreamId);
+function addSession(headers: string[], { head, session }: Exchange, target: Target, method: string): void {
+  add(headers, 'mcp-session-id', session?.upstreamIds.get(target.id));
   // Outside a session nothing says whose events would be replayed.
   if (method === 'GET' && session) add(headers, 'last-event-id', head['last-event-id']);
 }
 
 /** A message of the gateway's own on the session of an exchange. */
-export function toUpstreamAnswer(exchange: Exchange, server: UpstreamRequest['server'], text: string): UpstreamRequest {
+export function toUpstreamAnswer(exchange: Exchange, target: Target, text: string): UpstreamRequest {
   const { head, session } = exchange;
   const headers = ['accept', 'application/json, text/event-stream', 'content-type', 'application/json'];
   add(headers, 'mcp-protocol-version', head['mcp-protocol-version']);
-  add(headers, 'mcp-session-id', session?.upstreamId);
-  return { server, method: 'POST', headers, body: Buffer.from(text), isSafe: false, isEndless: false };
+  add(headers, 'mcp-session-id', session?.upstreamIds.get(target.id));
+  return { target, method: 'POST', headers, body: Buffer.from(text), isSafe: false, isEndless: false };
 }
 
 /** Trace context of its standard form: anything else could be read as something else. */

@@ -10,11 +10,11 @@ const PATH = /^\/[\x21-\x7e]*$/;
  * the wire. Answers are asked for uncoded: a request that says nothing of codings allows all of them (RFC 9110, 12.5.3).
  */
 export function writeRequest(
-  { server, method, headers, body }: UpstreamRequest,
+  { target: { transport }, method, headers, body }: UpstreamRequest,
   credential: readonly string[],
 ): string | null {
-  if (!PATH.test(server.path)) return null;
-  let text = `${method} ${server.path} HTTP/1.1\r\nhost: ${hostOf(server.origin)}\r\naccept-encoding: identity\r\n`;
+  if (!PATH.test(transport.path)) return null;
+  let text = `${method} ${transport.path} HTTP/1.1\r\nhost: ${hostOf(transport.origin)}\r\naccept-encoding: identity\r\n`;
   for (const list of [headers, credential]) {
     for (let at = 0; at < list.length; at += 2) {
       const name = list[at] ?? '';

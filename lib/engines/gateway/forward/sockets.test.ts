@@ -133,11 +133,11 @@ test.each(Object.keys(answers).flatMap((answer) => leaves.map((leave) => [answer
   async (answer, leave) => {
     direct.close();
     direct = await startDirect({ totalMs: 60, streamMs: 60 });
-    const { settings } = direct.entry();
-    const server = direct.entry({ settings: { ...settings, firstByteMs: 60 } });
+    const { settings } = direct.target();
+    const target = direct.target({ settings: { ...settings, firstByteMs: 60 } });
     direct.raw.answer((socket, request) => answers[answer]?.(socket, request));
     for (let time = 0; time < 4; time += 1) {
-      await exchangeUntil(leave, direct.request({ server }));
+      await exchangeUntil(leave, direct.request({ target }));
       // A connection is used again one turn of the event loop after its answer.
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

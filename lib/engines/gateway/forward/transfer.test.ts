@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ServerEntry } from '@/lib/engines/gateway/ports';
+import type { Target } from '@/lib/engines/gateway/ports';
 import { type Direct, startDirect } from '@/lib/engines/gateway/testing/test-direct';
 import { chunked } from '@/lib/engines/gateway/testing/test-raw';
 
@@ -117,7 +117,7 @@ test('connections are used again, by the same server only', async () => {
   await direct.ask();
   expect(direct.raw.connections()).toBe(1);
   await turn();
-  await direct.ask({ server: direct.entry({ id: 'other' }) });
+  await direct.ask({ target: direct.target({ id: 'other' }) });
   expect(direct.raw.connections()).toBe(2);
 });
 
@@ -173,7 +173,7 @@ test.each([
   ['a colon in a name', { headers: ['x-a: b', 'c'] }],
   ['a blank in the path', { path: '/mcp HTTP/1.1\r\nx: y' }],
 ])('%s never reaches the server', async (_, { headers = [], path = '/mcp' }: { headers?: string[]; path?: string }) => {
-  const { failure } = await direct.ask({ headers, server: direct.entry({ path }) });
+  const { failure } = await direct.ask({ headers, target: direct.target({ path }) });
   expect(failure?.sent).toBe(false);
   expect(direct.raw.requests).toEqual([]);
 });
@@ -192,8 +192,8 @@ test('a receiver that throws ends its own exchange', async () => {
 
 test('a server that sends no head in its time is given up, and a whole answer that takes too long', async () => {
   direct.raw.answer(() => {});
-  const server = direct.entry({ settings: { ...direct.entry().settings, firstByteMs: 50 } });
-  expect((await direct.ask({ server })).failure).toEqual({ kind: 'timeout', sent: true });
+  const target = direct.target({ settings: { ...direct.target().settings, firstByteMs: 50 } });
+  expect((await direct.ask({ target })).failure).toEqual({ kind: 'timeout', sent: true });
   direct.close();
   direct = await startDirect({ totalMs: 50, streamMs: 50 });
   direct.raw.answer((socket) => socket.write(`${ok}content-length: 9\r\n\r\n`));
@@ -213,13 +213,13 @@ test('a server has a bounded number of Brotli decoders, which keep much of what 
   const stream = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-encoding: br\r\n\r\n';
   direct.raw.answer((socket) => socket.write(stream));
   const ends: (() => void)[] = [];
-  const begin = (server: ServerEntry) =>
+  const begin = (target: Target) =>
     new Promise((resolve) => {
       const receiver = { head: () => resolve('begun'), bytes: () => {}, ended: () => {}, failed: resolve };
-      ends.push(direct.upstream.send(direct.request({ server }), receiver));
+      ends.push(direct.upstream.send(direct.request({ target }), receiver));
     });
-  const own = direct.entry();
-  const other = direct.entry({ id: 'other', organisationId: 'other' });
+  const own = direct.target();
+  const other = direct.target({ id: 'other', organisationId: 'other' });
   for (let time = 0; time < 8; time += 1) expect(await begin(own)).toBe('begun');
   expect(await begin(own)).toMatchObject({ kind: 'overloaded' });
   expect(await begin(other)).toBe('begun');

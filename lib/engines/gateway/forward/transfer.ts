@@ -2,7 +2,7 @@ import { log } from '@/lib/base/log';
 import type { Shares } from '@/lib/engines/gateway/http/budget';
 import type { Answering, Breakage, Connection } from './connection';
 import { type Coding, Decoder, readCoding } from './decoding';
-import { type Pool, type Target, TooManySockets } from './pool';
+import { type Destination, type Pool, TooManySockets } from './pool';
 import type { ResponseHead } from './response-head';
 import type { Failure, Flow, Receiver, UpstreamRequest, UpstreamTimeouts } from './upstream';
 
@@ -30,12 +30,12 @@ export class Transfer implements Answering, Flow {
   ) {}
 
   start(): void {
-    const connection = this.#isRetry ? null : this.shared.pool.take(this.#target);
+    const connection = this.#isRetry ? null : this.shared.pool.take(this.#destination);
     if (connection) {
       this.#send(connection);
       return;
     }
-    this.shared.pool.open(this.#target, (error, opened) => {
+    this.shared.pool.open(this.#destination, (error, opened) => {
       if (this.#over) opened?.destroy();
       else if (opened) this.#send(opened);
       else this.#fail({ kind: whyNotOpened(error), sent: this.#sent });
@@ -85,10 +85,10 @@ export class Transfer implements Answering, Flow {
   }
 
   #takeBrotli(): boolean {
-    const { server } = this.request;
+    const { target } = this.request;
     const { brotli } = this.shared;
-    if (brotli.take(server, 1) !== null) return false;
-    this.#giveBack = () => brotli.give(server, 1);
+    if (brotli.take(target, 1) !== null) return false;
+    this.#giveBack = () => brotli.give(target, 1);
     return true;
   }
 
@@ -110,15 +110,15 @@ export class Transfer implements Answering, Flow {
     (this.#decoder ?? this.#connection)?.resume();
   }
 
-  get #target(): Target {
-    const { id, origin } = this.request.server;
-    return { serverId: id, origin };
+  get #destination(): Destination {
+    const { id, transport } = this.request.target;
+    return { targetId: id, origin: transport.origin };
   }
 
   #send(connection: Connection): void {
     this.#connection = connection;
     this.#sent = true;
-    this.#after(this.request.server.settings.firstByteMs);
+    this.#after(this.request.target.settings.firstByteMs);
     connection.send(this.text, this.request.body, this);
   }
 

@@ -84,7 +84,7 @@ function answerRequest(exchange: Exchange, head: UpstreamHead, body: string): An
   if (!isRelayed(status)) return failed(exchange, head);
   if (said.error !== null) return relayed(exchange, status, said, body);
   // A server of earlier revisions need not know what JSON-RPC to answer to a request of this one.
-  const isModern = exchange.server?.versions.includes(MODERN_VERSIONS[0]);
+  const isModern = exchange.target?.versions.includes(MODERN_VERSIONS[0]);
   return methodOf(exchange) === 'server/discover' && !isModern ? otherEra(exchange) : failed(exchange, head);
 }
 
@@ -173,7 +173,7 @@ function isModernError(errorCode: number): boolean {
 /** A client of both eras then begins with `initialize`. */
 function otherEra(exchange: Exchange): Answer {
   const text = 'Unsupported protocol version: this server speaks earlier revisions only';
-  const supported = toldVersions(exchange.server, LEGACY_VERSIONS);
+  const supported = toldVersions(exchange.target, LEGACY_VERSIONS);
   const data = { supported, requested: exchange.head['mcp-protocol-version'] ?? 'unknown' };
   const body = errorText(idOf(exchange), code.unsupportedVersion, text, data);
   return { status: 400, body, verdict: exchange.verdict, failure: 'other protocol era' };

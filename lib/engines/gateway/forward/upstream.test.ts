@@ -12,7 +12,7 @@ test('nothing of the client but MCP reaches the server, and nothing of the serve
   gate.play((_, res) =>
     json(res, 200, '{"jsonrpc":"2.0","id":1,"result":{}}', { 'set-cookie': 'a=b', server: 'x', 'x-secret': 'y' }),
   );
-  gate.world.setServer({ ...gate.world.server, credential: ['authorization', 'Bearer ours'] });
+  gate.world.setTarget({ credential: ['authorization', 'Bearer ours'] });
   const sent = {
     cookie: 'c=d',
     'x-forwarded-for': '1.2.3.4',

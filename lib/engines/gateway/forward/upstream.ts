@@ -1,5 +1,5 @@
 import { Shares } from '@/lib/engines/gateway/http/budget';
-import type { ServerEntry } from '@/lib/engines/gateway/ports';
+import type { Target } from '@/lib/engines/gateway/ports';
 import type { Connect } from './pool';
 import { Pool } from './pool';
 import { writeRequest } from './request-text';
@@ -13,7 +13,7 @@ export type UpstreamTimeouts = {
 };
 
 export type UpstreamRequest = {
-  server: ServerEntry;
+  target: Target;
   method: 'POST' | 'GET' | 'DELETE';
   /** Name and value in turn, without our credential and without what HTTP itself needs. */
   headers: string[];
@@ -80,7 +80,7 @@ export function createUpstream(connect: Connect, timeouts: UpstreamTimeouts): Up
   };
   return {
     send(request, receiver) {
-      const { id, credential } = request.server;
+      const { id, credential } = request.target;
       const count = open.get(id) ?? 0;
       const text = credential && writeRequest(request, credential);
       if (text === null || count >= OPEN_MAX) {

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { call, legacy, makeGrant, token } from '@/lib/engines/gateway/testing/test-gate';
+import { call, legacy, makeGrant, token, withSettings } from '@/lib/engines/gateway/testing/test-gate';
 import { json, type Scripted, startScripted } from '@/lib/engines/gateway/testing/test-scripted';
 import { boundPieces, readBody } from './body';
 import { createBudget, Shares } from './budget';
@@ -60,8 +60,7 @@ test('a server takes messages of 1 MiB, or of what is set for it, and says so of
   const long = { a: 'x'.repeat(MEBIBYTE) };
   const answer = await ask(token, long);
   expect([answer.status, await answer.text()]).toEqual([413, expect.stringContaining('may have 1,048,576 bytes')]);
-  const { server } = gate.world;
-  gate.world.setServer({ ...server, settings: { ...server.settings, bodyBytesMax: 2 * MEBIBYTE } });
+  gate.world.setEndpoint(withSettings(gate.world.endpoint, { bodyBytesMax: 2 * MEBIBYTE }));
   expect((await ask(token, long)).status).toBe(200);
   expect(gate.heard.at(-1)?.body.length).toBeGreaterThan(MEBIBYTE);
 });

@@ -68,10 +68,10 @@ function tooManyStreams(exchange: Exchange, full: Full): Answer {
 }
 
 function takeSeat(gate: Gate, exchange: Exchange): Answer | null {
-  const { grant, server, message, era } = exchange;
-  if (!grant || !server || era !== 'legacy' || message?.kind !== 'request' || message.method !== 'initialize')
+  const { grant, endpoint, message, era } = exchange;
+  if (!grant || !endpoint || era !== 'legacy' || message?.kind !== 'request' || message.method !== 'initialize')
     return null;
-  const seat = gate.sessions.enter(grant, server);
+  const seat = gate.sessions.enter(grant, endpoint);
   if ('problem' in seat) {
     const { problem, retryAfterMs } = seat;
     const refusal = { code: gatewayCode.overloaded, rule: '(too many sessions)', message: problem };

@@ -6,7 +6,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const SERVER_PATH = /^\/mcp\/([0-9A-Za-z_-]{1,64})$/;
 
 /** The server that a path names; null for every other path. Exact: what is not this path is no way to a server. */
-export function serverIdOf(path: string): string | null {
+export function endpointIdOf(path: string): string | null {
   return SERVER_PATH.exec(path)?.[1] ?? null;
 }
 

@@ -9,7 +9,7 @@ import { boundPieces, dropBody } from './body';
 import { allowOrigin, type Origins } from './cors';
 import { type Head, readHead } from './head';
 import { healthAt } from './health';
-import { type Door, serverIdOf } from './host-guard';
+import { type Door, endpointIdOf } from './host-guard';
 import { notAllowed } from './refusals';
 import { sliceConnections } from './sliced-socket';
 
@@ -34,7 +34,7 @@ const noSuchExpectation = httpRefusal({
   message: 'Expectation Failed: only 100-continue is known here',
 });
 
-/** The gateway's HTTP face: `/mcp/<serverId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
+/** The gateway's HTTP face: `/mcp/<endpointId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
 export function createGatewayServer(gate: Gate, door: Door, origins: Origins = new Set()): Server {
   const server = createServer(
     {
@@ -82,10 +82,10 @@ function tooManyHeaders({ rawHeaders }: IncomingMessage): Answer | null {
 
 async function route(gate: Gate, req: IncomingMessage, res: ServerResponse, head: Head): Promise<void> {
   const path = req.url ?? '';
-  const serverId = serverIdOf(path);
-  const answer = serverId === null ? elsewhere(gate, path) : notOffered(req);
+  const endpointId = endpointIdOf(path);
+  const answer = endpointId === null ? elsewhere(gate, path) : notOffered(req);
   if (answer) send(gate, req, res, answer);
-  else await pass(gate, req, res, head, serverId ?? '');
+  else await pass(gate, req, res, head, endpointId ?? '');
 }
 
 function elsewhere(gate: Gate, path: string): Answer {

@@ -44,7 +44,8 @@ beforeEach(async () => {
   const owner = { id: grant, organisationId: organisation };
   gate.world.put({ ...makeGrant(token, policy, owner), serverId: server });
   // The grant's ids are those of the database, whose rows refer to each other.
-  gate.world.setServer({ ...gate.world.server, id: server, organisationId: organisation });
+  const own = { id: server, organisationId: organisation };
+  gate.world.setEndpoint({ ...gate.world.endpoint, ...own, target: { ...gate.world.endpoint.target, ...own } });
   const current = gate.world.source.current().grants.get(makeGrant(token, null).tokenHash)!;
   gate.world.put({ ...current, policy: { ...current.policy!, versionId: version } });
   return () => gate.close();
@@ -179,10 +180,11 @@ test('an approval and its limits are given back when the call certainly did not 
   await decide('approved');
   const { origin } = new URL(down.url);
   await down.close();
-  const current = gate.world.source.current().servers.get(installation.id.server)!;
-  gate.world.setServer({ ...current, origin });
+  const current = gate.world.source.current().endpoints.get(installation.id.server)!;
+  const transport = { ...current.target.transport, origin };
+  gate.world.setEndpoint({ ...current, target: { ...current.target, transport } });
   for (let time = 0; time < 4; time += 1) await expect(pay(5)).rejects.toThrow('The server cannot be reached.');
-  gate.world.setServer(current);
+  gate.world.setEndpoint(current);
   expect((await pay(5)).outcome).toBeUndefined();
   expect(arrived()).toEqual([{ amount: 5 }]);
 });

@@ -35,11 +35,11 @@ async function askFor(exchange: Exchange, hold: Hold, approvals: ApprovalStore):
 }
 
 function heldCallOf(exchange: Exchange, hold: Hold): NewApproval | null {
-  const { grant, call } = exchange;
-  if (!grant?.policy || !call || call.canonicalArguments === null || call.paramsDigest === null) return null;
+  const { grant, target, call } = exchange;
+  if (!grant?.policy || !target || !call || call.canonicalArguments === null || call.paramsDigest === null) return null;
   return {
     organisationId: grant.organisationId,
-    serverId: grant.serverId,
+    serverId: target.id,
     grantId: grant.id,
     policyVersionId: grant.policy.versionId,
     tool: call.tool,

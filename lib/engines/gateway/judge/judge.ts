@@ -13,6 +13,7 @@ import {
   unknownTool,
 } from '@/lib/engines/gateway/errors';
 import { allowed, type Exchange, idOf } from '@/lib/engines/gateway/exchange';
+import { targetOfTool, unreviewed } from '@/lib/engines/gateway/route/route';
 import { judgeClasses } from './judge-classes';
 
 /** `hold`: nothing is refused yet, but a person has to agree first. */
@@ -78,11 +79,9 @@ function judgeResponse(exchange: Exchange): Answer | null {
 
 function judgeCall(exchange: Exchange, approved: boolean): Judgement {
   const { call } = exchange;
-  if (!call || !exchange.server) return methodNotFound(exchange, NOT_LET_THROUGH);
+  if (!call || !exchange.endpoint) return methodNotFound(exchange, NOT_LET_THROUGH);
   // The same message may be one of a retry: `inputResponses` and `requestState` change nothing here.
-  if (!exchange.server.tools.has(call.tool)) {
-    return unknownTool(exchange, call.tool, { rule: '(pending)', message: 'This tool has not been reviewed.' });
-  }
+  if (!targetOfTool(exchange.endpoint, call.tool)) return unreviewed(exchange, call.tool);
   const decision = approved ? (call.onceApproved ?? call.decision) : call.decision;
   if (decision.outcome === 'deny') return refusal(exchange, decision, call.tool);
   // After the refusals of the policy: whether a hidden tool repeats an argument is not to be found out.

@@ -60,9 +60,9 @@ async function reserveOr(
  * Whose counter it is. Where the protocol has no sessions, a session's counter is the grant's: another one than that of
  * the scope `grant` by the same name, or a call with both would be counted twice.
  */
-function ownerOf({ grant, session }: Exchange, scope: Reservation['scope']): string {
+function ownerOf({ grant, target, session }: Exchange, scope: Reservation['scope']): string {
   if (scope === 'session') return session ? `session:${session.id}` : `session:grant:${grant?.id}`;
-  if (scope === 'server') return `server:${grant?.serverId}`;
+  if (scope === 'server') return `server:${target?.id}`;
   if (scope === 'organisation') return `organisation:${grant?.organisationId}`;
   return `grant:${grant?.id}`;
 }

@@ -5,7 +5,7 @@ import type { Id } from '@/lib/core/mcp/message';
 import { type Answer, gatewayCode, protocolRefusal } from '@/lib/engines/gateway/errors';
 import { type Exchange, idOf, methodOf } from '@/lib/engines/gateway/exchange';
 import type { Gate } from '@/lib/engines/gateway/gate';
-import type { ServerEntry } from '@/lib/engines/gateway/ports';
+import type { Target } from '@/lib/engines/gateway/ports';
 
 /** Relayed where a server agrees to it; nobody is told to ask for it whose server was not seen to. */
 const NOT_ADVERTISED = '2024-11-05';
@@ -14,15 +14,15 @@ const NOT_ADVERTISED = '2024-11-05';
  * The revisions that a client is told it may use: those that the server was seen to speak, of the ones that are relayed.
  * Where nothing is known of the server, or only of the other era, all that servers commonly speak.
  */
-export function toldVersions(server: ServerEntry | null, relayed: readonly string[]): readonly string[] {
-  const known = relayed.filter((version) => server?.versions.includes(version));
+export function toldVersions(target: Target | null, relayed: readonly string[]): readonly string[] {
+  const known = relayed.filter((version) => target?.versions.includes(version));
   return known.length > 0 ? known : relayed.filter((version) => version !== NOT_ADVERTISED);
 }
 
 /** The revisions told to a client of the modern era: it is not sent to one that its server does not speak. */
-export function toldToModern(server: ServerEntry | null): readonly string[] {
-  const isLegacyOnly = server !== null && server.versions.length > 0 && !server.versions.some(isModern);
-  return toldVersions(server, isLegacyOnly ? LEGACY_VERSIONS : MODERN_VERSIONS);
+export function toldToModern(target: Target | null): readonly string[] {
+  const isLegacyOnly = target !== null && target.versions.length > 0 && !target.versions.some(isModern);
+  return toldVersions(target, isLegacyOnly ? LEGACY_VERSIONS : MODERN_VERSIONS);
 }
 
 function isModern(version: string): boolean {
@@ -38,12 +38,12 @@ function isRelayedLegacy(version: string): boolean {
  * what is relayed. Clients of early revisions send no such header.
  */
 export function checkVersion(exchange: Exchange): Answer | null {
-  const { session, server, head } = exchange;
+  const { session, endpoint, head } = exchange;
   const version = head['mcp-protocol-version'];
   if (version === undefined) return null;
   const agreed = session?.version ?? null;
   if (agreed === null ? isRelayedLegacy(version) : agreed === version) return null;
-  const supported = agreed === null ? toldVersions(server, LEGACY_VERSIONS) : [agreed];
+  const supported = agreed === null ? toldVersions(endpoint?.target ?? null, LEGACY_VERSIONS) : [agreed];
   const reason = agreed === null ? '' : `; this session agreed to ${agreed}`;
   return protocolRefusal({
     status: 400,

@@ -1,6 +1,7 @@
 import { decodeHeader } from '@/lib/core/mcp/headers';
 import type { SentParamHeader } from '@/lib/core/mcp/param-headers';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
+import { targetOfTool } from '@/lib/engines/gateway/route/route';
 import type { Definitions } from '@/lib/engines/gateway/stream/definitions';
 
 /**
@@ -15,12 +16,13 @@ import type { Definitions } from '@/lib/engines/gateway/stream/definitions';
  */
 export async function readParamHeaders(
   definitions: Definitions,
-  { head, server }: Exchange,
+  { head, endpoint }: Exchange,
 ): Promise<readonly SentParamHeader[]> {
   const named = head['mcp-method'] === 'tools/call' ? head['mcp-name'] : undefined;
   const tool = named === undefined ? null : decodeHeader(named);
-  if (tool === null || !server) return [];
-  const known = await definitions.paramHeaders(server, tool);
+  const target = tool === null || !endpoint ? null : targetOfTool(endpoint, tool);
+  if (tool === null || !target) return [];
+  const known = await definitions.paramHeaders(target, target.names.toTarget(tool) ?? '');
   return known.map((header) => ({ ...header, value: carried(head.params, header.name) }));
 }
 

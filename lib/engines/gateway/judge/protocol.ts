@@ -81,14 +81,14 @@ function invalidEnvelope(message: Request, text: string, envelope: object): Answ
   });
 }
 
-function unsupportedVersion({ server }: Exchange, message: Request, requested: string): Answer {
+function unsupportedVersion({ endpoint }: Exchange, message: Request, requested: string): Answer {
   return protocolRefusal({
     status: 400,
     id: message.id,
     code: code.unsupportedVersion,
     rule: '(unknown version)',
     message: `Unsupported protocol version: ${requested}`,
-    data: { supported: toldToModern(server), requested },
+    data: { supported: toldToModern(endpoint?.target ?? null), requested },
   });
 }
 
@@ -100,10 +100,10 @@ function checkLegacy(exchange: Exchange, message: Request | Notification, sessio
 
 /** Finds the session that a legacy request names, and holds the version it names against it. */
 export function readSession(exchange: Exchange, sessions: Sessions): Answer | null {
-  const { head, grant, server, message } = exchange;
+  const { head, grant, endpoint, message } = exchange;
   const id = head['mcp-session-id'];
   if (id !== undefined) {
-    exchange.session = grant && server ? sessions.find(id, grant, server) : null;
+    exchange.session = grant && endpoint ? sessions.find(id, grant, endpoint) : null;
     return exchange.session ? checkVersion(exchange) : sessionNotFound(exchange);
   }
   // A GET or DELETE of the modern era is answered as a method that is not allowed.

@@ -32,15 +32,15 @@ export function toQuestionRow(exchange: Exchange, method: string): CallRow | nul
 }
 
 function rowOf(exchange: Exchange): CallRow | null {
-  const { server, grant, call } = exchange;
-  const owner = grant ?? server;
+  const { endpoint, target, grant, call } = exchange;
+  const owner = grant ?? endpoint;
   if (!owner) return null;
   const wholeMs = performance.now() - exchange.startedAt;
   return {
     id: exchange.id,
     at: new Date(Date.now() - wholeMs).toISOString(),
     organisationId: owner.organisationId,
-    serverId: server?.id ?? serverAsked(exchange),
+    serverId: target?.id ?? endpoint?.id ?? serverAsked(exchange),
     grantId: grant?.id ?? null,
     requestId: exchange.id,
     traceId: traceOf(exchange),
@@ -100,8 +100,8 @@ function cut(text: string, lengthMax: number): string {
 }
 
 /** The column takes UUIDs only, and a path may name anything: a grant's own server stands for what is none. */
-function serverAsked({ serverId, grant }: Exchange): string {
-  return UUID.test(serverId) ? serverId : (grant?.serverId ?? '');
+function serverAsked({ endpointId, grant }: Exchange): string {
+  return UUID.test(endpointId) ? endpointId : (grant?.serverId ?? '');
 }
 
 /** Columns are 32 bits wide, 2 GiB or 35 minutes: what is more is logged as that. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { call, legacy, modern } from '@/lib/engines/gateway/testing/test-gate';
+import { call, legacy, modern, withSettings } from '@/lib/engines/gateway/testing/test-gate';
 import {
   begin,
   json,
@@ -78,8 +78,7 @@ test('a client is not asked to begin a task', async () => {
 
 test('a switch holds for streams that are open already', async () => {
   gate = await startScripted();
-  const { server } = gate.world;
-  gate.world.setServer({ ...server, settings: { ...server.settings, mayAsk: new Set() } });
+  gate.world.setEndpoint(withSettings(gate.world.endpoint, { mayAsk: new Set() }));
   expect(await hear(question('elicitation/create'))).not.toContain('elicitation/create');
 });
 

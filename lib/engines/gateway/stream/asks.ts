@@ -9,6 +9,7 @@ import { toUpstreamAnswer } from '@/lib/engines/gateway/forward/request-headers'
 import type { Gate } from '@/lib/engines/gateway/gate';
 import { tellsOfTask } from '@/lib/engines/gateway/judge/tasks';
 import { toQuestionRow } from '@/lib/engines/gateway/record/call-row';
+import { targetIn } from '@/lib/engines/gateway/route/route';
 import type { Content } from './answer-reader';
 
 // What a server asks of clients goes through a closed list, set for each server. `ping` is always let through; methods
@@ -18,9 +19,9 @@ type Told = Extract<ServerFacts, { kind: 'told' }>;
 type Question = Extract<ServerFacts, { kind: 'asked' }>;
 
 /** Whether the server may ask this of clients, by the settings of this moment: a stream may be older than they are. */
-function mayAsk(gate: Gate, { serverId, server }: Exchange, method: string): boolean {
-  const { settings } = gate.snapshots.current().servers.get(serverId) ?? server ?? {};
-  return method === 'ping' || settings?.mayAsk.has(method) === true;
+function mayAsk(gate: Gate, exchange: Exchange, method: string): boolean {
+  const target = targetIn(gate.snapshots.current(), exchange) ?? exchange.target;
+  return method === 'ping' || target?.settings.mayAsk.has(method) === true;
 }
 
 /**
@@ -100,14 +101,14 @@ const REFUSALS_MAX = 8;
 const underWay = new WeakMap<Session, number>();
 
 function refuseQuestion(gate: Gate, exchange: Exchange, session: Session, id: Id, method: string): void {
-  const { server } = exchange;
+  const { target } = exchange;
   const count = underWay.get(session) ?? 0;
-  if (!server || count >= REFUSALS_MAX) return;
+  if (!target || count >= REFUSALS_MAX) return;
   underWay.set(session, count + 1);
   const said = `Method not found: this client does not answer ${method.slice(0, 100)}`;
   let abort = () => {};
   const over = () => void underWay.set(session, (underWay.get(session) ?? 1) - 1);
-  const request = toUpstreamAnswer(exchange, server, errorText(id, code.methodNotFound, said));
+  const request = toUpstreamAnswer(exchange, target, errorText(id, code.methodNotFound, said));
   abort = gate.upstream.send(request, {
     head({ contentType }) {
       // An answer to an answer means nothing; a stream of it would stay open.

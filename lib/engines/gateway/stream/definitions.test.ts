@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { PinnedDefinitions, ServerEntry } from '@/lib/engines/gateway/ports';
+import type { PinnedDefinitions, Target } from '@/lib/engines/gateway/ports';
 import { createDefinitions } from './definitions';
 
 const text = JSON.stringify({
@@ -13,7 +13,7 @@ const server = {
     ['run', 'hash'],
     ['bare', ''],
   ]),
-} as unknown as ServerEntry;
+} as unknown as Target;
 const reading = (read: PinnedDefinitions['read']) => {
   const spy = vi.fn(read);
   return { spy, definitions: createDefinitions({ read: spy, noteDrift: () => {} }) };

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type ParamHeader, paramHeadersIn } from '@/lib/core/mcp/param-headers';
-import type { PinnedDefinitions, ServerEntry } from '@/lib/engines/gateway/ports';
+import type { PinnedDefinitions, Target } from '@/lib/engines/gateway/ports';
 
 export type Definitions = ReturnType<typeof createDefinitions>;
 
@@ -20,26 +20,26 @@ export function createDefinitions(pinned: PinnedDefinitions) {
   const readings = new Map<string, Promise<readonly ParamHeader[]>>();
 
   return {
-    /** Whether a server offers the pinned definition under this name; `hash` as `definitionHash` returns it. One look-up. */
-    isPinned({ tools }: ServerEntry, name: string, hash: string | null): boolean {
+    /** Whether a target offers the pinned definition under this name; `hash` as `definitionHash` returns it. One look-up. */
+    isPinned({ tools }: Target, name: string, hash: string | null): boolean {
       return hash !== null && tools.get(name) === hash;
     },
     /**
      * The headers that the pinned definition of a tool asks for; none where it cannot be had. At once where the definition
      * was read before, otherwise after a second at most: a database that is away does not hold calls up. Never rejects.
      */
-    paramHeaders(server: ServerEntry, name: string): readonly ParamHeader[] | Promise<readonly ParamHeader[]> {
-      const hash = server.tools.get(name);
+    paramHeaders(target: Target, name: string): readonly ParamHeader[] | Promise<readonly ParamHeader[]> {
+      const hash = target.tools.get(name);
       if (!hash) return [];
-      const key = `${server.id} ${hash}`;
-      return remembered.get(key) ?? readings.get(key) ?? readHeaders(server, name, key);
+      const key = `${target.id} ${hash}`;
+      return remembered.get(key) ?? readings.get(key) ?? readHeaders(target, name, key);
     },
     read: pinned.read,
     noteDrift: pinned.noteDrift,
   };
 
-  function readHeaders(server: ServerEntry, name: string, key: string): Promise<readonly ParamHeader[]> {
-    const read = pinned.read(server, [name]).then((texts) => {
+  function readHeaders(target: Target, name: string, key: string): Promise<readonly ParamHeader[]> {
+    const read = pinned.read(target, [name]).then((texts) => {
       readings.delete(key);
       return remember(key, texts.get(name));
     });

@@ -171,7 +171,7 @@ test('a review takes effect on the next list', async () => {
   gate = await startGate({ upstreamUrl, tools: ['read'], definitions: [read] });
   expect(await modernList(gate.url)).toEqual([canonical(read)]);
   const reviewed = await startGate({ upstreamUrl, tools: ['read'], definitions: [other] });
-  gate.world.setServer({ ...gate.world.server, tools: reviewed.world.server.tools });
+  gate.world.setTarget({ tools: reviewed.world.endpoint.target.tools });
   await reviewed.close();
   expect(await modernList(gate.url)).toEqual([JSON.stringify(other)]);
 });

@@ -2,6 +2,7 @@ import { setImmediate as breath, setTimeout as delay } from 'node:timers/promise
 import { type Fates, hashAt, type ListKind, listKinds, type Offered, type Offers } from '@/lib/core/mcp/lists';
 import { type Exchange, waiterOf } from '@/lib/engines/gateway/exchange';
 import type { Gate } from '@/lib/engines/gateway/gate';
+import { targetIn } from '@/lib/engines/gateway/route/route';
 import type { Keep } from './visible';
 
 /** Elements are decided for so long before other calls get their turn: one may take milliseconds against many patterns. */
@@ -59,19 +60,19 @@ async function decideTools(
   stays: (name: string) => boolean,
 ): Promise<(boolean | string)[]> {
   const { definitions, snapshots } = gate;
-  const server = snapshots.current().servers.get(exchange.serverId);
-  if (!server) return offered.names.map(() => false);
+  const target = targetIn(snapshots.current(), exchange);
+  if (!target) return offered.names.map(() => false);
   const others = new Set<string>();
   let hasUnknown = false;
   const fates = await decideEach(gate, exchange, offered, (name, at) => {
-    hasUnknown ||= !server.tools.has(name);
+    hasUnknown ||= !target.tools.has(name);
     if (!stays(name)) return false;
-    if (definitions.isPinned(server, name, hashAt(offered, at))) return true;
+    if (definitions.isPinned(target, name, hashAt(offered, at))) return true;
     others.add(name);
     return 'other';
   });
-  if (hasUnknown || others.size > 0) definitions.noteDrift(server);
-  const pinned = others.size > 0 ? await definitions.read(server, [...others]) : new Map<string, string>();
+  if (hasUnknown || others.size > 0) definitions.noteDrift(target);
+  const pinned = others.size > 0 ? await definitions.read(target, [...others]) : new Map<string, string>();
   return fates.map((fate, at) => {
     const name = offered.names[at] ?? '';
     if (fate !== 'other') return fate;

@@ -168,7 +168,7 @@ export class Relay implements Receiver {
     const { exchange } = this;
     const isId = session !== undefined && session.length <= SESSION_ID_MAX && SESSION_ID.test(session);
     const begins = isId && exchange.era === 'legacy' && methodOf(exchange) === 'initialize';
-    if (begins) exchange.session = exchange.seat?.begin(session) ?? null;
+    if (begins) exchange.session = exchange.target ? (exchange.seat?.begin(exchange.target, session) ?? null) : null;
   }
 
   #collect(chunk: Buffer): void {

@@ -129,7 +129,7 @@ test.each(['revoked', 'removed'])('an open stream of a %s grant ends within a se
   const { grant } = gate.world;
   const since = performance.now();
   if (how === 'revoked') gate.world.put({ ...grant, revoked: true });
-  else gate.world.setServer(null);
+  else gate.world.setEndpoint(null);
   expect(await answer.text()).toBe(': begun\n\n');
   expect(performance.now() - since).toBeLessThan(1_000);
 });

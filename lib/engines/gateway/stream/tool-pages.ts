@@ -100,9 +100,9 @@ type Bounds = { held: HeldAnswer; until: number };
 
 /** The same request with another cursor; null when the server does not answer it with a readable list in time. */
 async function askFor(gate: Gate, exchange: Exchange, bounds: Bounds, cursor: string): Promise<AnswerRead | null> {
-  const { server, res } = exchange;
-  if (!server || res.destroyed) return null;
-  const request = toUpstreamRequest(exchange, server);
+  const { target, res } = exchange;
+  if (!target || res.destroyed) return null;
+  const request = toUpstreamRequest(exchange, target);
   if (!request.body) return null;
   const page = await collect(gate, exchange, bounds, { ...request, body: withCursor(request.body, cursor) });
   return page && listIn(gate, exchange, page, cursor);

@@ -4,6 +4,7 @@ import { decidePrompt, decideResource, isAllClosed, isTemplateListed } from '@/l
 import { stillStands } from '@/lib/engines/gateway/auth/authenticate';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
 import type { SnapshotSource } from '@/lib/engines/gateway/ports';
+import { targetIn } from '@/lib/engines/gateway/route/route';
 
 /** By kind of list, whether an element stays; a kind that is absent stays whole. */
 export type Keep = { readonly [Kind in ListKind]?: (name: string) => boolean };
@@ -28,13 +29,15 @@ const nothing: Visible = {
 export function visibleTo(exchange: Exchange, snapshots: SnapshotSource): Visible {
   const snapshot = snapshots.current();
   const grant = exchange.grant && stillStands(exchange.grant, { snapshot }, Date.now());
-  const tools = grant && snapshot.servers.get(grant.serverId)?.tools;
+  const target = grant && targetIn(snapshot, exchange);
   const compiled = grant?.policy?.compiled;
-  if (!tools || !compiled || compiled === 'unreadable') return nothing;
+  if (!target || !compiled || compiled === 'unreadable') return nothing;
   const { resources, prompts } = compiled;
+  const { tools, names } = target;
   return {
     keep: {
-      tools: (tool) => tools.has(tool) && isListed(compiled, tool),
+      // The policy names tools as clients do. A list has the target's names: what has another one cannot be called.
+      tools: (tool) => tools.has(tool) && names.toClient(tool) === tool && isListed(compiled, tool),
       ...(resources && {
         resources: (uri: string) => decideResource(compiled, uri).outcome === 'allow',
         resourceTemplates: (template: string) => isTemplateListed(compiled, template),

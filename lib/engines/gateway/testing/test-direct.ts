@@ -5,39 +5,35 @@ import {
   type UpstreamHead,
   type UpstreamRequest,
 } from '@/lib/engines/gateway/forward/upstream';
-import type { ServerEntry } from '@/lib/engines/gateway/ports';
+import type { Target } from '@/lib/engines/gateway/ports';
+import { sameNames } from '@/lib/engines/gateway/route/names';
 import { startRaw } from './test-raw';
 
 // The upstream client alone in front of a raw server, for tests.
 
 export type Direct = Awaited<ReturnType<typeof startDirect>>;
 
+type Address = { origin?: string; path?: string };
+
 type Outcome = { head: UpstreamHead | null; body: Buffer; failure: Failure | null };
 
 export async function startDirect(timeouts = { totalMs: 4_000, streamMs: 4_000 }) {
   const raw = await startRaw();
   const upstream = createUpstream(buildConnector({}), timeouts);
-  const settings = {
-    bodyBytesMax: 1,
-    firstByteMs: 2_000,
-    sessionsPerMinute: 1,
-    sessionsOpenMax: 1,
-    mayAsk: new Set<string>(),
-  };
-  const entry = (over: Partial<ServerEntry> = {}): ServerEntry => ({
+  const settings = { firstByteMs: 2_000, mayAsk: new Set<string>() };
+  const target = ({ origin = raw.origin, path = '/mcp', ...over }: Partial<Target> & Address = {}): Target => ({
     id: 'server',
     organisationId: 'organisation',
-    origin: raw.origin,
-    path: '/mcp',
+    transport: { kind: 'http', origin, path, mayReachPrivate: true },
+    names: sameNames,
     credential: [],
     tools: new Map(),
     versions: [],
     settings,
-    mayReachPrivate: true,
     ...over,
   });
   const request = (over: Partial<UpstreamRequest> = {}): UpstreamRequest => ({
-    server: entry(),
+    target: target(),
     method: 'POST',
     headers: [],
     body: Buffer.from('{}'),
@@ -48,7 +44,7 @@ export async function startDirect(timeouts = { totalMs: 4_000, streamMs: 4_000 }
   return {
     raw,
     upstream,
-    entry,
+    target,
     request,
     /** Sends a request and collects its answer. */
     ask: (over: Partial<UpstreamRequest> = {}): Promise<Outcome> =>

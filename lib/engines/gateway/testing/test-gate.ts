@@ -20,17 +20,20 @@ import { createGatewayServer } from '@/lib/engines/gateway/http/server';
 import type {
   ApprovalStore,
   CallRow,
+  Endpoint,
+  EndpointSettings,
   GrantEntry,
   PinnedDefinitions,
   PolicyInForce,
-  ServerEntry,
-  ServerSettings,
+  TargetSettings,
 } from '@/lib/engines/gateway/ports';
 import { openBegunCalls } from '@/lib/engines/gateway/record/begun-calls';
 import { createCallLog } from '@/lib/engines/gateway/record/call-log';
 import { createRefusalRows } from '@/lib/engines/gateway/record/refusal-rows';
 import { openSpillFile } from '@/lib/engines/gateway/record/spill-file';
+import { sameNames } from '@/lib/engines/gateway/route/names';
 import { createDefinitions, type Definitions } from '@/lib/engines/gateway/stream/definitions';
+import { memoryWorld } from './test-world';
 
 // The whole gateway on real sockets with the ports answered from memory, for tests.
 
@@ -41,7 +44,7 @@ export type GateOptions = {
   tools: string[];
   policy?: object;
   approvals?: ApprovalStore;
-  settings?: Partial<ServerSettings>;
+  settings?: Partial<Settings>;
   /** How long a whole answer and a stream may take. */
   answerMs?: number;
   corsOrigins?: string[];
@@ -51,8 +54,10 @@ export type GateOptions = {
   versions?: string[];
 };
 
+type Settings = EndpointSettings & TargetSettings;
+
 /** As the columns of Server default to, but for the time that a test can wait. */
-const defaultSettings: ServerSettings = {
+const defaultSettings: Settings = {
   bodyBytesMax: 1_048_576,
   firstByteMs: 2_000,
   sessionsPerMinute: 60,
@@ -62,27 +67,34 @@ const defaultSettings: ServerSettings = {
 
 export type TestGate = Awaited<ReturnType<typeof startGate>>;
 
-function serverOf({ upstreamUrl, tools, definitions, settings, versions = [] }: GateOptions): ServerEntry {
-  const { origin, pathname } = new URL(upstreamUrl);
+function endpointOf({ upstreamUrl, tools, definitions, settings, versions = [] }: GateOptions): Endpoint {
+  const { origin, pathname: path } = new URL(upstreamUrl);
+  const own = { id: 'server', organisationId: 'organisation', settings: { ...defaultSettings, ...settings } };
   return {
-    organisationId: 'organisation',
-    id: 'server',
-    origin,
-    path: pathname,
-    credential: [],
-    tools: new Map(tools.map((name) => [name, pinnedHash(name, definitions)])),
-    versions,
-    settings: { ...defaultSettings, ...settings },
-    mayReachPrivate: true,
+    ...own,
+    target: {
+      ...own,
+      transport: { kind: 'http', origin, path, mayReachPrivate: true },
+      names: sameNames,
+      credential: [],
+      tools: new Map(tools.map((name) => [name, pinnedHash(name, definitions)])),
+      versions,
+    },
   };
+}
+
+/** An endpoint with other settings, its own or its target's. */
+export function withSettings(endpoint: Endpoint, over: Partial<Settings>): Endpoint {
+  const settings = { ...endpoint.settings, ...endpoint.target.settings, ...over };
+  return { ...endpoint, settings, target: { ...endpoint.target, settings } };
 }
 
 export async function startGate(options: GateOptions) {
   const { policy = { version: '1', default: 'allow' }, approvals, corsOrigins = [], streams = STREAMS } = options;
   const { answerMs = 4_000 } = options;
-  const server = serverOf(options);
+  const endpoint = endpointOf(options);
   const grant = makeGrant(token, policy);
-  const world = memoryWorld({ server, grant });
+  const world = memoryWorld({ endpoint, grant });
   const rows: CallRow[] = [];
   const drifted: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
@@ -162,38 +174,6 @@ export function inForce(document: object, number: number): PolicyInForce {
   const result = readPolicy(text);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return { versionId: randomUUID(), number, document: text, compiled: compilePolicy(result.policy) };
-}
-
-function memoryWorld({ server, grant }: { server: ServerEntry; grant: GrantEntry }) {
-  const listeners: (() => void)[] = [];
-  let snapshot: { servers: ReadonlyMap<string, ServerEntry>; grants: ReadonlyMap<string, GrantEntry> } = {
-    servers: new Map([[server.id, server]]),
-    grants: new Map([[grant.tokenHash, grant]]),
-  };
-  let ageMs = 0;
-  return {
-    source: {
-      current: () => snapshot,
-      ageMs: () => ageMs,
-      oldestMs: () => ageMs,
-      onChange: (listener: () => void) => void listeners.push(listener),
-    },
-    grant,
-    server,
-    setAge(ms: number): void {
-      ageMs = ms;
-    },
-    put(...grants: GrantEntry[]): void {
-      const all = new Map(snapshot.grants);
-      for (const one of grants) all.set(one.tokenHash, one);
-      snapshot = { ...snapshot, grants: all };
-      for (const listener of listeners) listener();
-    },
-    setServer(next: ServerEntry | null): void {
-      snapshot = { ...snapshot, servers: new Map(next ? [[next.id, next]] : []) };
-      for (const listener of listeners) listener();
-    },
-  };
 }
 
 const anyDefinition: Definitions = {
