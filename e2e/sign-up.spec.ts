@@ -74,6 +74,10 @@ test('sign-up is for the first, then for the invited, then for nobody, and each 
     await page.goto(`${invited.origin}/sign-up`);
     await expect(page.getByRole('heading', { name: 'You need an invitation' })).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'the catalogue' })).toHaveAttribute('href', '/tools');
+    await page.goto(`${invited.origin}/sign-in`);
+    await page.getByRole('link', { name: 'How to get one' }).click();
+    await expect(page.getByRole('heading', { name: 'You need an invitation' })).toBeVisible();
     await page.goto(`${invited.origin}/`);
     await expect(page.getByRole('main').getByRole('link', { name: 'Sign in' })).toBeVisible();
     await expect(page.getByRole('link', { name: /Start free|Create a free account/ })).toHaveCount(0);
@@ -87,9 +91,7 @@ test('sign-up is for the first, then for the invited, then for nobody, and each 
     await expect(page).toHaveURL(/\/servers$/);
     await page.context().clearCookies();
     await page.goto(link);
-    await expect(
-      page.getByText('This invitation was used already, has expired, or its link is incomplete.'),
-    ).toBeVisible();
+    await expect(page.getByText('This invitation link is not valid.')).toBeVisible();
   } finally {
     await invited.stop();
   }
@@ -101,6 +103,8 @@ test('sign-up is for the first, then for the invited, then for nobody, and each 
     await page.getByRole('link', { name: 'Sign in' }).click();
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await expect(page.getByText('No account yet?')).toHaveCount(0);
+    await expect(page.getByText('This installation does not accept new accounts.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'the catalogue' })).toHaveAttribute('href', '/tools');
     await page.goto(`${closed.origin}/tools/kestra-io-mcp-server-python/manage-kv-store`);
     await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
     await expect(page.getByRole('main').getByRole('link', { name: 'Sign in to use this rule' }).last()).toBeVisible();

@@ -4,8 +4,8 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { signUpAction } from '@/app/(auth)/actions';
 import { destination, type Query } from '@/app/(auth)/destination';
+import { OpenCatalogue } from '@/app/(auth)/open-catalogue';
 import { CredentialsForm } from '@/components/form/credentials-form';
-import { DoorLink } from '@/components/ui/door-link';
 import { Notice } from '@/components/ui/notice';
 import { isInvitation } from '@/lib/domain/accounts/invitations';
 import { signUpDoor } from '@/lib/domain/accounts/sign-up-door';
@@ -42,13 +42,9 @@ function Closed({ next }: { next: string }) {
   return (
     <Screen title="Sign-up is closed" next={next}>
       <p className="text-ink-soft text-sm">
-        This installation accepts no new accounts.{' '}
-        <DoorLink href="/tools" className="link">
-          The catalogue
-        </DoorLink>{' '}
-        is open to everyone. If you need an account, ask the owner of this installation to set{' '}
-        <code className="whitespace-nowrap font-mono">SIGN_UP=invited</code>, restart it, and create a link for you with{' '}
-        <code className="whitespace-nowrap font-mono">npm run invite</code>.
+        This installation does not accept new accounts. If you need one, ask its owner to set{' '}
+        <code className="whitespace-nowrap font-mono">SIGN_UP=invited</code>, restart the installation, and create an
+        invitation link with <code className="whitespace-nowrap font-mono">npm run invite</code>. <OpenCatalogue />
       </p>
     </Screen>
   );
@@ -59,13 +55,13 @@ function Uninvited({ next, hasLink }: { next: string; hasLink: boolean }) {
     <Screen title="You need an invitation" next={next}>
       {hasLink && (
         <Notice tone="hold">
-          This invitation was used already, has expired, or its link is incomplete. Check that you opened the whole
-          link, or ask for a new one.
+          This invitation link is not valid. It may be incomplete, already used or expired. Open the whole link, or ask
+          for a new one.
         </Notice>
       )}
       <p className="text-ink-soft text-sm">
-        New accounts need an invitation. The owner of this installation creates a link for you with{' '}
-        <code className="whitespace-nowrap font-mono">npm run invite</code>.
+        To create an account here, you need an invitation link. Ask the owner of this installation to create one with{' '}
+        <code className="whitespace-nowrap font-mono">npm run invite</code>. <OpenCatalogue />
       </p>
     </Screen>
   );
