@@ -16,5 +16,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/servers/:path*', '/approvals', '/calls', '/change-log', '/sign-in', '/sign-up'],
+  matcher: ['/servers/:path*', '/approvals', '/calls', '/change-log', '/account', '/sign-in', '/sign-up'],
 };

@@ -71,7 +71,7 @@ test('every page of the console fits its screen, and on a desktop is accessible 
   await page.goto('/sign-up');
   await signUp(page);
   await expect(page).toHaveURL(/\/servers$/);
-  for (const path of ['/servers', '/approvals', '/calls', '/change-log', '/servers/new']) {
+  for (const path of ['/servers', '/approvals', '/calls', '/change-log', '/account', '/servers/new']) {
     await expectPageToFit(page, path);
   }
   await registerServer(page, { name: 'Kestra', url: upstream.url });

@@ -62,6 +62,7 @@ test('no page of the console breaks its own Content-Security-Policy, and an inje
     '/approvals',
     '/calls',
     '/change-log',
+    '/account',
   ];
   for (const path of paths) {
     await isOurs(path);

@@ -114,6 +114,7 @@ export const rooms: readonly Room[] = [
   domain('actors', 'who acts, and what a role allows'),
   domain('change-log', 'who changed what', ['actors']),
   domain('organisations', 'organisations and their rights', ['actors', 'change-log']),
+  domain('sessions', 'where people are signed in', ['actors', 'change-log']),
   domain('accounts', 'people, passwords, invitations', ['actors', 'change-log', 'organisations']),
   {
     ...domain('servers', 'registered servers, their tools and reviews', ['actors', 'change-log', 'organisations']),
@@ -160,7 +161,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'lib/edges/auth',
     layer: 'edges',
-    holds: 'next-auth, devices and `requireActor`, the only door to a session',
+    holds: 'next-auth and its providers, devices and `requireActor`, the only door to a session',
     may: ['lib/base', 'lib/domain'],
     packages: 'any',
   },

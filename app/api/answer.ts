@@ -1,6 +1,6 @@
 import { AppError, toHttp } from '@/lib/base/errors';
 import { log } from '@/lib/base/log';
-import type { SignedIn } from '@/lib/domain/organisations/find-actor';
+import type { SignedIn } from '@/lib/domain/sessions/find-session';
 import { signedInActor } from '@/lib/edges/auth/actor';
 
 /** JSON for who is signed in, kept by no cache. */

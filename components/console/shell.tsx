@@ -95,9 +95,13 @@ type AccountProps = { email: string; signOut: () => Promise<void>; className: st
 function Account({ email, signOut, className }: AccountProps) {
   return (
     <div className={className}>
-      <p className="min-w-0 truncate px-2 text-ink-faint text-sm" title={email}>
+      <Link
+        href="/account"
+        className="block min-w-0 truncate rounded-control px-2 py-1 text-ink-soft text-sm hover:bg-sunken hover:text-ink"
+        title={`${email}: account and sessions`}
+      >
         {email}
-      </p>
+      </Link>
       <form action={signOut}>
         <Button kind="quiet" size="small" type="submit">
           Sign out

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
-import { findActor } from '@/lib/domain/organisations/find-actor';
+import { testSession } from '@/lib/domain/sessions/test-session';
 import { createAccount } from './create-account';
-import { endSessions } from './end-sessions';
 import { signIn } from './sign-in';
 import { signUp } from './sign-up';
 import { verifyPassword } from './verify-password';
@@ -14,7 +13,8 @@ const password = 'correct horse battery';
 
 test('a new account is the admin of its own organisation, however the address is written', async () => {
   const account = await createAccount({ email: ' Ada@Example.com ', password });
-  expect(await findActor(account)).toMatchObject({ email: 'ada@example.com', role: 'admin', userId: account.userId });
+  const { actor } = await testSession(account.userId);
+  expect(actor).toMatchObject({ email: 'ada@example.com', role: 'admin', userId: account.userId });
   expect(await verifyPassword({ email: 'ADA@example.com', password })).toEqual(account);
 });
 
@@ -40,9 +40,9 @@ test('signing up with a known address and another password is answered as with a
   const account = await createAccount({ email: 'taken@example.com', password });
   const other = await createAccount({ email: 'taken@example.com', password: 'another password' });
   expect(other.userId).not.toBe(account.userId);
-  const [first, second] = await Promise.all([findActor(account), findActor(other)]);
-  expect(second).toMatchObject({ email: 'taken@example.com', role: 'admin' });
-  expect(second?.organisationId).not.toBe(first?.organisationId);
+  const [first, second] = [await testSession(account.userId), await testSession(other.userId)];
+  expect(second.actor).toMatchObject({ email: 'taken@example.com', role: 'admin' });
+  expect(second.actor.organisationId).not.toBe(first.actor.organisationId);
   // Each password still leads to its own account.
   expect(await verifyPassword({ email: 'taken@example.com', password })).toEqual(account);
   expect(await verifyPassword({ email: 'taken@example.com', password: 'another password' })).toEqual(other);
@@ -57,15 +57,14 @@ test('an address has at most three accounts, and one that was never used makes r
   const fourth = () => createAccount({ email, password: passwords[3] ?? '' });
   await expect(fourth()).rejects.toMatchObject({ code: 'invalid' });
   // The first has a server, so it is in use; the second was never used.
-  const organisation = await findActor(one);
-  await db().server.create({
-    data: { organisationId: organisation?.organisationId ?? '', name: 'Used', url: 'https://a.example/' },
-  });
+  const { organisationId } = (await testSession(one.userId)).actor;
+  await db().server.create({ data: { organisationId, name: 'Used', url: 'https://a.example/' } });
   const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1_000);
   await db().user.updateMany({ where: { email }, data: { createdAt: yesterday } });
   await fourth();
-  expect(await findActor(one)).not.toBeNull();
-  expect(await findActor(second)).toBeNull();
+  const left = await db().user.findMany({ where: { email }, select: { id: true } });
+  expect(left).toContainEqual({ id: one.userId });
+  expect(left).not.toContainEqual({ id: second.userId });
   expect(await db().user.count({ where: { email } })).toBe(3);
 });
 
@@ -82,24 +81,6 @@ test('a password of nine characters or more than two hundred is refused, and no 
     });
   }
   expect(await db().user.count({ where: { email: 'short@example.com' } })).toBe(0);
-});
-
-test('signing out ends every session of the user, a copied cookie included, and nobody else’s', async () => {
-  const account = await createAccount({ email: 'ended@example.com', password });
-  const other = await createAccount({ email: 'stays@example.com', password });
-  await endSessions(account.userId);
-  expect(await findActor(account)).toBeNull();
-  expect(await findActor(other)).not.toBeNull();
-  expect(await findActor(await verifyPassword({ email: 'ended@example.com', password }))).not.toBeNull();
-});
-
-test('a session ends with the membership, and with the user', async () => {
-  const account = await createAccount({ email: 'gone@example.com', password });
-  await db().member.deleteMany({ where: { userId: account.userId } });
-  expect(await findActor(account)).toBeNull();
-  await db().user.delete({ where: { id: account.userId } });
-  expect(await findActor(account)).toBeNull();
-  expect(await findActor({ userId: 'nobody' })).toBeNull();
 });
 
 test('the eleventh sign-in to one address within a quarter of an hour is refused, wherever it comes from', async () => {

@@ -35,7 +35,7 @@ export async function createAccount(input: CreateAccountInput, invitation?: stri
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const known = await db().user.findMany({ where: { email: account.email }, orderBy: { createdAt: 'asc' } });
     const own = await matching(account.password, known);
-    if (own) return { userId: own.id, sessionVersion: own.sessionVersion };
+    if (own) return { userId: own.id };
     const passwordHash = await hashPassword(account.password);
     const made = await db().$transaction((tx) => store(tx, { ...account, passwordHash }, known, entry));
     if (made) return made;
@@ -92,7 +92,7 @@ async function store(
     subjectId: organisation.id,
     detail: { name: organisationName },
   });
-  return { userId: user.id, sessionVersion: user.sessionVersion };
+  return { userId: user.id };
 }
 
 /**

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
-import { findActor } from '@/lib/domain/organisations/find-actor';
 import { createAccount } from './create-account';
 import { invite, isInvitation } from './invitations';
 import { signUp } from './sign-up';
@@ -55,8 +54,8 @@ test('an invitation makes one account, without the right to private addresses, a
   const attempts = await Promise.allSettled([1, 2, 3].map(() => createAccount(newcomer(), token)));
   const made = attempts.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   expect(made).toHaveLength(1);
-  const organisation = (await findActor(made[0]))?.organisationId;
-  expect(await db().organisation.findUnique({ where: { id: organisation } })).toMatchObject({
+  const organisation = await db().organisation.findFirst({ where: { members: { some: { userId: made[0]?.userId } } } });
+  expect(organisation).toMatchObject({
     ownsInstallation: false,
     mayReachPrivate: false,
   });

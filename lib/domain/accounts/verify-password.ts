@@ -4,8 +4,8 @@ import { parse } from '@/lib/base/input/parse';
 import { ACCOUNTS_MAX, matching } from './password';
 import { SignInInput } from './schema';
 
-/** What a session is made from: who, and the value that ends it when it moves. */
-export type Account = { userId: string; sessionVersion: number };
+/** Whose password it was. */
+export type Account = { userId: string };
 
 /**
  * The account of an address and a password; with `only`, no other one than these. One sentence for every failure, after
@@ -20,5 +20,5 @@ export async function verifyPassword(input: SignInInput, only?: readonly string[
   });
   const user = await matching(password, candidates);
   if (!user) throw new AppError('unauthenticated', 'E-mail address and password do not match.');
-  return { userId: user.id, sessionVersion: user.sessionVersion };
+  return { userId: user.id };
 }

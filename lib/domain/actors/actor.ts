@@ -37,6 +37,7 @@ const mayDo = {
   'grant.mint': admins,
   'grant.revoke': admins,
   'approval.decide': policyMakers,
+  'session.end': everyone,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof mayDo;

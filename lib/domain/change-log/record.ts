@@ -19,7 +19,9 @@ type ChangeVerb =
   | 'grant.mint'
   | 'grant.revoke'
   | 'approval.approve'
-  | 'approval.reject';
+  | 'approval.reject'
+  | 'session.end'
+  | 'session.end_others';
 
 type ChangeInput = { verb: ChangeVerb; subjectId: string; detail: Prisma.InputJsonObject };
 

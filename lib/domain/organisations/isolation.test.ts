@@ -27,19 +27,26 @@ import { renameServer } from '@/lib/domain/servers/rename-server';
 import { reviewTool } from '@/lib/domain/servers/review-tool';
 import { updateConnection } from '@/lib/domain/servers/update-connection';
 import { updateSettings } from '@/lib/domain/servers/update-settings';
+import { endOtherSessions, endSession } from '@/lib/domain/sessions/end-session';
+import type { SignedIn } from '@/lib/domain/sessions/find-session';
+import { listSessions } from '@/lib/domain/sessions/list-sessions';
+import { testSession } from '@/lib/domain/sessions/test-session';
 import { testApproval, testCall, testOrganisation } from './test-organisation';
 
 type Organisation = Awaited<ReturnType<typeof testOrganisation>>;
-type Theirs = Organisation & { approvalId: string };
+type Theirs = Organisation & { approvalId: string; sessionId: string };
 
 let own: Organisation;
 let theirs: Theirs;
+let signedIn: SignedIn;
 
 beforeAll(async () => {
   await freshDatabase();
   own = await testOrganisation();
   const other = await testOrganisation();
-  theirs = { ...other, approvalId: await testApproval(other.held) };
+  signedIn = (await testSession(own.admin.userId)).actor;
+  const { sessionId } = (await testSession(other.admin.userId)).actor;
+  theirs = { ...other, approvalId: await testApproval(other.held), sessionId };
   await testCall(other.held);
 });
 
@@ -81,6 +88,7 @@ const naming = {
   revokeGrant: ['admin', (actor, { grantId }) => revokeGrant(actor, grantId)],
   decideApproval: ['policy', (actor, { approvalId }) => decideApproval(actor, { id: approvalId, approve: true })],
   listCalls: ['read', (actor, { serverId }) => listCalls(actor, { serverId })],
+  endSession: ['read', (actor, { sessionId }) => endSession({ ...signedIn, ...actor } as SignedIn, sessionId)],
   removeServer: ['admin', (actor, { serverId }) => removeServer(actor, serverId)],
 } satisfies Record<string, [string, (actor: Actor, theirs: Theirs) => Promise<unknown>]>;
 
@@ -92,7 +100,7 @@ describe('another organisation’s id is not found, and nothing of it changes', 
   });
 
   test.each(Object.entries(naming))('%s, and neither is what is no id', async (_, [, verb]) => {
-    const nonsense = { ...theirs, serverId: "x' OR 1=1", grantId: '..', approvalId: '' };
+    const nonsense = { ...theirs, serverId: "x' OR 1=1", grantId: '..', approvalId: '', sessionId: '-' };
     await expect(verb(own.admin, nonsense)).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -108,6 +116,13 @@ test('lists show the own organisation only', async () => {
   expect(await listApprovals(own.admin)).toEqual({ waiting: [], past: [] });
   expect(await countWaiting(own.admin)).toBe(0);
   expect((await listChanges(own.admin, {})).changes).toEqual([]);
+  expect((await listSessions(signedIn)).map(({ id }) => id)).toEqual([signedIn.sessionId]);
+});
+
+test('ending all other sessions ends none of another organisation', async () => {
+  const before = await everything(theirs.admin.organisationId);
+  expect(await endOtherSessions(signedIn)).toBe(0);
+  expect(await everything(theirs.admin.organisationId)).toEqual(before);
 });
 
 describe('a role that does not reach a verb is refused, and nothing changes', () => {
@@ -137,6 +152,7 @@ async function everything(organisationId: string) {
     versions: await db().policyVersion.findMany({ where }),
     grants: await db().grant.findMany({ where }),
     approvals: await db().approval.findMany({ where }),
+    sessions: await db().session.findMany({ where }),
     changes: await db().change.findMany({ where }),
   };
 }

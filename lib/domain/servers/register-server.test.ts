@@ -9,8 +9,8 @@ import { freshDatabase } from '@/lib/base/database/fresh-database';
 import type { AppError } from '@/lib/base/errors';
 import { createAccount } from '@/lib/domain/accounts/create-account';
 import type { Actor } from '@/lib/domain/actors/actor';
-import { findActor } from '@/lib/domain/organisations/find-actor';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
+import { testSession } from '@/lib/domain/sessions/test-session';
 import { listTools } from './list-tools';
 import { refreshTools } from './refresh-tools';
 import { registerServer } from './register-server';
@@ -21,10 +21,8 @@ const running: Server[] = [];
 
 beforeAll(async () => {
   await freshDatabase();
-  const account = await createAccount({ email: 'ada@example.com', password: 'correct horse battery' });
-  const found = await findActor(account);
-  if (!found) throw new Error('the new account has no organisation');
-  actor = found;
+  const { userId } = await createAccount({ email: 'ada@example.com', password: 'correct horse battery' });
+  ({ actor } = await testSession(userId));
 });
 
 afterEach(() => {

@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { AppError } from '@/lib/base/errors';
-import { findActor, type SignedIn } from '@/lib/domain/organisations/find-actor';
-import { hasSessionCookie, readSession } from './session';
+import { findSession, type SignedIn } from '@/lib/domain/sessions/find-session';
+import { hasSessionCookie, readSession } from './session-cookie';
 
 /** Who is signed in, looked up once for each request; null when nobody is, or no longer. */
-export const currentActor = cache(async (): Promise<SignedIn | null> => findActor(await readSession()));
+export const currentActor = cache(async (): Promise<SignedIn | null> => findSession(await readSession()));
 
 /** The door of every page of the console: whoever is not signed in goes to sign in and comes back to `path`. */
 export async function requireActor(path: string): Promise<SignedIn> {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { env } from '@/lib/base/env';
 import type { KnownDevice } from '@/lib/domain/accounts/sign-in';
-import { secureCookie } from './options';
+import { secureCookie } from './session-cookie';
 
 // A browser in which somebody signed in keeps a token for that account ("device cookie"), which survives signing out. It
 // opens nothing: with it, attempts to sign in are counted apart from those of strangers.

@@ -1,38 +1,30 @@
-// Sessions: the only room that knows next-auth. A session is a sealed cookie that names a user and their session version;
-// what they may see is looked up on every request, so it ends with the user, the membership or the version.
+import { headers } from 'next/headers';
 import type { AuthOptions } from 'next-auth';
 import { env } from '@/lib/base/env';
-import { log } from '@/lib/base/log';
+import { SESSION_SECONDS } from '@/lib/domain/sessions/schema';
+import { startSession } from '@/lib/domain/sessions/start-session';
+import { providers } from './providers';
+import { readSession, secureCookie } from './session-cookie';
 
-export const SESSION_SECONDS = 12 * 60 * 60;
+const callbacks = {
+  // Passwords alone lead to a user of ours: an identity that another provider vouches for opens nothing yet.
+  signIn: ({ account }) => account?.type === 'credentials',
+  /** The JWT of a sign-in carries the token of a new session, and nothing else. */
+  async jwt({ token, user, trigger }) {
+    if (trigger !== 'signIn') return token;
+    const userAgent = (await headers()).get('user-agent');
+    return { session: await startSession({ userId: user.id, userAgent, replaces: await readSession() }) };
+  },
+} satisfies AuthOptions['callbacks'];
 
-export function sessionCookie() {
-  return secureCookie('session');
-}
-
-/** Sent over TLS only where the console is; the prefix keeps other hosts of the domain from setting it. */
-export function secureCookie(purpose: 'session' | 'devices') {
-  const secure = new URL(env().PUBLIC_URL).protocol === 'https:';
-  return {
-    name: `${secure ? '__Host-' : ''}policylayer-${purpose}`,
-    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },
-  };
-}
-
-export function authOptions(): AuthOptions {
+/** next-auth's options, by which its own handler signs in as lib/edges/auth/sign-in.ts does. */
+export function authOptions() {
   return {
     secret: env().AUTH_SECRET,
+    // next-auth starts no session in a table by a password, so its JWT names a row of ours.
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
-    cookies: { sessionToken: sessionCookie() },
-    // Signing in is a server action (lib/edges/auth/session.ts): it works without JavaScript and is the only door.
-    providers: [],
-    callbacks: {
-      session: ({ session, token }) => ({ ...session, userId: token.sub, sessionVersion: token.sessionVersion }),
-    },
-    logger: {
-      error: (code) => log.debug({ code }, 'a session could not be read'),
-      warn: () => undefined,
-      debug: () => undefined,
-    },
-  };
+    cookies: { sessionToken: secureCookie('session') },
+    providers,
+    callbacks,
+  } satisfies AuthOptions;
 }

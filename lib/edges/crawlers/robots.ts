@@ -1,5 +1,6 @@
 /** What belongs to an organisation or only works for who is signed in; a prefix each. */
 const closed = [
+  '/account',
   '/api/',
   '/approvals',
   '/calls',

@@ -1,6 +1,6 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { FormState } from '@/lib/core/form-state';
-import type { SignedIn } from '@/lib/domain/organisations/find-actor';
+import type { SignedIn } from '@/lib/domain/sessions/find-session';
 import { signedInActor } from '@/lib/edges/auth/actor';
 import { toFormState } from './to-form-state';
 

@@ -8,7 +8,7 @@ import { ATTEMPTS } from '@/lib/domain/accounts/attempts';
 import { ACCOUNTS_MAX } from '@/lib/domain/accounts/password';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/accounts/schema';
 import { READINGS } from '@/lib/domain/servers/count-reading';
-import { SESSION_SECONDS } from '@/lib/edges/auth/options';
+import { SESSION_SECONDS, SESSIONS_MAX } from '@/lib/domain/sessions/schema';
 
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
@@ -22,6 +22,10 @@ export function generateMetadata(): Promise<Metadata> {
 
 const stored: [string, string][] = [
   ['Password', 'argon2id hash (19 MiB, two passes)'],
+  [
+    'Session',
+    'SHA-256 hash of its token, browser and system (“Firefox on Linux”), when it began and was last used; no address. Removed when it ends',
+  ],
   ['Grant token', 'SHA-256 hash and the last four characters; the token itself is shown once'],
   ['Credential of a server', 'AES-256-GCM, bound to the server it belongs to'],
   ['Address of a server', 'AES-256-GCM where it has a query or a part that is not plainly a word; shown without those'],
@@ -97,8 +101,10 @@ export default function SecurityDocsPage() {
       <h2 id="accounts">Accounts and organisations</h2>
       <ul>
         <li>
-          Sessions last {SESSION_SECONDS / 3_600} hours, in a cookie that scripts cannot read. Signing out ends every
-          session of that person, a copied cookie included.
+          A session ends {SESSION_SECONDS / 3_600} hours after you sign in. It is a row in the database and a cookie
+          that scripts cannot read. Signing out deletes the row, so a copy of the cookie is refused too. Under Account
+          you see where you are signed in, and can end one session or all others. You have at most {SESSIONS_MAX}{' '}
+          sessions; another one ends the one that you used longest ago.
         </li>
         <li>
           {ATTEMPTS.signInEmail.points} attempts to sign in per e-mail address and {ATTEMPTS.signInAddress.points} per
