@@ -4,7 +4,7 @@ const ignorable = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]+/gu;
 const printable = /^[ -~]*$/;
 const loneSurrogate = /\p{Surrogate}/gu;
 /** More marks than UAX #15's stream-safe limit make normalisation quadratic. */
-const markRun = /\p{M}{31}/u;
+const markRun = /(?<!\p{M})\p{M}{31}/u;
 /** An iota below a letter, which upper case makes a letter of its own, before a mark that normalisation moves in front. */
 const movedMark =
   /[\u0345\u1f80-\u1faf\u1fb2-\u1fb4\u1fb7\u1fbc\u1fc2-\u1fc4\u1fc7\u1fcc\u1ff2-\u1ff4\u1ff7\u1ffc]\p{M}/u;

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cpuTimeOf } from '@/lib/core/policy/cpu-time.test-data';
+import { comparable } from './text';
+
+const MARK = '\u0301';
+
+test('a text has a comparable form exactly when no run of its combining marks is longer than 30', () => {
+  const run = fc
+    .tuple(fc.constantFrom(MARK, '\u{1d165}'), fc.integer({ min: 0, max: 34 }))
+    .map(([mark, count]) => mark.repeat(count));
+  const texts = fc.array(fc.tuple(fc.constantFrom('', 'a', '\u{1f600}', ' '), run), { maxLength: 6 });
+  fc.assert(
+    fc.property(texts, (parts) => {
+      const text = parts.flat().join('');
+      const longest = Math.max(0, ...(text.match(/\p{M}+/gu) ?? []).map((marks) => [...marks].length));
+      expect(comparable(text) === null).toBe(longest > 30);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('runs of 30 combining marks cost no more than twice what short ones do', { retry: 2 }, () => {
+  const costOf = (run: number) => {
+    const text = `a${MARK.repeat(run)}`.repeat(Math.floor(300_000 / (run + 1)));
+    return Math.min(...[1, 2, 3].map(() => cpuTimeOf(() => comparable(text)).ms));
+  };
+  expect(costOf(30)).toBeLessThan(2 * Math.max(costOf(3), 10));
+});
