@@ -37,6 +37,11 @@ export class Loads {
     return this.#waiting.has(id) || this.#running.has(id);
   }
 
+  /** Organisations that wait for a load. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Since when an organisation, or any, waits to be loaded; Infinity: none does. */
   since(id?: string): number {
     const all = [this.#waiting, this.#running];

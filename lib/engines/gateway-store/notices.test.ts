@@ -22,7 +22,7 @@ afterAll(async () => {
 async function noticesOf(
   statement: string,
   values: unknown[] = [],
-): Promise<{ organisation?: string; stopped?: string[] }[]> {
+): Promise<{ organisation?: string; stopped?: string[]; expires?: [string, number][]; servers?: string[] }[]> {
   await listener.query('SELECT 1');
   heard = [];
   await installation.pool.query(statement, values);
@@ -91,6 +91,51 @@ test('a grant that expires by an update, or is deleted, is named; one that only 
   expect(await stopped(`UPDATE "Grant" SET "expiresAt" = now() - interval '1 day'`)).toEqual([grant]);
   expect(await stopped('UPDATE "Grant" SET "expiresAt" = NULL, "policyId" = NULL')).toEqual([]);
   expect(await stopped('DELETE FROM "Grant"')).toEqual([grant]);
+});
+
+test('an expiry that is moved forward is told with its time; one that is moved back, or set anew, is not', async () => {
+  const { organisation, server, policy } = installation.id;
+  await installation.pool.query(
+    `INSERT INTO "Grant" ("id", "organisationId", "serverId", "policyId", "label", "tokenHash", "tokenHint")
+     SELECT gen_random_uuid(), $1, $2, $3, 'Expiring', 'expiring-' || n, 'test' FROM generate_series(1, 250) n`,
+    [organisation, server, policy],
+  );
+  const move = (to: string) =>
+    noticesOf(`UPDATE "Grant" SET "expiresAt" = ${to} WHERE "label" = 'Expiring'`).then((notices) => ({
+      count: notices.length,
+      expires: notices.flatMap((one) => one.expires ?? []),
+      stopped: notices.flatMap((one) => one.stopped ?? []),
+    }));
+  const first = await move(`'2100-01-01T00:00:00.123Z'`);
+  expect([first.count, new Set(first.expires.map(([id]) => id)).size, first.stopped]).toEqual([3, 250, []]);
+  expect(new Set(first.expires.map(([, ms]) => ms))).toEqual(new Set([Date.parse('2100-01-01T00:00:00.123Z')]));
+  expect(await move(`'2101-01-01'`)).toEqual({ count: 1, expires: [], stopped: [] });
+  expect(await move('NULL')).toEqual({ count: 1, expires: [], stopped: [] });
+  expect(await move(`'infinity'`)).toEqual({ count: 1, expires: [], stopped: [] });
+  await noticesOf(`DELETE FROM "Grant" WHERE "label" = 'Expiring'`);
+});
+
+test('a grant whose token or server becomes another is named, since what is known of it is another’s', async () => {
+  const { organisation, server, policy } = installation.id;
+  const [id, other] = [randomUUID(), randomUUID()];
+  await installation.pool.query(
+    `INSERT INTO "Grant" ("id", "organisationId", "serverId", "policyId", "label", "tokenHash", "tokenHint")
+     VALUES ($1, $2, $3, $4, 'Grant', 'first', 'test')`,
+    [id, organisation, server, policy],
+  );
+  await installation.pool.query(
+    `INSERT INTO "Server" ("id", "organisationId", "name", "url") VALUES ($1, $2, 'Other', 'http://a.example/')`,
+    [other, organisation],
+  );
+  const named = [{ organisation, stopped: [id] }];
+  expect(await noticesOf(`UPDATE "Grant" SET "tokenHash" = 'second' WHERE "id" = $1`, [id])).toEqual(named);
+  expect(await noticesOf('UPDATE "Grant" SET "serverId" = $2 WHERE "id" = $1', [id, other])).toEqual(named);
+});
+
+test('a removed server is named, and the grants that go with it', async () => {
+  const { organisation, server } = installation.id;
+  const notices = await noticesOf('DELETE FROM "Server" WHERE "id" = $1', [server]);
+  expect(notices).toContainEqual({ organisation, stopped: [], servers: [server] });
 });
 
 test('the change log cannot be changed, emptied or shortened by its owner', async () => {

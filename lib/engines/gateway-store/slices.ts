@@ -1,4 +1,6 @@
 import type { Endpoint, GrantEntry, Snapshot } from '@/lib/engines/gateway/ports';
+import { Endings } from './endings';
+import type { Notice } from './notice';
 import { PersistentMap } from './persistent-map';
 import { emptySlice, type Slice } from './snapshot';
 
@@ -8,12 +10,13 @@ export type Slices = ReturnType<typeof createSlices>;
 
 /**
  * The slices of all organisations as one immutable snapshot. A slice replaces the one before it whole and at once, in the
- * time that its own entries take, whatever else the snapshot holds.
+ * time that its own entries take, whatever else the snapshot holds; what a notice ends is closed in the time of the notice.
  */
 export function createSlices() {
+  /** As they were read. The snapshot holds them as they stand after the endings that no slice says yet. */
   const slices = new Map<string, Slice>();
-  /** Grants that a notice ended, by organisation, until a slice that was read after the notice says so itself. */
-  const stopped = new Map<string, Set<string>>();
+  const endings = new Map<string, Endings>();
+  let heard = 0;
   let servers: PersistentMap<Endpoint> = PersistentMap.empty;
   let grants: PersistentMap<GrantEntry> = PersistentMap.empty;
   let snapshot: Snapshot = { endpoints: servers, grants };
@@ -26,74 +29,97 @@ export function createSlices() {
     return true;
   }
 
-  /** What notices have ended beyond `settled`. */
-  function settle(id: string, settled: readonly string[]): ReadonlySet<string> {
-    const done = new Set(settled);
-    const left = new Set([...(stopped.get(id) ?? [])].filter((grant) => !done.has(grant)));
-    if (left.size === 0) stopped.delete(id);
-    else stopped.set(id, left);
-    return left;
-  }
-
   return {
     current: () => snapshot,
     get: (id: string) => slices.get(id),
     organisations: () => [...slices.keys()],
 
-    /** What notices have ended so far; given to `put` with the slice that is read from now on. */
-    stoppedSoFar: (id: string): string[] => [...(stopped.get(id) ?? [])],
+    /** The number of the last notice; given to `put` with slices whose reading begins now. */
+    heardSoFar: () => heard,
 
-    /** Replaces slices; whether that changed the snapshot. `settled`: what `stoppedSoFar` said before the reading. */
-    put(read: ReadonlyMap<string, Slice>, settled: readonly string[] = []): boolean {
+    /**
+     * Replaces slices; whether that changed the snapshot. `settled`: what `heardSoFar` said before the reading; without it,
+     * whatever notices ended stays closed.
+     */
+    put(read: ReadonlyMap<string, Slice>, settled = -1): boolean {
       const serverChanges: Changes<Endpoint> = [];
       const grantChanges: Changes<GrantEntry> = [];
       for (const [id, slice] of read) {
-        const next = { ...slice, grants: withStopped(slice.grants, settle(id, settled)) };
+        const own = endings.get(id) ?? null;
+        if (own?.settle(settled)) endings.delete(id);
         const before = slices.get(id) ?? emptySlice;
-        serverChanges.push(...differences(entriesOf(before), entriesOf(next)));
-        grantChanges.push(...differences(before.grants, next.grants));
-        if (next.servers.size === 0 && next.grants.size === 0) slices.delete(id);
-        else slices.set(id, next);
+        addDifferences(serverChanges, {
+          id,
+          before: before.servers,
+          after: standingServers(slice, own),
+          held: servers,
+        });
+        addDifferences(grantChanges, { id, before: before.grants, after: standingGrants(slice, own), held: grants });
+        if (slice.servers.size === 0 && slice.grants.size === 0) slices.delete(id);
+        else slices.set(id, slice);
       }
       return change(serverChanges, grantChanges);
     },
 
-    /** Ends grants at once, before anything is read; whether one of them stood. */
-    stop(id: string, ids: readonly string[]): boolean {
-      if (ids.length === 0) return false;
-      const ended = stopped.get(id) ?? new Set();
-      for (const grant of ids) ended.add(grant);
-      stopped.set(id, ended);
-      const slice = slices.get(id);
-      if (!slice) return false;
-      const next = { ...slice, grants: withStopped(slice.grants, ended) };
-      slices.set(id, next);
-      return change([], differences(slice.grants, next.grants));
+    /** Closes at once what a notice ended, before anything is read; whether some of it stood. Linear in the notice. */
+    end(notice: Notice): boolean {
+      const { organisation, stopped, expires, servers: removed } = notice;
+      heard += 1;
+      if (stopped.length + expires.length + removed.length === 0) return false;
+      const slice = slices.get(organisation) ?? emptySlice;
+      const own = endings.get(organisation) ?? new Endings();
+      endings.set(organisation, own);
+      own.add(notice, heard, slice.grants.size + slice.servers.size);
+      const grantChanges: Changes<GrantEntry> = [];
+      for (const entry of own.isWhole ? slice.grants.values() : named(slice, notice)) {
+        const now = own.applyTo(entry);
+        if (now !== grants.get(now.tokenHash)) grantChanges.push([now.tokenHash, now]);
+      }
+      const gone = removed.filter((id) => servers.get(id)?.organisationId === organisation);
+      return change(
+        gone.map((id) => [id, undefined]),
+        grantChanges,
+      );
     },
   };
 }
 
-function withStopped(
-  grants: ReadonlyMap<string, GrantEntry>,
-  ended: ReadonlySet<string>,
-): ReadonlyMap<string, GrantEntry> {
-  if (ended.size === 0) return grants;
-  const entries = [...grants].map(([key, entry]): [string, GrantEntry] => [
-    key,
-    ended.has(entry.id) && !entry.revoked ? { ...entry, revoked: true } : entry,
-  ]);
-  return new Map(entries);
+function standingGrants({ grants }: Slice, own: Endings | null): Iterable<[string, GrantEntry]> {
+  return own ? [...grants].map(([key, entry]) => [key, own.applyTo(entry)]) : grants;
 }
 
-function entriesOf({ servers }: Slice): ReadonlyMap<string, Endpoint> {
-  const entries = new Map<string, Endpoint>();
-  for (const [id, { entry }] of servers) if (entry) entries.set(id, entry);
-  return entries;
+function standingServers({ servers }: Slice, own: Endings | null): Iterable<[string, Endpoint]> {
+  return [...servers].flatMap(([id, { entry }]): [string, Endpoint][] =>
+    entry && !own?.hasRemoved(id) ? [[id, entry]] : [],
+  );
 }
 
-function differences<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Changes<T> {
-  const changes: Changes<T> = [];
-  for (const key of before.keys()) if (!after.has(key)) changes.push([key, undefined]);
-  for (const [key, value] of after) if (before.get(key) !== value) changes.push([key, value]);
-  return changes;
+const byId = new WeakMap<Slice, ReadonlyMap<string, GrantEntry>>();
+
+/** The grants that a notice names, found by an index that is made once for a slice. */
+function named(slice: Slice, { stopped, expires }: Notice): GrantEntry[] {
+  const index = byId.get(slice) ?? new Map([...slice.grants.values()].map((entry) => [entry.id, entry]));
+  byId.set(slice, index);
+  return [...stopped, ...expires.map(([id]) => id)].flatMap((id) => index.get(id) ?? []);
+}
+
+type Replaced<T> = {
+  id: string;
+  /** What `held` may hold of this organisation. */
+  before: ReadonlyMap<string, unknown>;
+  after: Iterable<[string, T]>;
+  held: PersistentMap<T>;
+};
+
+function addDifferences<T extends { organisationId: string }>(changes: Changes<T>, replaced: Replaced<T>): void {
+  const { id, before, after, held } = replaced;
+  const kept = new Set<string>();
+  for (const [key, value] of after) {
+    kept.add(key);
+    if (held.get(key) !== value) changes.push([key, value]);
+  }
+  // Another organisation may have got it meanwhile.
+  for (const key of before.keys()) {
+    if (!kept.has(key) && held.get(key)?.organisationId === id) changes.push([key, undefined]);
+  }
 }

@@ -1,10 +1,10 @@
 import { Pool } from 'pg';
-import { z } from 'zod';
 import { createChannel } from '@/lib/base/database/channel';
 import { log } from '@/lib/base/log';
 import type { SnapshotSource } from '@/lib/engines/gateway/ports';
 import { Freshness } from './freshness';
 import { Loads } from './loads';
+import { readNotice } from './notice';
 import { createSlices } from './slices';
 import { createSliceReader, type SliceReader } from './snapshot';
 import { createSweep } from './sweep';
@@ -23,17 +23,16 @@ const usual: Timing = { pollMs: 1_000, fullPollMs: 30_000, timeoutMs: 5_000 };
 const CONNECTIONS_MAX = 4;
 /** Of one query: the tools of 50 servers at most. */
 const QUERY_MS = 30_000;
-
-/** What the triggers send; anything else says that everything may have changed. */
-const Notice = z.object({ organisation: z.guid(), stopped: z.array(z.guid()) });
+/** Loads that wait beyond this are left to the sweep, where a notice names an organisation that is not known yet. */
+const UNKNOWN_WAITING_MAX = 10_000;
 
 export type Snapshots = SnapshotSource & { close(): Promise<void> };
 
 /**
- * Keeps the newest snapshot. A change that the database announces is loaded at once, the changed organisation alone; a
- * grant that a notice ends is refused before anything is loaded. A lost connection is looked after each second, and then
- * everything is read again. When the database is away the last snapshot stays and its age grows. Rejects when the first
- * one cannot be read.
+ * Keeps the newest snapshot. A change that the database announces is loaded at once, the changed organisation alone; what
+ * a notice ends is closed by the notice itself, before anything is read: grants that were revoked or expire earlier, and
+ * servers that were removed. A lost connection is looked after each second, and then everything is read again. When the
+ * database is away the last snapshot stays and its age grows. Rejects when the first one cannot be read.
  */
 export async function openSnapshots(databaseUrl: string, timing: Partial<Timing> = {}): Promise<Snapshots> {
   const { pollMs, fullPollMs, timeoutMs } = { ...usual, ...timing };
@@ -53,22 +52,23 @@ export async function openSnapshots(databaseUrl: string, timing: Partial<Timing>
     for (const listener of listeners) listener(organisationId);
   };
   const loads = new Loads(async (id) => {
-    const settled = slices.stoppedSoFar(id);
-    if (slices.put(await reader.read([id], slices.get), settled)) tell(id);
+    const heardBefore = slices.heardSoFar();
+    if (slices.put(await reader.read([id], slices.get), heardBefore)) tell(id);
     freshness.soon();
   });
   const sweep = createSweep({ reader, slices, loads, changed: () => tell() });
   const heard = (payload: string) => {
-    const notice = Notice.safeParse(parse(payload));
-    if (!notice.success) {
+    const notice = readNotice(payload);
+    if (!notice || isOneTooMany(notice.organisation)) {
       freshness.missed();
       return freshness.soon();
     }
-    const { organisation, stopped } = notice.data;
-    if (slices.stop(organisation, stopped)) tell(organisation);
+    const { organisation } = notice;
+    if (slices.end(notice)) tell(organisation);
     sweep.leaveOut(organisation);
     loads.request(organisation);
   };
+  const isOneTooMany = (id: string) => !slices.get(id) && !loads.isBusy(id) && loads.waiting > UNKNOWN_WAITING_MAX;
   const channel = createChannel('policylayer_routes', databaseUrl, timeoutMs, { heard, lost: renewPool });
   const freshness = new Freshness({ check: channel.check, sweep: sweep.run, pollMs, fullPollMs });
 
@@ -101,12 +101,4 @@ function openPool(databaseUrl: string, timeoutMs: number): Pool {
   // A lost idle connection is replaced by the next query; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ error }, 'A database connection was lost.'));
   return pool;
-}
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return null;
-  }
 }
