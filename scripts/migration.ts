@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeCluster } from '@/lib/base/database/cluster';
 import { migrationsFolder } from '@/lib/base/database/migrate';
-import { diffSchemas } from '@/lib/base/database/schema-engine';
 import { openDatabase } from '@/lib/base/database/start-database';
+import { diffSchemas } from './schema-diff';
 
-// `npm run migration -- <name>`: writes the SQL that leads from the schema of the last migration to schema.prisma.
+// `npm run migration -- <name>` writes the SQL from the last migration's schema to schema.prisma.
 
 const [name] = process.argv.slice(2);
 if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -18,7 +18,7 @@ const schema = readFileSync('prisma/schema.prisma', 'utf8');
 const snapshot = join(migrationsFolder, 'schema.prisma');
 const sql = await withScratchDatabase((url) => diffSchemas(url, readFileSync(snapshot, 'utf8'), schema));
 if (sql === '') {
-  console.error('schema.prisma says what the last migration says; nothing to write.');
+  console.error('schema.prisma equals the schema of the last migration; nothing to write.');
   process.exit(0);
 }
 
