@@ -1,26 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 import { AppError } from '@/lib/base/errors';
-import { bareEnvironment } from './account';
 import { type Cluster, lastWords, prepareCluster, readAccess, rolePasswords, writeAccess } from './cluster';
-import { cacheMegabytes } from './memory';
+import { isAlive, launchPostmaster, readPidFile, removePidFile, stopPostmaster } from './postmaster';
 import { makeRoles, type RoleKind, roleName } from './roles';
 
-/** A PostgreSQL server of our own: nothing to install, on loopback, for one data directory. */
+/** The embedded PostgreSQL of one data directory, on loopback. */
 export type Database = {
-  /** Reaches the database `policylayer` as its owner, who is no superuser. */
+  /** Database `policylayer`, as its owner, who is no superuser. */
   url: string;
-  /** Reaches it as each of the roles, which have rights once `grantRoles` gave them. */
+  /** Database `policylayer`, as each role; `grantRoles` gives the roles their rights. */
   roleUrls: Record<RoleKind, string>;
-  /** Reaches the database `postgres` as superuser. */
+  /** Database `postgres`, as superuser. */
   adminUrl: string;
   /** The postmaster's process id. */
   pid: number;
-  /** Resolves when PostgreSQL is gone without having been asked to stop. */
+  /** Resolves when PostgreSQL ends or drops the lease's connection without `stop`. */
   died: Promise<void>;
   /** Ends every connection and the server; resolves when its process is gone. */
   stop(): Promise<void>;
@@ -28,18 +25,17 @@ export type Database = {
 
 type Options = {
   dataDir: string;
-  /** False trades the data's survival of a power cut for speed; for tests. */
+  /** False for tests: faster, and a power cut may lose data. */
   durable?: boolean;
 };
 
 const startTimeoutMs = 60_000;
-/** A postmaster listens within milliseconds of writing its pid file, also when it still has to recover. */
+/** A postmaster listens within milliseconds of writing its pid file, even during recovery. */
 const refusedTimeoutMs = 2_000;
-const stopTimeoutMs = 30_000;
 
 /**
- * Starts PostgreSQL on `dataDir`, or takes over the one that a killed run left behind. The returned connection's
- * advisory lock makes this process its only owner; a second owner is refused with a sentence.
+ * Starts PostgreSQL on `dataDir`, or takes over one that a killed run left behind. A connection holds an advisory lock
+ * as a lease, so a second process on the same `dataDir` is refused with a `conflict`.
  */
 export async function openDatabase(options: Options): Promise<Database> {
   const cluster = prepareCluster(options.dataDir);
@@ -47,10 +43,10 @@ export async function openDatabase(options: Options): Promise<Database> {
   await takeLease(lease, options.dataDir);
   await ensureDatabase(lease, readAccess(cluster).password);
   await makeRoles(lease, rolePasswords(cluster));
-  return owned(cluster, lease);
+  return toDatabase(cluster, lease);
 }
 
-function owned(cluster: Cluster, lease: Client): Database {
+function toDatabase(cluster: Cluster, lease: Client): Database {
   const { port, password } = readAccess(cluster);
   const pid = readPidFile(cluster)?.pid;
   if (!pid) throw new AppError('unavailable', `PostgreSQL ended while starting: ${lastWords(cluster)}`);
@@ -75,7 +71,7 @@ function owned(cluster: Cluster, lease: Client): Database {
     died,
     stop: () => {
       stopping = true;
-      return stop(cluster, pid);
+      return stopPostmaster(cluster, pid);
     },
   };
 }
@@ -84,7 +80,7 @@ function adminUrl(cluster: Cluster, port: number): string {
   return `postgresql://postgres:${readAccess(cluster).adminPassword}@127.0.0.1:${port}/postgres`;
 }
 
-/** The server that an earlier run left alive on this data directory; a pid file without its server is removed. */
+/** Connects to a server that an earlier run left on this data directory; removes a pid file that has no such server. */
 async function attach(cluster: Cluster): Promise<Client | undefined> {
   const since = Date.now();
   for (let left = readPidFile(cluster); left; left = readPidFile(cluster)) {
@@ -92,7 +88,7 @@ async function attach(cluster: Cluster): Promise<Client | undefined> {
     if (answer instanceof Client) return answer;
     const waitedMs = Date.now() - since;
     if (answer === 'foreign' || (answer === 'refused' && waitedMs > refusedTimeoutMs)) {
-      rmSync(pidFile(cluster), { force: true });
+      removePidFile(cluster);
       return undefined;
     }
     if (waitedMs > startTimeoutMs) throw new AppError('unavailable', `PostgreSQL is busy: ${lastWords(cluster)}`);
@@ -106,11 +102,11 @@ async function start(cluster: Cluster, durable: boolean): Promise<Client> {
   for (;;) {
     const remembered = readAccess(cluster);
     const port = await freePort(remembered.port);
-    const child = launch(cluster, port, durable);
+    const child = launchPostmaster(cluster, port, durable);
     writeAccess(cluster, { ...remembered, port });
     const client = await untilReady(cluster, child, port, deadline);
     if (client) return client;
-    // Another start may have won the race for this data directory, or another program the race for the port.
+    // Another start may have taken the data directory first, or another program the port.
     const rival = await attach(cluster);
     if (rival) return rival;
     const words = lastWords(cluster);
@@ -118,33 +114,6 @@ async function start(cluster: Cluster, durable: boolean): Promise<Client> {
     if (!passing || Date.now() > deadline) throw new AppError('unavailable', `PostgreSQL did not start: ${words}`);
     await delay(250);
   }
-}
-
-function launch(cluster: Cluster, port: number, durable: boolean): ChildProcess {
-  const settings = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'timezone=UTC',
-    // Statements and the values they were given stay out of the log.
-    'log_min_error_statement=panic',
-    'log_error_verbosity=terse',
-    // Pages lie in memory or on a solid-state disk, where any costs nearly what the next one does.
-    'random_page_cost=1.1',
-    ...(durable
-      ? [`shared_buffers=${cacheMegabytes()}MB`]
-      : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
-  ];
-  const log = openSync(join(cluster.home, 'postgres.log'), 'w', 0o600);
-  const child = spawn(
-    join(cluster.binaries.folder, 'bin', 'postgres'),
-    ['-D', cluster.data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    // A group of its own: Ctrl-C reaches the launcher alone, which drains the other processes first.
-    { ...cluster.account, cwd: cluster.home, detached: true, stdio: ['ignore', log, log], env: bareEnvironment() },
-  );
-  closeSync(log);
-  child.on('error', () => {});
-  child.unref();
-  return child;
 }
 
 async function untilReady(
@@ -165,7 +134,7 @@ async function untilReady(
   return undefined;
 }
 
-/** 'foreign' answers on the port but is not the server of this data directory. */
+/** 'foreign': something answers on the port, but not the server of this data directory. */
 async function tryConnect(cluster: Cluster, port: number): Promise<Client | 'refused' | 'starting' | 'foreign'> {
   const client = new Client({
     connectionString: adminUrl(cluster, port),
@@ -184,7 +153,7 @@ async function tryConnect(cluster: Cluster, port: number): Promise<Client | 'ref
   } catch (error) {
     await client.end().catch(() => {});
     if (!(error instanceof DatabaseError)) return 'refused';
-    // Class 28 is a refused password; the rest, such as 57P03 cannot_connect_now, passes.
+    // Class 28 is a wrong password; others, such as 57P03 cannot_connect_now, are transient.
     return error.code?.startsWith('28') ? 'foreign' : 'starting';
   }
 }
@@ -195,7 +164,7 @@ async function takeLease(lease: Client, dataDir: string): Promise<void> {
     const { rows } = await lease.query<{ taken: boolean }>('SELECT pg_try_advisory_lock(1) AS taken');
     if (rows[0]?.taken) return;
     if (Date.now() > deadline) break;
-    // PostgreSQL notices a killed owner's closed connection a moment later.
+    // PostgreSQL takes a moment to notice that a killed owner's connection closed.
     await delay(100);
   }
   await lease.end();
@@ -208,41 +177,6 @@ async function ensureDatabase(lease: Client, password: string): Promise<void> {
   await lease.query('DROP ROLE IF EXISTS policylayer');
   await lease.query(`CREATE ROLE policylayer LOGIN PASSWORD ${lease.escapeLiteral(password)}`);
   await lease.query('CREATE DATABASE policylayer OWNER policylayer');
-}
-
-async function stop(cluster: Cluster, pid: number): Promise<void> {
-  const askedAt = Date.now();
-  const waitedMs = () => Date.now() - askedAt;
-  signal(pid, 'SIGINT');
-  while (isAlive(pid) && waitedMs() < stopTimeoutMs) {
-    await delay(20);
-    // In a container whose first process reaps nothing, an orphan stays a zombie: its removed pid file tells.
-    if (waitedMs() > 2_000 && readPidFile(cluster)?.pid !== pid) return;
-  }
-  // Gives up the checkpoint, which the next start makes up for.
-  signal(pid, 'SIGQUIT');
-}
-
-function readPidFile(cluster: Cluster): { pid: number; port: number } | undefined {
-  if (!existsSync(pidFile(cluster))) return undefined;
-  const lines = readFileSync(pidFile(cluster), 'utf8').split('\n');
-  return { pid: Number(lines[0]), port: Number(lines[3]) };
-}
-
-function pidFile(cluster: Cluster): string {
-  return join(cluster.data, 'postmaster.pid');
-}
-
-function isAlive(pid: number): boolean {
-  return signal(pid, 0);
-}
-
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 async function freePort(preferred: number): Promise<number> {
