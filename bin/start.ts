@@ -8,7 +8,7 @@ import { root } from '@/bin/launcher/settings';
 // `npm start`: everything a self-hosted installation runs, with nothing else to install.
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-const loaded = ['host-door.mjs', 'peer-address.mjs', 'bounded-pages.mjs', 'one-location.mjs'].flatMap((file) => [
+const loaded = ['host-guard.mjs', 'peer-address.mjs', 'bounded-pages.mjs', 'one-location.mjs'].flatMap((file) => [
   '--import',
   join(root, 'bin', 'next-patches', file),
 ]);

@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { SharedCacheControls } from 'next/dist/server/lib/incremental-cache/shared-cache-controls.external.js';
 
-// Loaded into the console: Next bounds the memory of the pages it keeps, but remembers for every address that was ever
-// asked for, also one that does not exist, how long its page is fresh. An address that is forgotten is rendered anew.
+// LRU cache for the freshness of pages. Next bounds the pages it keeps in memory, but its map from address to freshness
+// grows with every address that anyone requests, existing or not. A page that is evicted is rendered again.
+// Goes when Next bounds `SharedCacheControls.cacheControls`.
 SharedCacheControls.cacheControls = new LRUCache({
   maxSize: 16 * 2 ** 20,
-  /** Characters of the address, and about what the rest takes. */
+  /** About bytes: the address, and 200 for the entry. */
   sizeCalculation: (_, address) => address.length + 200,
 });

@@ -2,7 +2,7 @@ import { SharedCacheControls } from 'next/dist/server/lib/incremental-cache/shar
 import { expect, test } from 'vitest';
 import './bounded-pages.mjs';
 
-test('however many addresses are asked for, only the last are remembered', () => {
+test('the freshness of pages is kept for the last addresses only', () => {
   const controls = new SharedCacheControls({ routes: {}, dynamicRoutes: {} });
   const addressOf = (asked: number) => `/tools/${'x'.repeat(4_000)}${asked}`;
   const control = { revalidate: 60, expire: 300 };

@@ -20,7 +20,7 @@ test('the scripts that every page starts with carry the hint once, and no other 
   expect(read('later.js')).toBe('later()');
 });
 
-test('a build that does not say which scripts start a page is an error', () => {
+test('a build manifest without rootMainFiles is an error', () => {
   writeFileSync(join(folder, 'build-manifest.json'), '{}');
   expect(() => hintStartScripts(folder)).toThrow();
 });

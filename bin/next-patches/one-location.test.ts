@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import './one-location.mjs';
 
-test('an answer names one location, and as many of other headers as it has', async () => {
+test('an answer has one Location, and repeats other headers', async () => {
   const server = createServer((_, response) => {
     response.setHeader('location', '/there');
     response.appendHeader('Location', '/there');

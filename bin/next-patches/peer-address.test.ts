@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import './peer-address.mjs';
 
-test('a request carries the address of its peer last, whatever the client says before', async () => {
+test('the last entry of X-Forwarded-For is the address of the peer', async () => {
   const server = createServer((req, res) => res.end(req.headers['x-forwarded-for']));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,14 +1,13 @@
 import { Server } from 'node:http';
 
-// Loaded into the console: the gateway's door. A web page whose name was pointed at this machine must not speak to it (DNS
-// rebinding), so a request under a name that is not ours is refused before anything of Next sees it: pages, files, the
-// API and server actions alike. Nothing is remembered of the names that were tried.
+// Host and Origin check of the console, against DNS rebinding: runs before Next's pages, files, API and server actions.
+// Next has no hook that runs before all four. Goes when it has one. docs/decisions/0033 has the reasons.
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const publicUrl = new URL(process.env.PUBLIC_URL || 'http://localhost:3000');
 const isBoundToLoopback = /^(127\.|localhost$|::1$)/.test(process.env.HOST || '127.0.0.1');
 const hasProxies = Number(process.env.TRUSTED_PROXIES || 0) > 0;
-/** A year. Other names of the domain are not ours to decide about. */
+/** A year, without includeSubDomains: other names of the domain may be served by others. */
 const strictTransport = publicUrl.protocol === 'https:' ? 'max-age=31536000' : undefined;
 
 const emit = Server.prototype.emit;
@@ -16,7 +15,7 @@ Server.prototype.emit = function guarded(event, ...args) {
   if (event === 'request' || event === 'checkContinue' || event === 'checkExpectation') {
     const [request, response] = args;
     if (strictTransport) response.setHeader('strict-transport-security', strictTransport);
-    // Next takes the nonce of a page from here; only proxy.ts may say it.
+    // Next reads a page's nonce from this request header. Only proxy.ts may set it.
     delete request.headers['content-security-policy'];
     delete request.headers['content-security-policy-report-only'];
     const refusal = refusalOf(request);
@@ -29,14 +28,14 @@ Server.prototype.emit = function guarded(event, ...args) {
   return emit.call(this, event, ...args);
 };
 
-/** Why a request is not let in; undefined where nothing speaks against it. */
+/** Why a request is refused; undefined: it is not. */
 function refusalOf(request) {
   const { headers, method, url, rawHeaders } = request;
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length !== 1 || !isOurs(headers.host)) return 'unknown Host';
-  // The whole address in place of a path names a host of its own.
+  // An absolute-form target carries its own host (RFC 9112, section 3.2.2).
   if (!url.startsWith('/')) return 'unknown address';
-  // What Next believes over Host: a proxy of ours may say it, and only our name; anyone else's is dropped.
+  // Next prefers X-Forwarded-Host to Host. Only a trusted proxy may set it, and only to our name.
   const forwarded = headers['x-forwarded-host'];
   if (!hasProxies) delete headers['x-forwarded-host'];
   else if (forwarded !== undefined && nameOf(forwarded) !== publicUrl.host) return 'unknown X-Forwarded-Host';
@@ -51,13 +50,13 @@ function isOurs(host) {
   return isBoundToLoopback && LOOPBACK.includes(host.toLowerCase().replace(/:\d{1,5}$/, ''));
 }
 
-/** Another port of this machine is another site: what listens there must not act for whoever is signed in here. */
+/** Another port of this machine is another site, and must not act for a user who is signed in here. */
 function isOurOrigin(origin, host) {
   if (origin === publicUrl.origin) return true;
   return nameOf(host) !== publicUrl.host && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '') === host;
 }
 
-/** A host as URL spells it, without the port that its scheme has anyway; undefined for what is no host. */
+/** The host as `URL` normalises it, without the scheme's default port; undefined: not a host. */
 function nameOf(host) {
   if (!/^[\w.-]+(:\d{1,5})?$|^\[[\da-f:.]+\](:\d{1,5})?$/i.test(host)) return undefined;
   const address = `${publicUrl.protocol}//${host}`;
@@ -65,13 +64,13 @@ function nameOf(host) {
 }
 
 /**
- * Whether an address is text without control characters. Next answers 500 to every address of a dynamic route that is not
- * UTF-8, and the database refuses NUL, wherever it stands; no address of ours holds either.
+ * Whether a path is UTF-8 without control characters, and path and query are without NUL. Next answers 500 to a dynamic
+ * route that is not UTF-8, and PostgreSQL refuses NUL.
  */
 function isReadable(url) {
   if (/%00/.test(url)) return false;
   try {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the check is for control characters.
     return !/[\0-\x1f\x7f]/.test(decodeURIComponent(url.split('?', 1)[0]));
   } catch {
     return false;

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 
-// An installation without TLS and without a proxy, reachable from other machines.
+// Here: plain HTTP, no proxy, reachable from other machines.
 vi.stubEnv('PUBLIC_URL', 'http://policylayer.lan:3000');
 vi.stubEnv('HOST', '0.0.0.0');
 vi.stubEnv('TRUSTED_PROXIES', '0');
-await import('./host-door.mjs');
+await import('./host-guard.mjs');
 
-test('without a proxy of ours a forwarded host is dropped, and names of the loopback are as foreign as others', async () => {
+test('without TRUSTED_PROXIES X-Forwarded-Host is dropped, and off loopback localhost is a foreign name', async () => {
   const server = createServer((req, response) => response.end(req.headers['x-forwarded-host'] ?? 'none'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,11 +4,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
-// The settings are read when the file is loaded: an installation behind a name and a proxy of its own.
+// host-guard.mjs reads the environment when it is imported. Here: a public name behind one proxy.
 vi.stubEnv('PUBLIC_URL', 'https://policylayer.example');
 vi.stubEnv('HOST', '127.0.0.1');
 vi.stubEnv('TRUSTED_PROXIES', '1');
-await import('./host-door.mjs');
+await import('./host-guard.mjs');
 
 let reached = 0;
 const server = createServer((request, response) => {
@@ -33,16 +33,16 @@ test.each([
   ['our name', [ours]],
   ['our name in capitals', ['Host: PolicyLayer.Example']],
   ['our name with the port of https', ['Host: policylayer.example:443']],
-  ['a name of the loopback, whatever the port', ['Host: localhost:3000']],
-  ['an address of the loopback', ['Host: 127.0.0.1:9']],
-  ['our proxy, which names us', [ours, 'X-Forwarded-Host: policylayer.example']],
-  ['a reader of another site', [ours, 'Origin: https://other.example']],
-])('%s is let in', async (_, headers) => {
+  ['localhost on any port', ['Host: localhost:3000']],
+  ['127.0.0.1 on any port', ['Host: 127.0.0.1:9']],
+  ['our name in X-Forwarded-Host from a trusted proxy', [ours, 'X-Forwarded-Host: policylayer.example']],
+  ['a GET from another site', [ours, 'Origin: https://other.example']],
+])('%s is accepted', async (_, headers) => {
   expect(await ask(headers)).toMatch(/^HTTP\/1.1 200 .*reached/s);
 });
 
 test.each([
-  ['a name that was pointed at this machine', ['Host: evil.example']],
+  ['another name that resolves to this machine', ['Host: evil.example']],
   ['our name as part of another', ['Host: policylayer.example.evil.example']],
   ['another port', ['Host: policylayer.example:8443']],
   ['localhost as part of another name', ['Host: localhost.evil.example']],
@@ -57,28 +57,28 @@ test.each([
     'a forwarded host that names us under a foreign one',
     ['Host: evil.example', 'X-Forwarded-Host: policylayer.example'],
   ],
-])('%s is refused before anything else', async (_, headers) => {
+])('%s is refused before Next', async (_, headers) => {
   reached = 0;
   expect(await ask(headers)).toMatch(/^HTTP\/1.1 403 /);
   expect(await ask(headers, { method: 'POST' })).toMatch(/^HTTP\/1.1 403 /);
   expect(reached).toBe(0);
 });
 
-test('no host at all and a whole address in place of a path are refused', async () => {
+test('a request without Host or with an absolute-form target is refused', async () => {
   reached = 0;
   expect(await ask([], { version: '1.0' })).toMatch(/^HTTP\/1.1 403 /);
   expect(await ask([ours], { path: 'http://evil.example/servers' })).toMatch(/^HTTP\/1.1 403 /);
   expect(reached).toBe(0);
 });
 
-test('what changes something is taken from our own pages only', async () => {
+test('a POST is accepted only from our own origin', async () => {
   for (const origin of ['https://evil.example', 'null', 'https://policylayer.example.evil.example']) {
     expect(await ask([ours, `Origin: ${origin}`], { method: 'POST' })).toMatch(/^HTTP\/1.1 403 /);
   }
   expect(await ask([ours, 'Origin: https://policylayer.example'], { method: 'POST' })).toMatch(/^HTTP\/1.1 200 /);
 });
 
-test('a page on another port of this machine, or without TLS, is not one of ours', async () => {
+test('another port of this machine and http instead of https are foreign origins', async () => {
   const post = (host: string, origin: string) => ask([`Host: ${host}`, `Origin: ${origin}`], { method: 'POST' });
   for (const [host, origin] of [
     ['localhost:3000', 'http://localhost:9999'],
@@ -91,12 +91,12 @@ test('a page on another port of this machine, or without TLS, is not one of ours
   expect(await post('localhost:3000', 'http://localhost:3000')).toMatch(/^HTTP\/1.1 200 /);
 });
 
-test('the nonce of a page is never taken from whoever asks', async () => {
+test('a request cannot set the nonce of its page', async () => {
   const said = [ours, "Content-Security-Policy: script-src 'nonce-mine'"];
   expect(await ask(said)).toMatch(/reached by undefined undefined$/);
 });
 
-test('every answer says that this name is reached over TLS alone, the refused ones too', async () => {
+test('every answer has Strict-Transport-Security, refusals included', async () => {
   for (const headers of [[ours], ['Host: evil.example']]) {
     expect(await ask(headers)).toMatch(/strict-transport-security: max-age=31536000/i);
   }
@@ -112,14 +112,14 @@ test.each([
   '/servers/%00',
   '/attacks/a%0ab',
   '/tools?q=%00',
-])('an address that no route can read is refused before Next sees it: %s', async (path) => {
+])('an address that is not UTF-8 or holds control characters is refused before Next: %s', async (path) => {
   reached = 0;
   for (const method of ['GET', 'HEAD', 'POST']) expect(await ask([ours], { path, method })).toMatch(/^HTTP\/1.1 400 /);
   expect(reached).toBe(0);
 });
 
 test.each(['/tools/%C3%A9', '/tools/%25ff', '/tools?q=%ff', '/tools?q=100%', '/', '/a%2Fb?c=%0A'])(
-  'an address that can be read is let in: %s',
+  'a readable address is accepted: %s',
   async (path) => {
     expect(await ask([ours], { path })).toMatch(/^HTTP\/1.1 200 /);
   },
