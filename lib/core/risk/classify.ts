@@ -16,6 +16,7 @@ import { readSignals, routes, type Signal } from '@/lib/core/risk/read/signals';
 import { type Severity, weigh } from '@/lib/core/risk/weigh/severity';
 import { alone, both, byValue, isGrave, type Verdict } from '@/lib/core/risk/weigh/verdict';
 import { type Category, worst } from '@/lib/core/risk/words/lexicon';
+import { beginningVerbs } from '@/lib/core/risk/words/lists/running';
 import { wordsOf } from '@/lib/core/risk/words/words';
 import { rationaleOf } from './explain';
 
@@ -130,9 +131,6 @@ function changing(read: Verdict, name: string, parameters: readonly Parameter[],
   return raised(read, beyond, read.confidence);
 }
 
-/** Verbs that only ask where what they begin is a search, and run what they are given where that is code. */
-const begins: ReadonlySet<string> = new Set(['start', 'run', 'perform']);
-
 /** What is not known to change anything, and runs code or goes beyond its words all the same. */
 function harmless(
   read: Verdict,
@@ -141,7 +139,7 @@ function harmless(
   parameters: readonly Parameter[],
   signals: readonly Signal[],
 ): Verdict {
-  const begun = begins.has(wordsOf(tool.name)[0] ?? '') || begins.has(description?.verb ?? '');
+  const begun = beginningVerbs.has(wordsOf(tool.name)[0] ?? '') || beginningVerbs.has(description?.verb ?? '');
   const runsText = begun || name?.kind !== 'verb' ? signals.find(({ kind }) => kind === 'code') : undefined;
   if (runsText) return raised(read, { category: 'Execute', evidence: runsText.evidence }, read.confidence);
   return read.category === 'Read' ? onlyReading(read, tool, name, parameters) : read;

@@ -3,6 +3,7 @@ import type { NameReading } from '@/lib/core/risk/read/read-name';
 import type { Parameter } from '@/lib/core/risk/read/schema-reading';
 import { preparedQuery } from '@/lib/core/risk/read/signals';
 import type { Category } from '@/lib/core/risk/words/lexicon';
+import { destinationWords, pathWords, producingVerbs, storedNouns } from '@/lib/core/risk/words/lists/files';
 import { wordsOf } from '@/lib/core/risk/words/words';
 import type { Raised } from './beyond-writing';
 
@@ -61,16 +62,6 @@ function inDescription(description: string): Raised | undefined {
   return sends ? { category: 'Write', evidence: { place: 'description', quote: sends, category: 'Write' } } : undefined;
 }
 
-/** "output_path", "targetFile", "parentFolderId": where the result is put. */
-const destinations: ReadonlySet<string> = new Set(['output', 'out', 'target', 'dest', 'destination', 'save', 'local']);
-const placed: ReadonlySet<string> = new Set(['path', 'file', 'filename', 'filepath', 'dir', 'directory', 'folder']);
-
-const producing: ReadonlySet<string> = new Set(
-  'export download convert dump extract screenshot snapshot print'.split(' '),
-);
-
-const storedNouns: ReadonlySet<string> = new Set(['file', 'folder', 'document', 'doc', 'image']);
-
 /** What is converted by its "fileId" lies in a store, and so will what comes of it. */
 function convertsStored(verb: NameReading | undefined, parameters: readonly Parameter[]): Raised | undefined {
   const stored =
@@ -83,11 +74,11 @@ function convertsStored(verb: NameReading | undefined, parameters: readonly Para
 }
 
 function savesFile(verb: NameReading | undefined, told: string, parameters: readonly Parameter[]): Raised | undefined {
-  const mayPlace = told === '' || producing.has(verb?.word ?? '');
+  const mayPlace = told === '' || producingVerbs.has(verb?.word ?? '');
   for (const { name, description } of parameters) {
     const words = wordsOf(name);
     const isPath = words.includes('path') || words.includes('filename') || words.includes('output');
-    const isPlace = destinations.has(words[0] ?? '') && placed.has(words.at(-1) ?? '') && words.length > 1;
+    const isPlace = destinationWords.has(words[0] ?? '') && pathWords.has(words.at(-1) ?? '') && words.length > 1;
     if ((isPlace && mayPlace) || (isPath && saves.test(description))) {
       return raisedBy({ name }, 'Write');
     }

@@ -2,12 +2,18 @@ import type { Evidence } from '@/lib/core/risk/read/evidence';
 import { type Parameter, withInner } from '@/lib/core/risk/read/schema-reading';
 import type { Signal } from '@/lib/core/risk/read/signals';
 import type { Category } from '@/lib/core/risk/words/lexicon';
+import { billedNouns, billingWords, chainWords, identifierWords, walletKeys } from '@/lib/core/risk/words/lists/money';
+import {
+  clusterPrograms,
+  liveNouns,
+  manifestPlaces,
+  puttingVerbs,
+  shellNouns,
+} from '@/lib/core/risk/words/lists/running';
 import { singular, wordsOf } from '@/lib/core/risk/words/words';
 
 /** `why` continues “Its argument …”. */
 export type Raised = { category: Category; evidence: Evidence; why?: string };
-
-const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** What makes more than a Write of a tool whose words change something. */
 export function beyondWriting(
@@ -30,64 +36,49 @@ function argument(name: string, category: Category, why: string): Raised {
   return { category, why, evidence: { place: 'parameter', quote: name, parameter: name, category } };
 }
 
-const walletKeys = set('mnemonic');
-const standing = set('id uuid name');
-const chain = set('contract abi token nft gas transfer');
-
 /** A private key beside a contract or a token signs a transaction, which moves value or pays for being carried out. */
 function signedByWallet(words: readonly string[], parameters: readonly Parameter[]): Raised | undefined {
   const key = parameters.find(({ name }) => {
     const of = wordsOf(name);
-    if (standing.has(of.at(-1) ?? '')) return false;
+    if (identifierWords.has(of.at(-1) ?? '')) return false;
     return of.some((word) => walletKeys.has(word)) || (of.includes('private') && of.includes('key'));
   });
   if (!key) return undefined;
-  const onChain = (of: readonly string[]) => of.some((word) => chain.has(word));
+  const onChain = (of: readonly string[]) => of.some((word) => chainWords.has(word));
   return onChain(words) || parameters.some(({ name }) => onChain(wordsOf(name)))
     ? argument(key.name, 'Financial', 'signs for a wallet')
     : undefined;
 }
 
-const billedNouns = set('subscription transaction');
-const billing = set('proration prorate prorated billing billed seats tier invoice charge');
-
 /** A subscription to news costs nothing; one whose arguments speak of billing does. */
 function billed(words: readonly string[], parameters: readonly Parameter[]): Raised | undefined {
   if (words.includes('preview') || !words.some((word) => billedNouns.has(singular(word)))) return undefined;
-  const bill = parameters.flatMap(withInner).find(({ name }) => wordsOf(name).some((word) => billing.has(word)));
+  const bill = parameters.flatMap(withInner).find(({ name }) => wordsOf(name).some((word) => billingWords.has(word)));
   return bill && argument(bill.name, 'Financial', 'speaks of billing');
 }
 
-const live = set('worker lambda function');
-const puts = set('put upload update publish');
-
 /** A worker that is put in place answers its next request with the new code. */
 function putLive(words: readonly string[], signals: readonly Signal[]): Raised | undefined {
-  if (!words.some((word) => puts.has(word)) || !words.some((word) => live.has(singular(word)))) return undefined;
+  if (!words.some((word) => puttingVerbs.has(word)) || !words.some((word) => liveNouns.has(singular(word))))
+    return undefined;
   const code = signals.find(({ kind }) => kind === 'code');
   return code && argument(code.evidence.quote, 'Execute', 'is live once it is put there');
 }
 
-const shells = set('pty tty terminal shell console');
-
 /** A terminal that is created with a command runs it. */
 function opensShell(words: readonly string[], signals: readonly Signal[]): Raised | undefined {
-  const code = words.some((word) => shells.has(word)) ? signals.find(({ kind }) => kind === 'code') : undefined;
+  const code = words.some((word) => shellNouns.has(word)) ? signals.find(({ kind }) => kind === 'code') : undefined;
   return code && argument(code.evidence.quote, 'Execute', 'is run in the terminal');
 }
-
-const placesOfManifest = set('namespace context cluster resourcetype kind');
 
 /** A manifest, as a document or as its parts "metadata" and "spec": a cluster runs what it declares. */
 function declared(parameters: readonly Parameter[]): Raised | undefined {
   const manifest = parameters.find(({ name, inner }) => {
-    if (name === 'manifest') return parameters.some((one) => placesOfManifest.has(one.name.toLowerCase()));
+    if (name === 'manifest') return parameters.some((one) => manifestPlaces.has(one.name.toLowerCase()));
     return inner.some((one) => one.name === 'metadata') && inner.some((one) => one.name === 'spec');
   });
   return manifest && argument(manifest.name, 'Execute', 'declares what a cluster runs');
 }
-
-const clusterPrograms = set('kubectl helm oc kustomize');
 
 /** What these programs write, a cluster runs. */
 function ofCluster(name: string): Raised | undefined {

@@ -1,8 +1,20 @@
 import type { Signal } from '@/lib/core/risk/read/signals';
-import { pairIn, pairSet } from '@/lib/core/risk/words/pairs';
-import { type SplitName, singular, splitName, wordIn, wordsOf } from '@/lib/core/risk/words/words';
-
-const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+import {
+  callbackWords,
+  dnsPairs,
+  dnsWords,
+  exposedNouns,
+  exposingVerbs,
+  forwardingPairs,
+  forwardingWords,
+  guards,
+  lastingNouns,
+  linkPairs,
+  loosening,
+  settingVerbs,
+  unguardingVerbs,
+} from '@/lib/core/risk/words/lists/exposure';
+import { pairIn, type SplitName, singular, splitName, wordIn, wordsOf } from '@/lib/core/risk/words/words';
 
 /** Why a Write leaves something open after the call: a guard taken away, a way in, or a way out for what comes later. */
 export function leftOpen(name: string, signals: readonly Signal[]): string | undefined {
@@ -16,49 +28,31 @@ export function leftOpen(name: string, signals: readonly Signal[]): string | und
   );
 }
 
-const unguarding = set('unprotect');
-const loosening = set('disable deactivate');
-const guards = set('lock protection privacy mfa 2fa firewall antivirus security encryption');
-const exposing = set('expose');
-const exposed = set('port service endpoint');
-
 function lowersGuard(name: string, words: readonly string[]): string | undefined {
-  const unguards = wordIn(name, unguarding);
+  const unguards = wordIn(name, unguardingVerbs);
   if (unguards) return `“${unguards}” in the name says that it takes a protection away.`;
   const guard = words.some((word) => loosening.has(word)) ? wordIn(name, guards) : undefined;
   if (guard) return `“${guard}” in the name is a protection, and the call takes it away.`;
-  const exposes = words.some((word) => exposed.has(word)) ? wordIn(name, exposing) : undefined;
+  const exposes = words.some((word) => exposedNouns.has(word)) ? wordIn(name, exposingVerbs) : undefined;
   return exposes && `“${exposes}” in the name says that it can be reached from outside from then on.`;
 }
 
-const sets = set('create add set update edit change modify register put replace enable');
-const namePairs = pairSet('domain record,domain forwarding,name server');
-const nameWords = set('dns nameserver nameservers');
-
 /** Whoever changes these receives what others send to the name, mail and certificates included. */
 function whereNamesLead(name: string, split: SplitName): string | undefined {
-  if (!split.words.some((word) => sets.has(word))) return undefined;
-  const quote = wordIn(name, nameWords) ?? pairIn(name, split, namePairs);
+  if (!split.words.some((word) => settingVerbs.has(word))) return undefined;
+  const quote = wordIn(name, dnsWords) ?? pairIn(name, split, dnsPairs);
   return quote && `“${quote}” in the name says that it decides where a domain leads.`;
 }
 
-const leading = set('forwarder forwarders autoforward autoforwarding proxy proxies');
-const leadingPairs = pairSet('mail rule,inbox rule,message rule,forwarding rule,forwarding address');
-
 function leadsElsewhere(name: string, split: SplitName): string | undefined {
-  if (!split.words.some((word) => sets.has(word))) return undefined;
-  const quote = wordIn(name, leading) ?? pairIn(name, split, leadingPairs);
+  if (!split.words.some((word) => settingVerbs.has(word))) return undefined;
+  const quote = wordIn(name, forwardingWords) ?? pairIn(name, split, forwardingPairs);
   return quote && `“${quote}” in the name says that it decides where mail or traffic goes from then on.`;
 }
 
-const linksIn = pairSet(
-  'share link,sharing link,shared link,invite link,invitation link,public link,join link,login link,signin link,' +
-    'magic link,share url,sharing url,shared url,invite url,invitation url,public url,join url,login url,signin url',
-);
-
 /** A link of this kind is generated to be followed by others. */
 function letsFollow(name: string, split: SplitName): string | undefined {
-  const link = split.words.includes('generate') ? pairIn(name, split, linksIn) : undefined;
+  const link = split.words.includes('generate') ? pairIn(name, split, linkPairs) : undefined;
   return link && `“${link}” in the name lets in whoever has it.`;
 }
 
@@ -67,14 +61,12 @@ function sends(words: readonly string[], signals: readonly Signal[]): string | u
   return hook && `“${hook.evidence.quote}” decides where data is sent from then on.`;
 }
 
-const lasting = set('subscription alert monitor notification');
-const callbacks = set('webhook callback notification');
-
 /** A webhook that is set sends at every event, long after the call. */
 function sendsFromThenOn({ kind, evidence }: Signal, words: readonly string[]): boolean {
   if (kind !== 'url') return false;
   if (words.some((word) => word === 'send' || word === 'post')) return false;
   const nouns = words.map(singular);
-  const calls = nouns.some((noun) => lasting.has(noun)) && wordsOf(evidence.quote).some((word) => callbacks.has(word));
+  const calls =
+    nouns.some((noun) => lastingNouns.has(noun)) && wordsOf(evidence.quote).some((word) => callbackWords.has(word));
   return calls || nouns.includes('webhook');
 }

@@ -1,15 +1,11 @@
 import { type Category, verbOf } from '@/lib/core/risk/words/lexicon';
+import { lastingVerbs } from '@/lib/core/risk/words/lists/grammar';
 import { inflectedVerb } from '@/lib/core/risk/words/words';
 import type { Evidence } from './evidence';
 
 /** The word that a sentence, a line or a clause with its own "then" or "also" starts with. */
 const starts =
   /(?:[.!?;:]\s+|\n\s*(?:[-*•]\s*)?|,? then )(?:(?:it|this|then|also|afterwards|additionally|automatically|will|tool|the|and|permanently|silently) ){0,4}([a-z]+)/gi;
-
-/** Verbs of lasting change; the others, as in "Runs a search" or "Sorts the result", are often only how one reads. */
-const lasting: ReadonlySet<string> = new Set(
-  'create update modify overwrite write save send publish upload insert append edit rename install replace'.split(' '),
-);
 
 /** A deed that the description tells only after its first words, as in "Gets the page. Deletes the old one." */
 export function laterDeed(description: string): { category: Category; evidence: Evidence } | undefined {
@@ -25,5 +21,5 @@ function lastingCategory(word: string): Category | undefined {
   const verb = inflectedVerb(word);
   if (verb?.kind !== 'plain' || verbOf(word) === verb) return undefined;
   if (verb.category === 'Destructive' || verb.category === 'Financial') return verb.category;
-  return lasting.has(word.slice(0, -1)) || lasting.has(word.slice(0, -2)) ? verb.category : undefined;
+  return lastingVerbs.has(word.slice(0, -1)) || lastingVerbs.has(word.slice(0, -2)) ? verb.category : undefined;
 }

@@ -1,22 +1,10 @@
 import { type Category, worst } from '@/lib/core/risk/words/lexicon';
+import { requestWords, selectorWords } from '@/lib/core/risk/words/lists/arguments';
 import { wordsOf } from '@/lib/core/risk/words/words';
 import { type NameReading, readName } from './read-name';
 import type { Parameter } from './schema-reading';
 
 export type PerValue = { parameter: string; values: { value: string; category: Category }[] };
-
-const selectors: ReadonlySet<string> = new Set([
-  'action',
-  'operation',
-  'op',
-  'method',
-  'command',
-  'subcommand',
-  'mode',
-  'verb',
-  'intent',
-  'function',
-]);
 
 const httpMethods: ReadonlyMap<string, Category> = new Map<string, Category>([
   ['GET', 'Read'],
@@ -32,7 +20,7 @@ const httpMethods: ReadonlyMap<string, Category> = new Map<string, Category>([
 export function readPerValue(parameters: readonly Parameter[], name: NameReading | undefined): PerValue | undefined {
   for (const parameter of parameters) {
     const words = wordsOf(parameter.name);
-    if (parameter.values.length < 2 || !words.some((word) => selectors.has(word)) || saysHow(words)) continue;
+    if (parameter.values.length < 2 || !words.some((word) => selectorWords.has(word)) || saysHow(words)) continue;
     if (describesRequest(parameter, name)) continue;
     const values = parameter.values.map((value) => ({ value, category: categoryOfValue(value, name) }));
     const told = parameter.values.filter(tellsDeed).length;
@@ -49,11 +37,9 @@ function describesRequest({ values }: Parameter, name: NameReading | undefined):
   return keeps && values.filter((value) => httpMethods.has(value)).length >= Math.min(3, values.length);
 }
 
-const requests: ReadonlySet<string> = new Set(['http', 'request', 'api', 'rpc']);
-
 /** A "delivery_method" says how something is done; an "http_method" says what. */
 function saysHow(words: readonly string[]): boolean {
-  return words.at(-1) === 'method' && words.length > 1 && !requests.has(words.at(-2) ?? '');
+  return words.at(-1) === 'method' && words.length > 1 && !requestWords.has(words.at(-2) ?? '');
 }
 
 /** The "merge_method" of merge_pull_request says how, not what: no value does worse than the name tells. */

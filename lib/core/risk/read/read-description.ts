@@ -1,14 +1,10 @@
 import { type Category, type Verb, verbOf, worst } from '@/lib/core/risk/words/lexicon';
+import { determiners, prepositions, queryNouns } from '@/lib/core/risk/words/lists/grammar';
 import { isReadNoun } from '@/lib/core/risk/words/nouns';
 import { objectRule } from '@/lib/core/risk/words/objects';
 import { phraseOf } from '@/lib/core/risk/words/phrases';
 import { baseOf, inflectedVerb, singular } from '@/lib/core/risk/words/words';
 import { quote, type Reading } from './evidence';
-
-const prepositions: ReadonlySet<string> = new Set(['for', 'of', 'from', 'in', 'on', 'with']);
-
-/** To run one of these is to ask, as long as its language cannot change anything. */
-const queries: ReadonlySet<string> = new Set(['query', 'queries', 'search', 'aggregation', 'retrieval', 'lookup']);
 
 /** Longer descriptions repeat themselves; the bound keeps the cost of a tool small. */
 const descriptionLengthMax = 1500;
@@ -49,7 +45,7 @@ function leadingVerb(sentence: string): Omit<DescriptionReading, 'evidence'> | u
   if (phrase) return { category: phrase, weight: 1, verb: `${bare} ${second}`, ruled: false };
   const verb = inflectedVerb(first);
   if (!verb || (first.endsWith('s') && prepositions.has(second))) return leadingNoun(words);
-  if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queries.has(word))) {
+  if (verb.category === 'Execute' && words.slice(1, 8).some((word) => queryNouns.has(word))) {
     return { category: 'Read', weight: 0.5 };
   }
   const base = baseOf(first) ?? first;
@@ -67,12 +63,6 @@ function leadingNoun(words: readonly string[]): { category: Category; weight: nu
   });
   return !changes && start.slice(0, 5).some(isReadNoun) ? { category: 'Read', weight: 0.5 } : undefined;
 }
-
-const determiners: ReadonlySet<string> = new Set(
-  'a an the all any one each every this that these those your their its new multiple several many to or and up out in on into from by with as up'.split(
-    ' ',
-  ),
-);
 
 /** "Post a message" says a deed, "Post details" may be a thing: without a determiner such a word is only believed half. */
 function weightOf(verb: Verb, first: string, second: string): number {

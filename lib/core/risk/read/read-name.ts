@@ -1,13 +1,14 @@
 import { type Category, categories, type Verb, verbOf, worst } from '@/lib/core/risk/words/lexicon';
+import { conjunctions, countWords } from '@/lib/core/risk/words/lists/grammar';
 import {
+  askingVerbs,
   contentNouns,
   leadingNouns,
-  modifies,
+  listableVerbs,
   modifyingVerbs,
-  namesMoney,
-  nounOf,
-  runnableNouns,
-} from '@/lib/core/risk/words/nouns';
+} from '@/lib/core/risk/words/lists/nouns';
+import { runnableNouns } from '@/lib/core/risk/words/lists/running';
+import { modifies, namesMoney, nounOf } from '@/lib/core/risk/words/nouns';
 import { objectRule } from '@/lib/core/risk/words/objects';
 import { phraseOf } from '@/lib/core/risk/words/phrases';
 import { type SplitName, singular, splitName } from '@/lib/core/risk/words/words';
@@ -118,13 +119,9 @@ function saysOfWhat(words: readonly string[], leading: Governing, next: Governin
   const [first = '', second = ''] = words;
   if (next.verb.category !== 'Read')
     return leading.verb.category !== 'Read' && severer(leading, next).index === next.index;
-  const listed = second === 'list' && words.length === 2 && listable.has(first);
-  return leadingNouns.has(first) && asking.has(second) && !listed;
+  const listed = second === 'list' && words.length === 2 && listableVerbs.has(first);
+  return leadingNouns.has(first) && askingVerbs.has(second) && !listed;
 }
-
-/** No noun reads like one of these; "trash_read_messages" trashes what was read. */
-const asking: ReadonlySet<string> = new Set(['get', 'list', 'find', 'compare']);
-const listable: ReadonlySet<string> = new Set(['trash', 'store', 'claim', 'draft', 'link', 'stamp', 'label']);
 
 /** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
 function withoutPlain(words: readonly string[], found: readonly Governing[]): Governing | undefined {
@@ -143,15 +140,12 @@ function looksAt(words: readonly string[], found: readonly Governing[]): boolean
   return others.length > 0 && others.every(({ index }) => modifies(words[index] ?? '', head));
 }
 
-/** In "1-click" nothing is clicked. */
-const counts: ReadonlySet<string> = new Set(['1', 'one']);
-
 /**
  * Behind the second word, and not at the end, a word that is also a noun is one; no harmlessness is read from it.
  * A word that is mostly a noun is a verb only where it leads, unless it asks for something to look at.
  */
 function verbAt(words: readonly string[], index: number, word: string): Verb | undefined {
-  if (word === 'click' && counts.has(words[index - 1] ?? '')) return undefined;
+  if (word === 'click' && countWords.has(words[index - 1] ?? '')) return undefined;
   const verb = verbOf(word);
   if (verb?.kind === 'thing' && verb.category !== 'Read' && index > 0) return undefined;
   const inside = index > 1 && index < words.length - 1;
@@ -173,8 +167,6 @@ function severer(a: Governing, b: Governing): Governing {
   const worse = categories.indexOf(a.verb.category) >= categories.indexOf(b.verb.category) ? a : b;
   return { ...worse, contested: a.verb.category !== b.verb.category };
 }
-
-const conjunctions: ReadonlySet<string> = new Set(['and', 'or', 'then']);
 
 /** "find_and_replace", "get_or_create": a verb after "and", "or" or "then" is done as well. */
 function joinedVerbs(words: readonly string[], found: readonly Governing[], governing: number): Category[] {

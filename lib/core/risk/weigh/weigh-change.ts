@@ -1,19 +1,16 @@
 import { accessReason } from '@/lib/core/risk/raise/access';
 import { leftOpen } from '@/lib/core/risk/raise/left-open';
 import { machinesReason } from '@/lib/core/risk/raise/takes-machines';
+import { laterRunNouns } from '@/lib/core/risk/words/lists/running';
 import { wordsOf } from '@/lib/core/risk/words/words';
 import type { Weighed, Weighing } from './severity';
-
-const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
-/** What holds code and runs it when something happens. */
-const laterRun = set('action hook trigger script rule function package plugin macro extension cron');
 
 /** A Write that outlasts the call is High: access that is given, code that is kept, a place that data goes to, machines that cost. */
 export function weighChange({ tool, parameters, signals }: Weighed): Weighing {
   const access = accessReason(tool.name, parameters, tool.siblings ?? []);
   if (access) return { severity: 'High', because: access };
-  const code = wordsOf(tool.name).some((word) => laterRun.has(word)) && signals.find(({ kind }) => kind === 'code');
+  const code =
+    wordsOf(tool.name).some((word) => laterRunNouns.has(word)) && signals.find(({ kind }) => kind === 'code');
   if (code)
     return { severity: 'High', because: `What “${code.evidence.quote}” holds is run later, without this call.` };
   const open = leftOpen(tool.name, signals);

@@ -1,19 +1,16 @@
 import { verbOf } from '@/lib/core/risk/words/lexicon';
+import { conjunctions } from '@/lib/core/risk/words/lists/grammar';
+import {
+  codeWords,
+  connectingVerbs,
+  joinedNouns,
+  pointerVerbs,
+  profilingWords,
+  runningVerbs,
+  startStop,
+} from '@/lib/core/risk/words/lists/running';
 import { type SplitName, splitName } from '@/lib/core/risk/words/words';
 import type { Weighed, Weighing } from './severity';
-
-const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
-/** Moving a pointer or a view: operated, and nothing of what is worked on changes. */
-const pointing = set('hover scroll focus');
-/** Starting or stopping one of these starts or stops to measure. */
-const measuring = set('trace tracing profiler profiling');
-const starting = set('start stop');
-const connecting = set('connect disconnect reconnect');
-/** Connecting one of these gives it to somebody. */
-const joins = set('account integration app application user wallet');
-const running = set('run execute exec eval evaluate');
-const given = set('sql command commands code shell python javascript js bash powershell');
 
 /** What the caller brings is Critical to run; looking, measuring and connecting are Medium; the rest is High. */
 export function weighRunning({ tool, verb, signals }: Weighed): Weighing {
@@ -32,20 +29,20 @@ export function weighRunning({ tool, verb, signals }: Weighed): Weighing {
       because: `“${gentle}” in the name says that it only changes what is seen or measured.`,
     };
   }
-  const connects = split.words.some((word) => joins.has(word))
+  const connects = split.words.some((word) => joinedNouns.has(word))
     ? undefined
-    : onlyDeed(tool.name, split, verb, connecting);
+    : onlyDeed(tool.name, split, verb, connectingVerbs);
   if (!connects) return { severity: 'High' };
   return { severity: 'Medium', because: `“${connects}” in the name says that it only opens or closes a connection.` };
 }
 
 /** "run_sql", "execute_command": the name itself says that the caller brings what is run. */
 function givenInName(words: readonly string[]): string | undefined {
-  return words.find((word, at) => given.has(word) && running.has(words[at - 1] ?? ''));
+  return words.find((word, at) => codeWords.has(word) && runningVerbs.has(words[at - 1] ?? ''));
 }
 
 function gentleDeed(name: string, split: SplitName, verb: string | undefined): string | undefined {
-  return onlyDeed(name, split, verb, pointing) ?? endsGently(name, split);
+  return onlyDeed(name, split, verb, pointerVerbs) ?? endsGently(name, split);
 }
 
 /** The verb of the name, where it is one of these and no other word there is a deed: "scroll_and_press" presses as well. */
@@ -65,15 +62,13 @@ function endsGently(name: string, { words, from, to }: SplitName): string | unde
   const at = words.length - 2;
   const [first = '', second = ''] = words.slice(-2);
   if (at < 0 || words.slice(0, at).some(isDeed)) return undefined;
-  if (starting.has(first) && measuring.has(second)) return name.slice(from[at + 1], to[at + 1]);
-  return measuring.has(first) && starting.has(second) ? name.slice(from[at], to[at]) : undefined;
+  if (startStop.has(first) && profilingWords.has(second)) return name.slice(from[at + 1], to[at + 1]);
+  return profilingWords.has(first) && startStop.has(second) ? name.slice(from[at], to[at]) : undefined;
 }
-
-const joining = set('and or then');
 
 /** Whether the word says that more is done; of words that are nouns as well, those that would weigh more. */
 function isDeed(word: string): boolean {
   const verb = verbOf(word);
-  if (!verb || verb.category === 'Read') return joining.has(word);
+  if (!verb || verb.category === 'Read') return conjunctions.has(word);
   return verb.kind === 'plain' || (verb.kind === 'either' && verb.category !== 'Write');
 }

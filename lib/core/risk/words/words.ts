@@ -1,4 +1,5 @@
 import { type Verb, verbOf } from './lexicon';
+import type { PairSet } from './sets';
 
 /** The lower-case words of an identifier and where each of them stands in it. */
 export type SplitName = {
@@ -36,6 +37,12 @@ export function wordIn(identifier: string, set: ReadonlySet<string>): string | u
   const { words, from, to } = splitName(identifier);
   const at = words.findIndex((word) => set.has(word));
   return at < 0 ? undefined : identifier.slice(from[at], to[at]);
+}
+
+/** The first pair of the set in an identifier, as it is written there. */
+export function pairIn(identifier: string, { words, from, to }: SplitName, isPair: PairSet): string | undefined {
+  const at = words.findIndex((word, index) => isPair(word, singular(words[index + 1] ?? '')));
+  return at < 0 ? undefined : identifier.slice(from[at], to[at + 1]);
 }
 
 function splitAfresh(text: string): SplitName {
