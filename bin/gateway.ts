@@ -6,6 +6,7 @@ import { type Env, env } from '@/lib/base/env';
 import { log } from '@/lib/base/log';
 import { guardedConnector } from '@/lib/base/network/address-guard';
 import { strictTransport } from '@/lib/edges/http/strict-transport';
+import { createGrants } from '@/lib/engines/gateway/auth/grants';
 import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
 import { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { createBounds } from '@/lib/engines/gateway/bounds';
@@ -61,8 +62,10 @@ async function run(settings: Env): Promise<void> {
   const parent = join(settings.DATA_DIR, 'gateway');
   const folder = { ...(await openProcessFolder(parent)), parent };
   const counters = await openCounters(settings.REDIS_URL, folder);
+  const authenticator = createGrants(Date.now);
   const gate: Gate = {
     snapshots,
+    authenticator,
     definitions: createDefinitions(createPinnedDefinitions(pool)),
     approvals: createApprovals(approvals),
     counters: counters.store,
@@ -71,7 +74,7 @@ async function run(settings: Env): Promise<void> {
     ...createBounds(),
     streams: new Shares(STREAMS),
     sessions: new Sessions(Date.now),
-    live: createLive(snapshots, Date.now),
+    live: createLive(snapshots, authenticator),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder), openBegunCalls(folder.path)),
     refusalRow: createRefusalRows(Date.now),
     staleMsMax: settings.GATEWAY_STALE_SECONDS * 1_000,

@@ -109,7 +109,7 @@ test('a row made of any exchange is stored as it is', async () => {
         {} as Snapshot,
       );
       Object.assign(exchange, {
-        grant: { id, organisationId, serverId, policy: { versionId } },
+        caller: { id, organisationId, endpointId: serverId, policy: { versionId } },
         message: { kind: 'request', id: 1, method: one.text, params: { _meta: { traceparent: one.text } } },
         call: { tool: one.text, argumentKeys: [one.text, ''], argumentsDigest: null },
         verdict: { outcome: 'allow', rule: one.text, message: one.text },

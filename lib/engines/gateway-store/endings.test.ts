@@ -6,7 +6,8 @@ import type { Slice } from './snapshot';
 const grant = (id: string, over: Partial<GrantEntry> = {}): GrantEntry => ({
   id,
   tokenHash: `hash-of-${id}`,
-  serverId: 'server',
+  endpointId: 'server',
+  memberId: null,
   organisationId: 'ours',
   policy: null,
   expiresAtMs: Number.POSITIVE_INFINITY,

@@ -200,8 +200,10 @@ function compile(id: string, document: string): PolicyInForce['compiled'] {
   return 'unreadable';
 }
 
-function toGrant({ versionId: _, number: __, expiresAt, ...row }: GrantRow, policy: PolicyInForce | null): GrantEntry {
-  return { ...row, policy, expiresAtMs: expiresAt?.getTime() ?? Number.POSITIVE_INFINITY };
+function toGrant(row: GrantRow, policy: PolicyInForce | null): GrantEntry {
+  const { id, organisationId, serverId, tokenHash, expiresAt, revoked } = row;
+  const expiresAtMs = expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return { id, organisationId, memberId: null, endpointId: serverId, policy, expiresAtMs, tokenHash, revoked };
 }
 
 function sameOrNew(known: GrantEntry | undefined, entry: GrantEntry): GrantEntry {

@@ -128,7 +128,7 @@ export function toolRefusal(exchange: Exchange, verdict: Verdict): Answer {
   const decision = {
     outcome: verdict.outcome,
     rule: verdict.rule,
-    policyVersion: exchange.grant?.policy?.number ?? null,
+    policyVersion: exchange.caller?.policy?.number ?? null,
     requestId: exchange.id,
     retryAfterMs: verdict.retryAfterMs,
   };

@@ -9,7 +9,7 @@ import type { Place } from '@/lib/engines/gateway/http/budget';
 import type { Head } from '@/lib/engines/gateway/http/head';
 import type { CallFacts } from '@/lib/engines/gateway/judge/reading';
 import type { Waiter } from '@/lib/engines/gateway/judge/workers';
-import type { Endpoint, GrantEntry, Snapshot, Target } from './ports';
+import type { Caller, Endpoint, Snapshot, Target } from './ports';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
 export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };
@@ -30,7 +30,7 @@ export type Exchange = {
   endpoint: Endpoint | null;
   /** Where the message goes; null until it was routed. */
   target: Target | null;
-  grant: GrantEntry | null;
+  caller: Caller | null;
   /** What a POST takes of the budgets; null until it is let in. */
   place: Place | null;
   body: Buffer | null;
@@ -83,7 +83,7 @@ export function openExchange(
     snapshot,
     endpoint: null,
     target: null,
-    grant: null,
+    caller: null,
     place: null,
     body: null,
     message: null,
@@ -116,8 +116,8 @@ export function methodOf({ message }: Exchange): string | null {
 }
 
 /** For whom the messages of an exchange are read. */
-export function waiterOf({ grant, res }: Exchange): Waiter {
-  return { organisationId: grant?.organisationId ?? '', res };
+export function waiterOf({ caller, res }: Exchange): Waiter {
+  return { organisationId: caller?.organisationId ?? '', res };
 }
 
 /** UUID version 7: sorts by time, which keeps the call log's index dense. */

@@ -12,11 +12,12 @@ import type { Workers } from '@/lib/engines/gateway/judge/workers';
 import type { CallLog } from '@/lib/engines/gateway/record/call-log';
 import type { AnswerReader } from '@/lib/engines/gateway/stream/answer-reader';
 import type { Definitions } from '@/lib/engines/gateway/stream/definitions';
-import type { ApprovalStore, CallRow, SnapshotSource } from './ports';
+import type { ApprovalStore, Authenticator, CallRow, SnapshotSource } from './ports';
 
 /** What the steps of the pipeline share. */
 export type Gate = {
   snapshots: SnapshotSource;
+  authenticator: Authenticator;
   definitions: Definitions;
   approvals: ApprovalStore;
   counters: CounterStore;

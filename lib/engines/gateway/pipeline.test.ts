@@ -160,7 +160,7 @@ test.each([
 });
 
 test('a grant opens its own server only', async () => {
-  gate.world.put(makeGrant('plg_other', policy, { serverId: 'elsewhere' }));
+  gate.world.put(makeGrant('plg_other', policy, { endpointId: 'elsewhere' }));
   expect((await ask(unauthorised('Bearer plg_other'))).status).toBe(404);
   expect((await ask(modern('tools/list'), `${gate.base}/mcp/elsewhere`)).status).toBe(404);
 });

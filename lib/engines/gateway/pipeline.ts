@@ -2,7 +2,7 @@
 // world is in ports.ts.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '@/lib/base/log';
-import { authenticate } from '@/lib/engines/gateway/auth/authenticate';
+import { authenticate, renew } from '@/lib/engines/gateway/auth/authenticate';
 import { forward } from '@/lib/engines/gateway/forward/forward';
 import { dropBody, readBody } from '@/lib/engines/gateway/http/body';
 import { enter } from '@/lib/engines/gateway/http/enter';
@@ -80,11 +80,11 @@ async function begin(gate: Gate, exchange: Exchange): Promise<Answer | null> {
 
 /** Approvals, counters and the log may have taken long: what ended, moved or was published meanwhile counts. */
 function lookAgain(gate: Gate, exchange: Exchange): Answer | null {
-  const judgedUnder = exchange.grant?.policy?.versionId;
-  if (exchange.snapshot === gate.snapshots.current()) return null;
-  const late = identify(gate, exchange);
+  const judgedUnder = exchange.caller?.policy?.versionId;
+  if (isFresh(gate, exchange)) return null;
+  const late = refresh(gate, exchange);
   if (late) return late;
-  if (exchange.grant?.policy?.versionId === judgedUnder) return route(exchange);
+  if (exchange.caller?.policy?.versionId === judgedUnder) return route(exchange);
   return unavailable(exchange, 'The policy changed while this call was judged, so it was not made. Repeat it.');
 }
 
@@ -96,8 +96,9 @@ async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
 
 /** Null: let it through. Limits are counted last, so that a denied or held call costs nothing. */
 async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
+  const identified = identify(gate, exchange);
   return (
-    identify(gate, exchange) ??
+    (identified instanceof Promise ? await identified : identified) ??
     takePlace(gate, exchange) ??
     (await awaitTurn(gate, exchange)) ??
     (await read(gate, exchange)) ??
@@ -107,31 +108,35 @@ async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   );
 }
 
-function identify(gate: Gate, exchange: Exchange): Answer | null {
+function identify(gate: Gate, exchange: Exchange): Answer | null | Promise<Answer | null> {
   const { snapshots, staleMsMax } = gate;
   exchange.snapshot = snapshots.current();
   if (snapshots.ageMs() > staleMsMax) return stale(exchange);
-  const refused = authenticate(exchange, gate.now());
-  if (refused) return refused;
-  // A change of this organisation that cannot be read closes this organisation and no other.
-  return snapshots.ageMs(exchange.grant?.organisationId) > staleMsMax ? stale(exchange) : null;
+  const refused = authenticate(exchange, gate.authenticator);
+  if (!(refused instanceof Promise)) return refused ?? closeStale(gate, exchange);
+  return refused.then((late) => late ?? closeStale(gate, exchange));
+}
+
+/** A change of an organisation that cannot be read closes this organisation and no other. */
+function closeStale({ snapshots, staleMsMax }: Gate, exchange: Exchange): Answer | null {
+  return snapshots.ageMs(exchange.caller?.organisationId) > staleMsMax ? stale(exchange) : null;
 }
 
 /** Counts the request in the budgets of its grant before a byte of its body is kept. */
 function takePlace(gate: Gate, exchange: Exchange): Answer | null {
-  const { grant, req } = exchange;
-  if (!grant) return null;
-  const full = gate.connections.prove(req.socket, grant);
+  const { caller, req } = exchange;
+  if (!caller) return null;
+  const full = gate.connections.prove(req.socket, caller);
   if (full) return busy(full);
   if (req.method !== 'POST') return null;
-  const place = gate.budget.enter(grant);
+  const place = gate.budget.enter(caller);
   if (typeof place === 'string') return busy(place);
   exchange.place = place;
   return null;
 }
 
-async function awaitTurn({ turns }: Gate, { grant, place }: Exchange): Promise<null> {
-  if (grant && place) await turns.take(grant.organisationId);
+async function awaitTurn({ turns }: Gate, { caller, place }: Exchange): Promise<null> {
+  if (caller && place) await turns.take(caller.organisationId);
   return null;
 }
 
@@ -160,22 +165,30 @@ async function readAs(gate: Gate, exchange: Exchange, body: readonly Buffer[]): 
     const changed = refresh(gate, exchange);
     if (changed) return changed;
     const { paramHeaders } = exchange;
-    const policy = exchange.grant?.policy ?? null;
+    const policy = exchange.caller?.policy ?? null;
     const read = await gate.reader.read({ parts, policy, paramHeaders, waiter: waiterOf(exchange) });
     if (typeof read === 'string') return readerRefusal(read);
     exchange.body = read.body;
     parts = [read.body];
     const late = refresh(gate, exchange);
     if (late) return late;
-    const current = exchange.grant?.policy ?? null;
+    const current = exchange.caller?.policy ?? null;
     if (current?.versionId === policy?.versionId) return checkProtocol(exchange, read.reading, gate.sessions);
   }
   return readerRefusal('busy');
 }
 
-/** Who asks is found anew where the snapshot has changed. */
+/** Who asks is looked at anew where the snapshot has changed. */
 function refresh(gate: Gate, exchange: Exchange): Answer | null {
-  return exchange.snapshot === gate.snapshots.current() ? null : identify(gate, exchange);
+  if (isFresh(gate, exchange)) return null;
+  const { snapshots, staleMsMax } = gate;
+  exchange.snapshot = snapshots.current();
+  if (snapshots.ageMs() > staleMsMax) return stale(exchange);
+  return renew(exchange, gate.authenticator) ?? closeStale(gate, exchange);
+}
+
+function isFresh({ snapshots }: Gate, { snapshot }: Exchange): boolean {
+  return snapshot === snapshots.current();
 }
 
 /** Routes what is not refused, so that an approval and a limit know which target they are for. */
@@ -187,14 +200,14 @@ async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   return (await holdCall(exchange, judgement.hold, gate.approvals)) ?? judgeApproved(exchange);
 }
 
-function inflowOf(gate: Gate, { grant }: Exchange) {
-  return (bytes: number) => gate.inflow.count(grant?.organisationId, bytes);
+function inflowOf(gate: Gate, { caller }: Exchange) {
+  return (bytes: number) => gate.inflow.count(caller?.organisationId, bytes);
 }
 
 async function refuse(gate: Gate, exchange: Exchange, answer: Answer): Promise<void> {
   await undo(exchange);
   // Nobody has begun to read it.
-  if (exchange.req.readableFlowing === null) dropBody(exchange.req, exchange.grant !== null, inflowOf(gate, exchange));
+  if (exchange.req.readableFlowing === null) dropBody(exchange.req, exchange.caller !== null, inflowOf(gate, exchange));
   reply(exchange, answer);
 }
 

@@ -11,16 +11,38 @@ export type PolicyInForce = {
   compiled: CompiledPolicy | 'unreadable';
 };
 
-export type GrantEntry = {
+/** Who asks, as far as a step may know. Immutable; the same object as long as nothing of it changed. */
+export type Caller = {
+  /** The grant's id: what a caller uses and holds is counted under it. */
   id: string;
-  tokenHash: string;
-  serverId: string;
   organisationId: string;
+  /** The person who signed in; null: a grant's token names none. */
+  memberId: string | null;
+  /** The one endpoint that it may use. */
+  endpointId: string;
   policy: PolicyInForce | null;
   /** Milliseconds since 1970; Infinity: never. */
   expiresAtMs: number;
-  revoked: boolean;
+  /** SHA-256 of the token, hex: what it is found again by. The token itself is kept nowhere. */
+  tokenHash: string;
 };
+
+export type GrantEntry = Caller & { revoked: boolean };
+
+/** Why a token lets nobody in. `caller`: whose it is, for the log alone; null where that is not known. */
+export type NoCaller = { refused: 'unknown' | 'revoked' | 'expired' | 'elsewhere'; caller: Caller | null };
+
+export interface Authenticator {
+  /**
+   * Who holds a token, for one endpoint, as one snapshot has it. `token`: 1 to 4,096 visible ASCII characters, of whatever
+   * kind; `resource`: the endpoint's id as the path names it, which need not exist. A value where no I/O is needed, so
+   * that a grant costs one hash and one look-up. A promise rejects where the answer cannot be had; the request is refused.
+   * Never a caller that was revoked, that has expired or that may not use the resource.
+   */
+  authenticate(token: string, resource: string, snapshot: Snapshot): Caller | NoCaller | Promise<Caller | NoCaller>;
+  /** The same caller as another snapshot has it, or why it stands no longer. Never throws; one look-up, no I/O. */
+  renew(caller: Caller, snapshot: Snapshot): Caller | NoCaller;
+}
 
 /** How messages reach a target. */
 type Transport = {

@@ -1,5 +1,5 @@
 import type { Exchange } from '@/lib/engines/gateway/exchange';
-import type { GrantEntry, Snapshot, SnapshotSource } from '@/lib/engines/gateway/ports';
+import type { Authenticator, Caller, Snapshot, SnapshotSource } from '@/lib/engines/gateway/ports';
 import { stillStands } from './authenticate';
 
 /** An exchange that is being answered. `changed`: what its grant may see is no longer what it was. */
@@ -16,7 +16,7 @@ const SWEEP_MS = 500;
  * The exchanges under way. When a grant is revoked or expires, or its server is removed, what it still has open ends
  * within a second: streams outlive the decision that opened them. When it may see other tools, its streams say so.
  */
-export function createLive(snapshots: SnapshotSource, now: () => number) {
+export function createLive(snapshots: SnapshotSource, authenticator: Authenticator) {
   const open = new Set<LiveExchange>();
   let swept = snapshots.current();
   let ending = false;
@@ -28,9 +28,9 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
   }
 
   function look(one: LiveExchange, before: Snapshot): void {
-    const { grant } = one.exchange;
-    if (!grant || !stillStands(grant, { snapshot: swept }, now())) one.end('grant');
-    else if (before !== swept && seesOther(grant, before, swept)) one.changed();
+    const caller = stillStands(authenticator, one.exchange.caller, swept);
+    if (!caller) one.end('grant');
+    else if (before !== swept && seesOther(authenticator, caller, before, swept)) one.changed();
   }
 
   // Expiry needs no change of the snapshot, so it is looked for as well.
@@ -55,13 +55,13 @@ export function createLive(snapshots: SnapshotSource, now: () => number) {
   };
 }
 
-function isElsewhere({ exchange: { grant } }: LiveExchange, organisationId: string | undefined): boolean {
-  return organisationId !== undefined && grant !== null && grant.organisationId !== organisationId;
+function isElsewhere({ exchange: { caller } }: LiveExchange, organisationId: string | undefined): boolean {
+  return organisationId !== undefined && caller !== null && caller.organisationId !== organisationId;
 }
 
-/** Whether a grant may see other tools than before: another policy version, or other reviewed tools. */
-function seesOther({ tokenHash, serverId }: GrantEntry, before: Snapshot, after: Snapshot): boolean {
-  const version = (snapshot: Snapshot) => snapshot.grants.get(tokenHash)?.policy?.versionId;
-  const tools = (snapshot: Snapshot) => snapshot.endpoints.get(serverId)?.target.tools;
-  return version(before) !== version(after) || tools(before) !== tools(after);
+/** Whether a caller may see other tools than before: another policy version, or other reviewed tools. */
+function seesOther(authenticator: Authenticator, caller: Caller, before: Snapshot, after: Snapshot): boolean {
+  const versionBefore = stillStands(authenticator, caller, before)?.policy?.versionId;
+  const tools = (snapshot: Snapshot) => snapshot.endpoints.get(caller.endpointId)?.target.tools;
+  return versionBefore !== caller.policy?.versionId || tools(before) !== tools(after);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Endpoint, GrantEntry, Target } from '@/lib/engines/gateway/ports';
+import type { Caller, Endpoint, Target } from '@/lib/engines/gateway/ports';
 
 /** A legacy session: our own id, bound to one grant, one endpoint and the sessions that its targets gave. */
 export type Session = {
@@ -80,11 +80,11 @@ export class Sessions {
   }
 
   /** Leave for this grant to begin one more session, or why there is none. */
-  enter(grant: GrantEntry, endpoint: Endpoint): Seat | SessionsFull {
-    const own = this.#owners.get(grant.id) ?? { open: new Set(), begun: [], waiting: 0 };
-    this.#owners.set(grant.id, own);
+  enter(caller: Caller, endpoint: Endpoint): Seat | SessionsFull {
+    const own = this.#owners.get(caller.id) ?? { open: new Set(), begun: [], waiting: 0 };
+    this.#owners.set(caller.id, own);
     forgetBegun(own, this.now());
-    const full = this.#whyFull(grant, endpoint, own);
+    const full = this.#whyFull(caller, endpoint, own);
     if (full) return full;
     own.waiting += 1;
     let waits = true;
@@ -94,15 +94,15 @@ export class Sessions {
     };
     const begin = (target: Target, upstreamId: string) => {
       leave();
-      return this.#begin(grant, endpoint, own, new Map([[target.id, upstreamId]]));
+      return this.#begin(caller, endpoint, own, new Map([[target.id, upstreamId]]));
     };
     return { begin, leave };
   }
 
   /** The session of this id; null when there is none or it belongs to another grant or endpoint. */
-  find(id: string, grant: GrantEntry, endpoint: Endpoint): Session | null {
+  find(id: string, caller: Caller, endpoint: Endpoint): Session | null {
     const session = this.#sessions.get(id);
-    if (session?.grantId !== grant.id || session.endpointId !== endpoint.id) return null;
+    if (session?.grantId !== caller.id || session.endpointId !== endpoint.id) return null;
     this.#use(session);
     return session;
   }
@@ -142,8 +142,8 @@ export class Sessions {
     }
   }
 
-  #begin(grant: GrantEntry, endpoint: Endpoint, own: Own, upstreamIds: ReadonlyMap<string, string>): Session {
-    const { id: grantId, organisationId } = grant;
+  #begin(caller: Caller, endpoint: Endpoint, own: Own, upstreamIds: ReadonlyMap<string, string>): Session {
+    const { id: grantId, organisationId } = caller;
     const session: Session = {
       id: randomUUID(),
       grantId,
@@ -177,7 +177,7 @@ export class Sessions {
     return open === 0 && this.now() - usedAtMs >= idleMs;
   }
 
-  #whyFull(grant: GrantEntry, { settings }: Endpoint, own: Own): SessionsFull | null {
+  #whyFull(caller: Caller, { settings }: Endpoint, own: Own): SessionsFull | null {
     const { sessionsPerMinute, sessionsOpenMax } = settings;
     if (own.begun.length + own.waiting >= sessionsPerMinute) {
       const waitMs = (own.begun[0] ?? this.now()) + MINUTE_MS - this.now();
@@ -187,7 +187,7 @@ export class Sessions {
       const waitMs = this.#makeRoom(own);
       if (waitMs !== null) return full(`${holdsOpen(sessionsOpenMax)} ${this.#waysOut()}`, waitMs);
     }
-    const held = this.#organisations.get(grant.organisationId) ?? 0;
+    const held = this.#organisations.get(caller.organisationId) ?? 0;
     if (held >= this.bounds.organisation)
       return full(`Your organisation holds open the ${count(this.bounds.organisation)} that it may.`, MINUTE_MS);
     return this.#sessions.size >= this.bounds.total && held >= this.bounds.guaranteed

@@ -40,12 +40,12 @@ function claimId({ message, over }: Exchange, { inFlight }: Session): boolean {
 }
 
 function enterStream(gate: Gate, exchange: Exchange): Answer | null {
-  const { grant, req } = exchange;
+  const { caller, req } = exchange;
   const isStream = req.method === 'GET' || methodOf(exchange) === 'subscriptions/listen';
-  if (!isStream || !grant) return null;
-  const full = gate.streams.take(grant, 1);
+  if (!isStream || !caller) return null;
+  const full = gate.streams.take(caller, 1);
   if (full) return tooManyStreams(exchange, full);
-  exchange.over.push(() => gate.streams.give(grant, 1));
+  exchange.over.push(() => gate.streams.give(caller, 1));
   return null;
 }
 
@@ -68,10 +68,10 @@ function tooManyStreams(exchange: Exchange, full: Full): Answer {
 }
 
 function takeSeat(gate: Gate, exchange: Exchange): Answer | null {
-  const { grant, endpoint, message, era } = exchange;
-  if (!grant || !endpoint || era !== 'legacy' || message?.kind !== 'request' || message.method !== 'initialize')
+  const { caller, endpoint, message, era } = exchange;
+  if (!caller || !endpoint || era !== 'legacy' || message?.kind !== 'request' || message.method !== 'initialize')
     return null;
-  const seat = gate.sessions.enter(grant, endpoint);
+  const seat = gate.sessions.enter(caller, endpoint);
   if ('problem' in seat) {
     const { problem, retryAfterMs } = seat;
     const refusal = { code: gatewayCode.overloaded, rule: '(too many sessions)', message: problem };

@@ -42,7 +42,7 @@ beforeEach(async () => {
   });
   const { organisation, grant, server, version } = installation.id;
   const owner = { id: grant, organisationId: organisation };
-  gate.world.put({ ...makeGrant(token, policy, owner), serverId: server });
+  gate.world.put({ ...makeGrant(token, policy, owner), endpointId: server });
   // The grant's ids are those of the database, whose rows refer to each other.
   const own = { id: server, organisationId: organisation };
   gate.world.setEndpoint({ ...gate.world.endpoint, ...own, target: { ...gate.world.endpoint.target, ...own } });

@@ -35,13 +35,14 @@ async function askFor(exchange: Exchange, hold: Hold, approvals: ApprovalStore):
 }
 
 function heldCallOf(exchange: Exchange, hold: Hold): NewApproval | null {
-  const { grant, target, call } = exchange;
-  if (!grant?.policy || !target || !call || call.canonicalArguments === null || call.paramsDigest === null) return null;
+  const { caller, target, call } = exchange;
+  if (!caller?.policy || !target || !call || call.canonicalArguments === null || call.paramsDigest === null)
+    return null;
   return {
-    organisationId: grant.organisationId,
+    organisationId: caller.organisationId,
     serverId: target.id,
-    grantId: grant.id,
-    policyVersionId: grant.policy.versionId,
+    grantId: caller.id,
+    policyVersionId: caller.policy.versionId,
     tool: call.tool,
     argumentsDigest: call.paramsDigest,
     canonicalArguments: call.canonicalArguments,

@@ -84,8 +84,8 @@ function noResource({ era }: Exchange, uri: string): NotFound {
 
 type Compiled = Parameters<typeof decideResource>[0];
 
-function decided({ grant }: Exchange, decide: (policy: Compiled) => ClassDecision): ClassDecision {
-  const compiled = grant?.policy?.compiled ?? null;
+function decided({ caller }: Exchange, decide: (policy: Compiled) => ClassDecision): ClassDecision {
+  const compiled = caller?.policy?.compiled ?? null;
   if (compiled !== 'unreadable') return decide(compiled);
   const message = 'The policy of this grant cannot be read, so every request is refused.';
   return { outcome: 'deny', rule: '(unreadable policy)', message };

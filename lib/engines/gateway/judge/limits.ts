@@ -15,9 +15,9 @@ import { unavailable } from '@/lib/engines/gateway/http/refusals';
  * held call costs nothing. Counters that cannot be reached refuse the call.
  */
 export async function reserveLimits(exchange: Exchange, counters: CounterStore, nowMs: number): Promise<Answer | null> {
-  const { reserve, grant, session } = exchange;
-  if (reserve.length === 0 || !grant) return null;
-  const owner = { organisation: grant.organisationId, grant: grant.id };
+  const { reserve, caller, session } = exchange;
+  if (reserve.length === 0 || !caller) return null;
+  const owner = { organisation: caller.organisationId, grant: caller.id };
   const requests = reserve.map(({ counter, windowMs, max, amount, scope }) => {
     const key = `${ownerOf(exchange, scope)}:${counter}`;
     return { owner, session: scope === 'session' ? session?.id : undefined, key, windowMs, max, amount };
@@ -60,9 +60,9 @@ async function reserveOr(
  * Whose counter it is. Where the protocol has no sessions, a session's counter is the grant's: another one than that of
  * the scope `grant` by the same name, or a call with both would be counted twice.
  */
-function ownerOf({ grant, target, session }: Exchange, scope: Reservation['scope']): string {
-  if (scope === 'session') return session ? `session:${session.id}` : `session:grant:${grant?.id}`;
+function ownerOf({ caller, target, session }: Exchange, scope: Reservation['scope']): string {
+  if (scope === 'session') return session ? `session:${session.id}` : `session:grant:${caller?.id}`;
   if (scope === 'server') return `server:${target?.id}`;
-  if (scope === 'organisation') return `organisation:${grant?.organisationId}`;
-  return `grant:${grant?.id}`;
+  if (scope === 'organisation') return `organisation:${caller?.organisationId}`;
+  return `grant:${caller?.id}`;
 }

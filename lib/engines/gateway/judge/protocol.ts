@@ -100,10 +100,10 @@ function checkLegacy(exchange: Exchange, message: Request | Notification, sessio
 
 /** Finds the session that a legacy request names, and holds the version it names against it. */
 export function readSession(exchange: Exchange, sessions: Sessions): Answer | null {
-  const { head, grant, endpoint, message } = exchange;
+  const { head, caller, endpoint, message } = exchange;
   const id = head['mcp-session-id'];
   if (id !== undefined) {
-    exchange.session = grant && endpoint ? sessions.find(id, grant, endpoint) : null;
+    exchange.session = caller && endpoint ? sessions.find(id, caller, endpoint) : null;
     return exchange.session ? checkVersion(exchange) : sessionNotFound(exchange);
   }
   // A GET or DELETE of the modern era is answered as a method that is not allowed.

@@ -32,8 +32,8 @@ export function toQuestionRow(exchange: Exchange, method: string): CallRow | nul
 }
 
 function rowOf(exchange: Exchange): CallRow | null {
-  const { endpoint, target, grant, call } = exchange;
-  const owner = grant ?? endpoint;
+  const { endpoint, target, caller, call } = exchange;
+  const owner = caller ?? endpoint;
   if (!owner) return null;
   const wholeMs = performance.now() - exchange.startedAt;
   return {
@@ -41,7 +41,7 @@ function rowOf(exchange: Exchange): CallRow | null {
     at: new Date(Date.now() - wholeMs).toISOString(),
     organisationId: owner.organisationId,
     serverId: target?.id ?? endpoint?.id ?? serverAsked(exchange),
-    grantId: grant?.id ?? null,
+    grantId: caller?.id ?? null,
     requestId: exchange.id,
     traceId: traceOf(exchange),
     session: exchange.session?.id ?? null,
@@ -51,7 +51,7 @@ function rowOf(exchange: Exchange): CallRow | null {
     argumentKeys: call?.argumentKeys.map((key) => cut(key, NAME_MAX)) ?? [],
     argumentsDigest: call?.argumentsDigest ?? null,
     ...whatBecameOf(exchange),
-    policyVersionId: grant?.policy?.versionId ?? null,
+    policyVersionId: caller?.policy?.versionId ?? null,
     upstreamStatus: exchange.upstreamStatus,
     requestBytes: toInteger(exchange.body?.length ?? 0),
     responseBytes: toInteger(exchange.responseBytes),
@@ -99,9 +99,9 @@ function cut(text: string, lengthMax: number): string {
   return text.slice(0, lengthMax).replace(/\0|\p{Surrogate}/gu, '\ufffd');
 }
 
-/** The column takes UUIDs only, and a path may name anything: a grant's own server stands for what is none. */
-function serverAsked({ endpointId, grant }: Exchange): string {
-  return UUID.test(endpointId) ? endpointId : (grant?.serverId ?? '');
+/** The column takes UUIDs only, and a path may name anything: a grant's own endpoint stands for what is none. */
+function serverAsked({ endpointId, caller }: Exchange): string {
+  return UUID.test(endpointId) ? endpointId : (caller?.endpointId ?? '');
 }
 
 /** Columns are 32 bits wide, 2 GiB or 35 minutes: what is more is logged as that. */

@@ -2,6 +2,7 @@ import type { Response, ServerFacts } from '@/lib/core/mcp/answer';
 import { code, errorText } from '@/lib/core/mcp/errors';
 import type { Id } from '@/lib/core/mcp/message';
 import { decideResource } from '@/lib/core/policy/decide/decide-classes';
+import { stillStands } from '@/lib/engines/gateway/auth/authenticate';
 import { noteAsked, type Session } from '@/lib/engines/gateway/auth/sessions';
 import { gatewayCode } from '@/lib/engines/gateway/errors';
 import { type Exchange, idOf } from '@/lib/engines/gateway/exchange';
@@ -64,11 +65,11 @@ export function isNotTold(gate: Gate, exchange: Exchange, told: Told): boolean {
   return isDeniedUpdate(gate, exchange, told);
 }
 
-function isDeniedUpdate(gate: Gate, { grant }: Exchange, { method, uri }: Told): boolean {
+function isDeniedUpdate({ authenticator, snapshots }: Gate, exchange: Exchange, { method, uri }: Told): boolean {
   if (method !== 'notifications/resources/updated') return false;
-  const policy = grant && gate.snapshots.current().grants.get(grant.tokenHash)?.policy;
-  const compiled = policy?.compiled ?? null;
-  if (compiled === 'unreadable') return true;
+  const caller = stillStands(authenticator, exchange.caller, snapshots.current());
+  const compiled = caller?.policy?.compiled ?? null;
+  if (!caller || compiled === 'unreadable') return true;
   return uri === null ? compiled?.resources !== null : decideResource(compiled, uri).outcome === 'deny';
 }
 

@@ -42,7 +42,7 @@ export class Relay implements Receiver {
     readonly done: () => void,
     readonly abort: () => void,
   ) {
-    this.#held = new HeldAnswer(gate.answers, exchange.grant);
+    this.#held = new HeldAnswer(gate.answers, exchange.caller);
   }
 
   /** Whether it would never end by itself. */

@@ -9,7 +9,7 @@ import { filterListPages, listAskedBy } from './tool-pages';
 import { visibleTo } from './visible';
 
 function isFiltered(gate: Gate, exchange: Exchange, kind: ListKind): boolean {
-  return visibleTo(exchange, gate.snapshots).keep[kind] !== undefined;
+  return visibleTo(exchange, gate).keep[kind] !== undefined;
 }
 
 /**

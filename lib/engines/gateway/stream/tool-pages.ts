@@ -36,7 +36,7 @@ export function listAskedBy(exchange: Exchange): ListKind | undefined {
  * that was asked for is left out. Never rejects; an answer that cannot be read becomes the text of an error.
  */
 export async function filterListPages(gate: Gate, exchange: Exchange, first: AnswerRead): Promise<Content> {
-  const held = new HeldAnswer(gate.answers, exchange.grant);
+  const held = new HeldAnswer(gate.answers, exchange.caller);
   try {
     return await filterPages(gate, exchange, first, { held, until: performance.now() + PAGES_MS_MAX });
   } finally {
@@ -51,7 +51,7 @@ async function filterPages(gate: Gate, exchange: Exchange, first: AnswerRead, bo
   for (;;) {
     const { lists, cursor } = resultOf(page);
     if (asked && !lists.includes(asked)) return unreadable(exchange, `the answer is not a list of ${asked}`);
-    const visible = visibleTo(exchange, gate.snapshots);
+    const visible = visibleTo(exchange, gate);
     const fates = await decideFates(gate, exchange, visible.keep, page.offers);
     const step = asked ? stepAfter(isAnyKept(fates), cursor, seen, visible.isClosed(asked)) : 'take';
     const next = await pageAfter(gate, exchange, bounds, step);

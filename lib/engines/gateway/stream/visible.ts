@@ -3,7 +3,7 @@ import { isListed } from '@/lib/core/policy/decide/decide';
 import { decidePrompt, decideResource, isAllClosed, isTemplateListed } from '@/lib/core/policy/decide/decide-classes';
 import { stillStands } from '@/lib/engines/gateway/auth/authenticate';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
-import type { SnapshotSource } from '@/lib/engines/gateway/ports';
+import type { Gate } from '@/lib/engines/gateway/gate';
 import { targetIn } from '@/lib/engines/gateway/route/route';
 
 /** By kind of list, whether an element stays; a kind that is absent stays whole. */
@@ -22,15 +22,15 @@ const nothing: Visible = {
 };
 
 /**
- * What the exchange's grant may see at this moment, asked anew for each list: a stream may be older than the policy.
+ * What the exchange's caller may see at this moment, asked anew for each list: a stream may be older than the policy.
  * Nobody may see anything under a grant that no longer stands. Of resources and prompts everything is kept where the
  * policy says nothing of them.
  */
-export function visibleTo(exchange: Exchange, snapshots: SnapshotSource): Visible {
+export function visibleTo(exchange: Exchange, { authenticator, snapshots }: Gate): Visible {
   const snapshot = snapshots.current();
-  const grant = exchange.grant && stillStands(exchange.grant, { snapshot }, Date.now());
-  const target = grant && targetIn(snapshot, exchange);
-  const compiled = grant?.policy?.compiled;
+  const caller = stillStands(authenticator, exchange.caller, snapshot);
+  const target = caller && targetIn(snapshot, exchange);
+  const compiled = caller?.policy?.compiled;
   if (!target || !compiled || compiled === 'unreadable') return nothing;
   const { resources, prompts } = compiled;
   const { tools, names } = target;

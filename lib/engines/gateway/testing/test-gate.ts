@@ -9,6 +9,7 @@ import { MODERN_VERSIONS } from '@/lib/core/mcp/eras';
 import { compilePolicy } from '@/lib/core/policy/compile/compile';
 import { readPolicy } from '@/lib/core/policy/document/read';
 import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
+import { createGrants } from '@/lib/engines/gateway/auth/grants';
 import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
 import { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { createBounds } from '@/lib/engines/gateway/bounds';
@@ -92,16 +93,16 @@ export function withSettings(endpoint: Endpoint, over: Partial<Settings>): Endpo
 export async function startGate(options: GateOptions) {
   const { policy = { version: '1', default: 'allow' }, approvals, corsOrigins = [], streams = STREAMS } = options;
   const { answerMs = 4_000 } = options;
-  const endpoint = endpointOf(options);
-  const grant = makeGrant(token, policy);
-  const world = memoryWorld({ endpoint, grant });
+  const world = memoryWorld({ endpoint: endpointOf(options), grant: makeGrant(token, policy) });
   const rows: CallRow[] = [];
   const drifted: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
   const clock = { ms: 1_700_000_000_000 };
   const upstream = createUpstream(buildConnector({}), { totalMs: answerMs, streamMs: answerMs });
+  const authenticator = createGrants(() => clock.ms);
   const gate: Gate = {
     snapshots: world.source,
+    authenticator,
     definitions: options.definitions
       ? createDefinitions(memoryDefinitions(options.definitions, drifted))
       : anyDefinition,
@@ -111,7 +112,7 @@ export async function startGate(options: GateOptions) {
     ...createBounds(),
     streams: new Shares(streams),
     sessions: new Sessions(() => clock.ms),
-    live: createLive(world.source, () => clock.ms),
+    live: createLive(world.source, authenticator),
     calls: callLogInto(rows, folder),
     counterState: () => 'kept',
     refusalRow: createRefusalRows(() => clock.ms),
@@ -160,8 +161,9 @@ export function makeGrant(secret: string, policy: object | null, over: Partial<G
   return {
     id: randomUUID(),
     tokenHash: hash('sha256', secret),
-    serverId: 'server',
+    endpointId: 'server',
     organisationId: 'organisation',
+    memberId: null,
     policy: policy && inForce(policy, 1),
     expiresAtMs: Number.POSITIVE_INFINITY,
     revoked: false,
