@@ -4,6 +4,8 @@ import lighthouse, { desktopConfig, type RunnerResult } from 'lighthouse';
 import { explain } from '@/bin/launcher/progress';
 import { findRunning } from '@/bin/launcher/running';
 import { readSettings } from '@/bin/launcher/settings';
+import { AppError } from '@/lib/base/errors';
+import { median } from '@/lib/core/figures';
 import { findChromium } from './chromium';
 
 // `npm run lighthouse -- [--desktop] [--runs 3] [--origin http://…] [path …]`: the four scores of the public pages of the
@@ -27,7 +29,7 @@ const { values, positionals } = parseArgs({
 
 try {
   const origin = values.origin ?? findRunning(readSettings().dataDir)?.consoleAddress;
-  if (!origin) throw new Error('Nothing runs here: start it with npm start, or give --origin.');
+  if (!origin) throw new AppError('unavailable', 'Nothing runs here: start it with npm start, or give --origin.');
   console.log(`${values.desktop ? 'Desktop' : 'Phone'}, medians of ${values.runs}: ${categories.join(', ')}`);
   for (const path of positionals.length > 0 ? positionals : pages) {
     const scores = await scoresOf(new URL(path, origin).href, Number(values.runs));
@@ -48,13 +50,12 @@ async function scoresOf(url: string, runs: number): Promise<Scores> {
     else missed += 1;
   }
   if (all.length < runs) throw new Error(`${url}: its start could not be recorded.`);
-  const median = (category: keyof Scores) =>
-    all.map((scores) => scores[category]).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+  const middle = (category: keyof Scores) => median(all.map((scores) => scores[category]));
   return {
-    performance: median('performance'),
-    accessibility: median('accessibility'),
-    'best-practices': median('best-practices'),
-    seo: median('seo'),
+    performance: middle('performance'),
+    accessibility: middle('accessibility'),
+    'best-practices': middle('best-practices'),
+    seo: middle('seo'),
   };
 }
 

@@ -109,6 +109,9 @@ if (flags.help) {
 } else {
   const labelled = rows(flags.labels, 'labels.tsv', readLabelled);
   const annotated = rows(flags.annotations, 'annotations.jsonl', readAnnotated);
-  if (!labelled && !annotated) console.error(`No labelled data lies in ../shared/eval.\n\n${usage}\n`);
+  if (!labelled && !annotated)
+    console.error(
+      'The labelled data is not part of the repository and not in ../shared/eval: only the shipped catalogue and the cases are judged. Name data with --annotations or --labels (--help).\n',
+    );
   report(labelled, annotated);
 }
