@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { contentSecurityPolicy } from '@/lib/edges/http/content-security-policy';
+import { contentSecurityPolicy } from '@/lib/base/http/content-security-policy';
 
 const securityHeaders = [
   { key: 'Content-Security-Policy', value: contentSecurityPolicy() },

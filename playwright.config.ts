@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { startReaper } from '@/lib/base/database/reaper';
+import { freePort } from '@/lib/base/network/free-port';
 import { findChromium } from '@/scripts/chromium';
 
 // The journeys run against `npm start` itself: the production build on free ports, with a database of its own. Playwright
@@ -78,13 +78,4 @@ function makeDataDir(): string {
   chmodSync(folder, 0o711);
   startReaper(folder);
   return folder;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

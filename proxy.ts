@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from '@/lib/edges/http/content-security-policy';
+import { contentSecurityPolicy } from '@/lib/base/http/content-security-policy';
 
 /**
  * Gives each page of the console and each page to sign in a nonce of its own. Next puts it on its scripts when it finds it

@@ -4,7 +4,9 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort, startGateway } from './neighbours-gateway';
+import { answers } from '@/bin/launcher/child';
+import { freePort } from '@/lib/base/network/free-port';
+import { startGateway } from './neighbours-gateway';
 import type { Tenant } from './neighbours-tenants';
 
 /** Something between client and server. `pids`: the processes whose time it costs. */
@@ -51,7 +53,7 @@ async function mcpProxy(): Promise<Running> {
   const options = ['--host', '127.0.0.1', '--port', String(port), '--server', 'stream', '--stateless'];
   const child = spawn(process.execPath, [program, ...options, '--', process.execPath, ...server], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}/mcp`;
-  await answers(url);
+  await untilAnswers(url);
   return { url, token: null, pids: [Number(child.pid)], stop: () => end(child) };
 }
 
@@ -77,15 +79,13 @@ http {
   );
   const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', '/dev/null'], { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}/mcp`;
-  await answers(url);
+  await untilAnswers(url);
   return { url, token: null, pids: [Number(child.pid)], stop: () => end(child) };
 }
 
-async function answers(url: string): Promise<void> {
+async function untilAnswers(url: string): Promise<void> {
   for (let times = 0; times < 300; times += 1) {
-    const answer = await fetch(url, { method: 'POST', body: '{}' }).catch(() => null);
-    await answer?.text();
-    if (answer) return;
+    if (await answers(url)) return;
     await delay(100);
   }
   throw new Error(`Nothing answers at ${url}.`);

@@ -1,4 +1,5 @@
-import { median } from './neighbours-victim';
+import { median } from '@/lib/core/figures';
+import { printRows } from './print-rows';
 
 /** One start of one contestant at so many connections. `cpuMicros`: of its own processes, for each request. */
 export type Measured = {
@@ -19,7 +20,7 @@ export function printGateway(measured: readonly Measured[], connectionCounts: re
     const reference = of(names.find((name) => name.startsWith('nginx')) ?? names[0] ?? '');
     console.log(`\n${connections} ${connections === 1 ? 'connection' : 'connections'}, × is to nginx`);
     const titles = ['', 'CPU µs a request', '×', 'p50 ms', 'p99 ms', 'requests/s', '×'];
-    print([titles, ...names.map((name) => rowOf(name, of(name), reference))]);
+    printRows([titles, ...names.map((name) => rowOf(name, of(name), reference))]);
   }
 }
 
@@ -45,9 +46,4 @@ function mid(own: readonly Measured[], key: Figure): number {
 function cell(own: readonly Measured[], key: Figure, digits: number): string {
   const values = own.map((one) => one[key]).sort((a, b) => a - b);
   return `${mid(own, key).toFixed(digits)} (${values[0]?.toFixed(digits)}–${values.at(-1)?.toFixed(digits)})`;
-}
-
-function print(rows: readonly string[][]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  for (const row of rows) console.log(`| ${row.map((text, at) => text.padEnd(widths[at] ?? 0)).join(' | ')} |`);
 }

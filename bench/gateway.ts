@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { buildGateway } from '@/bin/launcher/bundle';
 import { explain, step } from '@/bin/launcher/progress';
+import { root } from '@/bin/launcher/settings';
 import { applyMigrations } from '@/lib/base/database/migrate';
 import { startReaper } from '@/lib/base/database/reaper';
 import { openDatabase } from '@/lib/base/database/start-database';
@@ -32,7 +33,7 @@ const connectionCounts = [1, 16, 64];
 const folder = mkdtempSync(join(tmpdir(), 'policylayer-bench-'));
 chmodSync(folder, 0o711);
 const leaveNothing = startReaper(folder);
-const server = fork(join(import.meta.dirname, 'upstream.ts'), [], { execArgv: ['--import', 'tsx'] });
+const server = fork(join(root, 'cli', 'attack', 'load', 'upstream.ts'), [], { execArgv: ['--import', 'tsx'] });
 
 try {
   await step('Gateway', () => buildGateway());
@@ -87,10 +88,13 @@ async function measureAt(
 function cpuMs(pids: readonly number[]): number {
   let ticks = 0;
   for (const pid of withChildren(pids)) {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // A process that has just ended has no time to read.
+    const [user = 0, system = 0] = statOf(pid)
       .replace(/^.*\) /, '')
-      .split(' ');
-    ticks += Number(fields[11]) + Number(fields[12]);
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    ticks += user + system;
   }
   return ticks * 10;
 }
@@ -98,7 +102,7 @@ function cpuMs(pids: readonly number[]): number {
 function withChildren(pids: readonly number[]): Set<number> {
   const all = new Set(pids);
   const parents = readdirSync('/proc').flatMap((name) => {
-    const stat = /^\d+$/.test(name) ? statOf(name) : '';
+    const stat = /^\d+$/.test(name) ? statOf(Number(name)) : '';
     const parent = Number(stat.replace(/^.*\) /, '').split(' ')[1]);
     return stat === '' ? [] : [[Number(name), parent] as const];
   });
@@ -109,7 +113,8 @@ function withChildren(pids: readonly number[]): Set<number> {
   return all;
 }
 
-function statOf(pid: string): string {
+/** Empty where the process has ended. */
+function statOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {

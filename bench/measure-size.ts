@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { buildUnlessCurrent } from '@/bin/launcher/bundle';
@@ -9,6 +8,7 @@ import { step } from '@/bin/launcher/progress';
 import { root } from '@/bin/launcher/settings';
 import { applyMigrations } from '@/lib/base/database/migrate';
 import type { Database } from '@/lib/base/database/start-database';
+import { freePort } from '@/lib/base/network/free-port';
 import { fillCatalogue } from './fill';
 import type { Line } from './measure-catalogue';
 import { measureSync, type SyncRates } from './measure-sync';
@@ -98,14 +98,5 @@ function linesOf(environment: Record<string, string>): Promise<Line[]> {
     child.once('exit', (code) =>
       code === 0 ? resolve(lines) : reject(new Error(`The measuring process ended with ${code}.`)),
     );
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
   });
 }

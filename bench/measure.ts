@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { median, percentile } from '@/lib/core/figures';
 
 /** Milliseconds. */
 type Times = { p50: number; p99: number };
@@ -15,13 +16,13 @@ export async function measure(
   while (round < warmUp) await work(round++);
   const runs: Times[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    const times = new Float64Array(rounds);
+    const times: number[] = [];
     for (let index = 0; index < rounds; index++) {
       const start = performance.now();
       await work(round++);
-      times[index] = performance.now() - start;
+      times.push(performance.now() - start);
     }
-    runs.push(timesOf(times));
+    runs.push({ p50: median(times), p99: percentile(times, 0.99) });
     await delay(50);
   }
   const p99s = runs.map(({ p99 }) => p99).sort((a, b) => a - b);
@@ -31,15 +32,4 @@ export async function measure(
     p99From: p99s[0] ?? 0,
     p99To: p99s.at(-1) ?? 0,
   };
-}
-
-function timesOf(times: Float64Array): Times {
-  times.sort();
-  const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
-  return { p50: at(0.5), p99: at(0.99) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { gatewayArguments } from '@/bin/launcher/bundle';
+import { freePort } from '@/lib/base/network/free-port';
 import type { Tenant } from './neighbours-tenants';
 
 export type Gateway = { child: ChildProcess; urlOf(tenant: Tenant): string; memoryMb(): number };
@@ -50,12 +50,4 @@ function peakMb(pid: number | undefined): number {
   } catch {
     return 0;
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -6,22 +6,6 @@ export type Tenant = { organisation: string; server: string; policy: string; tok
 
 const MEBIBYTE = 1_048_576;
 
-/** A policy that costs what policies may: a regular expression of thousands of steps, and 100 limits for each session. */
-export const costly = {
-  version: '1',
-  default: 'allow',
-  tools: {
-    search: {
-      deny_if: [{ conditions: [{ path: 'args.text', op: 'regex', value: 'a[ab]{0,400}[ab]{300}[c-e]' }] }],
-    },
-    count: {
-      limits: Array.from({ length: 100 }, (_, at) => {
-        return { counter: `c${at}`, window: 2_678_400, max: 1_000_000, scope: 'session' };
-      }),
-    },
-  },
-};
-
 /** Writes what the console would, in one transaction. */
 export async function addTenant(client: Client, upstream: string, document: object, tools: string[]): Promise<Tenant> {
   const [organisation, server, policy, version, grant] = Array.from({ length: 5 }, () => randomUUID());

@@ -8,12 +8,15 @@ import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { buildGateway } from '@/bin/launcher/bundle';
 import { explain, step } from '@/bin/launcher/progress';
+import { root } from '@/bin/launcher/settings';
+import { costly } from '@/cli/attack/load/costly-policy';
+import { callFor } from '@/cli/attack/load/small-calls';
 import { applyMigrations } from '@/lib/base/database/migrate';
 import { startReaper } from '@/lib/base/database/reaper';
 import { openDatabase } from '@/lib/base/database/start-database';
 import { type Gateway, startGateway } from './neighbours-gateway';
-import { addTenant, costly, publishAgain, type Tenant } from './neighbours-tenants';
-import { callFor, type Load, printLoads } from './neighbours-victim';
+import { type Load, printLoads } from './neighbours-table';
+import { addTenant, publishAgain, type Tenant } from './neighbours-tenants';
 
 // `npm run bench:neighbours -- [--only <words>] [--seconds 4] [--runs 3]`: what one organisation's small calls cost in time
 // while another organisation attacks. Gateway, PostgreSQL, the server behind and this process share the machine's cores
@@ -102,7 +105,7 @@ async function underAttack(gateway: Gateway, victim: Tenant, begin: () => Promis
 }
 
 async function attack(gateway: Gateway, attacker: Tenant, name: string): Promise<() => void> {
-  const child = start('neighbours-attacks.ts', [name, gateway.urlOf(attacker), attacker.token]);
+  const child = start('attacks.ts', [name, gateway.urlOf(attacker), attacker.token]);
   await once(child, 'message');
   return () => void child.kill('SIGKILL');
 }
@@ -113,7 +116,7 @@ async function publish(client: Client, publisher: Tenant): Promise<() => void> {
 }
 
 async function attackNames(): Promise<string[]> {
-  const child = start('neighbours-attacks.ts', ['none', 'http://127.0.0.1:1/', '']);
+  const child = start('attacks.ts', ['none', 'http://127.0.0.1:1/', '']);
   const [names] = await once(child, 'message');
   child.kill('SIGKILL');
   return names;
@@ -125,7 +128,7 @@ async function startServer(args: string[]): Promise<string> {
 }
 
 function start(file: string, args: string[]): ChildProcess {
-  const child = fork(join(import.meta.dirname, file), args, { execArgv: ['--import', 'tsx'] });
+  const child = fork(join(root, 'cli', 'attack', 'load', file), args, { execArgv: ['--import', 'tsx'] });
   children.push(child);
   return child;
 }

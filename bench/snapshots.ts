@@ -6,6 +6,7 @@ import { Pool } from 'pg';
 import { removeCluster } from '@/lib/base/database/cluster';
 import { applyMigrations } from '@/lib/base/database/migrate';
 import { openDatabase } from '@/lib/base/database/start-database';
+import { median, percentile } from '@/lib/core/figures';
 import { openSnapshots, type Snapshots } from '@/lib/engines/gateway-store/snapshots';
 
 // `npm run bench:snapshots`: how long after its commit a revocation and a published version take effect in a gateway, with
@@ -68,9 +69,7 @@ async function takesEffect(snapshots: Snapshots, change: () => Promise<unknown>,
 }
 
 function spread(times: number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (part: number) => (sorted[Math.floor(part * (sorted.length - 1))] ?? 0).toFixed(1);
-  return `${at(0.5)} / ${at(0.99)}`;
+  return `${median(times).toFixed(1)} / ${percentile(times, 0.99).toFixed(1)}`;
 }
 
 async function addOrganisation(pool: Pool): Promise<Owner> {

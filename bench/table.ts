@@ -1,5 +1,6 @@
 import type { Line } from './measure-catalogue';
 import type { SizeResult } from './measure-size';
+import { ms, printRows } from './print-rows';
 
 /** A page's p99 at the larger size may be at most this many times that at the smaller. */
 const ratioMax = 2;
@@ -8,7 +9,7 @@ const ratioMax = 2;
 export function printTable(results: readonly SizeResult[]): void {
   const rows = (results[0]?.lines ?? []).map((line) => rowOf(line, results));
   const titles = results.map(({ tools }) => `${tools.toLocaleString('en')}: p50 / p99 (spread) ms`);
-  print([['', ...titles, 'p99 ratio'], ...rows]);
+  printRows([['', ...titles, 'p99 ratio'], ...rows]);
   for (const { tools, servers, databaseMegabytes, sync } of results) {
     const of = `${tools.toLocaleString('en')} tools of ${servers.toLocaleString('en')} servers`;
     console.log(`${of}: database ${Math.round(databaseMegabytes).toLocaleString('en')} MB`);
@@ -32,13 +33,4 @@ function rowOf({ name, layer }: Line, results: readonly SizeResult[]): string[] 
 
 function perSecond(rate: number): string {
   return `${Math.round(rate).toLocaleString('en')}/s`;
-}
-
-function ms(value: number): string {
-  return value.toFixed(value < 10 ? 2 : 0);
-}
-
-function print(rows: readonly string[][]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  for (const row of rows) console.log(`| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startUpstream, type Upstream } from '@/e2e/upstream';
+import { freePort } from '@/lib/base/network/free-port';
 import { gatewayProgram } from '@/lib/engines/gateway/testing/process.test-data';
 import { modern } from '@/lib/engines/gateway/testing/test-gate';
 import { type Installation, makeInstallation } from '@/lib/engines/gateway-store/test-installation';
@@ -33,14 +34,6 @@ async function startGateway(over: Record<string, string>): Promise<ChildProcess>
   const child = spawn(process.execPath, [await gatewayProgram()], { env: environment });
   children.push(child);
   return child;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 test('the gateway says one line when it listens, and drains when it is asked to end', async () => {

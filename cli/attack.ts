@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { costly } from '@/bench/neighbours-tenants';
 import { explain } from '@/bin/launcher/progress';
 import { bypassSuite } from '@/cli/attack/bypass';
 import { framingSuite } from '@/cli/attack/framing';
+import { costly } from '@/cli/attack/load/costly-policy';
 import { neighbourSuite, startNeighboursServer } from '@/cli/attack/neighbours';
 import { openOrganisation } from '@/cli/attack/organisation';
 import { startRawServer } from '@/cli/attack/raw-server';

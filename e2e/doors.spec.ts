@@ -1,4 +1,5 @@
-import { expect, freePort, newPerson, provision, registerServer, signUp, test } from './fixtures';
+import { freePort } from '@/lib/base/network/free-port';
+import { expect, newPerson, provision, registerServer, signUp, test } from './fixtures';
 
 const allowAll = { version: '1', default: 'allow' };
 const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });

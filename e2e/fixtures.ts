@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,16 +77,6 @@ function ended(child: ChildProcess): Promise<unknown> {
   child.kill('SIGTERM');
   const patience = setTimeout(() => child.kill('SIGKILL'), 3_000);
   return exit.finally(() => clearTimeout(patience));
-}
-
-/** A port nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** `npm run provision` as a script uses it, against the installation under test. */

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { expect, freePort, provision, test } from './fixtures';
+import { freePort } from '@/lib/base/network/free-port';
+import { expect, provision, test } from './fixtures';
 
 /** mcp-remote, as an MCP client on a person's machine starts it: stdio on one side, the gateway on the other. */
 async function throughMcpRemote(home: string, { url, token }: { url: string; token: string }): Promise<Client> {

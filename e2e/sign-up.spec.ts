@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, freePort, newPerson, test } from './fixtures';
+import { freePort } from '@/lib/base/network/free-port';
+import { expect, newPerson, test } from './fixtures';
 
 // Installations of their own: what strangers are shown where not everyone may sign up.
 

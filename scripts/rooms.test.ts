@@ -29,12 +29,22 @@ test('every import is one that the table allows', () => {
 });
 
 function isAllowed(room: Room, to: string): boolean {
-  return [room.path, ...room.may].some((one) => {
-    if (one === '*') return true;
-    const pattern = new RegExp(`^${one.replace('*', '[^/]+')}(?:/|$)`);
-    return pattern.test(to);
-  });
+  return [room.path, ...room.may].some((one) => one === '*' || isWithin(one, to));
 }
+
+function isWithin(folder: string, path: string): boolean {
+  return new RegExp(`^${folder.replace('*', '[^/]+')}(?:/|$)`).test(path);
+}
+
+test('every room imports from everything that the table allows it', () => {
+  const all = importsOf(sources()).filter(({ from, to }) => from !== roomOf(to));
+  const unused = rooms.flatMap((room) =>
+    room.may
+      .filter((one) => one !== '*' && !all.some(({ from, to }) => from === room && isWithin(one, to)))
+      .map((one) => `${room.path} imports nothing of ${one}`),
+  );
+  expect(unused).toEqual([]);
+});
 
 test('no two rooms import each other, by whatever way', () => {
   const next = new Map<string, Set<string>>();

@@ -96,8 +96,11 @@ function accepts(address: string): Promise<boolean> {
   });
 }
 
-/** Only the head is waited for, over a connection of its own and not for long: a page may still be compiling. */
-function answers(url: string): Promise<boolean> {
+/**
+ * Whether `url` answers, and not with a failure of its own. Only the head is waited for, over a connection of its own and not
+ * for long: a page may still be compiling.
+ */
+export function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const req = get(url, { agent: false, timeout: answerTimeoutMs }, ({ statusCode = 500 }) => {
       resolve(statusCode < 500);

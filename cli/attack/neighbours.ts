@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { at, callFor, median } from '@/bench/neighbours-victim';
+import { median, percentile } from '@/lib/core/figures';
+import { callFor } from './load/small-calls';
 import type { Suite, Trial } from './report';
 import type { Target } from './wire';
 
@@ -35,7 +36,7 @@ export function neighbourSuite(victim: Target, attacker: Target): Suite {
       const alone: number[] = [];
       const attacked: number[] = [];
       for (let time = 0; time < RUNS; time += 1) {
-        alone.push(at(await callFor(victim.url, victim.token, SECONDS), 0.99));
+        alone.push(percentile(await callFor(victim.url, victim.token, SECONDS), 0.99));
         attacked.push(await underAttack(victim, attacker, name));
         await delay(500);
       }
@@ -46,11 +47,11 @@ export function neighbourSuite(victim: Target, attacker: Target): Suite {
 }
 
 async function underAttack(victim: Target, attacker: Target, name: string): Promise<number> {
-  const child = start('neighbours-attacks.ts', [name, attacker.url, attacker.token]);
+  const child = start('attacks.ts', [name, attacker.url, attacker.token]);
   await once(child, 'message');
   await delay(1_000);
   try {
-    return at(await callFor(victim.url, victim.token, SECONDS), 0.99);
+    return percentile(await callFor(victim.url, victim.token, SECONDS), 0.99);
   } finally {
     child.kill('SIGKILL');
   }
@@ -69,5 +70,5 @@ export async function startNeighboursServer(whose: 'victim' | 'attacker'): Promi
 }
 
 function start(file: string, args: string[]): ChildProcess {
-  return fork(new URL(`../../bench/${file}`, import.meta.url), args, { execArgv: ['--import', 'tsx'] });
+  return fork(new URL(`load/${file}`, import.meta.url), args, { execArgv: ['--import', 'tsx'] });
 }

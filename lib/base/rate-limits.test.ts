@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '@/lib/base/network/free-port';
 import { createLimiter } from './rate-limits';
 
 // Two limiters of one name stand for two processes.
@@ -25,15 +25,6 @@ afterAll(() => {
   client.disconnect();
   redis.kill('SIGKILL');
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 const limit = { points: 3, seconds: 600 };
 const processes = (name: string) => [1, 2].map(() => createLimiter(name, limit, 'Too many.'));

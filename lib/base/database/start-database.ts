@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 import { AppError } from '@/lib/base/errors';
+import { freePort } from '@/lib/base/network/free-port';
 import { type Cluster, lastWords, prepareCluster, readAccess, rolePasswords, writeAccess } from './cluster';
 import { isAlive, launchPostmaster, readPidFile, removePidFile, stopPostmaster } from './postmaster';
 import { makeRoles, type RoleKind, roleName } from './roles';
@@ -177,20 +177,4 @@ async function ensureDatabase(lease: Client, password: string): Promise<void> {
   await lease.query('DROP ROLE IF EXISTS policylayer');
   await lease.query(`CREATE ROLE policylayer LOGIN PASSWORD ${lease.escapeLiteral(password)}`);
   await lease.query('CREATE DATABASE policylayer OWNER policylayer');
-}
-
-async function freePort(preferred: number): Promise<number> {
-  for (const port of [preferred, 0]) {
-    const server = createServer();
-    const bound = await new Promise<number | undefined>((resolve) => {
-      server.once('error', () => resolve(undefined));
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address();
-        resolve(typeof address === 'object' && address ? address.port : undefined);
-      });
-    });
-    await new Promise((resolve) => server.close(resolve));
-    if (bound) return bound;
-  }
-  throw new AppError('unavailable', 'No free port is left for PostgreSQL on 127.0.0.1.');
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppendFile } from '@/lib/base/durable/append-file';
+import { median } from '@/lib/core/figures';
 import type { CounterStore } from '@/lib/core/policy/limits/limit';
 import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
 import { openOwnCounters } from './own-counters';
@@ -37,8 +38,6 @@ async function syncMicros(folder: string): Promise<number> {
   file.close();
   return ((performance.now() - before) * 1_000) / 100;
 }
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 const folder = mkdtempSync(join(tmpdir(), 'policylayer-bench-'));
 const kept = await openOwnCounters({ path: folder, inherited: [], parent: folder }, 0);

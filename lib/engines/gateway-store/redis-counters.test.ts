@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '@/lib/base/network/free-port';
 import { counterContract } from '@/lib/core/policy/limits/counters.contract';
 import { createRedisCounters } from './redis-counters';
-import { freePort, RedisServer } from './redis-server.test-data';
+import { RedisServer } from './redis-server.test-data';
 
 const binary = process.env.REDIS_SERVER;
 let server: RedisServer;

@@ -1,4 +1,5 @@
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
+import { median } from '@/lib/core/figures';
 import { compilePolicy } from '@/lib/core/policy/compile/compile';
 import type { Policy } from '@/lib/core/policy/document/schema';
 import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
@@ -69,10 +70,6 @@ function measureInTurn(subjects: readonly Subject[]): Times[][] {
     }
   }
   return found;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function spread(values: readonly number[], digits: number): string {

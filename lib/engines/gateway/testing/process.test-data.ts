@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { buildGateway } from '@/bin/launcher/bundle';
+import { freePort } from '@/lib/base/network/free-port';
 
 // The gateway as a process of its own, and a database that stops answering, for tests of what outlives either.
 
@@ -86,12 +87,4 @@ export async function startSilencer(databaseUrl: string) {
       for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
