@@ -20,7 +20,10 @@ test('a person ends the session of another browser, which must then sign in agai
   const other = await browser.newPage({ baseURL, userAgent: 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0' });
   await signIn(other, person);
 
-  await page.getByRole('link', { name: person.email }).filter({ visible: true }).click();
+  await page
+    .getByRole('link', { name: `Account of ${person.email}` })
+    .filter({ visible: true })
+    .click();
   await expect(page.getByRole('heading', { name: 'Account' })).toBeVisible();
   await expect(page.getByText('This device')).toBeVisible();
   await page.getByRole('button', { name: 'End session: Firefox on Windows' }).click();

@@ -42,7 +42,8 @@ export function SessionList({ sessions, signOut, end, endOthers }: SessionListPr
       </section>
       <section className="grid gap-3">
         <h2 className="font-semibold text-lg">
-          Other sessions <span className="font-normal text-ink-faint tabular-nums">{others.length}</span>
+          Other sessions{' '}
+          {others.length > 0 && <span className="font-normal text-ink-faint tabular-nums">{others.length}</span>}
         </h2>
         <ActionForm action={end} className="grid gap-3">
           {() => <Others sessions={others} />}
@@ -63,7 +64,11 @@ export function SessionList({ sessions, signOut, end, endOthers }: SessionListPr
 
 function Others({ sessions }: { sessions: ShownSession[] }) {
   if (sessions.length === 0) {
-    return <EmptyState title="No other sessions">When you sign in from another browser, it appears here.</EmptyState>;
+    return (
+      <EmptyState title="No other sessions">
+        When you sign in with another browser, that session appears here.
+      </EmptyState>
+    );
   }
   return (
     <Card>

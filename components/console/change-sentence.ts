@@ -15,8 +15,8 @@ const sentences: Record<string, (detail: Detail) => string> = {
   'grant.mint': ({ label, server }) => `minted a grant for ${label} on ${server}`,
   'grant.revoke': ({ label }) => `revoked the grant for ${label}`,
   'approval.approve': ({ tool }) => `approved a call of ${tool}`,
-  'session.end': ({ device }) => `ended a session of theirs: ${device}`,
-  'session.end_others': ({ sessions }) => `ended ${counted(sessions, 'other session')} of theirs`,
+  'session.end': ({ device }) => `ended one of their sessions: ${device}`,
+  'session.end_others': ({ sessions }) => `ended all their other sessions (${sessions})`,
   'approval.reject': ({ tool, reason }) => `rejected a call of ${tool}${reason ? `: ${reason}` : ''}`,
 };
 

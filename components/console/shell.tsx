@@ -1,4 +1,4 @@
-import { Activity, BookOpen, History, Inbox, Server } from 'lucide-react';
+import { Activity, BookOpen, CircleUser, History, Inbox, Server } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/site/logo';
@@ -95,13 +95,13 @@ type AccountProps = { email: string; signOut: () => Promise<void>; className: st
 function Account({ email, signOut, className }: AccountProps) {
   return (
     <div className={className}>
-      <Link
-        href="/account"
-        className="block min-w-0 truncate rounded-control px-2 py-1 text-ink-soft text-sm hover:bg-sunken hover:text-ink"
-        title={`${email}: account and sessions`}
-      >
-        {email}
-      </Link>
+      <div className="min-w-0" title={email}>
+        <NavLink href="/account" look="side">
+          <CircleUser aria-hidden className="shrink-0" />
+          <span className="sr-only">Account of</span>
+          <span className="truncate">{email}</span>
+        </NavLink>
+      </div>
       <form action={signOut}>
         <Button kind="quiet" size="small" type="submit">
           Sign out

@@ -15,7 +15,7 @@ export default async function AccountPage() {
     <>
       <PageHeader
         title="Account"
-        lead={`You are signed in as ${actor.email}. A session ends ${SESSION_SECONDS / 3_600} hours after you sign in. End the ones that you do not recognise.`}
+        lead={`You are signed in as ${actor.email}. A session ends ${SESSION_SECONDS / 3_600} hours after you sign in. End any session that you do not recognise.`}
       />
       <SessionList
         sessions={await listSessions(actor)}

@@ -18,6 +18,7 @@ test.each([
     'Samsung Internet on Android',
   ],
   [`${mozilla} (X11; CrOS x86_64 14541.0.0) Chrome/140.0.0.0 Safari/537.36 OPR/120.0.0.0`, 'Opera on ChromeOS'],
+  [`${mozilla} (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0.0.0 Safari/537.36`, 'Chrome on Linux'],
   ['a new browser (Windows)', 'A browser on Windows'],
   ['Firefox/140.0', 'Firefox'],
   ['curl/8.14.1', 'Unknown device'],
