@@ -11,6 +11,7 @@ import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
 import { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { createBounds } from '@/lib/engines/gateway/bounds';
 import { createReach } from '@/lib/engines/gateway/forward/reach';
+import { sealedCredentials } from '@/lib/engines/gateway/forward/sealed-credentials';
 import { createUpstream, type Upstream } from '@/lib/engines/gateway/forward/upstream';
 import type { Gate } from '@/lib/engines/gateway/gate';
 import { Shares, STREAMS } from '@/lib/engines/gateway/http/budget';
@@ -133,7 +134,7 @@ async function forgetCounters({ counters }: Gate, session: string): Promise<void
 
 function upstream(allowPrivate: boolean): Upstream {
   const connect = guardedConnector({ allowPrivate, connectTimeoutMs: CONNECT_MS });
-  return createUpstream(connect, { totalMs: TOTAL_MS, streamMs: STREAM_MS });
+  return createUpstream(connect, { totalMs: TOTAL_MS, streamMs: STREAM_MS }, sealedCredentials);
 }
 
 function listen(

@@ -93,6 +93,20 @@ export type TargetSettings = {
   mayAsk: ReadonlySet<string>;
 };
 
+export interface Credentials {
+  /**
+   * The headers that carry our credential to a target, name and value in turn; empty: it wants none; null: ours cannot be
+   * had, and nothing is sent. A value where it is at hand: every message asks. What is not there within the target's
+   * `firstByteMs`, or rejects, counts as null. Never throws.
+   */
+  headersFor(target: Target): readonly string[] | null | Promise<readonly string[] | null>;
+  /**
+   * The target answered 401 to what `headersFor` gave. True: it gives something else now, and the message is sent once
+   * more. False: nothing changed. Many messages may ask at once. Same bounds; a rejection counts as false.
+   */
+  refresh(target: Target): boolean | Promise<boolean>;
+}
+
 /** What a client connects to, at `/mcp/<id>`: one server, so that it has its id and one target. Immutable. */
 export type Endpoint = {
   id: string;

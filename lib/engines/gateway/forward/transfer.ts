@@ -1,10 +1,14 @@
 import { log } from '@/lib/base/log';
 import type { Shares } from '@/lib/engines/gateway/http/budget';
+import type { Credentials } from '@/lib/engines/gateway/ports';
 import type { Answering, Breakage, Connection } from './connection';
 import { type Coding, Decoder, readCoding } from './decoding';
 import { type Destination, type Pool, TooManySockets } from './pool';
+import { writeRequest } from './request-text';
 import type { ResponseHead } from './response-head';
 import type { Failure, Flow, Receiver, UpstreamRequest, UpstreamTimeouts } from './upstream';
+
+const UNAUTHORISED = 401;
 
 /**
  * One request on its way to the server and its answer back; ends exactly once, with `ended`, `failed` or `abort`. Owns its
@@ -17,19 +21,34 @@ export class Transfer implements Answering, Flow {
   #over = false;
   #sent = false;
   #isRetry = false;
+  /** The request's head as it goes out. */
+  #text = '';
+  #isRefreshed = false;
   #giveBack = () => {};
 
   constructor(
-    readonly shared: { pool: Pool; brotli: Shares },
+    readonly shared: { pool: Pool; brotli: Shares; credentials: Credentials },
     readonly request: UpstreamRequest,
-    /** The request's head as it goes out. */
-    readonly text: string,
     readonly timeouts: UpstreamTimeouts,
     readonly receiver: Receiver,
     readonly leave: () => void,
   ) {}
 
+  /** Sends it with our credential, once that is known. */
   start(): void {
+    const headers = this.shared.credentials.headersFor(this.request.target);
+    if (headers instanceof Promise) this.#await(headers, null, (late) => this.#sendWith(late));
+    else this.#sendWith(headers);
+  }
+
+  #sendWith(credential: readonly string[] | null): void {
+    const text = credential && writeRequest(this.request, credential);
+    this.#text = text ?? '';
+    if (text === null) this.#fail({ kind: 'credential', sent: this.#sent });
+    else this.#connect();
+  }
+
+  #connect(): void {
     const connection = this.#isRetry ? null : this.shared.pool.take(this.#destination);
     if (connection) {
       this.#send(connection);
@@ -47,6 +66,44 @@ export class Transfer implements Answering, Flow {
   }
 
   head(head: ResponseHead): void {
+    if (head.status === UNAUTHORISED && !this.#isRefreshed) this.#refresh(head);
+    else this.#take(head);
+  }
+
+  /**
+   * Asks for another credential, once. A 401 says that nothing was done, and the whole body is here, so the request may be
+   * sent again. Its connection is closed meanwhile: of such an answer nobody reads more than the head.
+   */
+  #refresh(head: ResponseHead): void {
+    this.#isRefreshed = true;
+    const refreshed = this.shared.credentials.refresh(this.request.target);
+    if (refreshed === false) {
+      this.#take(head);
+      return;
+    }
+    this.#connection?.destroy();
+    this.#connection = null;
+    this.#await(Promise.resolve(refreshed), false, (isNew) => {
+      if (isNew) return this.start();
+      this.#take({ ...head, coding: '' });
+      this.#finish()?.ended();
+    });
+  }
+
+  /** Goes on with what is there in the time of a head; with `otherwise` where it cannot be had. */
+  #await<T>(asked: Promise<T>, otherwise: T, next: (value: T) => void): void {
+    const goOn = (value: T) => {
+      if (this.#over) return;
+      clearTimeout(this.#timer);
+      this.#guard(() => next(value));
+    };
+    clearTimeout(this.#timer);
+    const { firstByteMs } = this.request.target.settings;
+    this.#timer = setTimeout(() => this.#fail({ kind: 'credential', sent: this.#sent }), firstByteMs);
+    asked.then(goOn, () => goOn(otherwise));
+  }
+
+  #take(head: ResponseHead): void {
     const { status, contentType, session, retryAfter } = head;
     const coding = readCoding(head.coding);
     if (coding === 'unknown') {
@@ -78,7 +135,7 @@ export class Transfer implements Answering, Flow {
     if (how === 'stale' && this.request.isSafe && !this.#isRetry) {
       this.#isRetry = true;
       clearTimeout(this.#timer);
-      this.start();
+      this.#connect();
       return;
     }
     this.#fail({ kind: how === 'unreadable' ? 'unreadable' : 'broken', sent: true });
@@ -119,7 +176,7 @@ export class Transfer implements Answering, Flow {
     this.#connection = connection;
     this.#sent = true;
     this.#after(this.request.target.settings.firstByteMs);
-    connection.send(this.text, this.request.body, this);
+    connection.send(this.#text, this.request.body, this);
   }
 
   /** How long the body may take. */

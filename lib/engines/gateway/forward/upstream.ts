@@ -1,8 +1,7 @@
 import { Shares } from '@/lib/engines/gateway/http/budget';
-import type { Target } from '@/lib/engines/gateway/ports';
+import type { Credentials, Target } from '@/lib/engines/gateway/ports';
 import type { Connect } from './pool';
 import { Pool } from './pool';
-import { writeRequest } from './request-text';
 import { Transfer } from './transfer';
 
 export type UpstreamTimeouts = {
@@ -69,7 +68,7 @@ const BROTLI = { total: 32, grant: 8 };
  * Bounds: 20,000 exchanges of one server at once; the head of an answer within the server's `firstByteMs`, 16 KiB long.
  * Whatever a server sends costs its own exchange alone: no error leaves `send` or an event of a socket.
  */
-export function createUpstream(connect: Connect, timeouts: UpstreamTimeouts): Upstream {
+export function createUpstream(connect: Connect, timeouts: UpstreamTimeouts, credentials: Credentials): Upstream {
   const pool = new Pool(connect);
   const brotli = new Shares(BROTLI);
   const open = new Map<string, number>();
@@ -80,15 +79,14 @@ export function createUpstream(connect: Connect, timeouts: UpstreamTimeouts): Up
   };
   return {
     send(request, receiver) {
-      const { id, credential } = request.target;
+      const { id } = request.target;
       const count = open.get(id) ?? 0;
-      const text = credential && writeRequest(request, credential);
-      if (text === null || count >= OPEN_MAX) {
-        receiver.failed({ kind: text === null ? 'credential' : 'overloaded', sent: false });
+      if (count >= OPEN_MAX) {
+        receiver.failed({ kind: 'overloaded', sent: false });
         return () => {};
       }
       open.set(id, count + 1);
-      const transfer = new Transfer({ pool, brotli }, request, text, timeouts, receiver, () => leave(id));
+      const transfer = new Transfer({ pool, brotli, credentials }, request, timeouts, receiver, () => leave(id));
       transfer.start();
       return () => transfer.abort();
     },

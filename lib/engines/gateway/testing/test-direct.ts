@@ -1,11 +1,12 @@
 import { buildConnector } from 'undici';
+import { sealedCredentials } from '@/lib/engines/gateway/forward/sealed-credentials';
 import {
   createUpstream,
   type Failure,
   type UpstreamHead,
   type UpstreamRequest,
 } from '@/lib/engines/gateway/forward/upstream';
-import type { Target } from '@/lib/engines/gateway/ports';
+import type { Credentials, Target } from '@/lib/engines/gateway/ports';
 import { sameNames } from '@/lib/engines/gateway/route/names';
 import { startRaw } from './test-raw';
 
@@ -17,9 +18,12 @@ type Address = { origin?: string; path?: string };
 
 type Outcome = { head: UpstreamHead | null; body: Buffer; failure: Failure | null };
 
-export async function startDirect(timeouts = { totalMs: 4_000, streamMs: 4_000 }) {
+export async function startDirect(
+  timeouts = { totalMs: 4_000, streamMs: 4_000 },
+  credentials: Credentials = sealedCredentials,
+) {
   const raw = await startRaw();
-  const upstream = createUpstream(buildConnector({}), timeouts);
+  const upstream = createUpstream(buildConnector({}), timeouts, credentials);
   const settings = { firstByteMs: 2_000, mayAsk: new Set<string>() };
   const target = ({ origin = raw.origin, path = '/mcp', ...over }: Partial<Target> & Address = {}): Target => ({
     id: 'server',

@@ -13,6 +13,7 @@ import { createGrants } from '@/lib/engines/gateway/auth/grants';
 import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
 import { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { createBounds } from '@/lib/engines/gateway/bounds';
+import { sealedCredentials } from '@/lib/engines/gateway/forward/sealed-credentials';
 import { createUpstream } from '@/lib/engines/gateway/forward/upstream';
 import type { Gate } from '@/lib/engines/gateway/gate';
 import { Shares, STREAMS } from '@/lib/engines/gateway/http/budget';
@@ -21,6 +22,7 @@ import { createGatewayServer } from '@/lib/engines/gateway/http/server';
 import type {
   ApprovalStore,
   CallRow,
+  Credentials,
   Endpoint,
   EndpointSettings,
   GrantEntry,
@@ -52,6 +54,7 @@ export type GateOptions = {
   /** The pinned definitions of the tools; absent: whatever the server says is pinned. */
   definitions?: { name: string }[];
   streams?: typeof STREAMS;
+  credentials?: Credentials;
   versions?: string[];
 };
 
@@ -98,7 +101,8 @@ export async function startGate(options: GateOptions) {
   const drifted: string[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
   const clock = { ms: 1_700_000_000_000 };
-  const upstream = createUpstream(buildConnector({}), { totalMs: answerMs, streamMs: answerMs });
+  const times = { totalMs: answerMs, streamMs: answerMs };
+  const upstream = createUpstream(buildConnector({}), times, options.credentials ?? sealedCredentials);
   const authenticator = createGrants(() => clock.ms);
   const gate: Gate = {
     snapshots: world.source,
