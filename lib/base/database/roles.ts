@@ -19,7 +19,7 @@ const rights: Record<RoleKind, Rights> = {
   gateway: {
     tables: {
       Organisation: ['SELECT ("id", "mayReachPrivate")'],
-      Server: ['SELECT', 'UPDATE ("lastContactAt", "driftSeenAt")'],
+      Server: ['SELECT', 'UPDATE ("lastContactAt", "driftSeenAt", "driftEndedAt")'],
       Tool: ['SELECT'],
       PolicyVersion: ['SELECT'],
       Grant: ['SELECT', 'UPDATE ("lastUsedAt")'],

@@ -17,7 +17,7 @@ import { listVersions } from '@/lib/domain/policies/list-versions';
 import { publishPolicy } from '@/lib/domain/policies/publish-policy';
 import { republishVersion } from '@/lib/domain/policies/republish-version';
 import { getServer } from '@/lib/domain/servers/get-server';
-import { listReviews } from '@/lib/domain/servers/list-reviews';
+import { countReviews, listReviews } from '@/lib/domain/servers/list-reviews';
 import { listServers } from '@/lib/domain/servers/list-servers';
 import { listTools } from '@/lib/domain/servers/list-tools';
 import { refreshTools } from '@/lib/domain/servers/refresh-tools';
@@ -56,6 +56,7 @@ const definitionHash = '0'.repeat(64);
 /** Every verb that names something, with who may call it. */
 const naming = {
   getServer: ['read', (actor, { serverId }) => getServer(actor, serverId)],
+  countReviews: ['read', (actor, { serverId }) => countReviews(actor, serverId)],
   listReviews: ['read', (actor, { serverId }) => listReviews(actor, serverId)],
   listTools: ['read', (actor, { serverId }) => listTools(actor, serverId)],
   renameServer: ['admin', (actor, { serverId }) => renameServer(actor, { serverId, name: 'Mine' })],

@@ -25,12 +25,23 @@ export type ToolReview = {
   differences: Difference[];
 };
 
+/** Pending: new. Changed: agents read the pinned definition meanwhile. */
+const isWaiting = { in: ['pending' as const, 'changed' as const] };
+
+/** How many tools of a server wait for a review. */
+export async function countReviews(actor: Actor, serverId: string): Promise<number> {
+  authorise(actor, 'read');
+  const { organisationId } = actor;
+  const { id } = await requireServer(db(), actor, serverId);
+  return db().tool.count({ where: { serverId: id, organisationId, state: isWaiting } });
+}
+
 /** The tools that wait for a review, what is offered beside what is pinned, by name; the first fifty and how many there are. */
 export async function listReviews(actor: Actor, serverId: string): Promise<{ reviews: ToolReview[]; waiting: number }> {
   authorise(actor, 'read');
   const { organisationId } = actor;
   const { id } = await requireServer(db(), actor, serverId);
-  const where = { serverId: id, organisationId, state: { in: ['pending' as const, 'changed' as const] } };
+  const where = { serverId: id, organisationId, state: isWaiting };
   const [tools, waiting, names] = await Promise.all([
     db().tool.findMany({ where, orderBy: { name: 'asc' }, take: SHOWN_MAX }),
     db().tool.count({ where }),

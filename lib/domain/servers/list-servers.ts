@@ -15,6 +15,7 @@ export async function listServers(actor: Actor) {
         catalogueSlug: true,
         toolsReadAt: true,
         driftSeenAt: true,
+        driftEndedAt: true,
         createdAt: true,
         _count: { select: { grants: { where: { revokedAt: null } }, policies: { where: { versions: { some: {} } } } } },
       },

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/base/errors';
 import { parse } from '@/lib/base/input/parse';
 import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { recordChange } from '@/lib/domain/change-log/record';
+import { forgetDrift } from './drift';
 import { pin } from './pin-tools';
 import { requireServer } from './require-server';
 
@@ -37,6 +38,7 @@ export async function reviewTool(actor: Actor, input: z.input<typeof ReviewToolI
         `${tool} changed since you opened this page. Nothing was pinned; look at it again.`,
       );
     }
+    await forgetDrift(tx, server);
     await recordChange(tx, actor, {
       verb: 'tool.review',
       subjectId: server.id,

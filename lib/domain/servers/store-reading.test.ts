@@ -8,6 +8,7 @@ import { db } from '@/lib/base/database/client';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
 import type { Actor } from '@/lib/domain/actors/actor';
 import { testOrganisation } from '@/lib/domain/organisations/test-organisation';
+import { driftOf } from './drift';
 import { refreshTools } from './refresh-tools';
 import { registerServer } from './register-server';
 import { reviewTool } from './review-tool';
@@ -81,4 +82,35 @@ test('a tool that was pinned before whole definitions were kept is kept whole by
   const tools = await db().tool.findMany({ where: { serverId: id }, orderBy: { name: 'asc' } });
   for (const { pinnedDefinition } of tools) expect(JSON.parse(pinnedDefinition ?? '').description).toBe('Reads a key.');
   expect(tools.map(({ state }) => state)).toEqual(['changed', 'pinned']);
+});
+
+test('what was noted of a drift is forgotten when the tools are read, and when the last review is done', async () => {
+  const offer: Offer = { moves: 'Reads a key.', stays: 'Reads a list.' };
+  const { id } = await registerServer(actor, { name: 'Drifting', url: await mcp(offer) });
+  const note = () =>
+    db().server.update({ where: { id }, data: { driftSeenAt: new Date(), driftEndedAt: new Date(0) } });
+  const drift = async () => driftOf(await db().server.findUniqueOrThrow({ where: { id } })).state;
+  await note();
+  expect(await drift()).toBe('recurring');
+  offer.moves = 'Deletes a key.';
+  offer.stays = 'Deletes a list.';
+  await refreshTools(actor, id);
+  expect(await drift()).toBe('none');
+  // Agents ask for the list meanwhile.
+  await note();
+  const changed = await db().tool.findMany({ where: { serverId: id }, orderBy: { name: 'asc' } });
+  const states: string[] = [];
+  for (const { name, definitionHash } of changed) {
+    await reviewTool(actor, { serverId: id, tool: name, definitionHash });
+    states.push(await drift());
+  }
+  expect(states).toEqual(['recurring', 'none']);
+});
+
+test('a drift that ended is told apart from one that came back', () => {
+  const [early, late] = [new Date(1_000), new Date(2_000)];
+  expect(driftOf({ driftSeenAt: null, driftEndedAt: null }).state).toBe('none');
+  expect(driftOf({ driftSeenAt: early, driftEndedAt: null }).state).toBe('open');
+  expect(driftOf({ driftSeenAt: early, driftEndedAt: late }).state).toBe('ended');
+  expect(driftOf({ driftSeenAt: late, driftEndedAt: early }).state).toBe('recurring');
 });

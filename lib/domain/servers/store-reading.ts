@@ -2,6 +2,7 @@ import type { Transaction } from '@/lib/base/database/client';
 import { AppError } from '@/lib/base/errors';
 import { canonical } from '@/lib/core/mcp/canonical';
 import type { Prisma, Server, Tool } from '@/prisma/client/client';
+import { noDrift } from './drift';
 import { type Definition, pin } from './pin-tools';
 import type { Reading } from './reach';
 
@@ -29,7 +30,7 @@ export async function storeReading(
   // Taken first: two readings of one server are compared one after the other.
   const { count } = await tx.server.updateMany({
     where: { id: server.id, organisationId, url, urlBox, credentialBox },
-    data: { ...connection, protocolVersions, lastContactAt: now, toolsReadAt: now, driftSeenAt: null },
+    data: { ...connection, protocolVersions, lastContactAt: now, toolsReadAt: now, ...noDrift },
   });
   if (count === 0) throw moved();
   const stored = await tx.tool.findMany({ where: own });

@@ -36,7 +36,9 @@ const our = () => [{ organisation: installation.id.organisation, stopped: [] }];
 test('a statement that changes nothing that is enforced announces nothing', async () => {
   expect(await noticesOf('UPDATE "Grant" SET "lastUsedAt" = now(), "label" = \'Other\'')).toEqual([]);
   expect(
-    await noticesOf('UPDATE "Server" SET "lastContactAt" = now(), "driftSeenAt" = now(), "name" = \'Other\''),
+    await noticesOf(
+      'UPDATE "Server" SET "lastContactAt" = now(), "driftSeenAt" = now(), "driftEndedAt" = now(), "name" = \'Other\'',
+    ),
   ).toEqual([]);
   expect(await noticesOf('UPDATE "Organisation" SET "name" = \'Other\'')).toEqual([]);
   expect(await noticesOf('UPDATE "Server" SET "url" = "url"')).toEqual([]);

@@ -7,6 +7,9 @@ import { type Installation, makeInstallation } from './test-installation';
 const NAMES = ['whole', 'forged', 'lost', 'unknown'];
 const textOf = (name: string) => `{"description":"Reads.","name":"${name}"}`;
 
+/** A busy machine takes several times as long as an idle one. */
+const PATIENT = { timeout: 10_000 };
+
 let installation: Installation;
 beforeAll(async () => {
   installation = await makeInstallation('https://mcp.example/', { version: '1', default: 'allow' });
@@ -54,9 +57,46 @@ test('drift is noted for the organisation that owns the server, once a minute, u
   const seen = async () => (await installation.pool.query('SELECT "driftSeenAt" FROM "Server"')).rows[0].driftSeenAt;
   createPinnedDefinitions(installation.gatewayPool).noteDrift(entry({ organisationId: installation.id.server }));
   definitions.noteDrift(entry());
-  await expect.poll(seen).toBeInstanceOf(Date);
+  await expect.poll(seen, PATIENT).toBeInstanceOf(Date);
   await installation.pool.query('UPDATE "Server" SET "driftSeenAt" = NULL');
   definitions.noteDrift(entry());
   await installation.gatewayPool.query('SELECT 1');
   expect(await seen()).toBeNull();
+});
+
+test('a drift ends when the pinned tools are offered again, once: a drift after that stays whatever follows', async () => {
+  const { gatewayPool, pool } = installation;
+  // A gateway of its own each time: what one of them writes at most once a minute.
+  const definitions = () => createPinnedDefinitions(gatewayPool);
+  const drift = async () => {
+    const { rows } = await pool.query(
+      `SELECT "driftSeenAt" AS "seen", "driftEndedAt" AS "ended", "driftSeenAt" > "driftEndedAt" AS "again" FROM "Server"`,
+    );
+    return rows[0];
+  };
+  await pool.query('UPDATE "Server" SET "driftSeenAt" = NULL, "driftEndedAt" = NULL');
+  definitions().noteDriftEnd(entry());
+  await gatewayPool.query('SELECT pg_sleep(0.1)');
+  expect(await drift()).toEqual({ seen: null, ended: null, again: null });
+  definitions().noteDrift(entry());
+  await expect.poll(drift, PATIENT).toEqual({ seen: expect.any(Date), ended: null, again: null });
+  definitions().noteDriftEnd(entry({ organisationId: installation.id.server }));
+  definitions().noteDriftEnd(entry());
+  await expect.poll(drift, PATIENT).toMatchObject({ ended: expect.any(Date), again: false });
+  definitions().noteDrift(entry());
+  await expect.poll(drift, PATIENT).toMatchObject({ again: true });
+  const recurring = await drift();
+  definitions().noteDriftEnd(entry());
+  definitions().noteDrift(entry());
+  await gatewayPool.query('SELECT pg_sleep(0.1)');
+  expect(await drift()).toEqual(recurring);
+});
+
+test('a list that is as pinned keeps no drift of the same minute from being noted', async () => {
+  const definitions = createPinnedDefinitions(installation.gatewayPool);
+  const seen = async () => (await installation.pool.query('SELECT "driftSeenAt" FROM "Server"')).rows[0].driftSeenAt;
+  await installation.pool.query('UPDATE "Server" SET "driftSeenAt" = NULL, "driftEndedAt" = NULL');
+  definitions.noteDriftEnd(entry());
+  definitions.noteDrift(entry());
+  await expect.poll(seen, PATIENT).toBeInstanceOf(Date);
 });

@@ -10,7 +10,7 @@ const REMEMBERED_MAX = 16 * 1024 * 1024;
 const ANSWER_MAX = 16 * 1024 * 1024;
 /** A definition has 256 KiB at most. */
 const READ_AT_ONCE = 16;
-/** A server that offers what was not pinned is noted so often, and so many servers are remembered. */
+/** Whether a server offers what was pinned is noted so often, and so many servers are remembered. */
 const NOTED_MS = 60_000;
 const NOTED_MAX = 10_000;
 /** One that is not there can come with the next reading of its server. */
@@ -21,7 +21,13 @@ const DEFINITIONS = `
   WHERE "serverId" = $1 AND "organisationId" = $2 AND "name" = ANY($3) AND "pinnedDefinition" IS NOT NULL`;
 
 const DRIFT = `
-  UPDATE "Server" SET "driftSeenAt" = now() WHERE "id" = $1 AND "organisationId" = $2 AND "driftSeenAt" IS NULL`;
+  UPDATE "Server" SET "driftSeenAt" = now()
+  WHERE "id" = $1 AND "organisationId" = $2 AND ("driftSeenAt" IS NULL OR "driftSeenAt" <= "driftEndedAt")`;
+
+/** At most a drift, its end and one more drift are written between two readings of the tools. */
+const DRIFT_END = `
+  UPDATE "Server" SET "driftEndedAt" = now()
+  WHERE "id" = $1 AND "organisationId" = $2 AND "driftSeenAt" IS NOT NULL AND "driftEndedAt" IS NULL`;
 
 /** Pinned definitions from the database; one that does not have the hash it was pinned with is none. */
 export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
@@ -32,7 +38,8 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
   /** Of each server one reading at a time; those that waited find what it read. */
   const readings = new Map<string, Promise<unknown>>();
 
-  const noted = new LRUCache<string, true>({ max: NOTED_MAX, ttl: NOTED_MS });
+  const noteDrift = createNote(pool, DRIFT);
+  const noteDriftEnd = createNote(pool, DRIFT_END);
 
   /** Of tools whose hash is known; '' where the definition cannot be had. */
   async function readSome(target: Target, names: readonly string[]): Promise<[name: string, text: string][]> {
@@ -71,16 +78,20 @@ export function createPinnedDefinitions(pool: Pool): PinnedDefinitions {
       if (readings.get(target.id) === done) readings.delete(target.id);
       return found;
     },
-    noteDrift({ id, organisationId }) {
-      if (noted.has(id)) return;
-      noted.set(id, true);
-      pool.query(DRIFT, [id, organisationId]).catch((error) => {
-        log.warn(
-          { error, serverId: id },
-          'The console cannot be told that a server offers other tools than were pinned.',
-        );
-      });
-    },
+    noteDrift,
+    noteDriftEnd,
+  };
+}
+
+/** Each has times of its own: a list that is as pinned must not keep the next one from being noted. */
+function createNote(pool: Pool, statement: string): (target: Target) => void {
+  const noted = new LRUCache<string, true>({ max: NOTED_MAX, ttl: NOTED_MS });
+  return ({ id, organisationId }) => {
+    if (noted.has(id)) return;
+    noted.set(id, true);
+    pool.query(statement, [id, organisationId]).catch((error) => {
+      log.warn({ error, serverId: id }, 'The console cannot be told whether a server offers what was pinned.');
+    });
   };
 }
 

@@ -164,6 +164,11 @@ export interface PinnedDefinitions {
    * most one write a minute for each server.
    */
   noteDrift(target: Target): void;
+  /**
+   * Tells the console that a server offers exactly what is pinned again. Counts once: a drift that follows stays noted
+   * until the console reads the tools, so that a server which alternates cannot hide it. As `noteDrift` otherwise.
+   */
+  noteDriftEnd(target: Target): void;
 }
 
 /** What an approval is for: exactly this call under exactly this policy version. */

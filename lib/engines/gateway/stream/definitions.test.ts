@@ -16,7 +16,7 @@ const server = {
 } as unknown as Target;
 const reading = (read: PinnedDefinitions['read']) => {
   const spy = vi.fn(read);
-  return { spy, definitions: createDefinitions({ read: spy, noteDrift: () => {} }) };
+  return { spy, definitions: createDefinitions({ read: spy, noteDrift: () => {}, noteDriftEnd: () => {} }) };
 };
 
 test('the headers of a definition are read once', async () => {

@@ -36,6 +36,7 @@ export function createDefinitions(pinned: PinnedDefinitions) {
     },
     read: pinned.read,
     noteDrift: pinned.noteDrift,
+    noteDriftEnd: pinned.noteDriftEnd,
   };
 
   function readHeaders(target: Target, name: string, key: string): Promise<readonly ParamHeader[]> {

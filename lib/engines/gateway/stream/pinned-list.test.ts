@@ -106,14 +106,16 @@ test('a definition that changed is not passed on: agents read the pinned one, in
   expect(await modernList(gate.url)).toEqual(await modernList(url));
 });
 
-/** A server whose list is exactly this text. */
-function rawServer(tools: () => string): Promise<string> {
+/** A server whose list is exactly this text, with whatever else is in its result. */
+function rawServer(tools: () => string, more = ''): Promise<string> {
   return listen(async (req, res) => {
     let body = '';
     for await (const chunk of req) body += chunk;
     const { id } = JSON.parse(body);
     res.setHeader('content-type', 'application/json');
-    res.end(`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"resultType":"complete","tools":${tools()}}}`);
+    res.end(
+      `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{"resultType":"complete","tools":${tools()}${more}}}`,
+    );
   });
 }
 
@@ -185,5 +187,34 @@ test.each([
   const upstreamUrl = await rawServer(() => JSON.stringify(offered));
   gate = await startGate({ upstreamUrl, tools: ['read'], definitions: [read] });
   await modernList(gate.url).catch(() => {});
-  expect(gate.drifted).toHaveLength(times);
+  expect(gate.drifts.seen).toHaveLength(times);
+});
+
+const write = { name: 'write', inputSchema: {} };
+
+test.each([
+  ['the whole list that was pinned, in any order', [write, read], '', 1],
+  ['a list without one of the pinned tools', [read], '', 0],
+  ['an empty list', [], '', 0],
+  ['one pinned tool twice', [read, read], '', 0],
+  ['the pinned tools and one more', [read, write, { name: 'new', inputSchema: {} }], '', 0],
+  ['a pinned tool with another definition', [read, { ...write, title: 'Write' }], '', 0],
+  ['a page of a list that goes on', [read, write], ',"nextCursor":"more"', 0],
+])('%s tells the console that a drift has ended, or does not', async (_, offered, more, times) => {
+  const upstreamUrl = await rawServer(() => JSON.stringify(offered), more);
+  gate = await startGate({ upstreamUrl, tools: ['read', 'write'], definitions: [read, write] });
+  await modernList(gate.url).catch(() => {});
+  expect(gate.drifts.ended).toHaveLength(times);
+});
+
+test('a tool that the policy hides counts for a drift and its end as every other', async () => {
+  const offer: { tools: object[] } = { tools: [read, { ...write, title: 'Write' }] };
+  const policy = { version: '1', default: 'allow', hide: ['write'] } as const;
+  const upstreamUrl = await rawServer(() => JSON.stringify(offer.tools));
+  gate = await startGate({ upstreamUrl, tools: ['read', 'write'], definitions: [read, write], policy });
+  expect(await modernList(gate.url)).toHaveLength(1);
+  expect([gate.drifts.seen.length, gate.drifts.ended.length]).toEqual([1, 0]);
+  offer.tools = [read, write];
+  expect(await modernList(gate.url)).toHaveLength(1);
+  expect([gate.drifts.seen.length, gate.drifts.ended.length]).toEqual([1, 1]);
 });

@@ -9,12 +9,20 @@ import type { Keep } from './visible';
 const SLICE_MS = 1;
 const WAIT_MS_MAX = 1_000;
 
+/** `isWhole`: all tools of the server, and not a page of them. */
+type Listed = { offers: Offers; isWhole: boolean };
+
 /**
  * Decides which elements of lists stay. A tool stays with the definition that was reviewed: where the server offers another
  * one, the pinned one takes its place; where that cannot be read, the tool is left out. Nothing stays for a client that has
  * left meanwhile. Never rejects.
  */
-export async function decideFates(gate: Gate, exchange: Exchange, keep: Keep, offers: Offers): Promise<Fates> {
+export async function decideFates(
+  gate: Gate,
+  exchange: Exchange,
+  keep: Keep,
+  { offers, isWhole }: Listed,
+): Promise<Fates> {
   const fates: { [Kind in ListKind]?: readonly (boolean | string)[] } = {};
   for (const kind of listKinds) {
     const offered = offers[kind];
@@ -22,7 +30,7 @@ export async function decideFates(gate: Gate, exchange: Exchange, keep: Keep, of
     const stays = keep[kind] ?? (() => true);
     fates[kind] =
       kind === 'tools'
-        ? await decideTools(gate, exchange, offered, stays)
+        ? await decideTools(gate, exchange, { ...offered, isWhole }, stays)
         : await decideEach(gate, exchange, offered, stays);
   }
   return fates;
@@ -56,22 +64,28 @@ async function decideEach<Fate>(
 async function decideTools(
   gate: Gate,
   exchange: Exchange,
-  offered: Offered,
+  offered: Offered & Pick<Listed, 'isWhole'>,
   stays: (name: string) => boolean,
 ): Promise<(boolean | string)[]> {
   const { definitions, snapshots } = gate;
   const target = targetIn(snapshots.current(), exchange);
   if (!target) return offered.names.map(() => false);
   const others = new Set<string>();
-  let hasUnknown = false;
+  const asPinned = new Set<string>();
+  let hasDrifted = false;
   const fates = await decideEach(gate, exchange, offered, (name, at) => {
-    hasUnknown ||= !target.tools.has(name);
+    const isPinned = definitions.isPinned(target, name, hashAt(offered, at));
+    if (isPinned) asPinned.add(name);
+    else hasDrifted = true;
     if (!stays(name)) return false;
-    if (definitions.isPinned(target, name, hashAt(offered, at))) return true;
+    if (isPinned) return true;
     others.add(name);
     return 'other';
   });
-  if (hasUnknown || others.size > 0) definitions.noteDrift(target);
+  const { size } = target.tools;
+  if (hasDrifted) definitions.noteDrift(target);
+  // Each tool once and no other: a list without some of them, or an empty one, takes nothing back.
+  else if (offered.isWhole && asPinned.size === size && offered.names.length === size) definitions.noteDriftEnd(target);
   const pinned = others.size > 0 ? await definitions.read(target, [...others]) : new Map<string, string>();
   return fates.map((fate, at) => {
     const name = offered.names[at] ?? '';

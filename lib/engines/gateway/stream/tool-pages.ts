@@ -52,7 +52,8 @@ async function filterPages(gate: Gate, exchange: Exchange, first: AnswerRead, bo
     const { lists, cursor } = resultOf(page);
     if (asked && !lists.includes(asked)) return unreadable(exchange, `the answer is not a list of ${asked}`);
     const visible = visibleTo(exchange, gate);
-    const fates = await decideFates(gate, exchange, visible.keep, page.offers);
+    const isWhole = page === first && asked === 'tools' && cursorAskedBy(exchange) === undefined && cursor === null;
+    const fates = await decideFates(gate, exchange, visible.keep, { offers: page.offers, isWhole });
     const step = asked ? stepAfter(isAnyKept(fates), cursor, seen, visible.isClosed(asked)) : 'take';
     const next = await pageAfter(gate, exchange, bounds, step);
     // An error of the server while we page on behalf of the client is still the honest answer to its question.

@@ -98,7 +98,7 @@ export async function startGate(options: GateOptions) {
   const { answerMs = 4_000 } = options;
   const world = memoryWorld({ endpoint: endpointOf(options), grant: makeGrant(token, policy) });
   const rows: CallRow[] = [];
-  const drifted: string[] = [];
+  const drifts: Drifts = { seen: [], ended: [] };
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-gate-'));
   const clock = { ms: 1_700_000_000_000 };
   const times = { totalMs: answerMs, streamMs: answerMs };
@@ -108,7 +108,7 @@ export async function startGate(options: GateOptions) {
     snapshots: world.source,
     authenticator,
     definitions: options.definitions
-      ? createDefinitions(memoryDefinitions(options.definitions, drifted))
+      ? createDefinitions(memoryDefinitions(options.definitions, drifts))
       : anyDefinition,
     approvals: approvals ?? { find: noStore, create: noStore, consume: noStore, giveBack: noStore },
     counters: createMemoryCounters({ keysMax: 1_000 }),
@@ -139,7 +139,7 @@ export async function startGate(options: GateOptions) {
       return rows;
     },
     /** Servers that were noted to offer what was not pinned. */
-    drifted,
+    drifts,
     async close(): Promise<void> {
       http.closeAllConnections();
       http.close();
@@ -187,6 +187,7 @@ const anyDefinition: Definitions = {
   paramHeaders: () => [],
   read: async () => new Map(),
   noteDrift: () => {},
+  noteDriftEnd: () => {},
 };
 
 function pinnedHash(name: string, definitions: { name: string }[] = []): string {
@@ -194,10 +195,14 @@ function pinnedHash(name: string, definitions: { name: string }[] = []): string 
   return definition ? hash('sha256', canonical(definition)) : '';
 }
 
-function memoryDefinitions(definitions: { name: string }[], drifted: string[]): PinnedDefinitions {
+/** Ids of servers that the console was told of. */
+type Drifts = { seen: string[]; ended: string[] };
+
+function memoryDefinitions(definitions: { name: string }[], drifts: Drifts): PinnedDefinitions {
   return {
     read: async () => new Map(definitions.map((one) => [one.name, canonical(one)])),
-    noteDrift: ({ id }) => void drifted.push(id),
+    noteDrift: ({ id }) => void drifts.seen.push(id),
+    noteDriftEnd: ({ id }) => void drifts.ended.push(id),
   };
 }
 
