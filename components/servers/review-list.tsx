@@ -8,7 +8,7 @@ import { ToolName } from '@/components/ui/tool-name';
 import { ReviewDifferences, type ShownDifference } from './review-differences';
 import { ReviewRisks, type ShownRisk } from './review-risks';
 
-export type ToolToReview = {
+type ToolToReview = {
   name: string;
   state: 'pending' | 'changed';
   definitionHash: string;
@@ -17,8 +17,11 @@ export type ToolToReview = {
   differences: ShownDifference[];
 };
 
+/** `action` pins; absent for who may only look. */
+type ReviewListProps = { tools: ToolToReview[]; action?: FormAction };
+
 /** New and changed tools, what is offered beside what is pinned; a review pins exactly what is shown. */
-export function ReviewList({ tools, action }: { tools: ToolToReview[]; action: FormAction }) {
+export function ReviewList({ tools, action }: ReviewListProps) {
   return (
     <Card className="overflow-hidden">
       <ul className="divide-y">
@@ -37,20 +40,26 @@ export function ReviewList({ tools, action }: { tools: ToolToReview[]; action: F
             )}
             <ReviewRisks before={tool.before} after={tool.after} />
             <ReviewDifferences differences={tool.differences} isNew={tool.before === null} />
-            <ActionForm action={action} className="grid gap-2">
-              {() => (
-                <>
-                  <input type="hidden" name="tool" value={tool.name} />
-                  <input type="hidden" name="definitionHash" value={tool.definitionHash} />
-                  <SubmitButton size="small" kind="secondary" busy="Pinning…" className="w-fit">
-                    Pin this definition
-                  </SubmitButton>
-                </>
-              )}
-            </ActionForm>
+            {action && <PinForm tool={tool} action={action} />}
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+function PinForm({ tool: { name, definitionHash }, action }: { tool: ToolToReview; action: FormAction }) {
+  return (
+    <ActionForm action={action} className="grid gap-2">
+      {() => (
+        <>
+          <input type="hidden" name="tool" value={name} />
+          <input type="hidden" name="definitionHash" value={definitionHash} />
+          <SubmitButton size="small" kind="secondary" busy="Pinning…" className="w-fit">
+            Pin this definition
+          </SubmitButton>
+        </>
+      )}
+    </ActionForm>
   );
 }

@@ -28,7 +28,7 @@ export function RefreshForm({ action }: { action: FormAction }) {
   return (
     <ActionForm action={action} className="grid gap-3">
       {() => (
-        <SubmitButton kind="secondary" busy="Connecting and reading its tools…" className="w-fit">
+        <SubmitButton size="small" kind="secondary" busy="Connecting and reading its tools…" className="w-fit">
           Read tools again
         </SubmitButton>
       )}

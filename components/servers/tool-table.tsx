@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Badge, SeverityBadge, type Tone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { ToolName } from '@/components/ui/tool-name';
@@ -8,7 +9,7 @@ import { showHidden } from '@/lib/core/text/show-hidden';
 /** One line of it is shown. */
 const DESCRIPTION_SHOWN = 300;
 
-export type ListedTool = {
+type ListedTool = {
   name: string;
   title: string | null;
   description: string | null;
@@ -25,8 +26,10 @@ const states: Record<Exclude<ListedTool['state'], 'pinned'>, { tone: Tone; word:
 
 const fromWorst: Severity[] = ['Critical', 'High', 'Medium', 'Low'];
 
+type ToolTableProps = { tools: ListedTool[] /** Where what waits for a review is. */; reviewPath: string };
+
 /** The tools with the worst first; those of one severity in the order given. */
-export function ToolTable({ tools }: { tools: ListedTool[] }) {
+export function ToolTable({ tools, reviewPath }: ToolTableProps) {
   if (tools.length === 0) return <p className="text-ink-soft text-sm">The server offers no tools.</p>;
   return (
     <Card className="overflow-hidden">
@@ -48,7 +51,7 @@ export function ToolTable({ tools }: { tools: ListedTool[] }) {
           {fromWorst
             .flatMap((severity) => tools.filter((tool) => tool.severity === severity))
             .map((tool) => (
-              <ToolRow key={tool.name} {...tool} />
+              <ToolRow key={tool.name} tool={tool} reviewPath={reviewPath} />
             ))}
         </tbody>
       </table>
@@ -56,7 +59,10 @@ export function ToolTable({ tools }: { tools: ListedTool[] }) {
   );
 }
 
-function ToolRow({ name, description, category, severity, state }: ListedTool) {
+type ToolRowProps = { tool: ListedTool; reviewPath: string };
+
+function ToolRow({ tool, reviewPath }: ToolRowProps) {
+  const { name, description, category, severity, state } = tool;
   return (
     <tr className="align-top">
       <th scope="row" className="px-4 py-2.5 font-normal sm:px-5">
@@ -64,9 +70,14 @@ function ToolRow({ name, description, category, severity, state }: ListedTool) {
           <ToolName name={name} />
         </span>
         {state !== 'pinned' && (
-          <Badge tone={states[state].tone} className="sm:ml-2">
-            {states[state].word}
-          </Badge>
+          <span className="sm:ml-2">
+            <Badge tone={states[state].tone}>{states[state].word}</Badge>
+            {state !== 'gone' && (
+              <Link href={reviewPath} className="link ml-2 text-xs">
+                Review<span className="sr-only"> {name}</span>
+              </Link>
+            )}
+          </span>
         )}
         {description && (
           <span className="line-clamp-1 text-ink-faint text-xs">

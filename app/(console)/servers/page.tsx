@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { isAllowed } from '@/lib/domain/actors/actor';
+import { hasDrifted } from '@/lib/domain/servers/drift';
 import { listServers } from '@/lib/domain/servers/list-servers';
 import { requireActor } from '@/lib/edges/auth/actor';
 
@@ -31,11 +32,11 @@ export default async function ServersPage() {
       />
       {servers.length > 0 ? (
         <ServerList
-          servers={servers.map(({ toolsReadAt, driftSeenAt, url, catalogueSlug: _, ...server }) => ({
+          servers={servers.map(({ toolsReadAt, driftSeenAt, driftEndedAt, url, catalogueSlug: _, ...server }) => ({
             ...server,
             host: new URL(url).host,
             toolsReadAt: toolsReadAt?.toISOString() ?? null,
-            hasDrifted: driftSeenAt !== null,
+            hasDrifted: hasDrifted({ driftSeenAt, driftEndedAt }),
           }))}
         />
       ) : (

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { NavLink } from '@/components/console/nav-link';
+import { Badge } from '@/components/ui/badge';
 import { site } from '@/lib/core/site';
+import { countReviews } from '@/lib/domain/servers/list-reviews';
 import { findOpenServer } from './open-server';
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
@@ -19,7 +21,8 @@ export default async function ServerLayout({ params, children }: Props) {
   const { serverId } = await params;
   const opened = await findOpenServer(serverId);
   if (!opened) return children;
-  const { server } = opened;
+  const { actor, server } = opened;
+  const waiting = await countReviews(actor, server.id);
   const home = `/servers/${server.id}`;
   return (
     <>
@@ -37,6 +40,11 @@ export default async function ServerLayout({ params, children }: Props) {
           <NavLink href={home} exact look="tab">
             Overview
           </NavLink>
+          {waiting > 0 && (
+            <NavLink href={`${home}/review`} look="tab">
+              Review <Badge tone="hold">{waiting}</Badge>
+            </NavLink>
+          )}
           <NavLink href={`${home}/policies`} look="tab">
             Policy
           </NavLink>

@@ -1,14 +1,18 @@
+import { RefreshForm } from '@/components/servers/settings-forms';
 import { Steps } from '@/components/servers/steps';
 import { ToolTable } from '@/components/servers/tool-table';
 import { Waiting } from '@/components/servers/waiting';
 import { CodeBlock } from '@/components/ui/code-block';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
+import { isAllowed } from '@/lib/domain/actors/actor';
 import { listCalls } from '@/lib/domain/call-log/list-calls';
 import { listGrants } from '@/lib/domain/grants/list-grants';
 import { listPolicies } from '@/lib/domain/policies/list-policies';
+import { driftOf } from '@/lib/domain/servers/drift';
 import { listTools } from '@/lib/domain/servers/list-tools';
 import { openServer } from './open-server';
+import { refreshAction } from './review/actions';
 
 export default async function ServerPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { actor, server } = await openServer((await params).serverId);
@@ -39,7 +43,7 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
         <Waiting
           serverId={server.id}
           toReview={tools.filter(({ state }) => state === 'pending' || state === 'changed').length}
-          hasDrifted={server.driftSeenAt !== null}
+          drift={shownDrift(server)}
         />
         <Steps
           serverId={server.id}
@@ -55,9 +59,19 @@ export default async function ServerPage({ params }: { params: Promise<{ serverI
           <h2 className="font-semibold text-lg">
             Tools <span className="font-normal text-ink-faint tabular-nums">{tools.length}</span>
           </h2>
-          <ToolTable tools={tools} />
+          {isAllowed(actor, 'server.refresh') && <RefreshForm action={refreshAction.bind(null, server.id)} />}
+          <ToolTable tools={tools} reviewPath={`/servers/${server.id}/review`} />
         </section>
       </div>
     </>
   );
+}
+
+function shownDrift(server: Parameters<typeof driftOf>[0]) {
+  const { state, ...times } = driftOf(server);
+  return {
+    state,
+    since: 'since' in times ? times.since.toISOString() : undefined,
+    until: 'until' in times ? times.until.toISOString() : undefined,
+  };
 }

@@ -2,13 +2,11 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { summaryOf } from '@/app/(console)/servers/[serverId]/reading-summary';
 import type { FormState } from '@/lib/core/form-state';
-import { refreshTools } from '@/lib/domain/servers/refresh-tools';
 import { removeServer } from '@/lib/domain/servers/remove-server';
 import { renameServer } from '@/lib/domain/servers/rename-server';
-import { reviewTool } from '@/lib/domain/servers/review-tool';
 import { askables } from '@/lib/domain/servers/settings';
-import type { Refreshed } from '@/lib/domain/servers/store-reading';
 import { updateConnection } from '@/lib/domain/servers/update-connection';
 import { updateSettings } from '@/lib/domain/servers/update-settings';
 import { actorAction, textOf } from '@/lib/edges/forms/form-action';
@@ -19,14 +17,6 @@ export async function renameAction(serverId: string, _: FormState, form: FormDat
     await renameServer(actor, { serverId, name });
     revalidatePath(`/servers/${serverId}`, 'layout');
     return { ok: true, message: 'Renamed.' };
-  });
-}
-
-export async function refreshAction(serverId: string): Promise<FormState> {
-  return actorAction({}, async (actor) => {
-    const refreshed = await refreshTools(actor, serverId);
-    revalidatePath(`/servers/${serverId}`, 'layout');
-    return { ok: true, message: summaryOf(refreshed) };
   });
 }
 
@@ -63,14 +53,6 @@ export async function settingsAction(serverId: string, _: FormState, form: FormD
   });
 }
 
-export async function reviewAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
-  return actorAction({}, async (actor) => {
-    await reviewTool(actor, { serverId, tool: textOf(form, 'tool'), definitionHash: textOf(form, 'definitionHash') });
-    revalidatePath(`/servers/${serverId}`, 'layout');
-    return { ok: true };
-  });
-}
-
 export async function removeAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
   return actorAction({}, async (actor) => {
     if (form.get('sure') !== 'yes') {
@@ -80,14 +62,4 @@ export async function removeAction(serverId: string, _: FormState, form: FormDat
     revalidatePath('/servers');
     redirect('/servers');
   });
-}
-
-function summaryOf({ added, changed, gone }: Refreshed): string {
-  if (added.length + changed.length + gone.length === 0) return 'Its tools were read: nothing had changed.';
-  const parts = [
-    added.length > 0 && `${added.length} new, denied until reviewed`,
-    changed.length > 0 && `${changed.length} changed`,
-    gone.length > 0 && `${gone.length} no longer offered`,
-  ];
-  return `Its tools were read: ${parts.filter(Boolean).join('; ')}.`;
 }

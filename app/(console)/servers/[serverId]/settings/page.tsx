@@ -2,59 +2,22 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { openServer } from '@/app/(console)/servers/[serverId]/open-server';
 import { ConnectionForm } from '@/components/servers/connection-form';
-import { ReviewList } from '@/components/servers/review-list';
 import { ServerSettingsForm } from '@/components/servers/server-settings-form';
-import { RefreshForm, RemoveForm, RenameForm } from '@/components/servers/settings-forms';
+import { RemoveForm, RenameForm } from '@/components/servers/settings-forms';
 import { PageHeader } from '@/components/ui/page-header';
-import { Time } from '@/components/ui/time';
 import { isAllowed } from '@/lib/domain/actors/actor';
-import { listReviews } from '@/lib/domain/servers/list-reviews';
-import { listTools } from '@/lib/domain/servers/list-tools';
 import { toShown } from '@/lib/domain/servers/settings';
-import { connectAction, refreshAction, removeAction, renameAction, reviewAction, settingsAction } from './actions';
+import { connectAction, removeAction, renameAction, settingsAction } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage({ params }: { params: Promise<{ serverId: string }> }) {
   const { actor, server } = await openServer((await params).serverId, '/settings');
-  const { id, name, url, toolsReadAt, hasCredentials } = server;
-  const tools = await listTools(actor, id);
-  const { reviews, waiting } = await listReviews(actor, id);
+  const { id, name, url, hasCredentials } = server;
   return (
     <div className="max-w-3xl">
       <PageHeader title="Settings" />
       <div className="grid gap-10">
-        {isAllowed(actor, 'tool.review') && reviews.length > 0 && (
-          <Section
-            title="To review"
-            text="A new tool is denied until you pin its definition. For a changed tool, agents keep reading the pinned definition until you pin the new one."
-          >
-            {waiting > reviews.length && (
-              <p className="text-ink-soft text-sm">
-                The first {reviews.length} of {waiting} are shown.
-              </p>
-            )}
-            <ReviewList tools={reviews} action={reviewAction.bind(null, id)} />
-          </Section>
-        )}
-        {isAllowed(actor, 'server.refresh') && (
-          <Section
-            title="Tools"
-            text={
-              <>
-                {tools.length} known
-                {toolsReadAt && (
-                  <>
-                    , read <Time key={toolsReadAt.getTime()} at={toolsReadAt.toISOString()} />
-                  </>
-                )}
-                . Reading them again changes no rule. New and changed tools wait for your review.
-              </>
-            }
-          >
-            <RefreshForm action={refreshAction.bind(null, id)} />
-          </Section>
-        )}
         {isAllowed(actor, 'server.rename') && (
           <Section title="General">
             <RenameForm action={renameAction.bind(null, id)} name={name} />
@@ -87,7 +50,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ serve
   );
 }
 
-function Section({ title, text, children }: { title: string; text?: ReactNode; children: ReactNode }) {
+function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
     <section className="grid gap-3">
       <div>
