@@ -27,6 +27,8 @@ vi.mock('next/headers', () => ({
 }));
 
 await freshDatabase();
+// Where next-auth's own handler believes itself to be.
+process.env.NEXTAUTH_URL = 'http://localhost:3000';
 
 const COOKIE = 'policylayer-session';
 const password = 'correct horse battery';

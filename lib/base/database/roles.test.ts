@@ -85,6 +85,20 @@ test('the console writes what people change and nothing that agents, the registr
     await refused('console', statement);
 });
 
+test('sessions of the console are its own: no other process reads, makes, moves or ends one', async () => {
+  await as('console', 'SELECT "organisationId" FROM "Member" LIMIT 1 FOR NO KEY UPDATE');
+  await as('console', 'DELETE FROM "Session" WHERE "expiresAt" <= now()');
+  for (const kind of ['gateway', 'sync', 'worker'] as const)
+    for (const statement of [
+      'SELECT "tokenHash" FROM "Session"',
+      `INSERT INTO "Session" ("id", "tokenHash", "userId", "organisationId", "device", "expiresAt")
+       SELECT gen_random_uuid(), '', NULL, NULL, '', now()`,
+      'UPDATE "Session" SET "userId" = "userId"',
+      'DELETE FROM "Session"',
+    ])
+      await refused(kind, statement);
+});
+
 test('a server that the console removes takes its tools and grants with it', async () => {
   const id = randomUUID();
   await as(

@@ -10,8 +10,9 @@ const callbacks = {
   // Passwords alone lead to a user of ours: an identity that another provider vouches for opens nothing yet.
   signIn: ({ account }) => account?.type === 'credentials',
   /** The JWT of a sign-in carries the token of a new session, and nothing else. */
-  async jwt({ token, user, trigger }) {
-    if (trigger !== 'signIn') return token;
+  async jwt({ token, user }) {
+    // next-auth gives a user at a sign-in alone, whatever its type says.
+    if (!user) return token;
     const userAgent = (await headers()).get('user-agent');
     return { session: await startSession({ userId: user.id, userAgent, replaces: await readSession() }) };
   },
