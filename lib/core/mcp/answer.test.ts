@@ -55,7 +55,7 @@ test.each([
   '{"jsonrpc":"2.0","method":"x","params":[]}',
   '{"jsonrpc":"2.0","id":1,"result":{},"__proto__":{}}',
   `{"jsonrpc":"2.0","id":1,"result":${'['.repeat(80)}${']'.repeat(80)}}`,
-])('what two readers could understand differently is no message of a server: %s', (text) => {
+])('a text that two readers could read differently is no message of a server: %s', (text) => {
   expect(textOf(text)).toBeNull();
 });
 
@@ -66,7 +66,7 @@ test.each([
   '{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"x","data":null}}',
   '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1}}',
   '{"jsonrpc":"2.0","method":"ping","id":0}',
-])('what every reader understands alike stays as it is: %s', (text) => {
+])('a text that every reader reads alike stays unchanged: %s', (text) => {
   expect(textOf(text)).toBe(text);
 });
 
@@ -86,11 +86,11 @@ test.each([
     '{"jsonrpc":"2.0","id":1,"result":{"resultType":"complete"}}',
   ],
   ['{"jsonrpc":"2.0","method":"x","params":null}', '{"jsonrpc":"2.0","method":"x"}'],
-])('null for an optional member is read as its absence: %s', (text, read) => {
+])('null for an optional member counts as absent: %s', (text, read) => {
   expect(textOf(text)).toBe(read);
 });
 
-test('a response says what failed', () => {
+test('a response names what failed', () => {
   const failureOf = (text: string) => {
     const message = readServerMessage(text);
     return 'problem' in message || message.facts.kind !== 'response' ? undefined : message.facts.failure;

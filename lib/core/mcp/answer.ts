@@ -6,17 +6,16 @@ import { isRecord, type Params } from './message';
 import { findValue, joinSpans, membersOf, replaceSpan } from './spans';
 
 /**
- * What a gateway must know of a message of a server: small, however long the message is, since it crosses threads.
- * `method`: its first 64 characters. `isTask`: the client is asked to begin a task, whose result nobody could fetch, since
- * tasks are not relayed. `uri`: of the resource that a notification is about; null where it has none, or none that is a
- * text of at most 65,536 characters.
+ * Facts of a server's message, small because they cross threads. `method`: its first 64 characters. `isTask`: the
+ * client is asked to start a task; tasks are not relayed, so nobody could fetch the result. `uri`: the resource of a
+ * notification, at most 65,536 characters; null: none.
  */
 export type ServerFacts =
   | Response
   | { kind: 'asked'; id: unknown; method: string; isTask: boolean }
   | { kind: 'told'; method: string; uri: string | null };
 
-/** `failure`: in a few words, what failed; null for success. `code`: of an error, else null. `result`: null for an error. */
+/** `failure`: a few words; null: success. `code`: of an error, else null. `result`: null for an error. */
 export type Response = {
   kind: 'response';
   id: unknown;
@@ -26,37 +25,37 @@ export type Response = {
 };
 
 type ResultFacts = {
-  /** The lists it carries. */
+  /** The lists in the result. */
   lists: ListKind[];
-  /** Of the next page of a list. */
+  /** Cursor of the next page. */
   cursor: string | null;
-  /** The first 64 characters of the protocol version, '' for what is no text; null where there is none. */
+  /** First 64 characters of the protocol version; '' if it is not a string, null if absent. */
   version: string | null;
-  /** It begins a task: as in the modern era or, on calls of tools, as in the legacy one. Null for a result. */
+  /** The result starts a task, as in the modern era or as on legacy tool calls; null: it does not. */
   task: 'modern' | 'legacy' | null;
-  /** Methods of the input that it asks for, each once, '' for a question without one; null where it asks for none. */
+  /** Methods of requested input, each once, '' for a request without one; null: none requested. */
   asks: string[] | null;
 };
 
-/** `text`: what the server sent, without members that are null and may be absent. `value`: what it says, parsed. */
+/** `text`: the message without optional members that are null. `value`: the parsed message. */
 export type ServerMessage = { facts: ServerFacts; text: string; value: Params };
 
 const RESPONSE: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'result', 'error']);
 const OTHER: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params']);
 
-/** Characters of ids, cursors and URIs; a client could not send a longer one back. */
+/** Characters of ids, cursors and URIs: a client could not send longer ones back. */
 const TEXT_MAX = 65_536;
-/** Characters of methods and versions that are kept; no known one is longer. */
+/** Stored characters of methods and versions; no known one is longer. */
 const NAME_MAX = 64;
-/** Kinds of input that one result asks for. */
+/** Input requests in one result. */
 const ASKS_MAX = 100;
 
-/** Members that say what a result is and what it asks of the client; null means that they are absent. */
+/** Members that decide how a result is read. Null means absent. */
 const DECIDING = ['resultType', 'inputRequests', 'requestState', 'task', 'nextCursor', 'isError'];
 /** Members of a result that are optional and never null. */
 const OPTIONAL = [...DECIDING, '_meta', 'instructions'];
 
-/** Members of results that are read or written here: no other key may look like one of them to any reader. */
+/** Members of results that are read or written here: no other key of the object may fold to one of them. */
 const READ: ReadonlySet<string> = new Set([
   ...listKinds,
   ...DECIDING,
@@ -67,8 +66,8 @@ const FOLDED_READ: ReadonlySet<string> = new Set([...READ].map(foldKey).filter((
 const LONG_CURSOR = `its cursor has more than ${TEXT_MAX} characters`;
 
 /**
- * Reads a message of a server as strictly as those of clients: one JSON-RPC object with JSON-RPC's members only, which
- * every reader understands alike. Numbers may have any size. Linear in the length of the text; never throws.
+ * Parses one JSON-RPC message of a server as strictly as a client's: only JSON-RPC's members, and only JSON that every
+ * reader reads alike. Numbers may have any size. Linear; never throws.
  */
 export function readServerMessage(text: string): ServerMessage | JsonProblem {
   const json = readJson(text, true);
@@ -101,10 +100,10 @@ function readResponse(text: string, value: Params): ServerMessage | JsonProblem 
 function readResult(text: string, value: Params): ServerMessage | JsonProblem {
   const { id, result } = value;
   if (!isRecord(result)) return { problem: 'its result is not an object' };
-  // A reader that matches keys without regard to case would find a list here that was never filtered.
+  // A case-insensitive reader would find an unfiltered list here.
   if (Object.keys(result).some(isTwinOfRead))
     return { problem: 'a key of its result means something to some readers only' };
-  // Some readers take any object for a list, and nobody has filtered this one.
+  // Some readers accept any object as a list, and this one was not filtered.
   const odd = listKinds.find((kind) => (result[kind] ?? null) !== null && !Array.isArray(result[kind]));
   if (odd !== undefined) return { problem: `${odd} must be a list` };
   if (typeof result.nextCursor === 'string' && result.nextCursor.length > TEXT_MAX) return { problem: LONG_CURSOR };
@@ -126,7 +125,7 @@ function factsOf(message: Params, result: Params): ResultFacts {
   };
 }
 
-/** Empty for what is no text. */
+/** Empty: not a string. */
 function nameOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, NAME_MAX) : '';
 }

@@ -2,8 +2,8 @@ import { isExactNumber } from './json';
 import { endOfString } from './keys';
 
 /**
- * The RFC 8785 form of a JSON value: keys in the order of their UTF-16 code units, no blanks, numbers and strings as
- * ECMAScript writes them. Two texts have one form exactly when they mean the same value.
+ * RFC 8785 (JCS) form of a JSON value: keys in order of UTF-16 code units, no white space, numbers and strings as
+ * ECMAScript writes them. Two texts have the same form exactly when they have the same value.
  */
 export function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -13,8 +13,8 @@ export function canonical(value: unknown): string {
 }
 
 /**
- * The same form of the value that begins at `start` of a text which the strict reader has accepted, but numbers that a
- * double cannot hold keep their digits. Linear; recursion is bounded by the depth that is read.
+ * RFC 8785 form of the value at `start` in a text that the strict reader accepted; numbers that a double cannot hold
+ * keep their digits. Linear; recursion is bounded by the nesting limit.
  */
 export function canonicalText(text: string, start: number): string {
   return new Writer(text, start).value();
@@ -48,7 +48,7 @@ class Writer {
     return `{${members.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',')}}`;
   }
 
-  /** What stands between the bracket here and the one that closes it. */
+  /** The elements up to the matching closing bracket. */
   #list<T>(read: () => T): T[] {
     const parts: T[] = [];
     this.#at += 1;
@@ -73,7 +73,7 @@ class Writer {
     return isExactNumber(scalar.replace('-', '')) ? JSON.stringify(JSON.parse(scalar)) : scalar;
   }
 
-  /** The next character that is no blank; empty at the end. */
+  /** The next non-blank character; '' at the end. */
   #next(): string {
     while (' \t\n\r'.includes(this.#text.charAt(this.#at)) && this.#at < this.#text.length) this.#at += 1;
     return this.#text.charAt(this.#at);

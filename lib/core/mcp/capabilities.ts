@@ -2,14 +2,14 @@ import { removeMember } from './lists';
 import { isKey } from './members';
 import { isRecord, type Params } from './message';
 
-// Tasks of either era are not relayed, so neither side is told that the other could take part in one.
+// Tasks of either era are not relayed, so neither side may learn that the other supports them.
 
 const EXTENSION = 'io.modelcontextprotocol/tasks';
 
-/** A member of an object: the keys that lead to the object, and its own. */
+/** A member of an object: the path of keys to the object, and the member's key. */
 export type Place = { path: readonly string[]; key: string };
 
-/** Where capabilities announce tasks, under any key that some reader takes for theirs; `path` leads to the capabilities. */
+/** Where capabilities announce tasks, under any key that some reader accepts; `path` leads to the capabilities. */
 export function taskPlaces(capabilities: unknown, path: readonly string[]): Place[] {
   if (!isRecord(capabilities)) return [];
   return Object.entries(capabilities).flatMap(([key, value]) => {
@@ -21,8 +21,8 @@ export function taskPlaces(capabilities: unknown, path: readonly string[]): Plac
 }
 
 /**
- * Leaves tasks out of the capabilities that a server announces in a result; `value` is the text parsed. The same text where
- * it announces none. Known by its shape: of what the stream of a GET replays the request is not known.
+ * Removes tasks from the capabilities in a result; `value` is the parsed text. Returns the same text if it announces
+ * none. Detected by shape, because a replayed stream (GET) does not name its request.
  */
 export function pruneCapabilities(text: string, { result }: Params): string {
   const capabilities = isRecord(result) ? result.capabilities : undefined;

@@ -1,6 +1,6 @@
 import type { Id } from './message';
 
-/** Codes of JSON-RPC and MCP that a gateway answers with. */
+/** Error codes of JSON-RPC and MCP that the gateway sends. */
 export const code = {
   parseError: -32700,
   invalidRequest: -32600,
@@ -11,12 +11,12 @@ export const code = {
   unsupportedVersion: -32022,
 } as const;
 
-/** The text of a JSON-RPC error; `id` null means that the request's could not be read. */
+/** A JSON-RPC error as text; `id` null: the request's id is unknown. */
 export function errorText(id: Id | null, errorCode: number, message: string, data?: unknown): string {
   return JSON.stringify({ jsonrpc: '2.0', id, error: { code: errorCode, message, data } });
 }
 
-/** The text of a JSON-RPC result. */
+/** A JSON-RPC result as text. */
 export function resultText(id: Id | null, result: unknown): string {
   return JSON.stringify({ jsonrpc: '2.0', id, result });
 }

@@ -5,7 +5,7 @@ import { dataOf, EventSplitter, hasId, plainEvent, TOO_LONG, withName } from './
 type Events = ReturnType<EventSplitter['push']>;
 const dataIn = (events: Events) => events.flatMap((event) => (event === TOO_LONG ? [] : (dataOf(String(event)) ?? [])));
 
-test('a stream holds the same events however its bytes arrive', () => {
+test('a stream has the same events however it is chunked', () => {
   const piece = fc.constantFrom('data: a', ': c', 'id: ü', '\n', '\r\n', '\n\n', '\r\n\r\n', '\n\r\n', '');
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), fc.array(fc.integer({ min: 1, max: 9 })), (pieces, sizes) => {
@@ -32,7 +32,7 @@ test('an event of eight megabytes in small pieces is one event', () => {
   expect(String(event).length).toBeGreaterThan(8_000_000);
 });
 
-test('an event that is too long is dropped while it comes, and the next one is whole', () => {
+test('an event over the limit is dropped as it arrives, and the next one is whole', () => {
   const splitter = new EventSplitter();
   const text = (one: string) => new TextEncoder().encode(one);
   expect(splitter.push(text('data: before\n\ndata: '))).toEqual(['data: before\n\n']);
@@ -47,7 +47,7 @@ test('an event that is too long is dropped while it comes, and the next one is w
   expect(splitter.push(whole)).toEqual([TOO_LONG, 'data: last\n\n']);
 });
 
-/** Where readers of events end a line, and what they make of it: by the standard, of LF alone, as Python does, lenient ones. */
+/** How readers split lines: by the standard, at LF only, as Python does, and leniently. */
 const byStandard = { lineEnd: /\r\n|\n|\r/, line: (line: string) => line };
 const readers: Record<string, typeof byStandard> = {
   'by the standard': byStandard,
@@ -60,7 +60,7 @@ const readers: Record<string, typeof byStandard> = {
   },
 };
 
-/** The messages that a reader finds in a stream, each as its canonical text; what is no JSON is none. */
+/** The messages that a reader finds in a stream, in canonical form; invalid JSON is skipped. */
 function messagesOf(stream: string, { lineEnd, line }: typeof byStandard): string[] {
   const found: string[] = [];
   let data: string[] = [];
@@ -110,7 +110,7 @@ test.each(Object.entries(readers))('no reader %s finds a message that was not ju
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const events = new EventSplitter().push(new TextEncoder().encode(`${pieces.join('')}\n\n`)).map(String);
-      // What is no JSON is answered with an error instead.
+      // Invalid JSON is answered with an error.
       const passed = events.map(plainEvent).filter((event) => asMessage(dataOf(event) ?? '0').length > 0);
       const judged = new Set(passed.flatMap((event) => asMessage(dataOf(event) ?? '')));
       expect(messagesOf(passed.join(''), reader).filter((message) => !judged.has(message))).toEqual([]);
@@ -119,19 +119,19 @@ test.each(Object.entries(readers))('no reader %s finds a message that was not ju
   );
 });
 
-test('an event that every reader splits alike is passed on as it is', () => {
+test('an event that every reader splits alike is passed on unchanged', () => {
   for (const event of [': c\r\n\r\n', 'id: 7\nretry: 5\ndata\n\n', 'event: message\ndata: {"a":"\u2028"}\n\n'])
     expect(plainEvent(event)).toBe(event);
   expect(plainEvent('data: [\rx: 1\rdata: ]\r\r')).toBe('data: [\ndata: ]\n\n');
   expect(plainEvent('\ufeffdata: 1\n\n')).toBe('');
 });
 
-test('data is not taken for a field', () => {
+test('data is not read as a field', () => {
   expect(hasId('data: "\u2028id:"\n\n')).toBe(false);
   expect(withName('data: "\u2028event:"\n\n')).toMatch(/^event: message\n/);
 });
 
-test('an event that comes byte by byte is held in few pieces', () => {
+test('an event that arrives byte by byte is held in few pieces', () => {
   const splitter = new EventSplitter();
   const bytes = Buffer.from(`data: ${'é'.repeat(100_000)}\n\n`);
   const joined = vi.spyOn(Buffer, 'concat');

@@ -7,44 +7,41 @@ import { Pieces } from './pieces';
 const BLANK_LINE = /(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r)/g;
 const LINE_END = /\r\n|\n|\r/;
 
-/** Bytes of the longest blank line, less one: it may have begun in what came before. */
+/** Bytes of the longest blank line, less one: it may start in the previous chunk. */
 const TAIL_LENGTH = 3;
 
-/** Bytes of one event that are still collected. */
+/** Bytes of one event that are buffered. */
 const EVENT_BYTES_MAX = 16 * 1024 * 1024;
-/** Bytes of an event that is read on the main thread: about a millisecond. */
+/** Bytes of an event that is read on the main thread (about a millisecond). */
 export const SHORT_EVENT_BYTES = 32 * 1024;
 
 const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
-/** An event that was longer than is collected; its bytes were dropped. */
+/** Placeholder for an event over the limit, whose bytes were dropped. */
 export const TOO_LONG = Symbol('an event that is too long');
 
-/** Up to 32 KiB as text, above that as bytes that were not decoded. */
+/** Text up to 32 KiB; undecoded bytes above. */
 export type Event = string | Buffer | typeof TOO_LONG;
 
 /**
- * Cuts a stream of bytes into whole events, each with its blank line, exactly as they were sent. Holds one unfinished event
- * of at most 16 MiB, in at most twice its memory. Linear in the bytes that come, however they are divided.
+ * Splits a byte stream into whole events, each with its blank line, byte for byte. Buffers one unfinished event of at
+ * most 16 MiB, in at most twice its memory. Linear in the bytes, however they are chunked.
  */
 export class EventSplitter {
-  /** What no event is made of yet, in pieces: joining them for every chunk would be quadratic. */
+  /** The unfinished event, in pieces: joining them for every chunk would be quadratic. */
   readonly #pieces = new Pieces();
-  /** One character a byte: line ends are bytes of their own in UTF-8. */
+  /** One character per byte: line ends are single bytes in UTF-8. */
   #tail = '';
   #isFirst = true;
-  /** What has come of the event under way is too long already. */
+  /** The current event is already over the limit. */
   #skipping = false;
 
-  /** Bytes of memory that are held. */
+  /** Bytes of memory held. */
   get memory(): number {
     return this.#pieces.memory;
   }
 
-  /**
-   * The events that are complete after these bytes, TOO_LONG in the place of each over 16 MiB. Throws where a short one is
-   * not UTF-8.
-   */
+  /** The events that these bytes complete, TOO_LONG for each over 16 MiB. Throws if a short event is not UTF-8. */
   push(bytes: Uint8Array): Event[] {
     const near = this.#tail + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
     this.#keep(bytes, near);
@@ -63,17 +60,17 @@ export class EventSplitter {
     this.#tail = near.slice(-TAIL_LENGTH);
   }
 
-  /** Cuts what has come so far at every blank line; all of them are in `near`, which is the end of it. */
+  /** Cuts the buffer at every blank line; all of them are in `near`, its end. */
   #cut(near: string): Event[] {
     const whole = Buffer.concat(this.#pieces.take());
     const before = whole.length - near.length;
     const [first = 0, ...others] = endsIn(near);
-    // The first may be long; the others came whole within one piece.
+    // Only the first event may be long; the others arrived within one chunk.
     const end = before + (others.at(-1) ?? first);
     const event = this.#eventOf(whole.subarray(0, before + first));
     const events: Event[] = [event, ...shortEventsIn(whole.subarray(before + first, end))];
     const rest = whole.subarray(end);
-    // A copy: the memory of a long event may be handed to another thread.
+    // A copy: the memory of a long event may be transferred to another thread.
     this.#keep(new Uint8Array(rest), rest.toString('latin1'));
     return events;
   }
@@ -89,7 +86,7 @@ export class EventSplitter {
   }
 }
 
-/** Where the blank lines of a text end. */
+/** End offsets of the blank lines of a text. */
 function endsIn(text: string): number[] {
   const ends: number[] = [];
   BLANK_LINE.lastIndex = 0;
@@ -97,7 +94,7 @@ function endsIn(text: string): number[] {
   return ends;
 }
 
-/** The events of bytes that end with one. Decoded together: decoding each small one would cost as much as all of them. */
+/** The short events of a buffer. Decoded in one call: a call per event costs as much as all together. */
 function shortEventsIn(bytes: Buffer): Event[] {
   const text = textOf(bytes);
   let start = 0;
@@ -116,16 +113,16 @@ function textOf(bytes: Buffer): string {
 
 /** A line of a known field, a comment, or nothing. */
 const KNOWN_LINE = /^(?:data|event|id|retry)?(?::|$)/;
-/** What some reader takes for the end of a line, as Python's `splitlines` does, or of a text. */
+/** What some readers treat as the end of a line (as Python's `splitlines` does) or of a text. */
 const SEPARATOR = /(?!\t)[\p{Cc}\u2028\u2029]/u;
-/** A line end to readers by the standard, and none to those that look for LF. */
+/** A line end by the standard, and none for readers that split at LF. */
 const LONE_CR = /\r(?!\n)/;
 
 /**
- * The event as every reader splits it into the same lines: the very text where it is so already. Lines that no field
- * begins go, since a reader that trims, ignores case or takes off a byte order mark would find data in them; so do names,
- * ids and comments with a character in them that ends a line for some. In data such a character stands within a string:
- * see `toOneLine`. Empty where nothing is left.
+ * The event in a form that every reader splits into the same lines; unchanged if it already is. Lines without a known
+ * field are dropped, because a reader that trims, ignores case or strips a byte order mark would find data in them. So
+ * are names, ids and comments with a character that ends a line for some readers. In data such a character is inside a
+ * string: see `toOneLine`. '' if nothing is left.
  */
 export function plainEvent(event: string): string {
   const lines = event.split(LINE_END);
@@ -139,19 +136,19 @@ function isPlainLine(line: string): boolean {
   return KNOWN_LINE.test(line) && (line.startsWith('data') || !SEPARATOR.test(line));
 }
 
-/** The data of an event, its lines joined; null for an event without any. */
+/** The data of an event, lines joined; null: none. */
 export function dataOf(event: string): string | null {
   const lines = event.split(LINE_END).filter((line) => line === 'data' || line.startsWith('data:'));
   return lines.length === 0 ? null : lines.map((line) => line.slice(5).replace(/^ /, '')).join('\n');
 }
 
-/** The event without data, which no client takes for a message; its id stays, so that a client resumes behind it. */
+/** The event without data. Its id stays, so that a client resumes after it. */
 export function withoutData(event: string): string {
   const kept = event.split(LINE_END).filter((line) => line.startsWith('id:') || line.startsWith('retry:'));
   return kept.length === 0 ? '' : `${kept.join('\n')}\n\n`;
 }
 
-/** Everything of an event but its data and its end, its lines joined. */
+/** The event without its data and blank line, lines joined. */
 export function frameOf(event: string): string {
   return event
     .split(LINE_END)
@@ -159,13 +156,13 @@ export function frameOf(event: string): string {
     .join('\n');
 }
 
-/** Whether a client can resume a stream behind this event. */
+/** Whether a client can resume a stream after this event. */
 export function hasId(event: string): boolean {
-  // An empty id says that there is none.
+  // An empty id resets the last event ID.
   return /(?:^|[\r\n])id:(?: [^\r\n]|[^ \r\n])/.test(event);
 }
 
-/** The event with a name: some clients ignore events that carry none. */
+/** Adds an event name: some clients ignore events without one. */
 export function withName(event: string): string {
   return /(?:^|[\r\n])event(?::|[\r\n])/.test(event) ? event : `event: message\n${event.replace(/^[\r\n]+/, '')}`;
 }

@@ -1,7 +1,7 @@
 import { readUtf8 } from './json';
 import type { Params } from './message';
 
-/** The parameter that a modern request repeats in `Mcp-Name`, per method. */
+/** The parameter that `Mcp-Name` repeats, by method. */
 const NAME_SOURCE: Readonly<Record<string, string>> = {
   'tools/call': 'name',
   'prompts/get': 'name',
@@ -12,16 +12,16 @@ const NAME_SOURCE: Readonly<Record<string, string>> = {
 };
 
 const SENTINEL = /^=\?base64\?(.*)\?=$/s;
-/** What a reader that ignores case takes for the sentinel. */
+/** What a case-insensitive reader accepts as the sentinel. */
 const NEARLY_SENTINEL = /^=\?base64\?.*\?=$/is;
-/** Beyond ASCII some readers find Latin-1 and others UTF-8. */
+/** Beyond ASCII, some readers decode Latin-1 and others UTF-8. */
 const PLAIN = /^[\t\x20-\x7e]*$/;
-/** With padding, and without bits behind the last byte, which readers drop or refuse. */
+/** With padding and zero trailing bits: readers drop or refuse others. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
 
 /**
- * A mirrored header as its text: `=?base64?…?=` is decoded, anything else is itself. Null where readers differ on it: a
- * malformed sentinel, or a value beyond ASCII that is not encoded.
+ * Decodes a mirrored header: `=?base64?…?=`, or plain text. Null if readers differ: a malformed sentinel, or non-ASCII
+ * text without one.
  */
 export function decodeHeader(value: string): string | null {
   const encoded = SENTINEL.exec(value)?.[1];
@@ -30,19 +30,19 @@ export function decodeHeader(value: string): string | null {
   return readUtf8(Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0)));
 }
 
-/** Whether requests of a method repeat one of their parameters in `Mcp-Name`. */
+/** Whether requests of a method repeat a parameter in `Mcp-Name`. */
 export function hasNameHeader(method: string): boolean {
   return Object.hasOwn(NAME_SOURCE, method);
 }
 
-/** The headers of a modern request that repeat its body; undefined where absent, surrounding blanks already removed. */
+/** Headers of a modern request that repeat its body, trimmed; undefined: absent. */
 export type MirroredHeaders = { version: string | undefined; method: string | undefined; name: string | undefined };
 
 export type HeaderMismatch = { header: string; body: string };
 
 /**
- * Where the mirrored headers of a modern request disagree with its body, or null. The body is what is judged; a
- * disagreement means that somebody between would judge something else.
+ * The first mirrored header that disagrees with the body, or null. The body is judged; an intermediary that trusts the
+ * header would judge another request.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http
  */
 export function headerMismatch(

@@ -1,11 +1,11 @@
 import { DEPTH_MAX, endOfString, OpenKeys } from './keys';
 
-/** What a reader of JSON refuses, in words for the sender. */
+/** Why JSON is refused, in words for the sender. */
 export type JsonProblem = { problem: string };
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The text of UTF-8 bytes; null when they are not UTF-8. A byte order mark is kept, so that the JSON reader refuses it. */
+/** Decodes UTF-8; null if invalid. Keeps a byte order mark, so that the JSON reader refuses it. */
 export function readUtf8(bytes: Uint8Array): string | null {
   try {
     return decoder.decode(bytes);
@@ -15,10 +15,9 @@ export function readUtf8(bytes: Uint8Array): string | null {
 }
 
 /**
- * Reads JSON in the one way every reader agrees on. Refused: two keys of one object, at any depth, that some reader takes
- * for one (see `foldKey`), NUL and halves of surrogate pairs in keys, an own `__proto__`, deeper nesting than 64, more than
- * 2,000,000 arrays and objects and, unless `anyNumbers`, numbers that a double cannot hold exactly. Linear in the length of
- * the text; never throws.
+ * Parses JSON that every reader reads alike. Refuses two keys of one object that some reader treats as one (see
+ * `foldKey`), NUL and lone surrogates in keys, an own `__proto__`, nesting deeper than 64, more than 2,000,000 arrays
+ * and objects and, unless `anyNumbers`, numbers that a double cannot hold exactly. Linear; never throws.
  */
 export function readJson(text: string, anyNumbers = false): { value: unknown } | JsonProblem {
   const inexact = scanJson(text);
@@ -27,12 +26,12 @@ export function readJson(text: string, anyNumbers = false): { value: unknown } |
   return parse(text);
 }
 
-/** Where a number begins and ends in a text, without its sign. */
+/** Span of a number in a text, without its sign. */
 export type NumberAt = { start: number; end: number };
 
 /**
- * As `readJson`, but each number that a double cannot hold exactly, such as an integer beyond 2^53, is read as Infinity,
- * which is equal to no number and which no rule can compare. `inexact` is where they are.
+ * Like `readJson`, but a number that a double cannot hold exactly, such as an integer beyond 2^53, becomes Infinity,
+ * which equals no number and cannot be compared by a rule. `inexact`: their positions.
  */
 export function readJsonExact(text: string): { value: unknown; inexact: readonly NumberAt[] } | JsonProblem {
   const inexact = scanJson(text);
@@ -57,7 +56,7 @@ function withoutInexact(text: string, inexact: readonly NumberAt[]): string {
   const pieces: string[] = [];
   let from = 0;
   for (const { start, end } of inexact) {
-    // A text that is not JSON must not become it.
+    // A text that is not JSON must not become JSON.
     pieces.push(text.slice(from, start), isNumber.test(text.slice(start, end)) ? '1e999' : '!');
     from = end;
   }
@@ -68,19 +67,19 @@ const isNumber = /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 const openKeys = new OpenKeys();
 
-/** Where the numbers are that a double cannot hold; a string says why the text is refused. */
+/** Positions of the numbers that a double cannot hold; a string: why the text is refused. */
 function scanJson(text: string): NumberAt[] | string {
   const inexact = new Scan(text, openKeys).run();
   openKeys.clear();
   return inexact;
 }
 
-/** One pass over a text that may be JSON; JSON.parse says afterwards whether it is. */
+/** Single pass over a text that may be JSON; JSON.parse decides afterwards. */
 class Scan {
   readonly #text: string;
   readonly #keys: OpenKeys;
   readonly #inexact: NumberAt[] = [];
-  /** By depth, from 1: whether an object is open there. */
+  /** By depth, from 1: true for an object. */
   readonly #isObject: boolean[] = [false];
   #depth = 0;
   #containers = 0;
@@ -141,11 +140,11 @@ class Scan {
   }
 }
 
-/** Arrays and objects of one text: each takes twenty times its bytes, and JSON.parse cannot be broken off. */
+/** Each array or object takes twenty times its bytes, and JSON.parse cannot be interrupted. */
 const CONTAINERS_MAX = 2_000_000;
-/** Digits that tell every double from its neighbours; more would be another number to a reader of decimals. */
+/** Digits that identify every double; more could be another number to a decimal reader. */
 const DIGITS_MAX = 17;
-/** No writer of doubles needs half of it. */
+/** Twice what any writer of doubles needs. */
 const NUMBER_LENGTH_MAX = 64;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -159,11 +158,11 @@ function endOfNumber(text: string, start: number): number {
 }
 
 function isExact(text: string, start: number, end: number): boolean {
-  // Three characters reach 9e9, fifteen digits stay below 2^53: most numbers need no closer look.
+  // Fast path: three characters reach 9e9, fifteen digits stay below 2^53.
   return end - start < 4 || (end - start <= NUMBER_LENGTH_MAX && isExactNumber(text.slice(start, end)));
 }
 
-/** Whether a double holds what a JSON number without sign says, so that every reader reads the same. */
+/** Whether a double holds an unsigned JSON number exactly. */
 export function isExactNumber(number: string): boolean {
   if (number.length > NUMBER_LENGTH_MAX) return false;
   const value = Number(number);

@@ -1,24 +1,24 @@
 import { foldKey } from '@/lib/core/text/fold';
 
-/** Nesting of arrays and objects that is still read. */
+/** Nesting limit of arrays and objects. */
 export const DEPTH_MAX = 64;
-/** Keys of one object: many unequal ones cost JSON.parse far more than their bytes. */
+/** Keys of one object: many distinct ones cost JSON.parse far more than their bytes. */
 const KEYS_MAX = 10_000;
 
-/** Keys of one object that are compared one by one; beyond, a map is quicker. */
+/** Up to here keys are compared one by one; beyond, a map is faster. */
 const FEW = 16;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const BLANK = 0x20;
 const FORBIDDEN = '__proto__';
 const loneSurrogate = /\p{Surrogate}/u;
-/** A key without escape in printable ASCII. */
+/** An unescaped key of printable ASCII. */
 const plain = /^[ !#-[\]-~]*$/;
 
 /**
- * The keys of the objects that are open at one moment of a scan, so that no object has two that some reader takes for
- * one (see `foldKey`). Hashes only spare comparisons: keys that share one are compared as text, so nobody gains by
- * making them collide. Linear; memory grows with the keys of open objects only.
+ * Duplicate detection for the keys of all open objects, by folded form (see `foldKey`). A hash only saves comparisons:
+ * keys with equal hashes are compared as text, so collisions gain nothing. Linear; memory grows with the keys of open
+ * objects only.
  */
 export class OpenKeys {
   /** Why the last key was refused. */
@@ -28,17 +28,17 @@ export class OpenKeys {
   readonly #counts = new Int32Array(DEPTH_MAX + 1);
   readonly #many: (ManyKeys | undefined)[] = [];
 
-  /** Begins an object at this depth, from 1. */
+  /** Opens an object at this depth, from 1. */
   open(depth: number): void {
     this.#counts[depth] = 0;
   }
 
-  /** Lets go of what is only true of one text. */
+  /** Drops the state of one text. */
   clear(): void {
     this.#many.length = 0;
   }
 
-  /** Takes the key whose quote is at `quote`: the index of its closing quote, or -1 where it is refused. */
+  /** Reads the key whose quote is at `quote`. Returns the index of its closing quote; -1: refused. */
   take(text: string, quote: number, depth: number): number {
     let hash = 0;
     for (let end = quote + 1; end < text.length; end += 1) {
@@ -59,7 +59,7 @@ export class OpenKeys {
     return this.problem === '' ? end : -1;
   }
 
-  /** A key with an escape, beyond printable ASCII or with blanks around it. */
+  /** Slow path: a key with an escape, non-ASCII characters or outer blanks. */
   #takeHard(text: string, quote: number, depth: number): number {
     const end = endOfString(text, quote);
     const key = decode(text.slice(quote + 1, end));
@@ -68,7 +68,7 @@ export class OpenKeys {
     return this.problem === '' ? end : -1;
   }
 
-  /** Why the key that starts there is refused; empty where it is none of its object's others. */
+  /** Why the key is refused; '': it is not. */
   #add(text: string, start: number, depth: number, hash: number): string {
     const count = this.#counts[depth] ?? 0;
     this.#counts[depth] = count + 1;
@@ -100,10 +100,10 @@ export class OpenKeys {
   }
 }
 
-/** Keys of an object that has more than a few. */
+/** Keys of an object with more than a few. */
 class ManyKeys {
   readonly #byHash = new Map<number, number>();
-  /** Of keys whose hash another key had first. */
+  /** Keys whose hash is taken by another key. */
   readonly #byText = new Map<string, number>();
 
   add(text: string, start: number, hash: number): string {
@@ -134,7 +134,7 @@ function problemOf(key: string | null, folded: string | null): string | null {
   return folded === null ? 'a key has combining marks that readers do not order alike' : null;
 }
 
-/** What is wrong with two keys of one object, by where they start; empty where no reader takes them for one. */
+/** The problem of two keys of one object, by their positions; '': no reader treats them as one. */
 function sameness(text: string, one: number, other: number): string {
   if (foldedAt(text, one) !== foldedAt(text, other)) return '';
   return decode(rawAt(text, one)) === decode(rawAt(text, other))
@@ -142,7 +142,7 @@ function sameness(text: string, one: number, other: number): string {
     : 'two keys of one object differ only in case or in characters that some readers ignore';
 }
 
-/** The folded form of a key that was taken before. */
+/** The folded form of an accepted key. */
 function foldedAt(text: string, start: number): string {
   const raw = rawAt(text, start);
   return plain.test(raw) ? raw.toLowerCase().trim() : (foldKey(decode(raw) ?? '') ?? '');
@@ -161,7 +161,7 @@ function decode(raw: string): string | null {
 }
 
 function hashOf(before: number, code: number): number {
-  // 30 bits, which a Map holds without a box.
+  // 30 bits: a Map stores them unboxed.
   return (Math.imul(before, 31) + code) & 0x3fffffff;
 }
 
@@ -171,14 +171,14 @@ function hashText(text: string): number {
   return hash;
 }
 
-/** The index of the quote that ends the string begun at `start`; the text's length when none does. */
+/** The index of the closing quote of a string; the text's length if it is unterminated. */
 export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end === -1 ? text.length : end;
 }
 
-/** Whether an odd number of backslashes stands before it. */
+/** Whether an odd number of backslashes precedes the quote. */
 function isEscaped(text: string, quote: number): boolean {
   let at = quote - 1;
   while (text.charCodeAt(at) === BACKSLASH) at -= 1;

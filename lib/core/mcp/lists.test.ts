@@ -7,7 +7,7 @@ import { type Fates, hashAt, type ListKind, listsIn, offersIn, withoutCursor, wr
 
 type Decide = (name: string, element: string) => boolean | string;
 
-/** Decides each element by its name and its text, and writes what was decided. */
+/** Filters by name and text, and records each decision. */
 function filterLists(text: string, era: Era, keep: { [Kind in ListKind]?: Decide }): string {
   const tools: string[] = [];
   const offers = offersIn(text, JSON.parse(text), (element) => {
@@ -23,7 +23,7 @@ function filterLists(text: string, era: Era, keep: { [Kind in ListKind]?: Decide
 
 const list = (result: object) => JSON.stringify({ jsonrpc: '2.0', id: 1, result });
 
-test('filtering keeps exactly the tools that are kept, in their order, and all else', () => {
+test('filtering keeps exactly the kept tools, in order, and everything else', () => {
   const names = fc.uniqueArray(fc.string(), { maxLength: 8 });
   fc.assert(
     fc.property(names, fc.func(fc.boolean()), fc.nat(2), (all, keep, indent) => {
@@ -36,7 +36,7 @@ test('filtering keeps exactly the tools that are kept, in their order, and all e
   );
 });
 
-test('each tool keeps its own hash, also beside one that has none, and other lists have none', () => {
+test('each tool keeps its own hash, also beside one without, and other lists have none', () => {
   const text = '{"result":{"tools":[{"name":"a"},{"name":1},{"name":"c"}],"prompts":[{"name":"p"}]}}';
   const hashes: Record<string, string> = { '{"name":"a"}': 'a'.repeat(64), '{"name":"c"}': 'c'.repeat(64) };
   const offers = offersIn(text, JSON.parse(text), (element) => hashes[element] ?? null);
@@ -46,13 +46,13 @@ test('each tool keeps its own hash, also beside one that has none, and other lis
   expect(hashesOf('prompts')).toEqual([null]);
 });
 
-test('an element that nothing was decided about is left out', () => {
+test('an element without a decision is dropped', () => {
   const text = list({ tools: [{ name: 'a' }, { name: 'b' }] });
   expect(writeLists(text, 'legacy', { tools: [] })).toBe(list({ tools: [] }));
   expect(writeLists(text, 'legacy', { tools: [true] })).toBe(list({ tools: [{ name: 'a' }] }));
 });
 
-test('keep is asked with each definition as it stands, and a text that it answers takes its place', () => {
+test('keep gets each definition as it is, and a text that it returns replaces it', () => {
   const text = '{"result":{"tools":[ { "name":"a", "n":1.0 } , {"name":"b"},{"name":"c"} ],"x":1}}';
   const asked: string[] = [];
   const tell = (name: string, definition: string) => {
@@ -65,12 +65,12 @@ test('keep is asked with each definition as it stands, and a text that it answer
   expect(filtered).toBe(`{"result":{"tools":${tools},"x":1}}`);
 });
 
-test('a tool without a name of text is never kept', () => {
+test('a tool without a string as name is dropped', () => {
   const tools = [{}, { name: 1 }, null, 'read', ['read'], { name: { toString: 'read' } }];
   expect(filterLists(list({ tools }), 'legacy', { tools: () => true })).toBe(list({ tools: [] }));
 });
 
-test('every kind of list is filtered by its own member, also where one message carries several', () => {
+test('every kind of list is filtered by its own member, also when one message has several', () => {
   const result = {
     resources: [{ uri: 'a', name: 'b' }, { uri: 'b', name: 'a' }, { name: 'a' }],
     resourceTemplates: [{ uriTemplate: 'a' }, { uri: 'a' }],
@@ -95,7 +95,7 @@ test('every kind of list is filtered by its own member, also where one message c
   expect(closed.result).toEqual({ prompts: [] });
 });
 
-test('more elements than anybody looks through are no list', () => {
+test('a list over the limit is no list', () => {
   const offers = (count: number) => {
     const text = list({ prompts: Array(count).fill({ name: 'a' }) });
     return offersIn(text, JSON.parse(text), () => null);
@@ -104,14 +104,14 @@ test('more elements than anybody looks through are no list', () => {
   expect(offers(20_001)).toBeNull();
 });
 
-test('a modern list becomes private and uncacheable, whatever the server said', () => {
+test('a modern list becomes private and uncacheable, whatever the server sent', () => {
   for (const said of [{}, { ttlMs: 60_000, cacheScope: 'public' }, { cacheScope: null }]) {
     const filtered = filterLists(list({ ...said, tools: [] }), 'modern', { tools: () => true });
     expect(JSON.parse(filtered).result).toEqual({ ttlMs: 0, cacheScope: 'private', tools: [] });
   }
 });
 
-test('only what is never let through leaves the capabilities', () => {
+test('only capabilities that are never relayed are removed', () => {
   const pruned = (text: string) => pruneCapabilities(text, JSON.parse(text));
   const extensions = { 'IO.modelcontextprotocol/tasks': {}, 'io.modelcontextprotocol/tasks2': {}, other: {} };
   const capabilities = { tasks: {}, tools: {}, extensions };
@@ -152,6 +152,6 @@ test('a frame is everything of an event but its data, and a name is given where 
   expect(withName('event: own\ndata: x\n\n')).toBe('event: own\ndata: x\n\n');
 });
 
-test('bytes that are no text are refused', () => {
+test('invalid UTF-8 is refused', () => {
   expect(() => new EventSplitter().push(Uint8Array.from([0xff, 0x0a, 0x0a]))).toThrow();
 });

@@ -3,7 +3,7 @@ import { isRecord } from './message';
 import { toOneLine } from './one-line';
 import { elementsOf, findValue, joinSpans, membersOf, replaceSpan, type Span } from './spans';
 
-/** The lists that servers answer with, each with the member by which its elements are told apart. */
+/** List results, each with the member that identifies an element. */
 const listMembers = {
   tools: 'name',
   resources: 'uri',
@@ -14,9 +14,8 @@ const listMembers = {
 export type ListKind = keyof typeof listMembers;
 
 /**
- * The elements of a list in their order. `names`: null where one has none, or none that anybody could ask for. `hashes`: of
- * tools alone, one after the other, each 64 characters, blanks for what has none: as objects, thousands of elements would
- * take milliseconds from one thread to another.
+ * The elements of a list, in order. `names`: null if missing or not callable. `hashes`: of tools only, concatenated, 64
+ * characters each, blanks for none: thousands of objects would take milliseconds to cross threads.
  */
 export type Offered = { names: readonly (string | null)[]; hashes: string };
 export type Offers = { readonly [Kind in ListKind]?: Offered };
@@ -28,24 +27,24 @@ export function hashAt({ hashes }: Offered, at: number): string | null {
   return hash.trim() === '' ? null : hash;
 }
 
-/** What becomes of each element: whether it stays, or the text that takes its place. A kind that is absent stays whole. */
+/** The decision for each element: keep, drop, or a text that replaces it. An absent kind stays whole. */
 export type Fates = { readonly [Kind in ListKind]?: readonly (boolean | string)[] };
 
-/** Elements that the lists of one message may have together. */
+/** Elements of all lists of one message. */
 export const ELEMENTS_MAX = 20_000;
 const NAME_LENGTH_MAX = 4_096;
 
 export const listKinds = Object.keys(listMembers) as ListKind[];
 
-/** The lists that a parsed message carries, whatever request it claims to answer. */
+/** The lists in a parsed message, whatever request it answers. */
 export function listsIn(message: unknown): ListKind[] {
   const result = isRecord(message) ? message.result : undefined;
   return isRecord(result) ? listKinds.filter((kind) => Array.isArray(result[kind])) : [];
 }
 
 /**
- * The elements of the lists that a message carries: `value` is its text parsed. `hashOf` gets the text of each tool as it
- * is in the message. Null where there are more than 20,000. Linear in the length of the text, apart from `hashOf`.
+ * The elements of the lists of a message; `value` is the parsed text. `hashOf` gets each tool's text. Null: more than
+ * 20,000 elements. Linear in the text, apart from `hashOf`.
  */
 export function offersIn(text: string, value: unknown, hashOf: (element: string) => string | null): Offers | null {
   const kinds = listsIn(value);
@@ -73,9 +72,9 @@ function nameOf(element: unknown, kind: ListKind): string | null {
 }
 
 /**
- * Carries out the fates of the lists of a message that was read strictly: what is kept stays byte for byte as it was, what
- * takes its place is written in one line. In the modern era a filtered list becomes private and is not to be cached, since
- * it is true for one grant and until its policy changes.
+ * Applies the decisions to the lists of a strictly read message. Kept elements stay byte for byte; replacements are
+ * written on one line. In the modern era a filtered list becomes private and uncacheable, because it depends on the
+ * grant and its policy.
  */
 export function writeLists(text: string, era: Era, fates: Fates): string {
   let written = text;
@@ -96,7 +95,7 @@ function writeList(text: string, kind: ListKind, fates: Fates[ListKind]): string
   return replaceSpan(text, span, `[${kept.join(',')}]`);
 }
 
-/** The same without the cursor of a next page. */
+/** Removes the cursor of the next page. */
 export function withoutCursor(text: string): string {
   return removeMember(text, ['result'], 'nextCursor');
 }
@@ -115,7 +114,7 @@ function setMember(text: string, key: string, value: string): string {
   return replaceSpan(text, first, `{"${key}":${value}${comma}`);
 }
 
-/** The text without one member of the object at a path; the same text where it has none. */
+/** Removes one member of the object at a path; returns the same text if it is absent. */
 export function removeMember(text: string, path: readonly string[], key: string): string {
   const object = findValue(text, path);
   if (!object || text[object.start] !== '{') return text;

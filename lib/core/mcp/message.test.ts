@@ -23,7 +23,7 @@ test('a request, a notification and a response are told apart', () => {
   expect(read('{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":""}}')).toEqual({ kind: 'response', id: 1 });
 });
 
-test('what cannot be read keeps the id where there is one, so that the client does not wait', () => {
+test('an unreadable message keeps its id if it has one, so that the client does not wait', () => {
   expect(read('{"jsonrpc":"2.0","id":7,"method":"x","params":[]}')).toMatchObject({
     kind: 'unreadable',
     code: -32600,
@@ -32,7 +32,7 @@ test('what cannot be read keeps the id where there is one, so that the client do
   expect(read('{"jsonrpc"')).toMatchObject({ kind: 'unreadable', code: -32700, id: null });
 });
 
-test('null for an optional member is read as absent, and for an id it is refused', () => {
+test('null for an optional member counts as absent, and as an id it is refused', () => {
   const request = (members: string) => read(`{"jsonrpc":"2.0",${members},"method":"tools/call"}`);
   expect(request('"id":1,"params":null')).toMatchObject({ kind: 'request', params: {} });
   const call = request('"id":1,"params":{"name":"a","arguments":null,"_meta":null,"task":null}');
@@ -42,7 +42,7 @@ test('null for an optional member is read as absent, and for an id it is refused
   expect(request('"id":null')).toMatchObject({ kind: 'unreadable', code: -32600 });
 });
 
-test('of a response, null beside the other member is read as absent', () => {
+test('null beside the other member of a response counts as absent', () => {
   const response = (members: string) => read(`{"jsonrpc":"2.0","id":1,${members}}`);
   for (const members of ['"result":{},"error":null', '"result":null,"error":{"code":1,"message":""}', '"result":null'])
     expect(response(members)).toEqual({ kind: 'response', id: 1 });
@@ -86,7 +86,7 @@ describe('mirrored headers', () => {
   const headers = { version: '2026-07-28', method: 'tools/call', name: '=?base64?w7w=?=' };
   const mismatch = (over: object, params: object = { name: 'ü' }) =>
     headerMismatch({ ...headers, ...over }, '2026-07-28', 'tools/call', { ...params });
-  test('agree with the body, also when they are coded', () => {
+  test('agree with the body, also when encoded', () => {
     expect(mismatch({})).toBeNull();
     expect(mismatch({ name: 'u' }, { name: 'u' })).toBeNull();
   });

@@ -5,21 +5,23 @@ import { findValue } from './spans';
 export type Id = string | number;
 export type Params = Readonly<Record<string, unknown>>;
 
-/** `inexact`: its arguments hold numbers that a double cannot, which are Infinity here; their digits are in the body. */
+/**
+ * `inexact`: the arguments hold numbers that a double cannot; they are Infinity here, and their digits are in the body.
+ */
 export type Request = { kind: 'request'; id: Id; method: string; params: Params; inexact?: true };
 export type Notification = { kind: 'notification'; method: string; params: Params };
 type Response = { kind: 'response'; id: Id };
 export type Message = Request | Notification | Response;
 
-/** `code` is the JSON-RPC error code to answer with, `id` the request's where it could be read. */
+/** `code`: the JSON-RPC error code to answer. `id`: the request's, if readable. */
 export type Unreadable = JsonProblem & { kind: 'unreadable'; code: -32700 | -32600; id: Id | null };
 
 const KNOWN_MEMBERS = new Set(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 
 /**
- * Reads exactly one JSON-RPC message. Batches, other members than JSON-RPC's own, fractions or null as id and messages
- * that are request and response at once are refused: two servers may read them differently. A member of params that is
- * null is read as absent, as Go clients mean it. Linear in the length of the body; never throws.
+ * Parses exactly one JSON-RPC message. Refuses batches, members that are not JSON-RPC's, a fraction or null as id, and
+ * messages that are both request and response: two servers may read them differently. A null member of params counts as
+ * absent, as Go clients mean it. Linear; never throws.
  */
 export function readMessage(body: Uint8Array): Message | Unreadable {
   const text = readUtf8(body);
@@ -32,14 +34,14 @@ export function readMessage(body: Uint8Array): Message | Unreadable {
   return onlyArguments(text, message, json.inexact) ? { ...message, inexact: true } : tooExact;
 }
 
-/** A server reads the arguments of a call by its own types; every other number is read by us and by it. */
+/** Inexact numbers are accepted in arguments only: the server reads those by its own types. */
 function onlyArguments(text: string, message: Message, inexact: readonly NumberAt[]): message is Request {
   if (message.kind !== 'request' || message.method !== 'tools/call') return false;
   const args = findValue(text, ['params', 'arguments']);
   return args !== null && inexact.every(({ start, end }) => start > args.start && end <= args.end);
 }
 
-/** The message in a value that `readJson` gave. */
+/** The message in a value from `readJson`. */
 function toMessage(value: unknown): Message | Unreadable {
   if (Array.isArray(value)) return unreadable(-32600, 'batches are not accepted; send one message a request', null);
   if (!isRecord(value)) return unreadable(-32600, 'the body must be one JSON-RPC object', null);
@@ -65,7 +67,7 @@ function toResponse(value: Params, id: Id | undefined): Response | Unreadable {
     : { kind: 'response', id };
 }
 
-/** Where both members are there, one that is null counts as absent. */
+/** If both members are present, a null one counts as absent. */
 function hasMember(value: Params, key: 'result' | 'error'): boolean {
   const isNamedAlone = 'result' in value !== 'error' in value;
   return isNamedAlone ? key in value : (value[key] ?? null) !== null;

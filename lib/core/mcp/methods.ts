@@ -1,10 +1,10 @@
 import type { Era } from './eras';
 
 const LIST = ['cursor'];
-/** A request of the modern era may be the repeat of one that the server answered with questions. */
+/** Members of a modern request that repeats one which the server answered with input requests. */
 const REPEAT = ['inputResponses', 'requestState'];
 
-/** Requests a client may send, per era, and the members of their params beside `_meta`. */
+/** Requests that a client may send, by era, and the members of their params beside `_meta`. */
 const REQUESTS: Readonly<Record<Era, Readonly<Record<string, readonly string[]>>>> = {
   modern: {
     'tools/list': LIST,
@@ -35,7 +35,7 @@ const REQUESTS: Readonly<Record<Era, Readonly<Record<string, readonly string[]>>
   },
 };
 
-/** Notifications a client may send, with their members. The modern era has none over HTTP. */
+/** Notifications that a client may send, with their members. The modern era has none over HTTP. */
 const NOTIFICATIONS: Readonly<Record<string, readonly string[]>> = {
   'notifications/initialized': [],
   'notifications/cancelled': ['requestId', 'reason'],
@@ -43,12 +43,12 @@ const NOTIFICATIONS: Readonly<Record<string, readonly string[]>> = {
   'notifications/roots/list_changed': [],
 };
 
-/** The revision that brought a member which its method did not have from the start. */
+/** The revision that added a member to an older method. */
 const SINCE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'completion/complete': { context: '2025-06-18' },
 };
 
-/** Members of a member of params, where they decide what a request reaches. */
+/** Members of a member of params that decide what a request reaches. */
 const INNER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'completion/complete': { ref: ['type', 'name', 'uri', 'title'], argument: ['name', 'value'], context: ['arguments'] },
   'subscriptions/listen': {
@@ -56,7 +56,7 @@ const INNER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   },
 };
 
-/** What is not known is refused: an unknown method is never an accidental pass. */
+/** Allowlist: an unknown method is refused. */
 export function isKnownRequest(era: Era, method: string): boolean {
   return Object.hasOwn(REQUESTS[era], method);
 }
@@ -65,18 +65,18 @@ export function isKnownNotification(method: string): boolean {
   return Object.hasOwn(NOTIFICATIONS, method);
 }
 
-/** The members that params of a request or notification may have beside `_meta`; null for an unknown method. */
+/** The allowed members of params beside `_meta`; null: an unknown method. */
 export function knownParams(era: Era, method: string): readonly string[] | null {
   if (isKnownRequest(era, method)) return REQUESTS[era][method] ?? null;
   return isKnownNotification(method) ? (NOTIFICATIONS[method] ?? null) : null;
 }
 
-/** Members of params that are closed objects themselves, with what they may hold. */
+/** Members of params that are closed objects, with their allowed members. */
 export function knownInnerParams(method: string): Readonly<Record<string, readonly string[]>> {
   return Object.hasOwn(INNER, method) ? (INNER[method] ?? {}) : {};
 }
 
-/** Members that came with a later revision than the first, with that revision. */
+/** Members that a later revision added, with that revision. */
 export function laterParams(method: string): Readonly<Record<string, string>> {
   return Object.hasOwn(SINCE, method) ? (SINCE[method] ?? {}) : {};
 }

@@ -4,7 +4,7 @@ import { toOneLine } from './one-line';
 
 const separators = ['\u0085', '\u2028', '\u2029', '\u0080', '\u009f'];
 
-test('a JSON text means the same and is one line to every reader', () => {
+test('a JSON text keeps its value and is one line for every reader', () => {
   const text = fc.array(fc.constantFrom(...separators, 'a', '"', '\\', '\n', '\u00a0', '\u2027', '€', '𐍈', '\x7f'));
   const value = fc.dictionary(
     text.map((parts) => parts.join('')),
@@ -22,7 +22,7 @@ test('a JSON text means the same and is one line to every reader', () => {
   );
 });
 
-test('a text without separators is returned as it is', () => {
+test('a text without separators is returned unchanged', () => {
   const text = JSON.stringify({ a: 'ü€𐍈\u00a0\u2027\u202a' });
   expect(toOneLine(text)).toBe(text);
 });

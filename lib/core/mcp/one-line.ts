@@ -1,6 +1,6 @@
 /**
- * What some reader of events takes for the end of a line, as Python's `splitlines` does. JSON has those below U+0020 only
- * as CR and LF between tokens, and the others only in strings.
+ * Characters that some readers of events treat as line ends, as Python's `splitlines` does. In JSON, those below U+0020
+ * occur only as CR and LF between tokens, and the others only in strings.
  */
 const SEPARATOR = /[\r\n\u0080-\u009f\u2028\u2029]/;
 
@@ -11,9 +11,9 @@ const BLANK = 0x20;
 const ESCAPED = 6;
 
 /**
- * The same JSON in what every reader takes for one line: line ends between tokens become blanks, separators in strings are
- * escaped. `json` is a text that JSON.parse accepts; it is returned as it is where nothing is to be done. Linear, and by
- * bytes: to replace millions in a text takes seconds. At most three times as long.
+ * The same JSON on one line for every reader: line ends between tokens become blanks, separators in strings are
+ * escaped. `json` must be valid JSON; it is returned unchanged if there is nothing to do. Linear, and on bytes, because
+ * millions of string replacements take seconds. At most three times as long.
  */
 export function toOneLine(json: string): string {
   return SEPARATOR.test(json) ? escapeSeparators(Buffer.from(json)).toString('utf8') : json;
@@ -46,7 +46,7 @@ function lengthOnceEscaped(bytes: Buffer): number {
   return length;
 }
 
-/** Bytes of the separator beyond ASCII that begins there; 0 where none does. No other character has these bytes in it. */
+/** Bytes of the non-ASCII separator at this offset; 0: none. No other character contains these bytes. */
 function separatorWidth(bytes: Buffer, at: number): 0 | 2 | 3 {
   const first = bytes[at];
   if (first === 0xc2) return (bytes[at + 1] ?? 0xff) < 0xa0 ? 2 : 0;

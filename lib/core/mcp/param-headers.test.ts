@@ -5,7 +5,7 @@ const header = (name: string, type: unknown = 'string', more: object = {}) => ({
 const headersOf = (properties: object) =>
   paramHeadersIn(JSON.stringify({ name: 'run', inputSchema: { type: 'object', properties } }));
 
-test('headers are known where a chain of properties leads to a string, an integer or a boolean', () => {
+test('headers are read where a chain of properties leads to a string, an integer or a boolean', () => {
   const properties = {
     region: header('Region'),
     deep: { properties: { 'a.b': { type: 'object', properties: { n: header('N', 'integer') } } } },
@@ -31,7 +31,7 @@ test.each([
   ['a choice', { a: { anyOf: [header('A')] } }],
   ['two properties of one name', { a: header('A'), b: header('a') }],
   ['more than a request can have', Object.fromEntries(Array.from({ length: 101 }, (_, at) => [at, header(`H${at}`)]))],
-])('an annotation on or of %s is none', (_, properties) => {
+])('an annotation on or of %s is ignored', (_, properties) => {
   expect(headersOf(properties)).toEqual([]);
 });
 

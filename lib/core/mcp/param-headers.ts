@@ -2,25 +2,25 @@ import { decodeHeader, type HeaderMismatch } from './headers';
 import { readJson } from './json';
 import { isRecord, type Params } from './message';
 
-/** A header that repeats an argument: its name in lower case, and the keys from the arguments to the value. */
+/** A header that repeats an argument: its lower-case name, and the path of keys to the value. */
 export type ParamHeader = { name: string; path: readonly string[] };
 
-/** `value`: as the request carries it; null where it does not. */
+/** `value`: from the request; null: absent. */
 export type SentParamHeader = ParamHeader & { value: string | null };
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const REPEATED_TYPES: ReadonlySet<unknown> = new Set(['string', 'integer', 'boolean']);
-/** A request cannot have more headers; of a definition with more annotations none is known. */
+/** A request cannot have more headers; a definition with more annotations gets none. */
 const HEADERS_MAX = 100;
-/** Decimal digits that a double holds; `42.0` is 42. No sign but minus, no exponent: readers differ on them. */
+/** Decimal digits that a double holds; `42.0` is 42. No plus sign and no exponent: readers differ on them. */
 const INTEGER = /^-?(?:0|[1-9]\d{0,15})(?:\.0{1,16})?$/;
-/** Characters of a path that a refusal repeats. */
+/** Characters of a path in a refusal. */
 const PATH_MAX = 200;
 
 /**
- * The `Mcp-Param-*` headers that the `x-mcp-header` annotations of a tool's definition ask for: on strings, integers and
- * booleans that a chain of `properties` leads to. Annotations that break a rule of the specification, and names that two
- * properties claim, are left out. `definition` is the text of the tool; linear in its length, never throws.
+ * The `Mcp-Param-*` headers that the `x-mcp-header` annotations of a tool's definition ask for, on strings, integers
+ * and booleans that are reached through `properties`. Invalid annotations and names that two properties claim are left
+ * out. `definition`: the tool's text. Linear; never throws.
  */
 export function paramHeadersIn(definition: string): ParamHeader[] {
   const json = readJson(definition, true);
@@ -44,8 +44,8 @@ function collect(schema: unknown, path: readonly string[], found: ParamHeader[])
 }
 
 /**
- * The first header that does not say what the arguments say, or null. An argument that is a string, a boolean or an integer
- * must be repeated; where it is absent, null or anything else, the header must be absent. Linear in the values compared.
+ * The first header that disagrees with the arguments, or null. A string, boolean or integer must be repeated; if it is
+ * absent, null or anything else, the header must be absent. Linear in the compared values.
  */
 export function paramMismatch(headers: readonly SentParamHeader[], args: Params): HeaderMismatch | null {
   for (const { name, path, value } of headers) {

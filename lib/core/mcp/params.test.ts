@@ -55,11 +55,11 @@ test.each<[string, string, object]>([
     { notifications: { ResourceSubscriptions: ['file:///secret'] }, ...modern },
   ],
   ['argument.Value', 'completion/complete', { ref, argument: { ...argument, Value: 'x' } }],
-])('%s is refused by its name in params of %s', (member, method, params) => {
+])('%s is refused by name in params of %s', (member, method, params) => {
   expect(wrongParam(request(method, params))).toBe(`${method} has no params.${member}`);
 });
 
-test('a key of _meta that only some readers take for the envelope is refused, all others pass', () => {
+test('a key of _meta that only some readers treat as the envelope is refused, all others pass', () => {
   const of = (key: string) => wrongParam(request('tools/call', { name: 'a', _meta: { [key]: '2026-07-28', x: 1 } }));
   for (const key of ['ProtocolVersion', 'protocolversion', 'protocolVer\u017fion', 'ClientCapabilities'])
     expect(of(`io.modelcontextprotocol/${key}`)).toMatch(/^params\._meta has no "io\.modelcontextprotocol/);
@@ -67,7 +67,7 @@ test('a key of _meta that only some readers take for the envelope is refused, al
     expect(of(key)).toBeNull();
 });
 
-test('a notification has closed params, too', () => {
+test('the params of a notification are closed too', () => {
   expect(wrongParam(note('notifications/cancelled', { requestId: 1, RequestId: 2 }))).toBe(
     'notifications/cancelled has no params.RequestId',
   );

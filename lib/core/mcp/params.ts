@@ -3,7 +3,7 @@ import { CLIENT_CAPABILITIES_KEY, eraOf, metaOf, PROTOCOL_VERSION_KEY } from './
 import { isRecord, type Notification, type Params, type Request } from './message';
 import { knownInnerParams, knownParams, laterParams } from './methods';
 
-/** Members of params that decide what a method reaches; each must be what the specification says before anyone judges it. */
+/** Members of params that select what a method reaches; they are validated before the message is judged. */
 const REQUIRED_TEXT: Readonly<Record<string, string>> = {
   'tools/call': 'name',
   'prompts/get': 'name',
@@ -12,18 +12,18 @@ const REQUIRED_TEXT: Readonly<Record<string, string>> = {
   'resources/unsubscribe': 'uri',
 };
 
-/** Members of `_meta` that say in which era a request is meant, by their folded form. */
+/** Members of `_meta` that declare the era, by their folded form. */
 const ENVELOPE = new Map([PROTOCOL_VERSION_KEY, CLIENT_CAPABILITIES_KEY].map((key) => [foldKey(key), key]));
 
-/** Characters of a refused member's name that the answer repeats. */
+/** Characters of a refused member's name in the answer. */
 const NAME_MAX = 100;
-/** The revision of a legacy message that names none. */
+/** The revision of a legacy message without a version. */
 const OLDEST = '2025-03-26';
 
 /**
- * What is wrong with the params of a known method, or null: a member that its revisions do not have, which a reader
- * without regard to case may take for one that they have, or a member of another type. `_meta` is open, but for keys that
- * such a reader takes for its envelope.
+ * The problem in the params of a known method, or null: an unknown member, which a case-insensitive reader may treat as
+ * a known one, or a member of the wrong type. `_meta` is open, except for keys that such a reader treats as the
+ * envelope.
  */
 export function wrongParam(message: Request | Notification): string | null {
   const { method, params } = message;
@@ -67,14 +67,16 @@ function wrongType(method: string, params: Params): string | null {
   return params._meta === undefined || isRecord(params._meta) ? null : 'params._meta must be an object';
 }
 
-/** The member of a legacy message's params that its revision does not have yet, in words; `version` is what it names. */
+/**
+ * The member of a legacy message's params that its revision does not have yet, in words; `version`: the one it names.
+ */
 export function paramOfLaterVersion({ method, params }: Request, version: string | undefined): string | null {
   const spoken = version ?? OLDEST;
   const later = Object.entries(laterParams(method)).find(([member, since]) => member in params && spoken < since);
   return later ? `${method} has no params.${later[0]} before ${later[1]}` : null;
 }
 
-/** As it is where it is a plain name, quoted where it only looks like one. */
+/** A plain name as it is; a lookalike in quotes. */
 function named(key: string): string {
   const short = key.length > NAME_MAX ? `${key.slice(0, NAME_MAX)}…` : key;
   return /^\w+$/.test(short) ? short : JSON.stringify(short);

@@ -7,7 +7,7 @@ const sizes = fc.array(
   { maxLength: 200 },
 );
 
-test('bytes are the same however they come, in few parts and at most twice their memory', () => {
+test('bytes are unchanged however they are chunked, in few parts and at most twice their memory', () => {
   fc.assert(
     fc.property(sizes, fc.boolean(), (lengths, isOwn) => {
       const pieces = new Pieces();
@@ -30,7 +30,7 @@ test('bytes are the same however they come, in few parts and at most twice their
   );
 });
 
-test('a megabyte in pieces of a byte is a few dozen parts', () => {
+test('a megabyte in one-byte pieces is a few dozen parts', () => {
   const pieces = new Pieces();
   for (let count = 0; count < 1_048_576; count += 1) pieces.add(Uint8Array.of(count));
   expect(pieces.memory).toBeLessThan(1_200_000);

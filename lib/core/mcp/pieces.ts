@@ -1,14 +1,14 @@
-/** Pieces of this length are kept as they are; shorter ones are copied together, since each piece costs 200 bytes more. */
+/** Pieces of this length are kept; shorter ones are copied together, because each piece costs 200 bytes more. */
 const PART_BYTES = 16 * 1024;
 const BLOCK_BYTES_MAX = 64 * 1024;
 
 /**
- * Bytes as they come, in few parts: N bytes are at most 17 + N / 7,000 parts, however they are divided, and take at most
- * twice their memory. A byte is copied at most twice. Unbounded by itself: the owner counts `memory`.
+ * Rope of bytes with few parts: N bytes are at most 17 + N / 7,000 parts, however they are chunked, and take at most
+ * twice their memory. A byte is copied at most twice. Unbounded; the owner limits `memory`.
  */
 export class Pieces {
   #parts: Uint8Array[] = [];
-  /** Memory for short pieces, of which `#used` bytes are taken. */
+  /** Block for short pieces, `#used` bytes of it taken. */
   #block: Buffer | null = null;
   #used = 0;
   #length = 0;
@@ -18,7 +18,7 @@ export class Pieces {
     return this.#length;
   }
 
-  /** Bytes of memory that the parts take. */
+  /** Bytes of memory of the parts. */
   get memory(): number {
     return this.#memory;
   }
@@ -29,7 +29,7 @@ export class Pieces {
     else this.#copy(piece);
   }
 
-  /** What has come, in order and once: nothing is held afterwards. */
+  /** Returns the bytes in order and empties the rope. */
   take(): Buffer[] {
     this.#closeBlock();
     const parts = this.#parts;
@@ -68,11 +68,11 @@ export class Pieces {
     this.#length += bytes.length;
   }
 
-  /** As large as what has come so far, so that many short pieces need few blocks and few bytes little memory. */
+  /** Doubling: as large as what has arrived, so that short pieces need few blocks. */
   #openBlock(least: number): void {
     this.#closeBlock();
     const bytes = Math.max(least, Math.min(BLOCK_BYTES_MAX, this.#length));
-    // Not from the pool, which a few bytes would keep: what comes may also be handed to another thread with its memory.
+    // Not from Node's pool: a few bytes would retain it, and the memory may be transferred to another thread.
     this.#block = Buffer.allocUnsafeSlow(bytes);
     this.#memory += bytes;
   }
@@ -87,7 +87,7 @@ export class Pieces {
   }
 }
 
-/** A few bytes of a large buffer would keep all of it. */
+/** A small view of a large buffer would retain all of it. */
 function isMostOfItsMemory({ buffer, byteLength }: Uint8Array): boolean {
   return byteLength > 0 && buffer.byteLength <= 2 * byteLength;
 }

@@ -2,14 +2,14 @@ import { type Node, parseTree } from 'jsonc-parser';
 
 // How JSON readers in use differ, as far as a message's meaning can depend on it.
 
-/** What one reader takes a message for. */
+/** What one reader makes of a message. */
 export type Reading = { method: unknown; name: unknown; action: unknown };
 
 export type Reader = { name: string; read(body: string): Reading };
 
 const isSimpleTwin = (key: string, wanted: string) => new RegExp(`^${wanted}$`, 'iu').test(key);
 
-/** Whether a reader takes a key for the member that it looks for. */
+/** Whether a reader accepts a key as the member it looks for. */
 const matches: Record<string, (key: string, wanted: string) => boolean> = {
   exact: (key, wanted) => key === wanted,
   'simple case folding (Go)': isSimpleTwin,

@@ -4,7 +4,7 @@ import { type Message, readMessage } from './message';
 import { wrongParam } from './params';
 import { type Reading, readers } from './readers.test-data';
 
-/** Ways to write a key that some reader takes for it; those that change nothing but the text are among them. */
+/** Spellings of a key that some reader accepts, and some that only change the text. */
 const spellings: ((key: string) => string)[] = [
   (key) => JSON.stringify(key),
   (key) => JSON.stringify(key.charAt(0).toUpperCase() + key.slice(1)),
@@ -25,7 +25,7 @@ const spellings: ((key: string) => string)[] = [
 
 type Member = [key: string, value: fc.Arbitrary<string>];
 
-/** Objects of these members: each may be missing, come twice and be spelt in any way, in any order. */
+/** Objects of these members: each absent, doubled or misspelt, in any order. */
 function anyObject(...members: Member[]): fc.Arbitrary<string> {
   const written = members.map(([key, value]) =>
     fc.array(
@@ -53,7 +53,7 @@ const message = anyObject(
   ['params', params],
 );
 
-/** What the gateway judges; null where it refuses the message. */
+/** What the gateway judges; null: refused. */
 function judged(body: string, read: (body: string) => Message | null): Reading | null {
   const found = read(body);
   if (found?.kind !== 'request') return null;
@@ -68,7 +68,7 @@ function strictly(body: string): Message | null {
   return wrongParam(found) === null ? found : null;
 }
 
-/** A reader that only minds keys written alike, as the gateway's did. */
+/** A reader that only detects identical keys. */
 function exactKeysOnly(body: string): Message | null {
   const value = JSON.parse(body);
   const keysInText = body.match(/":/g)?.length;
@@ -77,14 +77,15 @@ function exactKeysOnly(body: string): Message | null {
   return { kind: 'request', id: 1, method: value.method, params: value.params ?? {} };
 }
 
-/** A message that `read` lets through and that means to some server what was not judged; null after many tries. */
+/** A message that `read` accepts and that some server reads differently; null after many tries. */
 function findDisagreement(read: (body: string) => Message | null): string | null {
   let passed = 0;
   const property = fc.property(message, (body) => {
     const ours = judged(body, read);
     if (ours === null) return;
     passed += 1;
-    // A lone twin in the arguments is the policy's to refuse: the reader does not know which keys a rule asks for.
+    // A misspelt key alone in the arguments is for the policy to refuse: the reader does not know which keys a rule
+    // names.
     const known = ours.action === undefined ? (['method', 'name'] as const) : (['method', 'name', 'action'] as const);
     for (const reader of readers) {
       const theirs = reader.read(body);
@@ -96,10 +97,10 @@ function findDisagreement(read: (body: string) => Message | null): string | null
   return result.failed ? String(result.counterexample) : null;
 }
 
-test('what is let through reads the same to every kind of reader', () => {
+test('an accepted message reads the same in every kind of reader', () => {
   expect(findDisagreement(strictly)).toBeNull();
 });
 
-test('a reader that only minds keys written alike lets through what others read differently', () => {
+test('a reader that only detects identical keys accepts messages that others read differently', () => {
   expect(findDisagreement(exactKeysOnly)).not.toBeNull();
 });

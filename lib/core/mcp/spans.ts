@@ -1,12 +1,12 @@
 import { endOfString } from './keys';
 
-/** A piece of a JSON text: from `start` up to but without `end`. */
+/** A span of a JSON text: `start` inclusive, `end` exclusive. */
 export type Span = { start: number; end: number };
 
-/** A member of an object: `start` is at its key, `value` where its value begins. */
+/** A member of an object: `start` is its key, `value` the start of its value. */
 export type Member = Span & { key: string; value: number };
 
-/** The members of the object that begins at `start` of a text that JSON.parse accepts, in the order of the text. */
+/** The members of the object at `start` of valid JSON, in order. */
 export function membersOf(text: string, start: number): Member[] {
   const members: Member[] = [];
   let at = skipBlanks(text, start + 1);
@@ -20,7 +20,7 @@ export function membersOf(text: string, start: number): Member[] {
   return members;
 }
 
-/** The elements of the array that begins at `start` of a text that JSON.parse accepts. */
+/** The elements of the array at `start` of valid JSON. */
 export function elementsOf(text: string, start: number): Span[] {
   const elements: Span[] = [];
   let at = skipBlanks(text, start + 1);
@@ -32,7 +32,7 @@ export function elementsOf(text: string, start: number): Span[] {
   return elements;
 }
 
-/** Where the value at a path of keys begins, or null; the text must hold each key once in its object. */
+/** The value at a path of keys, or null; keys must be unique. */
 export function findValue(text: string, path: readonly string[]): Span | null {
   let start = skipBlanks(text, 0);
   for (const key of path) {
@@ -44,12 +44,12 @@ export function findValue(text: string, path: readonly string[]): Span | null {
   return { start, end: endOfValue(text, start) };
 }
 
-/** The text with a span replaced. */
+/** Replaces a span. */
 export function replaceSpan(text: string, span: Span, by: string): string {
   return text.slice(0, span.start) + by + text.slice(span.end);
 }
 
-/** The pieces of a text between brackets, every piece exactly as it stands in the text. */
+/** Joins spans of a text between brackets, byte for byte. */
 export function joinSpans(text: string, spans: readonly Span[], brackets: '[]' | '{}'): string {
   return brackets[0] + spans.map(({ start, end }) => text.slice(start, end)).join(',') + brackets[1];
 }

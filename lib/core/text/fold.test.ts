@@ -6,7 +6,7 @@ const everyPoint = Array.from({ length: 0x110000 }, (_, point) => point)
   .filter((point) => point < 0xd800 || point > 0xdfff)
   .map((point) => String.fromCodePoint(point));
 
-/** What readers do to a key before they compare it, each by itself. */
+/** Key normalisation of JSON readers, one step each. */
 const readers: Record<string, (key: string) => string> = {
   'upper case': (key) => key.toUpperCase(),
   'lower case': (key) => key.toLowerCase(),
@@ -20,14 +20,17 @@ const readers: Record<string, (key: string) => string> = {
   'without formats and controls': (key) => key.replace(/[\p{Cf}\p{Cc}]/gu, ''),
 };
 
-test.each(Object.entries(readers))('what a reader sees in any character, %s, folds to the same', (_, read) => {
-  const changed = everyPoint.filter((char) => read(char) !== char);
-  expect(changed.length).toBeGreaterThan(20);
-  const apart = changed.filter((char) => foldKey(read(char)) !== foldKey(char));
-  expect(apart).toEqual([]);
-});
+test.each(Object.entries(readers))(
+  'a key that a reader maps by %s folds to the same form, for every character',
+  (_, read) => {
+    const changed = everyPoint.filter((char) => read(char) !== char);
+    expect(changed.length).toBeGreaterThan(20);
+    const apart = changed.filter((char) => foldKey(read(char)) !== foldKey(char));
+    expect(apart).toEqual([]);
+  },
+);
 
-test('all characters that are equal under simple case folding, as in Go, fold to the same', () => {
+test('all characters that are equal under simple case folding, as in Go, fold alike', () => {
   const cased = everyPoint.filter((char) => /[\p{Changes_When_Casemapped}\p{Changes_When_Casefolded}]/u.test(char));
   const all = cased.join('');
   let pairs = 0;
@@ -40,13 +43,13 @@ test('all characters that are equal under simple case folding, as in Go, fold to
   expect(pairs).toBeGreaterThan(2_500);
 });
 
-test('an iota below a letter is not folded where normalisation would move a mark in front of it', () => {
+test('an iota subscript before a reordered mark has no folded form', () => {
   const withIota = everyPoint.filter((char) => char.normalize('NFD').includes('\u0345'));
   expect(withIota.length).toBeGreaterThan(60);
   expect(withIota.filter((char) => foldKey(`${char}\u0301`) !== null)).toEqual([]);
 });
 
-test('folding a folded key changes nothing', () => {
+test('folding is idempotent', () => {
   expect(everyPoint.filter((char) => foldKey(foldKey(char) ?? '') !== foldKey(char))).toEqual([]);
 });
 
@@ -56,11 +59,11 @@ const hard = fc.constantFrom(
 );
 const anyKey = fc.array(fc.oneof(hard, fc.string({ unit: 'binary', maxLength: 2 })), { maxLength: 8 });
 
-test('what a reader sees in any text folds to the same, where one character changes the next too', () => {
+test('a text that a reader maps folds to the same form, also where a character changes the next', () => {
   const read = fc.constantFrom(...Object.values(readers));
   const property = fc.property(anyKey, read, read, (parts, first, second) => {
     const key = parts.join('');
-    // Half a pair is replaced before anything else is left out, as every decoder does.
+    // Decoders replace a lone surrogate before anything else.
     const whole = key.replace(/\p{Surrogate}/gu, '\ufffd');
     const folded = foldKey(key);
     if (folded !== null) expect(foldKey(second(first(whole)))).toBe(folded);
@@ -97,7 +100,7 @@ test.each([
   expect(foldKey(left)).not.toBe(foldKey(right));
 });
 
-test('a run of marks that would take quadratic time is not folded, also behind invisible characters', () => {
+test('a run of marks that would take quadratic time has no folded form, also after invisible characters', () => {
   expect(foldKey(`a${'\u0301\u0323'.repeat(20)}`)).toBeNull();
   expect(foldKey(`a${'\u0301\u200d'.repeat(200_000)}`)).toBeNull();
 });

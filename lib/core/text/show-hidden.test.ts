@@ -16,7 +16,7 @@ test.each(['plain\ntext\twith lines', 'Grüße, Здравствуй, 你好', '
   expect(showHidden(text)).toBe(text),
 );
 
-test('JSON that is shown means what was sent', () => {
+test('escaped JSON still means what was sent', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
       const text = JSON.stringify(value, null, 2);
@@ -25,7 +25,7 @@ test('JSON that is shown means what was sent', () => {
   );
 });
 
-test('a name that only looks like another says which letters it is written with', () => {
+test('the letters of a homoglyph name are named', () => {
   expect(foreignLetters('delete_all')).toBeNull();
   expect(foreignLetters('delete_\u0430ll')).toBe('U+0430');
 });

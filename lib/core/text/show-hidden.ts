@@ -1,10 +1,10 @@
-/** Characters that nobody sees, that reverse what is seen, or that no font has; line breaks and tabs are seen. */
+/** Invisible, bidirectional-control and unassigned characters. Line breaks and tabs are visible. */
 const HIDDEN =
   /(?!\n|\t|\ufe0f|\u200d)[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]|(?<!\p{Emoji})\ufe0f|(?<!\p{Extended_Pictographic}\ufe0f?)\u200d/gu;
 
 /**
- * Text that somebody else wrote, with every hidden character in the notation of JSON. What a person is asked to agree to
- * must not hold more than the person can see; an agent reads all of it.
+ * Escapes hidden characters of untrusted text in JSON notation. A person who approves a text must see all that an agent
+ * reads.
  */
 export function showHidden(text: string): string {
   return text.replace(HIDDEN, (character) =>
@@ -16,7 +16,7 @@ function hex(unit: number): string {
   return unit.toString(16).padStart(4, '0');
 }
 
-/** The letters of a name that are not plain ASCII, such as a Cyrillic а that looks like ours; null where there are none. */
+/** The non-ASCII letters of a name, such as a Cyrillic а (homoglyph); null: none. */
 export function foreignLetters(name: string): string | null {
   const letters = [...new Set(name.match(/[^\x20-\x7e]/gu))].slice(0, 8);
   if (letters.length === 0) return null;

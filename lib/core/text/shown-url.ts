@@ -1,22 +1,22 @@
-/** Stands for a part of an address that may be a secret. */
+/** Replaces a part of a URL that may be a secret. */
 const MASK = '••••';
-/** The same as URL spells it. */
+/** The mask as `URL` encodes it. */
 const MASK_ENCODED = encodeURIComponent(MASK);
 
-/** Longer ones, and such with more digits than a date has, may be keys. */
+/** Longer segments, and segments with more digits than a date, may be keys. */
 const SEGMENT_MAX = 40;
 const DIGITS_MAX = 8;
 /** `mcp`, `MCP`, `mcpServer`, `oauth2`, `v1`, `v1beta1`, `2025`. */
 const WORD =
   /^(?:(?:[A-Z]?[a-z]{1,15}|[a-z]{2,15}(?:[A-Z][a-z]{2,11}){1,2}|(?:[A-Z][a-z]{2,11}){2,3}|[A-Z]{1,5})\d{0,2}|v\d{1,2}(?:alpha|beta|rc)\d{0,2}|\d{1,4})$/;
-/** Too short for a secret: `n8n`. */
+/** Too short for a secret, as `n8n` is. */
 const SHORT = /^[\da-z]{0,3}$/i;
-/** A parameter whose name is a name; what stands alone or is encoded may itself be the key. */
+/** A parameter with a plain name. A bare or encoded one may itself be the key. */
 const NAMED = /^([A-Za-z][\w.-]{0,23})=[^=]/;
 
 /**
- * The address without what may be a secret: values of the query, and each segment of the path that is not plainly made
- * of words, numbers and versions. The host is always shown.
+ * The URL with possible secrets masked: values of the query, and each path segment that is not plainly words, numbers
+ * or versions. The host is always shown.
  */
 export function shownUrl(url: string): string {
   const { origin, pathname, search } = new URL(url);
@@ -38,7 +38,7 @@ function isPlain(segment: string): boolean {
     .every((word) => WORD.test(word));
 }
 
-/** Whether an address holds what stands for a secret in place of the secret. */
+/** Whether a URL contains the mask. */
 export function isMasked(url: string): boolean {
   return url.includes(MASK) || url.includes(MASK_ENCODED);
 }
