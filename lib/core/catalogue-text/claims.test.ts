@@ -167,10 +167,10 @@ describe.each(servers)('$slug', ({ server, tools }) => {
     expect(counts.reduce((sum, count) => sum + count.tools, 0)).toBe(tools.length);
     expectSummary(summary, compiled, rows);
     const severity = severities.findLast((one) => rows.some((row) => row.severity === one));
-    const grave = rows.filter((row) => row.severity === severity).map(({ name }) => name);
+    const severe = rows.filter((row) => row.severity === severity).map(({ name }) => name);
     const answer = questions[1]?.answer ?? '';
     if (severity === 'Low') expect(answer).toBe('None: all of its tools are of Low risk.');
-    else expect(answer).toMatch(new RegExp(`${grave.length} of its tools (is|are) of ${severity} risk`));
-    if (severity !== 'Low' && grave.length <= 13) for (const name of grave) expect(answer).toContain(name);
+    else expect(answer).toMatch(new RegExp(`${severe.length} of its tools (is|are) of ${severity} risk`));
+    if (severity !== 'Low' && severe.length <= 13) for (const name of severe) expect(answer).toContain(name);
   });
 });

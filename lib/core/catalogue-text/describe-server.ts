@@ -52,7 +52,7 @@ function questionsAbout(server: Server, policy: Policy, counts: ServerDescriptio
       question: `How many tools does ${name} have?`,
       answer: `The catalogue knows ${count(tools.length, 'tool')} of ${name}: ${told}.`,
     },
-    { question: `Which tools of ${name} are the most dangerous?`, answer: gravest(tools) },
+    { question: `Which tools of ${name} are the most dangerous?`, answer: mostSevere(tools) },
     {
       question: `How do I put a policy in front of ${name}?`,
       answer: `Register the server by its URL, publish the policy on this page or your own, and give your agents the gateway URL with a grant instead of the server’s URL. The recommended policy ${policySummary(policy)}. It refuses every tool that it does not name.`,
@@ -63,14 +63,14 @@ function questionsAbout(server: Server, policy: Policy, counts: ServerDescriptio
 const namesShown = 12;
 
 /** The tools of the highest severity that the server has, by name where a reader can take them in. */
-function gravest(tools: readonly ServerTool[]): string {
+function mostSevere(tools: readonly ServerTool[]): string {
   const severity = severities.findLast((one) => tools.some((tool) => tool.severity === one)) ?? 'Low';
-  const grave = tools.filter((tool) => tool.severity === severity).map((tool) => asName(tool.name));
+  const severe = tools.filter((tool) => tool.severity === severity).map((tool) => asName(tool.name));
   const lead = severity === 'Critical' ? '' : 'None of its tools is of Critical risk. ';
   if (severity === 'Low') return 'None: all of its tools are of Low risk.';
-  const rest = grave.length - namesShown;
-  const shown = rest > 1 ? [...grave.slice(0, namesShown), `${rest} more in the list above`] : grave;
-  const are = grave.length === 1 ? '1 of its tools is' : `${grave.length} of its tools are`;
+  const rest = severe.length - namesShown;
+  const shown = rest > 1 ? [...severe.slice(0, namesShown), `${rest} more in the list above`] : severe;
+  const are = severe.length === 1 ? '1 of its tools is' : `${severe.length} of its tools are`;
   return `${lead}${are} of ${severity} risk: ${listOf(shown)}.`;
 }
 

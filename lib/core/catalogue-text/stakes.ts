@@ -15,7 +15,7 @@ export function stakesOf(subject: Subject): string {
     conditions.some(({ path, op }) => op === 'in' && parameter !== undefined && path.includes(parameter)),
   );
   if (isTold) {
-    const depends = `What a call does depends on its argument ${asWord(parameter ?? '') ?? quoted(parameter ?? '')}: some of its values ${gravest[category]}, and others do not.`;
+    const depends = `What a call does depends on its argument ${asWord(parameter ?? '') ?? quoted(parameter ?? '')}: some of its values ${mostSevere[category]}, and others do not.`;
     return rules?.action === 'require_approval'
       ? `${depends} Those that the policy below lets through can do harm enough that a person sees each call before it is sent.`
       : `${depends} One rule for the whole tool would be too loose or too tight, so the policy below goes by the value.`;
@@ -23,7 +23,7 @@ export function stakesOf(subject: Subject): string {
   return stakes[category](subject);
 }
 
-const gravest: Readonly<Record<Category, string>> = {
+const mostSevere: Readonly<Record<Category, string>> = {
   Read: 'only read',
   Write: 'change something',
   Execute: 'run something',
@@ -36,14 +36,14 @@ const stakes: Readonly<Record<Category, (subject: Subject) => string>> = {
   Read: reading,
   Write: ({ tool, risk }) => {
     const rights = `A call changes something through ${tool.server.name}, with the rights that the server was given`;
-    return isGrave(risk)
+    return isSevere(risk)
       ? `${rights}, and the change outlasts the call. A limit does nothing about the first wrong call, and here one can be enough: so a person sees each call before it is sent.`
       : `${rights}. One wrong change can usually be put right; an agent in a loop makes hundreds, and text that a stranger planted in what it reads can ask for one. A limit ends the loop. It does not judge a single call.`;
   },
   Execute: ({ tool, risk }) =>
     risk.severity === 'Critical'
       ? `Whoever calls decides what runs, and an agent decides by whatever text it has read. What runs has the rights that ${tool.server.name} was given. No rule on the arguments can tell what is harmless to run from what is not, so a person looks at each call.`
-      : `A call makes something run or act, ${isGrave(risk) ? 'and its effects can go further than its answer shows' : 'though what it does weighs little by itself'}. A limit keeps an agent in a loop from starting it again and again. It does not judge a single call.`,
+      : `A call makes something run or act, ${isSevere(risk) ? 'and its effects can go further than its answer shows' : 'though what it does weighs little by itself'}. A limit keeps an agent in a loop from starting it again and again. It does not judge a single call.`,
   Destructive: ({ risk }) =>
     risk.severity === 'Critical'
       ? 'What a call removes or ends may not come back, and an agent does not stop to ask. A call log tells afterwards what is gone; it brings nothing back. A tool that the agent does not see is one that it does not plan with.'
@@ -51,14 +51,14 @@ const stakes: Readonly<Record<Category, (subject: Subject) => string>> = {
   Financial: () =>
     'A call moves money or something of value, and what was moved has to be got back from somebody else. The agent goes by text that it has read, which may come from whoever wants to be paid. So a person approves each call.',
   Other: ({ risk }) =>
-    isGrave(risk)
+    isSevere(risk)
       ? 'What a call does cannot be told from what is known of it, and what it answers may be secret. So a person sees each call before it is sent.'
       : 'What a call does cannot be told from what is known of it, so it is not taken for harmless: it is limited as if it changed something, until somebody has looked at it.',
 };
 
 function reading({ tool, risk, policy }: Subject): string {
   const known = tool.knowledge === 'listed' ? 'its name' : 'its definition';
-  if (isGrave(risk)) {
+  if (isSevere(risk)) {
     return `A call changes nothing, as far as ${known} tells; the harm lies in what it returns. Once the agent has read it, any other tool that the agent holds can pass it on, and no later rule takes it back. So a person decides before it is read.`;
   }
   const changes = risk.severity === 'Low' ? 'changes nothing' : 'probably changes nothing';
@@ -81,6 +81,6 @@ function needed(policy: Policy, name: string): string {
   return 'It needs no rule of its own: a policy that names it and keeps the rest closed is enough.';
 }
 
-function isGrave({ severity }: Risk): boolean {
+function isSevere({ severity }: Risk): boolean {
   return severity === 'High' || severity === 'Critical';
 }

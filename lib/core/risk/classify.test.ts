@@ -20,7 +20,7 @@ const Case = z.strictObject({
     severity: z.enum(severities).optional(),
     confidenceMin: z.number().optional(),
     confidenceMax: z.number().optional(),
-    /** Category by value; {} says that no argument selects the operation. */
+    /** Category by value; {}: no argument selects the operation. */
     perValue: z.record(z.string(), z.enum(categories)).optional(),
     evidence: z.array(z.strictObject({ place: z.string(), quote: z.string() })).optional(),
     rationale: z.array(z.string()).optional(),
@@ -54,7 +54,7 @@ for (const file of files) {
   });
 }
 
-/** The properties of a definition; none where it is malformed. */
+/** The properties of a schema; {} if it is malformed. */
 function propertiesOf(inputSchema: unknown): object {
   const schema = z.object({ properties: z.looseObject({}) }).safeParse(inputSchema);
   return schema.success ? schema.data.properties : {};
@@ -100,7 +100,7 @@ test.each(hostile)('a definition of the wrong shape (%j) is classified without a
   expect(risk.category).toBe('Read');
 });
 
-test('the time for a description does not explode with its length', () => {
+test('a long description takes linear time', () => {
   const description = `Get ${'a, '.repeat(200_000)} ${'to '.repeat(200_000)}`;
   const started = performance.now();
   for (let round = 0; round < 20; round += 1) {

@@ -1,6 +1,6 @@
 /**
- * The risk engine: what a tool can do, read from its definition and the names beside it, with the words it was read
- * from. Pure and deterministic: no model, no list of known tools, no other room. About 50 µs a tool.
+ * Rule-based risk classifier: what a tool can do, from its definition and its siblings' names, with the evidence. Pure
+ * and deterministic: no model, no list of known tools. About 50 µs a tool.
  */
 import { transfersAmount } from '@/lib/core/risk/raise/amounts';
 import { beyondReading } from '@/lib/core/risk/raise/beyond-verbs';
@@ -14,7 +14,7 @@ import { type Parameter, parametersMax, parametersOf } from '@/lib/core/risk/rea
 import { readSiblings } from '@/lib/core/risk/read/siblings';
 import { readSignals, routes, type Signal } from '@/lib/core/risk/read/signals';
 import { type Severity, weigh } from '@/lib/core/risk/weigh/severity';
-import { alone, both, byValue, isGrave, type Verdict } from '@/lib/core/risk/weigh/verdict';
+import { alone, both, byValue, isIrreversible, type Verdict } from '@/lib/core/risk/weigh/verdict';
 import { type Category, worst } from '@/lib/core/risk/words/lexicon';
 import { beginningVerbs } from '@/lib/core/risk/words/lists/running';
 import { wordsOf } from '@/lib/core/risk/words/words';
@@ -28,17 +28,17 @@ export type ToolDefinition = {
   annotations?: unknown;
   /** Names of the server's other tools. */
   siblings?: string[];
-  /** introspected: read from a running server. listed: known by name from a document. */
+  /** introspected: read from a running server. listed: only the name is known, from a document. */
   knowledge: 'introspected' | 'listed';
 };
 
-/** Characters of a description; no honest tool of the thousands in the catalogue comes near. */
+/** Characters of a description that are read; no known tool comes near. */
 const readWholeMax = 20_000;
 
 export type Risk = {
   category: Category;
   severity: Severity;
-  /** 0 to 1: how far the definition supports the category. */
+  /** 0 to 1: how well the definition supports the category. */
   confidence: number;
   evidence: Evidence[];
   rationale: string[];
@@ -46,12 +46,12 @@ export type Risk = {
   perValue?: PerValue;
 };
 
-/** The tool's risk. Never throws, whatever the definition holds; what cannot be told is Other, never Read. */
+/** Classifies a tool. Never throws; a tool that cannot be classified is Other, never Read. */
 export function classifyTool(tool: ToolDefinition): Risk {
   return classifyWith(tool, parametersOf(tool.inputSchema));
 }
 
-/** As if the tool's arguments were these. */
+/** Classifies the tool as if it had these arguments. */
 export function classifyWith(tool: ToolDefinition, parameters: readonly Parameter[]): Risk {
   const name = readName(tool.name);
   const description = readDescription(tool.description ?? '') ?? readDescription(tool.title ?? '', 'title');
@@ -106,7 +106,7 @@ function decide(
   if (perValue) return byValue(name, description, perValue);
   const read = name && description ? both(name, description) : alone(name ?? description);
   const routed = routes(parameters);
-  if (routed && !isGrave(read.category) && !tellsDeed(name, tool.name)) {
+  if (routed && !isIrreversible(read.category) && !tellsDeed(name, tool.name)) {
     const evidence: Evidence = { place: 'parameter', quote: routed.name, parameter: routed.name };
     const why = 'names an operation that the definition does not list';
     return raised(read, { category: 'Execute', evidence, why }, 0.5);
@@ -117,7 +117,7 @@ function decide(
     : read;
 }
 
-/** The verbs by which the name or the description says that something is run. */
+/** Verbs in the name or description that run something. */
 function runningVerbs(name: NameReading | undefined, description: DescriptionReading | undefined): string[] {
   return [
     ...(name?.category === 'Execute' ? [name.word] : []),
@@ -131,7 +131,7 @@ function changing(read: Verdict, name: string, parameters: readonly Parameter[],
   return raised(read, beyond, read.confidence);
 }
 
-/** What is not known to change anything, and runs code or goes beyond its words all the same. */
+/** A tool that looks like a Read and still runs code or does more than its verbs say. */
 function harmless(
   read: Verdict,
   tool: ToolDefinition,
@@ -145,12 +145,12 @@ function harmless(
   return read.category === 'Read' ? onlyReading(read, tool, name, parameters) : read;
 }
 
-/** A name of one word may be what the operations are about: "monitor", "search". */
+/** A one-word name may be the subject of the operations: "monitor", "search". */
 function tellsDeed(name: NameReading | undefined, text: string): boolean {
   return name?.kind === 'verb' && wordsOf(text).length > 1;
 }
 
-/** What nothing but Read was found in is looked at once more: this is the error that would leave a tool unguarded. */
+/** A second check of every Read: a tool wrongly called Read would be left unguarded. */
 function onlyReading(
   read: Verdict,
   tool: ToolDefinition,
@@ -164,7 +164,7 @@ function onlyReading(
   return beyond ? raised(read, beyond, 0.6) : read;
 }
 
-/** Longer than is read. What stands in the rest is not known, so it is not called harmless. */
+/** Longer than the limits. The unread rest may do anything, so the tool is never Read. */
 function isBeyondReading(tool: ToolDefinition, parameters: readonly Parameter[]): boolean {
   return (tool.description ?? '').length > readWholeMax || parameters.length > parametersMax;
 }
@@ -175,7 +175,7 @@ function raised(read: Verdict, { category, evidence, why }: Raised, confidence: 
   return { category, confidence, evidence: all, contested: true, raisedBy, raisedFrom: read.category, why };
 }
 
-/** A name alone never carries more than 0.75, and a hint that contradicts the reading takes from it. */
+/** A name alone supports at most 0.75; a hint that contradicts lowers it. */
 function confidenceOf(tool: ToolDefinition, verdict: Verdict, hintAgrees: boolean | undefined): number {
   const adjusted = verdict.confidence + (hintAgrees === true ? 0.03 : 0) - (hintAgrees === false ? 0.25 : 0);
   const bounded = Math.min(tool.knowledge === 'listed' ? 0.72 : 0.98, Math.max(0.1, adjusted));

@@ -4,7 +4,7 @@ import type { Signal, SignalKind } from '@/lib/core/risk/read/signals';
 
 type Carried = Exclude<SignalKind, 'many_parameters'> | 'file';
 
-/** What one argument of the kind takes, and what several do. */
+/** What one argument of the kind carries, and what several do. */
 const carries: Readonly<Record<Carried, readonly [string, string]>> = {
   file: ['a file path, which decides what a call reaches', 'file paths, which decide what a call reaches'],
   path: ['a path, which decides what a call reaches', 'paths, which decide what a call reaches'],
@@ -21,7 +21,7 @@ const carries: Readonly<Record<Carried, readonly [string, string]>> = {
 
 const namesShown = 4;
 
-/** What the arguments carry, in a sentence for each kind of it. */
+/** One sentence for each kind of signal. */
 export function aboutSignals(signals: readonly Signal[], tool: string, parameters: readonly Parameter[]): string[] {
   const names = new Map<Carried, string[]>();
   for (const { kind, evidence } of signals) {

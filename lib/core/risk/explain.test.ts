@@ -21,11 +21,11 @@ test.each([
     { path: { ...text, description: 'Path of a file in the repository' } },
     'Its argument “path” takes a file path, which decides what a call reaches.',
   ],
-])('a path of %s is called one of files only where a word says so', (name, properties, sentence) => {
+])('a path of %s is called a file path only if a word says so', (name, properties, sentence) => {
   expect(reasons(name, properties)).toContain(sentence);
 });
 
-test('arguments that take the same are told in one sentence', () => {
+test('arguments that carry the same share one sentence', () => {
   const properties = { base_directory: text, publish_directory: text, url: text };
   expect(reasons('create_app', properties).slice(1, 3)).toEqual([
     'Its arguments “base_directory” and “publish_directory” take file paths, which decide what a call reaches.',
@@ -44,22 +44,22 @@ test.each<[string, object, string]>([
   ['update_x', { destructiveHint: false }, 'hint “destructiveHint: false” settles nothing; it is heard'],
   ['delete_x', { readOnlyHint: false, destructiveHint: true }, '“destructiveHint: true” agree; they are heard'],
   ['delete_x', { readOnlyHint: true }, 'hint “readOnlyHint: true” contradicts this reading'],
-])('what the publisher hints of %s is told in its number: %j', (name, annotations, words) => {
+])('hints of the publisher on %s are counted: %j', (name, annotations, words) => {
   expect(reasons(name, {}, annotations).join(' ')).toContain(words);
 });
 
-test('what was judged without a description says so, and by what it was judged', () => {
+test('a tool without a description says what it was judged by', () => {
   expect(reasons('get_x', { id: text }).at(-1)).toBe(
     'It is judged without a description, by its name and arguments alone.',
   );
   expect(reasons('get_x').at(-1)).toBe('It is judged without a description, by its name alone.');
 });
 
-test('a name that is the deed is not quoted from itself', () => {
+test('a name that is only a verb is not quoted', () => {
   expect(reasons('delete')[0]).toBe('Its name says that it removes or ends something.');
 });
 
-test('of the values that select the deed those are named that count, and what cannot be told is not called a category', () => {
+test('the values that decided the category are named, and an unknown value is not called a category', () => {
   const action = (...values: string[]) => ({ action: { type: 'string', enum: values } });
   expect(reasons('app', action('get', 'create', 'delete')).join(' ')).toContain(
     'and the most severe value counts: its Destructive value is “delete”.',
@@ -69,7 +69,7 @@ test('of the values that select the deed those are named that count, and what ca
   );
 });
 
-test('a quotation ends with a whole word, and a word without end is cut where it must be', () => {
+test('a quotation ends with a whole word, or is cut at the limit', () => {
   expect(quote('word '.repeat(100))).toMatch(/^(word )+word…$/);
   expect(quote('word '.repeat(100)).length).toBeLessThanOrEqual(160);
   expect(quote('x'.repeat(500))).toBe(`${'x'.repeat(159)}…`);

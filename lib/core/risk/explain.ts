@@ -32,7 +32,7 @@ const deed: Readonly<Record<Category, string>> = {
 /** Values that a sentence names before it counts the rest. */
 const valuesShown = 6;
 
-/** The reasons in sentences, each made from a piece of the evidence. */
+/** The reasons as sentences, each from one piece of evidence. */
 export function rationaleOf(account: Account): string[] {
   return [
     ...aboutName(account),
@@ -76,12 +76,12 @@ function aboutNamelessness({ tool, verdict, perValue }: Account): string[] {
   return [`${silent} what a call does, so it is treated as able to change something.`];
 }
 
-/** The first words of the description, or of the title where that decided. */
+/** The first words of the description, or of the title if that decided. */
 function describedBy(verdict: Verdict): Evidence | undefined {
   return verdict.evidence.find(({ place }) => place === 'description' || place === 'title');
 }
 
-/** Quoted within a sentence, so without its own full stop. */
+/** A quotation inside a sentence, without its own full stop. */
 function cited({ quote }: Evidence): string {
   return `“${quote.replace(/[.!?:]+$/, '')}”`;
 }
@@ -105,14 +105,14 @@ function aboutSiblings(siblings: readonly Evidence[]): string {
 function aboutValues(perValue: PerValue | undefined): string[] {
   if (!perValue) return [];
   const { parameter, values } = perValue;
-  const gravest = worst(values.map(({ category }) => category));
-  if (gravest === 'Read') return [`Every value of “${parameter}” only reads.`];
-  const told = values.filter(({ category }) => category === gravest).map(({ value }) => `“${value}”`);
+  const mostSevere = worst(values.map(({ category }) => category));
+  if (mostSevere === 'Read') return [`Every value of “${parameter}” only reads.`];
+  const told = values.filter(({ category }) => category === mostSevere).map(({ value }) => `“${value}”`);
   const shown = told.length > valuesShown ? [...told.slice(0, valuesShown), `${told.length - valuesShown} more`] : told;
   const count = told.length === 1 ? 'value is' : 'values are';
   const selects = `The argument “${parameter}” selects what is done`;
-  if (gravest === 'Other') return [`${selects}, and what ${listOf(shown)} may do cannot be told.`];
-  return [`${selects}, and the most severe value counts: its ${gravest} ${count} ${listOf(shown)}.`];
+  if (mostSevere === 'Other') return [`${selects}, and what ${listOf(shown)} may do cannot be told.`];
+  return [`${selects}, and the most severe value counts: its ${mostSevere} ${count} ${listOf(shown)}.`];
 }
 
 function aboutConflict({ verdict, name, perValue }: Account): string[] {
@@ -139,8 +139,8 @@ function aboutHints({ hints, verdict, tool }: Account): string[] {
   }
   if (hints.readOnly === false && verdict.contested) return [`${hint} ${verb('admit')} more than the name tells.`];
   const heard = several ? 'they are heard as claims, not as proof' : 'it is heard as a claim, not as proof';
-  const isGraver = hints.destructive === true && verdict.category !== 'Destructive';
-  if (isGraver) return [`${hint} ${verb('say')} that a call can destroy; ${heard}.`];
+  const claimsMore = hints.destructive === true && verdict.category !== 'Destructive';
+  if (claimsMore) return [`${hint} ${verb('say')} that a call can destroy; ${heard}.`];
   return [`${hint} ${agrees(hints, verdict.category) ? verb('agree') : `${verb('settle')} nothing`}; ${heard}.`];
 }
 

@@ -61,7 +61,7 @@ const hostile: Record<string, Omit<ToolDefinition, 'knowledge'>> = {
   'lone surrogates': { name: '\uD800get\uDC00', title: '\uDFFF', description: `${'x'.repeat(158)}\uD83D\uDE00\uD800` },
 };
 
-test.each(Object.entries(hostile))('%s takes bounded time and is answered alike for ever', (_, definition) => {
+test.each(Object.entries(hostile))('%s takes bounded time and always has the same result', (_, definition) => {
   const tool: ToolDefinition = { ...definition, knowledge: 'introspected' };
   const started = process.cpuUsage();
   const first = classifyTool(tool);
@@ -79,14 +79,14 @@ test('a definition too long to be read whole is never called Read', () => {
   expect(rationale.join(' ')).toContain('longer than is read');
 });
 
-test('a quotation never ends in half a character', () => {
+test('a quotation never splits a character', () => {
   const description = `Gets ${'x'.repeat(153)}\uD83D\uDE00 and more.`;
   const { evidence } = classifyTool({ name: 'get_page', description, knowledge: 'introspected' });
   expect(evidence.filter(({ quote }) => /[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(quote))).toEqual([]);
   expect(evidence.some(({ quote }) => quote.endsWith('…'))).toBe(true);
 });
 
-test('what was classified before does not change what is said next', () => {
+test('a result does not depend on what was classified before', () => {
   const tool: ToolDefinition = { name: 'manage_page', siblings: ['delete_page'], knowledge: 'listed' };
   const before = classifyTool(tool);
   for (let n = 0; n < 12_000; n += 1) splitName(`other_name_${n}`);
@@ -95,7 +95,7 @@ test('what was classified before does not change what is said next', () => {
 
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
 
-/** The word in one place of a definition; parsed, so that "__proto__" is a name as any other. */
+/** The word in one place of a definition; parsed, so that "__proto__" is an ordinary key. */
 function placedIn(word: string): Record<string, Omit<ToolDefinition, 'knowledge'>> {
   const argument = JSON.parse(`{"properties":{"${word}":{"type":"boolean"}}}`);
   const values = { properties: { action: { enum: [word, 'get', 'list'] } } };
@@ -126,7 +126,7 @@ test.each(places as [string, string, ToolDefinition][])(
   },
 );
 
-test('a value that every object has is not told, so its tool is never Read', () => {
+test('a value that every object inherits is unknown, so its tool is never Read', () => {
   const inputSchema = { properties: { action: { enum: ['constructor', 'get', 'list'] } } };
   const { category, perValue } = classifyTool({ name: 'page', inputSchema, knowledge: 'introspected' });
   expect(perValue?.values[0]).toEqual({ value: 'constructor', category: 'Other' });

@@ -14,7 +14,7 @@ test('macro-F1 is the mean over the categories that occur in the truth', () => {
   expect(measures.confusion).toEqual({ Read: { Read: 1, Write: 1 }, Write: { Write: 1 } });
 });
 
-test('Other counts as NotRead, and only a NotRead tool called Read is the dangerous error', () => {
+test('Other counts as NotRead, and a NotRead tool called Read is the dangerous error', () => {
   const measures = measureCoarse([
     { truth: 'NotRead', found: 'Other' },
     { truth: 'NotRead', found: 'Read' },
@@ -24,7 +24,7 @@ test('Other counts as NotRead, and only a NotRead tool called Read is the danger
   expect(measures).toEqual({ n: 4, accuracy: 0.5, notReadCalledRead: 0.5 });
 });
 
-test('a category that does not occur in the truth is left out of the mean, and calling it costs the other its recall', () => {
+test('a category that does not occur in the truth is left out of the mean, and lowers the recall of the true one', () => {
   const measures = measureLabels([
     { truth: 'Read', found: 'Read' },
     { truth: 'Read', found: 'Other' },
@@ -33,6 +33,6 @@ test('a category that does not occur in the truth is left out of the mean, and c
   expect(measures.macroF1).toBe(0.6667);
 });
 
-test('nothing to measure measures 0 of 0', () => {
+test('measuring nothing gives 0 of 0', () => {
   expect(measureLabels([])).toMatchObject({ n: 0, accuracy: 0, macroF1: 0, perClass: {}, confusion: {} });
 });

@@ -8,8 +8,8 @@ export type LabelMeasures = {
   n: number;
   accuracy: number;
   /**
-   * Mean of the F1 of the categories that occur in the truth. One that does not occur has no recall and is left out;
-   * tools wrongly called it still count against the recall of the category they are.
+   * Mean F1 of the categories that occur in the truth. A category that does not occur has no recall and is left out;
+   * tools wrongly put into it still lower the recall of their own.
    */
   macroF1: number;
   perClass: Partial<Record<Category, ClassMeasure>>;
@@ -52,11 +52,11 @@ type Coarse = { truth: CoarseTruth; found: Category };
 export type CoarseMeasures = {
   n: number;
   accuracy: number;
-  /** Share of the tools that are not Read which were called Read: the error that leaves a tool unguarded. */
+  /** Share of the NotRead tools that were called Read: the error that leaves a tool unguarded. */
   notReadCalledRead: number;
 };
 
-/** Other counts as NotRead: what cannot be told is not left unguarded. */
+/** Other counts as NotRead. */
 export function measureCoarse(judged: readonly Coarse[]): CoarseMeasures {
   const changing = judged.filter(({ truth }) => truth === 'NotRead');
   const right = judged.filter(({ truth, found }) => (found === 'Read') === (truth === 'Read')).length;

@@ -1,19 +1,19 @@
 import { type PerValue, worstValue } from '@/lib/core/risk/read/per-value';
 import { parametersOf } from '@/lib/core/risk/read/schema-reading';
-import { isGrave } from '@/lib/core/risk/weigh/verdict';
+import { isIrreversible } from '@/lib/core/risk/weigh/verdict';
 import { classifyTool, classifyWith, type Risk, type ToolDefinition } from './classify';
 
 export type Operations = PerValue & {
   /**
-   * What the tool were with the values alone that neither destroy nor move money, or where there are none, with those that
-   * move money; empty where every value destroys.
+   * The tool's risk with only its harmless values or, if it has none, with its Financial ones; empty if every value is
+   * Destructive.
    */
   rest: Pick<Risk, 'category' | 'severity'>[];
 };
 
 /**
- * The operations that an argument selects. A value that destroys settles the tool's own category and severity, so those say
- * nothing of the others: they are judged anew, by all of the definition but the grave values.
+ * The operations that an argument selects. A destructive value decides the tool's own category, so the other values are
+ * classified again without it.
  */
 export function operationsOf(tool: ToolDefinition): Operations | undefined {
   const { perValue } = classifyTool(tool);
@@ -21,7 +21,7 @@ export function operationsOf(tool: ToolDefinition): Operations | undefined {
 }
 
 function restOf(tool: ToolDefinition, { parameter, values }: PerValue): Operations['rest'] {
-  const harmless = values.filter((one) => !isGrave(one.category));
+  const harmless = values.filter((one) => !isIrreversible(one.category));
   const left = harmless.length > 0 ? harmless : values.filter((one) => one.category === 'Financial');
   if (left.length === 0) return [];
   const kept = left.map(({ value }) => value);
@@ -30,7 +30,7 @@ function restOf(tool: ToolDefinition, { parameter, values }: PerValue): Operatio
   );
   const { category, severity } = classifyWith(tool, parameters);
   const ofValues = worstValue({ parameter, values: left });
-  // One value left selects nothing: the tool is then read by its words, and its value counts beside them.
+  // A single value selects nothing: the tool is then read by its words, and its value counts beside them.
   return category === ofValues
     ? [{ category, severity }]
     : [

@@ -23,7 +23,7 @@ const siblingsMax = 300;
 
 const outlasts = 'says that it changes who has access, which outlasts the call.';
 
-/** Why a Write is a change of access: by a thing of access in its name or, where that holds none, in its arguments. */
+/** Why a Write changes access: a word in its name or, failing that, in its arguments. */
 export function accessReason(
   name: string,
   parameters: readonly Parameter[],
@@ -41,7 +41,7 @@ export function accessReason(
   );
 }
 
-/** A draft that is created is not sent. */
+/** Creating a draft sends nothing. */
 function inNameOfOthers(name: string, split: SplitName): string | undefined {
   if (split.words.at(-1) === 'draft' && split.words.includes('create')) return undefined;
   const others = split.words.some((word) => sendingVerbs.has(word)) ? pairIn(name, split, othersPairs) : undefined;
@@ -65,7 +65,7 @@ function ofNoun(name: string, { words, from, to }: SplitName, siblings: readonly
   return `“${name.slice(from[noun], to[noun])}” in the name ${outlasts}`;
 }
 
-/** Users are those who are written to, where the server has campaigns and no tool for rights. */
+/** On a server with campaigns and without tools for rights, users are recipients. */
 function isAudience(words: readonly string[], siblings: readonly string[]): boolean {
   if (!words.includes('update') || singular(words.at(-1) ?? '') !== 'user') return false;
   const beside = siblings.slice(0, siblingsMax).flatMap((one) => wordsOf(one).map(singular));
@@ -76,7 +76,7 @@ function onlyAsks(words: readonly string[]): boolean {
   return words.includes('create') && words.at(-1) === 'request';
 }
 
-/** To refuse keeps out who is out, and to create a request only asks. */
+/** Denying keeps a person out, and creating a request only asks. */
 function asksOrDenies(words: readonly string[]): boolean {
   const denies = words.some((word) => word === 'deny' || word === 'reject') && !words.includes('approve');
   return denies || (words.includes('create') && words.includes('request'));
@@ -88,7 +88,7 @@ function ofOpening(name: string, words: readonly string[]): string | undefined {
   return opens && `“${opens}” in the name says that it opens what was kept closed.`;
 }
 
-/** The "collectionIds" beside an "organizationId": the organisation's collections are what its members may see. */
+/** "collectionIds" beside "organizationId": the members of the organisation can see its collections. */
 function handed(words: readonly string[], parameters: readonly Parameter[]): string | undefined {
   if (!words.some((word) => handingVerbs.has(word))) return undefined;
   if (!parameters.some(({ name }) => organisationWords.has(wordsOf(name)[0] ?? ''))) return undefined;
@@ -96,7 +96,7 @@ function handed(words: readonly string[], parameters: readonly Parameter[]): str
   return to && `“${to}” among its arguments decides who in an organisation sees what is moved there.`;
 }
 
-/** A name that is a bare verb has its object among the arguments: to confirm a "memberId" lets somebody in. */
+/** A bare verb has its object among the arguments: "confirm" with a "memberId" gives access. */
 function ofArguments(words: readonly string[], parameters: readonly Parameter[]): string | undefined {
   const [first = ''] = words;
   const key = words.includes('key') && parameters.find(({ name }) => isPublicKey(wordsOf(name)));
@@ -116,7 +116,7 @@ function isPublicKey(words: readonly string[]): boolean {
   return at > 0 && (words[at - 1] === 'public' || words[at - 1] === 'access');
 }
 
-/** A group is one of people with rights where the server also has tools for those; elsewhere it may hold anything. */
+/** A group holds people and rights if the server also has tools for rights; otherwise it may hold anything. */
 function ofGroup(words: readonly string[], siblings: readonly string[]): string | undefined {
   const before = words.at(-2) ?? '';
   if (singular(words.at(-1) ?? '') !== 'group' || !(accessVerbs.has(before) || groupsOfPeople.has(before)))

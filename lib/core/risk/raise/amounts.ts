@@ -3,7 +3,7 @@ import { amountWords, movingVerbs } from '@/lib/core/risk/words/lists/money';
 import { wordsOf } from '@/lib/core/risk/words/words';
 import type { Raised } from './beyond-writing';
 
-/** What is transferred in an amount is money, whatever the words around it call it. */
+/** Transferring an amount moves money, whatever the other words are. */
 export function transfersAmount(name: string, parameters: readonly Parameter[]): Raised | undefined {
   if (!wordsOf(name).some((word) => movingVerbs.has(word))) return undefined;
   const sum = parameters.flatMap(withInner).find((one) => wordsOf(one.name).some((word) => amountWords.has(word)));

@@ -16,7 +16,7 @@ const saves =
   /\bto (?:save|write|store) (?:the|it|a|an|to|all)\b|\b(?:sav(?:e|es|ed|ing)|writ(?:e|es|ten|ing)|stor(?:e|es|ed|ing))\b[^.]{0,60}\b(?:file|path|disk|directory|folder|locally)\b/i;
 const sendingMethod = /\b(?:POST|PUT|PATCH|DELETE)\b/;
 
-/** What makes a tool whose words all read do more than read. */
+/** Why a tool whose verbs all read does more than read. */
 export function beyondReading(
   name: NameReading | undefined,
   description: string,
@@ -62,7 +62,7 @@ function inDescription(description: string): Raised | undefined {
   return sends ? { category: 'Write', evidence: { place: 'description', quote: sends, category: 'Write' } } : undefined;
 }
 
-/** What is converted by its "fileId" lies in a store, and so will what comes of it. */
+/** A stored file, named by "fileId", is converted into another stored file. */
 function convertsStored(verb: NameReading | undefined, parameters: readonly Parameter[]): Raised | undefined {
   const stored =
     verb?.word === 'convert' &&
@@ -86,7 +86,7 @@ function savesFile(verb: NameReading | undefined, told: string, parameters: read
   return undefined;
 }
 
-/** Arguments are named by whoever wrote the tool, so they are looked up in a Map, which holds nothing of its own. */
+/** Names of arguments are untrusted, so they are looked up in a Map, which inherits nothing. */
 const changes: ReadonlyMap<string, Category> = new Map<string, Category>([
   ['create', 'Write'],
   ['update', 'Write'],
@@ -106,7 +106,7 @@ const changes: ReadonlyMap<string, Category> = new Map<string, Category>([
   ['reset', 'Destructive'],
 ]);
 
-/** A yes-or-no argument such as "delete_after" or "overwrite" adds a deed to what the tool's verb says. */
+/** A boolean argument such as "delete_after" or "overwrite" adds an action. */
 function switchedOn(parameters: readonly Parameter[]): Raised | undefined {
   for (const { name, types } of parameters) {
     const category = types.includes('boolean') ? changes.get(wordsOf(name)[0] ?? '') : undefined;

@@ -15,7 +15,7 @@ import { singular, wordsOf } from '@/lib/core/risk/words/words';
 /** `why` continues “Its argument …”. */
 export type Raised = { category: Category; evidence: Evidence; why?: string };
 
-/** What makes more than a Write of a tool whose words change something. */
+/** Why a Write is more than a Write. */
 export function beyondWriting(
   name: string,
   parameters: readonly Parameter[],
@@ -36,7 +36,7 @@ function argument(name: string, category: Category, why: string): Raised {
   return { category, why, evidence: { place: 'parameter', quote: name, parameter: name, category } };
 }
 
-/** A private key beside a contract or a token signs a transaction, which moves value or pays for being carried out. */
+/** A private key beside a contract or a token signs a transaction. */
 function signedByWallet(words: readonly string[], parameters: readonly Parameter[]): Raised | undefined {
   const key = parameters.find(({ name }) => {
     const of = wordsOf(name);
@@ -50,14 +50,14 @@ function signedByWallet(words: readonly string[], parameters: readonly Parameter
     : undefined;
 }
 
-/** A subscription to news costs nothing; one whose arguments speak of billing does. */
+/** A subscription is Financial if its arguments mention billing. */
 function billed(words: readonly string[], parameters: readonly Parameter[]): Raised | undefined {
   if (words.includes('preview') || !words.some((word) => billedNouns.has(singular(word)))) return undefined;
   const bill = parameters.flatMap(withInner).find(({ name }) => wordsOf(name).some((word) => billingWords.has(word)));
   return bill && argument(bill.name, 'Financial', 'speaks of billing');
 }
 
-/** A worker that is put in place answers its next request with the new code. */
+/** A deployed worker runs the new code on its next request. */
 function putLive(words: readonly string[], signals: readonly Signal[]): Raised | undefined {
   if (!words.some((word) => puttingVerbs.has(word)) || !words.some((word) => liveNouns.has(singular(word))))
     return undefined;
@@ -65,13 +65,13 @@ function putLive(words: readonly string[], signals: readonly Signal[]): Raised |
   return code && argument(code.evidence.quote, 'Execute', 'is live once it is put there');
 }
 
-/** A terminal that is created with a command runs it. */
+/** A terminal created with a command runs it. */
 function opensShell(words: readonly string[], signals: readonly Signal[]): Raised | undefined {
   const code = words.some((word) => shellNouns.has(word)) ? signals.find(({ kind }) => kind === 'code') : undefined;
   return code && argument(code.evidence.quote, 'Execute', 'is run in the terminal');
 }
 
-/** A manifest, as a document or as its parts "metadata" and "spec": a cluster runs what it declares. */
+/** A Kubernetes manifest, as a document or as "metadata" and "spec": the cluster runs it. */
 function declared(parameters: readonly Parameter[]): Raised | undefined {
   const manifest = parameters.find(({ name, inner }) => {
     if (name === 'manifest') return parameters.some((one) => manifestPlaces.has(one.name.toLowerCase()));
@@ -80,7 +80,7 @@ function declared(parameters: readonly Parameter[]): Raised | undefined {
   return manifest && argument(manifest.name, 'Execute', 'declares what a cluster runs');
 }
 
-/** What these programs write, a cluster runs. */
+/** A cluster runs what these programs write. */
 function ofCluster(name: string): Raised | undefined {
   const program = /^[a-z]+/.exec(name)?.[0] ?? '';
   if (!clusterPrograms.has(program)) return undefined;

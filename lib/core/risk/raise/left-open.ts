@@ -16,7 +16,7 @@ import {
 } from '@/lib/core/risk/words/lists/exposure';
 import { pairIn, type SplitName, singular, splitName, wordIn, wordsOf } from '@/lib/core/risk/words/words';
 
-/** Why a Write leaves something open after the call: a guard taken away, a way in, or a way out for what comes later. */
+/** Why a Write leaves an opening after the call: less protection, a way in, or a way out for later data. */
 export function leftOpen(name: string, signals: readonly Signal[]): string | undefined {
   const split = splitName(name);
   return (
@@ -37,7 +37,7 @@ function lowersGuard(name: string, words: readonly string[]): string | undefined
   return exposes && `“${exposes}” in the name says that it can be reached from outside from then on.`;
 }
 
-/** Whoever changes these receives what others send to the name, mail and certificates included. */
+/** DNS and domain records decide who receives mail, traffic and certificates. */
 function whereNamesLead(name: string, split: SplitName): string | undefined {
   if (!split.words.some((word) => settingVerbs.has(word))) return undefined;
   const quote = wordIn(name, dnsWords) ?? pairIn(name, split, dnsPairs);
@@ -50,7 +50,7 @@ function leadsElsewhere(name: string, split: SplitName): string | undefined {
   return quote && `“${quote}” in the name says that it decides where mail or traffic goes from then on.`;
 }
 
-/** A link of this kind is generated to be followed by others. */
+/** Links that are generated to be followed by others. */
 function letsFollow(name: string, split: SplitName): string | undefined {
   const link = split.words.includes('generate') ? pairIn(name, split, linkPairs) : undefined;
   return link && `“${link}” in the name lets in whoever has it.`;
@@ -61,7 +61,7 @@ function sends(words: readonly string[], signals: readonly Signal[]): string | u
   return hook && `“${hook.evidence.quote}” decides where data is sent from then on.`;
 }
 
-/** A webhook that is set sends at every event, long after the call. */
+/** A webhook sends on every later event. */
 function sendsFromThenOn({ kind, evidence }: Signal, words: readonly string[]): boolean {
   if (kind !== 'url') return false;
   if (words.some((word) => word === 'send' || word === 'post')) return false;

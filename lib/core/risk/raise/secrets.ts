@@ -16,11 +16,11 @@ import { type SplitName, splitName, wordsOf } from '@/lib/core/risk/words/words'
 
 const inText =
   /\b(?:environment variables?|env(?:ironment)? vars?|private keys?|ssh keys?|api keys?|connection strings?|(?:access|auth|bearer|session|refresh) tokens?|secrets?|passwords?|passphrases?|credentials?)\b/i;
-/** What stands before the words where they are not what is read. */
+/** Words before a secret that mean it is used and not read. */
 const notRead =
   /\b(?:no|not|never|without|except|excluding|masked|redacted|using|with|via|requires?|needs?|by|from|for|if|when|whether|encrypted|password-protected)\b[^.]*$/i;
 
-/** The words of a name that say that secrets are in it: "env" of get-env, "ApiKeys" of listApiKeys. */
+/** The words of a name that mean secrets: "env" of get-env, "ApiKeys" of listApiKeys. */
 export function secretInName(name: string): string | undefined {
   const split = splitName(name);
   const { words } = split;
@@ -37,13 +37,15 @@ function written(name: string, { from, to }: SplitName, first: number, last: num
   return name.slice(from[first], to[last]);
 }
 
-/** The same of the sentence that says what a tool does; what only opens the door, as in "using your API key", is not read. */
+/**
+ * The same for the sentence that describes a tool. A secret that is only used, as in "using your API key", is not read.
+ */
 export function secretInSentence(sentence: string): string | undefined {
   const found = inText.exec(sentence);
   return found && !notRead.test(sentence.slice(0, found.index)) ? found[0].toLowerCase() : undefined;
 }
 
-/** What among a reading tool's arguments says that secrets come back: "reveal", "secretReference", a field "password". */
+/** The argument of a reading tool that returns secrets: "reveal", "secretReference", a field "password". */
 export function secretInParameters(parameters: readonly Parameter[]): string | undefined {
   for (const parameter of parameters) {
     const found = asksForSecret(parameter.name) ? parameter.name : secretPart(parameter);
@@ -66,7 +68,7 @@ function secretPart({ name, values }: Parameter): string | undefined {
   return isPart ? values.find((one) => secretInName(one)) : undefined;
 }
 
-/** The word of an argument that says that what is read lies in a vault; a vault of notes has no tools for passwords. */
+/** The argument that names a vault. A server without tools for passwords keeps notes in it. */
 export function vaultOf(
   name: string,
   parameters: readonly Parameter[],

@@ -9,7 +9,7 @@ import {
 } from '@/lib/core/risk/words/lists/machines';
 import { type SplitName, singular, splitName, wordsOf } from '@/lib/core/risk/words/words';
 
-/** Why a Write takes machines into use: they cost for as long as they stand, and a limit by the minute bounds little of it. */
+/** Why a Write allocates machines: they cost as long as they run, which a limit per minute hardly bounds. */
 export function machinesReason(name: string, parameters: readonly Parameter[]): string | undefined {
   const split = splitName(name);
   const { words, from, to } = split;
@@ -22,7 +22,7 @@ export function machinesReason(name: string, parameters: readonly Parameter[]): 
     : `“${name.slice(from[first], to[at])}” in the name says that it takes machines or storage into use, which usually cost for as long as they stand.`;
 }
 
-/** Where the thing begins in the name. */
+/** The index of the first word of the machine. */
 function isMachine({ words }: SplitName, at: number, parameters: readonly Parameter[]): number | undefined {
   const noun = singular(words[at] ?? '');
   if (machinePairs(words[at - 1] ?? '', noun)) return at - 1;

@@ -4,7 +4,7 @@ import type { Parameter } from './schema-reading';
 
 const saysFiles = /\b(?:files?|folders?|director(?:y|ies))\b/i;
 
-/** Whether a word says that an argument's path is one of files: a bare "path" is as often that of an API or an object. */
+/** Whether an argument is a path of files: a bare "path" may as well be that of an API or an object. */
 export function isFilePath({ name, description }: Pick<Parameter, 'name' | 'description'>, tool: string): boolean {
   const words = wordsOf(name);
   if (pathEndings.has(words.at(-1) ?? '') || words.some((word) => fileWords.has(word))) return true;

@@ -4,7 +4,7 @@ import { isRecord } from './schema-reading';
 
 export type Hints = { readOnly?: boolean; destructive?: boolean; evidence: Evidence[] };
 
-/** The publisher's own hints; anything that is not a boolean is no hint. */
+/** The publisher's hints; only booleans count. */
 export function readHints(annotations: unknown): Hints {
   if (!isRecord(annotations)) return { evidence: [] };
   const { readOnlyHint, destructiveHint } = annotations;
@@ -21,7 +21,7 @@ function quoted(name: string, value: boolean | undefined): Evidence[] {
   return value === undefined ? [] : [{ place: 'hint', quote: `${name}: ${value}` }];
 }
 
-/** A publisher who says that a tool is not read-only is believed; one who says that it is harmless is only heard. */
+/** A hint that admits a change is believed; a hint that claims harmlessness only counts as a claim. */
 export function heed(category: Category, hints: Hints): { category: Category; agrees?: boolean } {
   const admitsChange = hints.destructive === true || hints.readOnly === false;
   if (hints.readOnly === true && hints.destructive !== true) return { category, agrees: category === 'Read' };

@@ -3,11 +3,11 @@ import { lastingVerbs } from '@/lib/core/risk/words/lists/grammar';
 import { inflectedVerb } from '@/lib/core/risk/words/words';
 import type { Evidence } from './evidence';
 
-/** The word that a sentence, a line or a clause with its own "then" or "also" starts with. */
+/** The first word of a sentence, a line, or a clause after "then" or "also". */
 const starts =
   /(?:[.!?;:]\s+|\n\s*(?:[-*•]\s*)?|,? then )(?:(?:it|this|then|also|afterwards|additionally|automatically|will|tool|the|and|permanently|silently) ){0,4}([a-z]+)/gi;
 
-/** A deed that the description tells only after its first words, as in "Gets the page. Deletes the old one." */
+/** An action after the first sentence: "Gets the page. Deletes the old one." */
 export function laterDeed(description: string): { category: Category; evidence: Evidence } | undefined {
   for (const match of description.matchAll(starts)) {
     const word = (match[1] ?? '').toLowerCase();

@@ -16,7 +16,7 @@ const httpMethods: ReadonlyMap<string, Category> = new Map<string, Category>([
   ['DELETE', 'Destructive'],
 ]);
 
-/** The enum argument that selects the operation, with a category for each of its values. */
+/** The enum argument that selects the operation, with a category for each value. */
 export function readPerValue(parameters: readonly Parameter[], name: NameReading | undefined): PerValue | undefined {
   for (const parameter of parameters) {
     const words = wordsOf(parameter.name);
@@ -30,19 +30,19 @@ export function readPerValue(parameters: readonly Parameter[], name: NameReading
   return undefined;
 }
 
-/** The "method" of create_saved_request belongs to what is created; only a tool that sends is steered by it. */
+/** The "method" of create_saved_request describes the stored request; only a tool that sends is steered by it. */
 function describesRequest({ values }: Parameter, name: NameReading | undefined): boolean {
   const keeps =
     name?.kind === 'verb' && name.weight === 1 && (name.category === 'Write' || name.category === 'Destructive');
   return keeps && values.filter((value) => httpMethods.has(value)).length >= Math.min(3, values.length);
 }
 
-/** A "delivery_method" says how something is done; an "http_method" says what. */
+/** A "delivery_method" is a manner; an "http_method" selects the operation. */
 function saysHow(words: readonly string[]): boolean {
   return words.at(-1) === 'method' && words.length > 1 && !requestWords.has(words.at(-2) ?? '');
 }
 
-/** The "merge_method" of merge_pull_request says how, not what: no value does worse than the name tells. */
+/** The "merge_method" of merge_pull_request is a manner: no value is more severe than the name. */
 function saysNoMore(perValue: PerValue, name: NameReading | undefined): boolean {
   return name?.kind === 'verb' && worst([name.category, worstValue(perValue)]) === name.category;
 }
@@ -55,7 +55,7 @@ function tellsDeed(value: string): boolean {
   return httpMethods.has(value) || readName(value)?.kind === 'verb';
 }
 
-/** A value that is a thing to look at, such as "details", is asked for where the tool's name asks. */
+/** A value that is a noun of reading, such as "details", reads if the tool's name reads. */
 function categoryOfValue(value: string, name: NameReading | undefined): Category {
   const reading = readName(value);
   const asked = reading?.kind === 'noun' && reading.category === 'Read' && name?.category === 'Read';

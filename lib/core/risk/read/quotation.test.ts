@@ -17,7 +17,7 @@ const shipped = servers.flatMap(({ tools, knowledge }) =>
   tools.map((tool) => ({ ...tool, knowledge, siblings: tools.map(({ name }) => name) })),
 );
 
-/** Where a quotation has to stand, word for word. */
+/** The text in which a quotation must occur. */
 function source(tool: ToolDefinition, { place, parameter }: Evidence): string {
   if (place === 'name') return tool.name;
   if (place === 'title') return tool.title ?? '';
@@ -27,7 +27,7 @@ function source(tool: ToolDefinition, { place, parameter }: Evidence): string {
   return `${parameter} ${JSON.stringify(tool.inputSchema)}`;
 }
 
-test('every quotation stands word for word where it is said to stand', () => {
+test('every quotation occurs word for word in its place', () => {
   const wrong = [...fromCases, ...shipped].flatMap((tool) =>
     classifyTool(tool).evidence.flatMap((evidence) =>
       source(tool, evidence).includes(evidence.quote.replace(/…$/, ''))
@@ -38,7 +38,7 @@ test('every quotation stands word for word where it is said to stand', () => {
   expect(wrong).toEqual([]);
 });
 
-test('every reason is a sentence: a capital or a quotation first, a full stop last, nothing undefined within', () => {
+test('every reason is a sentence: it starts with a capital or a quotation, ends with a full stop, and has no undefined value', () => {
   const wrong = [...fromCases, ...shipped]
     .flatMap((tool) => classifyTool(tool).rationale)
     .filter((reason) => !/^[A-Z“][^\n]*\.$/.test(reason) || /undefined|null|NaN| {2}|\.\./.test(reason));
@@ -50,7 +50,7 @@ const places: [string, RegExp, (tool: ToolDefinition) => string][] = [
   ['arguments', /“([^”]+)” among its arguments/g, ({ inputSchema }) => JSON.stringify(inputSchema ?? null)],
 ];
 
-test.each(places)('what a reason quotes from the %s stands there word for word', (_, quoted, where) => {
+test.each(places)('quotations from the %s occur there word for word', (_, quoted, where) => {
   const wrong = [...fromCases, ...shipped].flatMap((tool) =>
     classifyTool(tool)
       .rationale.flatMap((reason) => [...reason.matchAll(quoted)].map(([, quote]) => quote!))
@@ -60,7 +60,7 @@ test.each(places)('what a reason quotes from the %s stands there word for word',
   expect(wrong).toEqual([]);
 });
 
-test('what is known by name only is less sure and says so, and what cannot be told is never Low', () => {
+test('a tool known by name only has less confidence and says so, and an unknown one is never Low', () => {
   for (const { tool, risk } of shipped.map((tool) => ({ tool, risk: classifyTool(tool) }))) {
     if (risk.category === 'Other') expect(risk.severity).not.toBe('Low');
     if (tool.knowledge !== ('listed' as string)) continue;

@@ -6,7 +6,7 @@ import { phraseOf } from '@/lib/core/risk/words/phrases';
 import { baseOf, inflectedVerb, singular } from '@/lib/core/risk/words/words';
 import { quote, type Reading } from './evidence';
 
-/** Longer descriptions repeat themselves; the bound keeps the cost of a tool small. */
+/** Characters that are read; longer descriptions repeat themselves. */
 const descriptionLengthMax = 1500;
 
 const opening =
@@ -14,11 +14,11 @@ const opening =
 
 export type DescriptionReading = Reading & {
   verb?: string;
-  /** The thing that the verb is done to settled the category. */
+  /** The verb's object decided the category. */
   ruled?: boolean;
 };
 
-/** What the description's first sentence says the tool does; undefined when it does not start with a known verb. */
+/** What the first sentence of a description says; undefined if it does not start with a known verb. */
 export function readDescription(
   description: string,
   place: 'title' | 'description' = 'description',
@@ -54,7 +54,7 @@ function leadingVerb(sentence: string): Omit<DescriptionReading, 'evidence'> | u
   return { category, weight: weightOf(verb, first, second), verb: base, ruled: ruled !== undefined };
 }
 
-/** "A list of posts", "Real-time stock quote": what is named first is to be looked at, unless a deed stands beside it. */
+/** A description that starts with a noun of reading reads, unless a verb stands beside it: "A list of posts". */
 function leadingNoun(words: readonly string[]): { category: Category; weight: number } | undefined {
   const start = words.slice(0, 6);
   const changes = start.some((word) => {
@@ -64,7 +64,7 @@ function leadingNoun(words: readonly string[]): { category: Category; weight: nu
   return !changes && start.slice(0, 5).some(isReadNoun) ? { category: 'Read', weight: 0.5 } : undefined;
 }
 
-/** "Post a message" says a deed, "Post details" may be a thing: without a determiner such a word is only believed half. */
+/** "Post a message" has a verb, "Post details" may have none: without a determiner the weight is halved. */
 function weightOf(verb: Verb, first: string, second: string): number {
   if (verb.kind === 'vague' || verb.kind === 'thing') return 0.5;
   const bare = verb.kind === 'either' && verbOf(first) === verb && !determiners.has(second);
@@ -83,7 +83,7 @@ function afterOpening(sentence: string): string {
 
 const run = /^[a-z]+((?:,? (?:or|and) |, |\/)[a-z]+)+/;
 
-/** "Get or update", "list, read and replace": every verb of the run is done. */
+/** "Get or update", "list, read and replace": every verb of the series counts. */
 function joined(text: string): Category[] {
   const words = run.exec(text.slice(0, 120))?.[0].match(/[a-z]+/g) ?? [];
   const verbs = words.slice(1).flatMap((word) => inflectedVerb(word) ?? []);

@@ -17,17 +17,17 @@ import { quote, type Reading } from './evidence';
 export type NameReading = Reading & {
   /** The verb, or the noun that stands for it. */
   word: string;
-  /** What was decided on, as it is written: the verb, or the whole name where the verb's object decided. */
+  /** The quoted words: the verb, or the whole name if the verb's object decided. */
   said: string;
-  /** open: a verb such as "manage", which leaves open what is done. noun: no verb, but a thing that tells. */
+  /** open: a vague verb such as "manage". noun: no verb, but a noun that tells. */
   kind: 'verb' | 'open' | 'noun';
-  /** The thing that the verb is done to settled the category. */
+  /** The verb's object decided the category. */
   ruled?: boolean;
 };
 
 const weightOf = { plain: 1, either: 0.75, thing: 0.5, vague: 0.5 } as const;
 
-/** What a tool's name alone says; undefined when it holds no verb and no noun that tells. */
+/** Reads the name alone; undefined without a verb or a noun that tells. */
 export function readName(name: string): NameReading | undefined {
   const split = withoutAffixes(splitName(name));
   const { words } = split;
@@ -53,7 +53,7 @@ export function readName(name: string): NameReading | undefined {
   };
 }
 
-/** What stands before a camelCase part that starts with a verb is a prefix and says nothing, as does "tool" at the end. */
+/** Skips a prefix before a camelCase part that starts with a verb, and "tool" at the end. */
 function withoutAffixes(split: SplitName): SplitName {
   const { words, from, to, lead } = split;
   const verb = lead > 0 ? verbOf(words[lead] ?? '') : undefined;
@@ -63,7 +63,7 @@ function withoutAffixes(split: SplitName): SplitName {
   return { words: words.slice(start, end), from: from.slice(start, end), to: to.slice(start, end), lead: 0 };
 }
 
-/** A verb of the name: the words from `index` up to, not including, `end`. */
+/** A verb of the name: the words from `index` up to `end`, exclusive. */
 type Governing = { index: number; end: number; verb: Verb; contested?: boolean };
 
 function verbsIn(words: readonly string[]): Governing[] {
@@ -78,7 +78,10 @@ function verbsIn(words: readonly string[]): Governing[] {
   return found;
 }
 
-/** "delete_user" leads with its verb, "policy_engine_delete" ends with it; where both ends could be it, the worse is. */
+/**
+ * The verb leads ("delete_user") or ends the name ("policy_engine_delete"); if both are possible, the more severe one
+ * counts.
+ */
 function governingVerb(words: readonly string[], found: readonly Governing[]): Governing | undefined {
   const [leading, next] = found;
   if (!leading || looksAt(words, found)) return undefined;
@@ -112,8 +115,8 @@ function whereItLeads(
 }
 
 /**
- * "queue_delete_entry" and "queue_get_entry" say of what. The first is the graver for it; the second lowers, so only
- * what can only be asked says it, and a list may also be what is stored: "store_list" stores.
+ * A leading noun names the object: "queue_delete_entry", "queue_get_entry". "Delete" raises the severity. "Get" lowers
+ * it, so that needs a verb that is never a noun; "store_list" may still store a list.
  */
 function saysOfWhat(words: readonly string[], leading: Governing, next: Governing): boolean {
   const [first = '', second = ''] = words;
@@ -123,7 +126,7 @@ function saysOfWhat(words: readonly string[], leading: Governing, next: Governin
   return leadingNouns.has(first) && askingVerbs.has(second) && !listed;
 }
 
-/** Of words that are nouns as well, one at the end that changes something is not outdone by one that reads. */
+/** Of verbs that are also nouns, a changing one at the end is not overruled by a reading one. */
 function withoutPlain(words: readonly string[], found: readonly Governing[]): Governing | undefined {
   const verbs = found.filter(({ verb }) => verb.kind !== 'thing');
   const [first] = verbs;
@@ -133,7 +136,7 @@ function withoutPlain(words: readonly string[], found: readonly Governing[]): Go
   return first ?? found.find(({ verb }) => verb.category !== 'Read') ?? found[0];
 }
 
-/** "trade_history", "build_status": nothing but a thing to look at and what it is of. */
+/** A noun of reading with modifiers only: "trade_history", "build_status". */
 function looksAt(words: readonly string[], found: readonly Governing[]): boolean {
   const head = words.at(-1) ?? '';
   const others = found.filter(({ end }) => end < words.length);
@@ -141,8 +144,8 @@ function looksAt(words: readonly string[], found: readonly Governing[]): boolean
 }
 
 /**
- * Behind the second word, and not at the end, a word that is also a noun is one; no harmlessness is read from it.
- * A word that is mostly a noun is a verb only where it leads, unless it asks for something to look at.
+ * After the second word, and not at the end, a word that is also a noun is a noun; nothing harmless is concluded from
+ * it. A word that is mostly a noun is a verb only in front, unless it reads.
  */
 function verbAt(words: readonly string[], index: number, word: string): Verb | undefined {
   if (word === 'click' && countWords.has(words[index - 1] ?? '')) return undefined;
@@ -153,12 +156,12 @@ function verbAt(words: readonly string[], index: number, word: string): Verb | u
   return verb.category === 'Read' ? undefined : { ...verb, kind: 'thing' };
 }
 
-/** "deploy_plan_get": three words or more of which the last is a deed may have the first as their thing. */
+/** "deploy_plan_get": in three words or more with a verb at the end, the first may be its object. */
 function endsWithDeed(words: readonly string[], leading: Governing): boolean {
   return words.length >= 3 && leading.verb.category !== 'Read';
 }
 
-/** "trigger_data_fetch" triggers, but in "pull_request_read" the first word only says what is read. */
+/** "trigger_data_fetch" triggers; in "pull_request_read" the first word is the object. */
 function opensDeed(words: readonly string[], leading: Governing): boolean {
   return leading.verb.category !== 'Read' && !modifyingVerbs.has(words[0] ?? '');
 }
@@ -168,7 +171,7 @@ function severer(a: Governing, b: Governing): Governing {
   return { ...worse, contested: a.verb.category !== b.verb.category };
 }
 
-/** "find_and_replace", "get_or_create": a verb after "and", "or" or "then" is done as well. */
+/** "find_and_replace", "get_or_create": a verb after "and", "or" or "then" counts as well. */
 function joinedVerbs(words: readonly string[], found: readonly Governing[], governing: number): Category[] {
   return found.flatMap(({ index, verb }) => {
     const joined = index !== governing && conjunctions.has(words[index - 1] ?? '');
@@ -182,7 +185,7 @@ function refine(verb: Verb, nouns: readonly string[]): Category {
   return verb.kind === 'vague' && verb.category === 'Write' ? byObject(nouns) : verb.category;
 }
 
-/** "manage" says nothing by itself: what is done to its thing decides, and where that is open too, nothing is told. */
+/** A vague verb such as "manage": its object decides, or nothing does. */
 function byObject(nouns: readonly string[]): Category {
   if (nouns.some((noun) => runnableNouns.has(noun))) return 'Execute';
   return nouns.some((noun) => contentNouns.has(noun)) ? 'Write' : 'Other';

@@ -4,11 +4,11 @@ export type Parameter = {
   values: string[];
   description: string;
   required: boolean;
-  /** Of an argument that is an object: the arguments within, without those within them. */
+  /** For an object: its members, without theirs. */
   inner: readonly Parameter[];
 };
 
-/** More parameters than any honest tool has, and more values of one; the rest is not read. */
+/** Limits far above any known tool; the rest is not read. */
 export const parametersMax = 200;
 const valuesMax = 200;
 const innerMax = 50;
@@ -19,7 +19,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 const none: readonly Parameter[] = [];
 
-/** The top-level parameters of a JSON Schema object; anything malformed is left out. */
+/** The top-level parameters of a JSON Schema; malformed ones are left out. */
 export function parametersOf(inputSchema: unknown): Parameter[] {
   if (!isRecord(inputSchema) || !isRecord(inputSchema.properties)) return [];
   const required = new Set(Array.isArray(inputSchema.required) ? inputSchema.required : []);
@@ -35,12 +35,12 @@ export function parametersOf(inputSchema: unknown): Parameter[] {
     }));
 }
 
-/** The argument, and those within it. */
+/** The argument and its members. */
 export function withInner(parameter: Parameter): readonly Parameter[] {
   return parameter.inner.length > 0 ? [parameter, ...parameter.inner] : [parameter];
 }
 
-/** One level down and no further: "params.sql" is seen, what lies in "params.options" is not. */
+/** One level only: "params.sql" is read, members of "params.options" are not. */
 function innerOf(properties: Record<string, unknown>): Parameter[] {
   return Object.entries(properties)
     .slice(0, innerMax)

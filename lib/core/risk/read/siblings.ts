@@ -4,11 +4,11 @@ import { readName } from './read-name';
 const quotedMax = 4;
 const readMax = 300;
 
-/** Every tool of a server has the same siblings: read once, a server of 300 costs 300 readings, not 90,000. */
+/** Cache by sibling: a server with 300 tools costs 300 readings, not 90,000. */
 const remembered = new Map<string, Evidence | null>();
 const rememberedMax = 10_000;
 
-/** The siblings that say most about a server: those that delete, pay, run or change, worst first. */
+/** The siblings that tell most about a server: Destructive, Financial, Execute, then Write. */
 export function readSiblings(siblings: readonly string[]): Evidence[] {
   const rank = ['Financial', 'Destructive', 'Execute', 'Write'];
   return siblings

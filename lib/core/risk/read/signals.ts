@@ -21,20 +21,20 @@ import { type Parameter, withInner } from './schema-reading';
 
 export type SignalKind = 'path' | 'url' | 'code' | 'sql' | 'html' | 'credential' | 'bulk' | 'many_parameters';
 
-/** Something about the arguments that makes a call riskier than its verb tells. */
+/** An argument that makes a call riskier than its verb. */
 export type Signal = { kind: SignalKind; evidence: Evidence };
 
 const wordsFor = Object.entries(carriedBy) as [keyof typeof carriedBy, ReadonlySet<string>][];
 
 const manyParameters = 12;
 
-/** More than anybody reads; what comes after is not told. */
+/** Signals that are kept. */
 const signalsMax = 100;
 
-/** What the name of a tool says, and the verbs by which its name or description runs something. */
+/** What the tool's name says, and the verbs of its name or description that run something. */
 type Told = { words: readonly string[]; runs: readonly string[] };
 
-/** What the arguments carry, also those one level within others. */
+/** The signals of the arguments and of their members, one level down. */
 export function readSignals(parameters: readonly Parameter[], told: Told): Signal[] {
   const runs = told.runs.length > 0 || told.words.some((word) => terminalNouns.has(word));
   const routed = runs ? undefined : routes(parameters);
@@ -51,13 +51,16 @@ export function readSignals(parameters: readonly Parameter[], told: Told): Signa
   return [...found.values(), { kind: 'many_parameters', evidence: { place: 'parameter', quote } }];
 }
 
-/** A "query" beside the "params" that are filled into it is a statement of a database's language. */
+/** A "query" beside bound "params" is a database statement. */
 export function preparedQuery(parameters: readonly Parameter[]): Parameter | undefined {
   const filled = parameters.some(({ name, types }) => boundWords.has(name) && types.includes('array'));
   return filled ? parameters.find(({ name }) => name === 'query') : undefined;
 }
 
-/** A "command" beside an object of "parameters" names one of the tool's own operations, which its schema does not list. */
+/**
+ * A "command" beside an object of "parameters" selects one of the tool's own operations, which the schema does not
+ * list.
+ */
 export function routes(parameters: readonly Parameter[]): Parameter | undefined {
   const holds = parameters.some(({ name, types, inner }) => {
     return carriedWords.has(name) && types.includes('object') && inner.length === 0;
@@ -68,7 +71,7 @@ export function routes(parameters: readonly Parameter[]): Parameter | undefined 
   });
 }
 
-/** "command", "tool_name", "operation" and no more. */
+/** Exactly "command", "tool_name" or "operation". */
 function isName(name: string): boolean {
   const words = wordsOf(name);
   return words.length === 1 || (words.length === 2 && words[1] === 'name');
@@ -85,13 +88,13 @@ function kindOf(parameter: Parameter, told: Told): SignalKind | undefined {
   return kindByWords(words) ?? codeByName(words, told.words);
 }
 
-/** No word beside it makes a code harmless where the tool runs something. */
+/** In a tool that runs something, no word makes a "code" harmless. */
 function isOtherCode({ words, runs }: Told): boolean {
   if (words.some((word) => terminalNouns.has(word) || (word !== 'code' && evaluatingWords.has(word)))) return false;
   return runs.every((verb) => signInVerbs.has(verb)) && words.some((word) => otherCodes.has(word));
 }
 
-/** "secretPath" is a path and "codeSecret" a secret: the last word tells. What a path of a script leads to runs all the same. */
+/** The last word decides: "secretPath" is a path, "codeSecret" a secret. A path to a script is code all the same. */
 function kindByWords(words: readonly string[]): SignalKind | undefined {
   const any = kindOfOne(words);
   const last = kindOfOne(words.slice(-1));
@@ -113,7 +116,7 @@ function standsFor(words: readonly string[]): boolean {
   );
 }
 
-/** Words that carry code only where the tool's name says that it runs what it is given. */
+/** Words that carry code only if the tool's name says that it runs code. */
 function codeByName(words: readonly string[], nameWords: readonly string[]): SignalKind | undefined {
   const word = words.at(-1) ?? '';
   const anew = words.length === 2 && words[0] === 'new';

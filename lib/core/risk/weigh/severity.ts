@@ -21,24 +21,24 @@ const ofCategory: Readonly<Record<Category, Severity>> = {
   Other: 'Medium',
 };
 
-/** Below this a Read is not believed enough to be called Low. */
+/** A Read with less confidence is not Low. */
 const lowNeedsConfidence = 0.55;
 
 export type Weighed = {
   category: Category;
-  /** The category of its words alone, before an argument or a hint raised it: what it reads, it answers all the same. */
+  /** The category of its words, before an argument or a hint raised it. A raised Read still returns data. */
   words: Category;
-  /** The verb that governs the name. */
+  /** The main verb of the name. */
   verb?: string;
   tool: Pick<ToolDefinition, 'name' | 'siblings'>;
   parameters: readonly Parameter[];
-  /** What the description says the tool does, where it was read. */
+  /** What the description says, if it was read. */
   sentence: string;
   signals: readonly Signal[];
   confidence: number;
 };
 
-/** The category's severity, moved by what the tool is done to and what its arguments carry; never below that of a secret. */
+/** The category's severity, moved by the object and the arguments; never below that of a secret. */
 export function weigh(weighed: Weighed): Weighing {
   const secret = weighSecret(weighed);
   const rest = weighDeed(weighed);

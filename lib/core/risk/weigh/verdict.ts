@@ -9,17 +9,17 @@ export type Verdict = {
   confidence: number;
   evidence: Evidence[];
   contested: boolean;
-  /** What made more than a Read of a tool whose verbs all read. */
+  /** The evidence that raised a Read. */
   raisedBy?: Evidence;
-  /** The category that was raised. */
+  /** The category before it was raised. */
   raisedFrom?: Category;
-  /** What that is, where more can be said of it than that it raises. */
+  /** A reason in words, if there is more to say. */
   why?: string;
   /** Part of the definition was not read. */
   unread?: boolean;
 };
 
-/** What the name says, or the description where it stands alone. */
+/** The reading of the name, or of the description if that stands alone. */
 export function alone(reading: Reading | undefined): Verdict {
   if (!reading) return { category: 'Other', confidence: 0.2, evidence: [], contested: false };
   return {
@@ -30,7 +30,7 @@ export function alone(reading: Reading | undefined): Verdict {
   };
 }
 
-/** What the worst value of the argument that selects the operation says. */
+/** The most severe value of the selecting argument. */
 export function byValue(name: NameReading | undefined, description: Reading | undefined, perValue: PerValue): Verdict {
   const ofValues = worstValue(perValue);
   const named = name?.kind === 'verb' && (ofValues !== 'Read' || name.weight === 1) ? [name.category] : [];
@@ -43,8 +43,8 @@ export function byValue(name: NameReading | undefined, description: Reading | un
 }
 
 /**
- * Name and description weighed against each other: agreement is firm, and of a conflict the worse is kept. No
- * description talks down a name that destroys or moves money.
+ * Weighs name and description: agreement raises confidence, and of a conflict the more severe category is kept. A
+ * description never lowers a Destructive or Financial name.
  */
 export function both(name: NameReading, description: DescriptionReading): Verdict {
   const evidence = [...name.evidence, ...description.evidence];
@@ -54,24 +54,26 @@ export function both(name: NameReading, description: DescriptionReading): Verdic
   }
   const saysObject = sameVerb(name, description);
   if (saysObject === 'name') return { category: name.category, confidence: 0.7, evidence, contested: false };
-  if (!isGrave(name.category) && (name.weight < 1 || saysObject) && description.weight === 1) {
+  if (!isIrreversible(name.category) && (name.weight < 1 || saysObject) && description.weight === 1) {
     return { category: description.category, confidence: 0.7, evidence, contested: false };
   }
   if (name.category === 'Other') return { category: description.category, confidence: 0.6, evidence, contested: true };
-  const raised = name.category === 'Read' || isGrave(description.category);
+  const raised = name.category === 'Read' || isIrreversible(description.category);
   const category = raised && description.weight === 1 ? worst([name.category, description.category]) : name.category;
   return { category, confidence: 0.6, evidence, contested: true };
 }
 
-/** Where both say one verb and one of them a thing that settles what it means, that one tells more; what runs is never a Read by that. */
+/**
+ * If both have the same verb and one an object that decides, that one counts; an Execute never becomes a Read by it.
+ */
 function sameVerb(name: NameReading, description: DescriptionReading): 'name' | 'description' | undefined {
-  if (isGrave(name.category) || isGrave(description.category)) return undefined;
+  if (isIrreversible(name.category) || isIrreversible(description.category)) return undefined;
   if (name.word !== description.verb || name.ruled === description.ruled) return undefined;
   const [ruled, other] = name.ruled ? [name, description] : [description, name];
   if (ruled.category === 'Read' && other.category === 'Execute') return undefined;
   return name.ruled ? 'name' : 'description';
 }
 
-export function isGrave(category: Category): boolean {
+export function isIrreversible(category: Category): boolean {
   return category === 'Destructive' || category === 'Financial';
 }

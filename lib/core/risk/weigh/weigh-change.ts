@@ -5,7 +5,7 @@ import { laterRunNouns } from '@/lib/core/risk/words/lists/running';
 import { wordsOf } from '@/lib/core/risk/words/words';
 import type { Weighed, Weighing } from './severity';
 
-/** A Write that outlasts the call is High: access that is given, code that is kept, a place that data goes to, machines that cost. */
+/** A Write that outlasts the call is High: access, stored code, a destination of data, machines. */
 export function weighChange({ tool, parameters, signals }: Weighed): Weighing {
   const access = accessReason(tool.name, parameters, tool.siblings ?? []);
   if (access) return { severity: 'High', because: access };

@@ -13,7 +13,7 @@ import {
 import { type SplitName, singular, splitName, wordIn, wordsOf } from '@/lib/core/risk/words/words';
 import type { Weighing } from './severity';
 
-/** "remove_issue_from_sprint": what is taken out of such a thing goes on without it. */
+/** "remove_issue_from_sprint": the issue still exists. */
 function takesOut(words: readonly string[]): boolean {
   const from = words.indexOf('from');
   const of = words.at(-1) ?? '';
@@ -25,7 +25,7 @@ function loosens(words: readonly string[]): boolean {
   return words.some((word) => detachingVerbs.has(word)) && !words.some((word) => unlinkedNouns.has(singular(word)));
 }
 
-/** "cancel_email", "run-cancel": what was not sent yet, or work that can be started again. */
+/** "cancel_email", "run-cancel": an unsent message, or work that can be started again. */
 function callsOff(name: string, { words, from, to }: SplitName): string | undefined {
   const at = words.indexOf('cancel');
   if (at < 0) return undefined;
@@ -33,7 +33,7 @@ function callsOff(name: string, { words, from, to }: SplitName): string | undefi
   return calledOffWords.has(words[thing] ?? '') ? name.slice(from[thing], to[thing]) : undefined;
 }
 
-/** Removing something small, or a link to it, is High; the rest, and many at once, is Critical, as are two deeds in one. */
+/** Removing something small or a link is High; anything else, a bulk removal, or two actions in one is Critical. */
 export function weighRemoval(name: string): Weighing {
   const words = wordsOf(name);
   if (words.some((word) => bulkWords.has(word)) || words.filter(removes).length > 1) return { severity: 'Critical' };
@@ -49,7 +49,7 @@ export function weighRemoval(name: string): Weighing {
   return { severity: 'High', because: `What it removes, “${small}” in its name, is small and can be made again.` };
 }
 
-/** What a console shows is small; a console that is deleted is not. */
+/** Clearing a console is small; deleting one is not. */
 function emptied(name: string, words: readonly string[]): string | undefined {
   return words.includes('clear') && words.at(-1) === 'console' ? wordIn(name, displayNouns) : undefined;
 }

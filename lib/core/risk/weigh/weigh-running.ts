@@ -12,7 +12,7 @@ import {
 import { type SplitName, splitName } from '@/lib/core/risk/words/words';
 import type { Weighed, Weighing } from './severity';
 
-/** What the caller brings is Critical to run; looking, measuring and connecting are Medium; the rest is High. */
+/** Running the caller's code is Critical; viewing, measuring and connecting are Medium; the rest is High. */
 export function weighRunning({ tool, verb, signals }: Weighed): Weighing {
   const split = splitName(tool.name);
   const brought = givenInName(split.words);
@@ -36,7 +36,7 @@ export function weighRunning({ tool, verb, signals }: Weighed): Weighing {
   return { severity: 'Medium', because: `“${connects}” in the name says that it only opens or closes a connection.` };
 }
 
-/** "run_sql", "execute_command": the name itself says that the caller brings what is run. */
+/** "run_sql", "execute_command": the name says that the caller brings the code. */
 function givenInName(words: readonly string[]): string | undefined {
   return words.find((word, at) => codeWords.has(word) && runningVerbs.has(words[at - 1] ?? ''));
 }
@@ -45,7 +45,7 @@ function gentleDeed(name: string, split: SplitName, verb: string | undefined): s
   return onlyDeed(name, split, verb, pointerVerbs) ?? endsGently(name, split);
 }
 
-/** The verb of the name, where it is one of these and no other word there is a deed: "scroll_and_press" presses as well. */
+/** The verb of the name, if it is one of these and no other word is a verb: "scroll_and_press" also presses. */
 function onlyDeed(
   name: string,
   { words, from, to }: SplitName,
@@ -57,7 +57,7 @@ function onlyDeed(
   return alone ? name.slice(from[at], to[at]) : undefined;
 }
 
-/** "start_trace" and "profiler_stop" end a name; in "start_trace_server" something else is started. */
+/** At the end of a name: "start_trace", "profiler_stop". "start_trace_server" starts a server. */
 function endsGently(name: string, { words, from, to }: SplitName): string | undefined {
   const at = words.length - 2;
   const [first = '', second = ''] = words.slice(-2);
@@ -66,7 +66,7 @@ function endsGently(name: string, { words, from, to }: SplitName): string | unde
   return profilingWords.has(first) && startStop.has(second) ? name.slice(from[at], to[at]) : undefined;
 }
 
-/** Whether the word says that more is done; of words that are nouns as well, those that would weigh more. */
+/** Whether the word is a further verb; a word that is also a noun counts only if it is more severe. */
 function isDeed(word: string): boolean {
   const verb = verbOf(word);
   if (!verb || verb.category === 'Read') return conjunctions.has(word);

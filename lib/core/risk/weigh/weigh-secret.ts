@@ -1,7 +1,7 @@
 import { secretInName, secretInParameters, secretInSentence, vaultOf } from '@/lib/core/risk/raise/secrets';
 import type { Weighed, Weighing } from './severity';
 
-/** Where secrets are read or worked on, severity is High; undefined where nothing speaks of them. */
+/** High where secrets are read or changed; undefined otherwise. */
 export function weighSecret(weighed: Weighed): Weighing | undefined {
   if (weighed.words === 'Read' || weighed.words === 'Other') return weighSecretAnswer(weighed);
   const named = weighed.category === 'Write' ? secretInName(weighed.tool.name) : undefined;

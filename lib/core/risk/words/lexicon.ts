@@ -1,17 +1,17 @@
 import { verbLists } from '@/lib/core/risk/words/lists/verbs';
 
-/** From least to most severe: where several apply, the later one wins. Other is never taken for harmless. */
+/** In ascending severity: if several apply, the last counts. Other is never harmless. */
 export const categories = ['Read', 'Other', 'Write', 'Execute', 'Destructive', 'Financial'] as const;
 export type Category = (typeof categories)[number];
 
-/** The most severe of them; Read where there is none. */
+/** The most severe category; Read for an empty list. */
 export function worst(found: readonly Category[]): Category {
   return found.reduce((a, b) => (categories.indexOf(a) >= categories.indexOf(b) ? a : b), 'Read');
 }
 
 /**
- * plain: nothing but a verb. either: a noun as well, a verb where it leads. thing: mostly a noun, a verb only where
- * nothing else is. vague: a verb that leaves open what is done.
+ * plain: only a verb. either: also a noun; a verb in front. thing: mostly a noun; a verb only if nothing else is.
+ * vague: a verb that leaves the action open.
  */
 export type Verb = { category: Category; kind: 'plain' | 'either' | 'thing' | 'vague' };
 
@@ -28,7 +28,7 @@ function* entries(): Generator<[string, Verb]> {
 
 const verbs: ReadonlyMap<string, Verb> = new Map(entries());
 
-/** The verb a word is; "unresolve" and "republish" are read from the verbs inside them. */
+/** The verb of a word. "unresolve" and "republish" are read by the verb inside. */
 export function verbOf(word: string): Verb | undefined {
   const known = verbs.get(word);
   if (known || word.length < 6) return known;

@@ -12,7 +12,7 @@ import { programs, runnableNouns } from '@/lib/core/risk/words/lists/running';
 import type { Category } from './lexicon';
 import { inflectedVerb, singular } from './words';
 
-/** Whether one of the nouns, or two of them together, is money that moves; a payment method or provider is a setting. */
+/** Whether one or two consecutive nouns mean money that moves. A payment method or provider is a setting. */
 export function namesMoney(nouns: readonly string[]): boolean {
   return nouns.some((noun, index) => {
     const next = nouns[index + 1] ?? '';
@@ -22,7 +22,7 @@ export function namesMoney(nouns: readonly string[]): boolean {
 
 type Noun = { index: number; category: Category };
 
-/** What a name without a verb is for, with the index of the word that tells. */
+/** The category of a name without a verb, and the index of the deciding word. */
 export function nounOf(words: readonly string[]): Noun | undefined {
   const last = words.length - 1;
   const head = words[last];
@@ -40,7 +40,7 @@ export function nounOf(words: readonly string[]): Noun | undefined {
   return inner < 0 ? undefined : { index: inner, category: 'Read' };
 }
 
-/** The last word of a name is what the others only describe. */
+/** Head noun: the last word decides, the others modify it. */
 function headCategory(head: string): Category | undefined {
   for (const category of ['Financial', 'Destructive', 'Execute', 'Write'] as const) {
     if (actionNouns[category].has(head)) return category;
@@ -57,7 +57,7 @@ function conversion(words: readonly string[]): Noun | undefined {
   return mediaNouns.has(word) ? { index: target, category: 'Execute' } : undefined;
 }
 
-/** "sequential_thinking", "web_scraping": the deed as a noun. */
+/** A gerund: "sequential_thinking", "web_scraping". */
 function gerund(word: string): Category | undefined {
   const verb = word.endsWith('ing') ? inflectedVerb(word) : undefined;
   return verb && verb.kind !== 'vague' && verb.kind !== 'thing' ? verb.category : undefined;
@@ -67,7 +67,7 @@ export function isReadNoun(word: string): boolean {
   return readNouns.has(word) || readNouns.has(singular(word));
 }
 
-/** Whether a word that is a verb elsewhere only modifies the thing to look at, as in "trade_history". */
+/** Whether a verb only modifies a noun of reading, as in "trade_history". */
 export function modifies(word: string, head: string): boolean {
   return modifyingVerbs.has(word) && modifiedNouns.has(singular(head));
 }

@@ -11,7 +11,7 @@ for (const category of ['Read', 'Write', 'Execute', 'Destructive', 'Financial'] 
   }
 }
 
-/** The category of the two words as one deed; undefined for most pairs. */
+/** The category of a phrasal verb; undefined for other pairs. */
 export function phraseOf(first: string, second: string | undefined): Category | undefined {
   return second === undefined ? undefined : byFirstWord.get(first)?.get(second);
 }

@@ -37,13 +37,13 @@ const categoryOf: ReadonlyMap<string, Category> = new Map(
 );
 
 /**
- * What the engine has to beat: the first known verb of the name decides, and one that removes or pays, anywhere in a
- * name that does not begin by reading, outweighs it.
+ * Baseline that the engine must beat: the first known verb decides, and a Destructive or Financial verb anywhere in a
+ * name that does not start with a Read outweighs it.
  */
 export function classifyByVerbList(name: string): Category {
   const found = wordsOf(name).flatMap((word) => categoryOf.get(word) ?? []);
   const [first] = found;
   if (first === undefined || first === 'Read') return first ?? 'Other';
-  const grave = found.filter((category) => category === 'Destructive' || category === 'Financial');
-  return worst([first, ...grave]);
+  const severe = found.filter((category) => category === 'Destructive' || category === 'Financial');
+  return worst([first, ...severe]);
 }

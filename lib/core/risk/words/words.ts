@@ -1,23 +1,23 @@
 import { type Verb, verbOf } from './lexicon';
 import type { PairSet } from './sets';
 
-/** The lower-case words of an identifier and where each of them stands in it. */
+/** The lower-case words of an identifier and their offsets. */
 export type SplitName = {
   words: readonly string[];
   from: readonly number[];
   to: readonly number[];
-  /** The word that a camelCase part behind a prefix starts with: 1 for "hosting_changeVersion". Else 0. */
+  /** Index of the word that starts a camelCase part after a prefix: 1 for "hosting_changeVersion", else 0. */
   lead: number;
 };
 
-/** No identifier that means anything is longer; the rest is not read. */
+/** Characters of an identifier that are read. */
 const identifierLengthMax = 200;
 
-/** Parameters are called alike everywhere, so most identifiers were split before. */
+/** Cache: most parameters have common names. */
 const remembered = new Map<string, SplitName>();
 const rememberedMax = 5_000;
 
-/** The words of snake_case, kebab-case, dotted and camelCase alike. */
+/** Splits snake_case, kebab-case, dotted and camelCase identifiers. */
 export function splitName(identifier: string): SplitName {
   const text = identifier.length > identifierLengthMax ? identifier.slice(0, identifierLengthMax) : identifier;
   const known = remembered.get(text);
@@ -32,14 +32,14 @@ export function wordsOf(identifier: string): readonly string[] {
   return splitName(identifier).words;
 }
 
-/** The first word of an identifier that is in the set, as it is written there. */
+/** The first word of an identifier that is in the set, as written. */
 export function wordIn(identifier: string, set: ReadonlySet<string>): string | undefined {
   const { words, from, to } = splitName(identifier);
   const at = words.findIndex((word) => set.has(word));
   return at < 0 ? undefined : identifier.slice(from[at], to[at]);
 }
 
-/** The first pair of the set in an identifier, as it is written there. */
+/** The first pair of an identifier that is in the set, as written. */
 export function pairIn(identifier: string, { words, from, to }: SplitName, isPair: PairSet): string | undefined {
   const at = words.findIndex((word, index) => isPair(word, singular(words[index + 1] ?? '')));
   return at < 0 ? undefined : identifier.slice(from[at], to[at + 1]);
@@ -82,20 +82,23 @@ function kindAt(text: string, at: number): Kind {
   return code >= 48 && code <= 57 ? 'digit' : '';
 }
 
-/** "getURLInfo" is get, url, info: a capital opens a word after a small letter, and before one at the end of capitals. */
+/**
+ * "getURLInfo" is get, url, info: a capital starts a word after a lower-case letter, and before one at the end of
+ * capitals.
+ */
 function startsWord(text: string, at: number, kind: Kind): boolean {
   if (kind !== 'upper') return false;
   const before = kindAt(text, at - 1);
   return before === 'lower' || before === 'digit' || (before === 'upper' && kindAt(text, at + 1) === 'lower');
 }
 
-/** The verb behind a word of running text: "Deletes", "deleting" and "delete" are one verb. */
+/** Stemming: "Deletes", "deleting" and "delete" are one verb. */
 export function inflectedVerb(word: string): Verb | undefined {
   const base = baseOf(word);
   return base === undefined ? undefined : verbOf(base);
 }
 
-/** The form of a verb that the lexicon knows; undefined where the word is none. */
+/** The base form that the lexicon knows; undefined: no verb. */
 export function baseOf(word: string): string | undefined {
   if (verbOf(word)) return word;
   const [ending, ...repairs] = inflections.find(([ending]) => word.endsWith(ending)) ?? [''];
@@ -112,7 +115,7 @@ const inflections: readonly [string, ...string[]][] = [
   ['ing', '', 'e'],
 ];
 
-/** The singular of a plural noun, well enough to compare nouns with. */
+/** The singular of a noun, good enough to compare nouns. */
 export function singular(word: string): string {
   if (!word.endsWith('s') || word.length < 4) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
