@@ -7,7 +7,7 @@ const flag = z
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
-/** Exact origins; no wildcard and no "null", which pages of nobody have. */
+/** Exact origins; no wildcard, and no "null", the origin of sandboxed pages. */
 const origins = z
   .string()
   .default('')
@@ -20,23 +20,23 @@ function isOrigin(text: string): boolean {
 
 const Env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Shared by gateway processes; without it each process counts for itself. */
+  /** Shared counters of several gateway processes; without it each process counts for itself. */
   REDIS_URL: z.url().optional(),
-  /** Where browsers reach the console, and where clients reach the gateway. */
+  /** Public addresses of the console and the gateway. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3000'),
   GATEWAY_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:3001'),
-  /** Web pages that may speak to the gateway from a browser. */
+  /** Origins of web pages that may call the gateway. */
   CORS_ORIGINS: origins,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   GATEWAY_PORT: port.default(3001),
-  /** Reverse proxies of ours in front of the console, each of which appends to X-Forwarded-For. */
+  /** Number of trusted reverse proxies in front of the console; each appends to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Signs sessions. */
   AUTH_SECRET: z.string().min(32),
   /** 32 bytes, base64: seals upstream credentials and held arguments. */
   ENCRYPTION_KEY: z.base64().length(44),
-  /** Keys of before, which open what they sealed until `npm run reseal` has sealed it anew. */
+  /** Previous keys, which still open boxes until `npm run reseal`. */
   ENCRYPTION_KEY_PREVIOUS: z
     .string()
     .default('')
@@ -47,20 +47,20 @@ const Env = z.object({
         .filter(Boolean),
     )
     .pipe(z.array(z.base64().length(44)).max(10)),
-  /** Who may make an account. Not said: anyone, but by invitation only where private addresses can be reached. */
+  /** Who may sign up. Default: `open`, or `invited` with ALLOW_PRIVATE_UPSTREAMS. */
   SIGN_UP: z.enum(['open', 'invited', 'closed']).optional(),
-  /** Lets servers on private and loopback addresses be registered and reached, by organisations that have the right to. */
+  /** Allows servers on private and loopback addresses, for organisations that have the right. */
   ALLOW_PRIVATE_UPSTREAMS: flag,
-  /** Where the gateway keeps what the database does not take for a while. */
+  /** The gateway's journals. */
   DATA_DIR: z.string().default('.data'),
-  /** How long the gateway goes on with what it last read when the database is away; then it lets nothing through. */
+  /** Maximum age of the gateway's snapshot while the database is away; then it refuses every call. */
   GATEWAY_STALE_SECONDS: z.coerce.number().int().min(1).default(900),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 const Effective = Env.transform((said) => ({ ...said, SIGN_UP: said.SIGN_UP ?? defaultSignUp(said) }));
 
-/** Strangers must not reach what only this machine and its network can reach, unless somebody wrote down that they may. */
+/** With private addresses allowed, sign-up is by invitation: strangers must not reach the internal network. */
 function defaultSignUp({ ALLOW_PRIVATE_UPSTREAMS }: { ALLOW_PRIVATE_UPSTREAMS: boolean }): 'open' | 'invited' {
   return ALLOW_PRIVATE_UPSTREAMS ? 'invited' : 'open';
 }
@@ -69,10 +69,10 @@ export type Env = z.infer<typeof Effective>;
 
 let read: Env | undefined;
 
-/** The settings of this process, read once; throws one sentence that names every setting that is missing or wrong. */
+/** The settings, read once; throws one sentence that names every missing or wrong one. */
 export function env(): Env {
   if (read) return read;
-  // An empty line of .env, such as REDIS_URL=, says nothing.
+  // An empty line of .env, such as REDIS_URL=, counts as absent.
   const said = Object.entries(process.env).filter(([, value]) => value !== '');
   const result = Effective.safeParse(Object.fromEntries(said));
   if (!result.success) {

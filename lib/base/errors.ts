@@ -1,4 +1,4 @@
-/** Why a verb refused. The message of an AppError is written for people; its cause is for the log only. */
+/** Why a verb refused. An AppError's message is for people; its cause is for the log only. */
 export type ErrorCode =
   | 'invalid'
   | 'unauthenticated'
@@ -26,7 +26,7 @@ export class AppError extends Error {
   }
 }
 
-/** A foreign organisation's id and an unknown id answer alike. */
+/** An id of another organisation and an unknown id have the same answer. */
 export function notFound(noun: string): AppError {
   return new AppError('not_found', `This ${noun} does not exist.`);
 }
@@ -41,7 +41,7 @@ const statusOf: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
-/** The answer of a machine's door: RFC 9457 problem details; an unknown error shows a fixed sentence. */
+/** RFC 9457 problem details for machines; an unknown error shows a fixed sentence. */
 export function toHttp(error: unknown): Response {
   const known = error instanceof AppError ? error : undefined;
   const status = known ? statusOf[known.code] : 500;

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 
-/** Structured log of this process; headers and arguments that may carry secrets never leave it. */
+/** Structured log. Headers and arguments that may have secrets are redacted. */
 export const log = pino({
   level: process.env.LOG_LEVEL ?? 'info',
   base: null,
-  // An error of a library may carry its whole client with it.
+  // A library's error may have its whole client attached.
   serializers: { error: shown, err: shown },
   redact: {
     paths: ['authorization', 'cookie', 'token', 'password', '*.authorization', '*.cookie', '*.token', '*.password'],

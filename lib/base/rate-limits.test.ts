@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '@/lib/base/network/free-port';
 import { createLimiter } from './rate-limits';
 
-// Two limiters of one name stand for two processes.
+// Two limiters of one name act as two processes.
 let redis: ChildProcess;
 let client: Redis;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(() => {
 const limit = { points: 3, seconds: 600 };
 const processes = (name: string) => [1, 2].map(() => createLimiter(name, limit, 'Too many.'));
 
-test('processes share a limit through Redis, which learns no address', async () => {
+test('processes share a limit through Redis, which never sees an address', async () => {
   const [one, other] = processes('shared');
   await one?.count('ada@example.com');
   await other?.count('ada@example.com');

@@ -10,14 +10,13 @@ const REDIS_MS = 500;
 export type Limit = { points: number; seconds: number };
 
 export type Limiter = {
-  /** Counts one, or as many as `weight` says; throws where `points` were counted within `seconds`. */
+  /** Counts `weight` (default 1); throws above `points` within `seconds`. */
   count(key: string, weight?: number): Promise<void>;
 };
 
 /**
- * A limit that the processes of an installation share through REDIS_URL. Without it, and while Redis does not answer,
- * each process counts for itself: the limit then holds for each, and nobody is locked out by a lost Redis. `refusal` is
- * what people are told; when they can try again is added.
+ * Rate limit shared by all processes through REDIS_URL. Without Redis, or while it is away, each process counts for
+ * itself, so a lost Redis locks nobody out. `refusal`: the message, to which the time to retry is added.
  */
 export function createLimiter(name: string, { points, seconds }: Limit, refusal: string): Limiter {
   let limiter: RateLimiterAbstract | undefined;
@@ -25,7 +24,7 @@ export function createLimiter(name: string, { points, seconds }: Limit, refusal:
     async count(key, weight = 1) {
       limiter ??= make(name, points, seconds);
       try {
-        // Hashed: neither a store nor a dump of it tells who tried, and a key has one length whatever was typed.
+        // Hashed: the store never has who tried, and keys have a fixed length.
         await limiter.consume(createHash('sha256').update(key).digest('base64url'), weight);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
@@ -51,7 +50,7 @@ function make(name: string, points: number, duration: number): RateLimiterAbstra
 
 const remembered = globalThis as typeof globalThis & { policylayerLimits?: Redis };
 
-/** One connection for all limits of a process; it never holds up a sign-in for long. */
+/** One connection for all limits of a process, with a short timeout. */
 function redis(url: string): Redis {
   if (remembered.policylayerLimits) return remembered.policylayerLimits;
   const client = new Redis(url, { commandTimeout: REDIS_MS, connectTimeout: 5_000, maxRetriesPerRequest: 0 });

@@ -1,2 +1,2 @@
-/** Requests that nobody decided in time stay in the inbox's past for so many days, without their arguments. */
+/** Days for which undecided requests stay in the inbox's history, without their arguments. */
 export const UNDECIDED_DAYS = 30;

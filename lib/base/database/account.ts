@@ -3,10 +3,10 @@ import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '@/lib/base/errors';
 
-/** An account of the operating system that a process runs as; undefined is the one this process runs as. */
+/** A user account of the operating system; undefined: that of this process. */
 export type Account = { uid: number; gid: number } | undefined;
 
-/** PostgreSQL refuses to run as root, so root lends it the account `postgres`, made when there is none. */
+/** PostgreSQL refuses to run as root. For root: the account `postgres`, created if absent. */
 export function databaseAccount(): Account {
   if (process.getuid?.() !== 0) return undefined;
   return (
@@ -15,17 +15,17 @@ export function databaseAccount(): Account {
   );
 }
 
-/** The system account of this name, created when there is none; undefined where that fails. For root only. */
+/** The system account of this name, created if absent; undefined: it could not be created. Root only. */
 export function systemAccount(name: string): Account {
   return lookUp(name) ?? make(name);
 }
 
-/** What PostgreSQL's programs see of our environment: none of our settings, and messages in English. */
+/** Environment of PostgreSQL's programs: no settings of ours, and messages in English. */
 export function bareEnvironment(): NodeJS.ProcessEnv {
   return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: 'C' };
 }
 
-/** Whether every account may pass through each folder on the way to `path`: a clone under a home of mode 0700 may not. */
+/** Whether every account may traverse each folder on the path; a home of mode 0700 may not be. */
 export function isReachableByAll(path: string): boolean {
   let at = realpathSync(path);
   for (;;) {

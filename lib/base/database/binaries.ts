@@ -16,14 +16,14 @@ import { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 import { type Account, isReachableByAll } from './account';
 
-/** Where root keeps what the account `postgres` must reach when the checkout is closed to it. */
+/** Root's data and binaries, if the account `postgres` cannot reach the checkout. */
 export const sharedHome = '/var/lib/policylayer';
 
 export type Binaries = { folder: string; version: string; major: string };
 
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** The PostgreSQL that npm installed for this machine, made complete and reachable for `account`. */
+/** PostgreSQL's binaries of this platform from npm, complete and reachable for `account`. */
 export function findBinaries(account: Account): Binaries {
   const root = packageRoot();
   const { version } = z
@@ -47,7 +47,7 @@ function packageRoot(): string {
   }
 }
 
-/** npm drops symbolic links from packages, and runs the script that would restore them only where it was approved. */
+/** npm drops symbolic links from packages. The package's install script restores them, but npm may not run it. */
 function linkLibraries(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -73,7 +73,7 @@ function copyOnce(native: string, version: string): string {
   return folder;
 }
 
-/** A umask of 077 at `npm ci` leaves the files closed; the copy holds nothing secret. */
+/** A umask of 077 at `npm ci` leaves the files unreadable. The copy has no secrets. */
 function openToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 
-/** What is listened for: routes by the gateways, rows of the outbox by the worker. */
+/** Channel: routes for gateways, outbox rows for the worker. */
 type Name = 'policylayer_routes' | 'policylayer_outbox';
 
 /**
- * A connection that listens for changes; made anew by the next `check` when it was lost. One that is half open, its other
- * end gone without a word, is found by the check's timeout; `lost` is told, since other connections are gone with it.
+ * LISTEN on a connection of its own. After a loss the next `check` connects again; its timeout finds a half-open
+ * connection. `lost` is called, because other connections are probably lost as well.
  */
 export function createChannel(
   name: Name,
@@ -40,7 +40,7 @@ export function createChannel(
   }
 
   return {
-    /** Whether it has listened without a gap since the last check. Rejects when the database is away. */
+    /** True if it has listened without a gap since the last check. Rejects while the database is away. */
     async check(): Promise<boolean> {
       const listening = client;
       if (!listening) return connect();
@@ -62,7 +62,7 @@ export function createChannel(
   };
 }
 
-/** Not waited for: a half-open connection never says goodbye. */
+/** Not awaited: a half-open connection never closes. */
 function drop(client: Client): void {
   client.removeAllListeners('notification');
   client.removeAllListeners('error');

@@ -4,11 +4,11 @@ import { PrismaClient } from '@/prisma/client/client';
 
 const remembered = globalThis as typeof globalThis & { policylayerDb?: PrismaClient };
 
-/** A page is not worth waiting for longer; a connection that is half open is found and closed. */
+/** A page does not wait longer; this also finds half-open connections. */
 const CONNECT_MS = 5_000;
 const QUERY_MS = 30_000;
 
-/** The database, connected on first use and remembered across hot reloads. */
+/** The Prisma client, created on first use and kept across hot reloads. */
 export function db(): PrismaClient {
   remembered.policylayerDb ??= new PrismaClient({
     adapter: new PrismaPg({
@@ -19,11 +19,11 @@ export function db(): PrismaClient {
       statement_timeout: QUERY_MS,
       keepAlive: true,
     }),
-    // Other formats put the values of the query, such as hashes and documents, into messages that are logged.
+    // Other formats put the query's values, such as hashes and documents, into logged messages.
     errorFormat: 'minimal',
   });
   return remembered.policylayerDb;
 }
 
-/** The database within one transaction. */
+/** The Prisma client within a transaction. */
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];

@@ -25,15 +25,15 @@ const Access = z.object({
   port: z.number(),
   adminPassword: z.string(),
   password: z.string(),
-  /** Of the roles of lib/base/database/roles.ts; absent in a cluster that is older than they are. */
+  /** Absent in a cluster from before the roles of lib/base/database/roles.ts. */
   rolePasswords: z.record(z.enum(roleKinds), z.string()).optional(),
 });
 type Access = z.infer<typeof Access>;
 
-/** The files of one embedded PostgreSQL: `home` holds `data` (with the port and passwords, 0600, among them) and the log. */
+/** Files of one embedded PostgreSQL. `home` has the log and `data`, which includes port and passwords (mode 0600). */
 export type Cluster = { home: string; data: string; account: Account; binaries: Binaries };
 
-/** Makes the cluster under `dataDir/postgres` on the first call; later calls find it. */
+/** Finds the cluster under `dataDir/postgres`, or creates it. */
 export function prepareCluster(dataDir: string): Cluster {
   const dir = resolve(dataDir);
   mkdirSync(dir, { recursive: true });
@@ -52,7 +52,7 @@ export function writeAccess(cluster: Cluster, access: Access): void {
   writePrivately(accessFile(cluster.data), JSON.stringify(access), cluster.account);
 }
 
-/** The passwords of the roles, made on the first call. */
+/** The roles' passwords, created on the first call. */
 export function rolePasswords(cluster: Cluster): Record<RoleKind, string> {
   const access = readAccess(cluster);
   if (access.rolePasswords) return access.rolePasswords;
@@ -66,13 +66,13 @@ function accessFile(data: string): string {
   return join(data, 'policylayer.json');
 }
 
-/** The last lines PostgreSQL logged, newest last. */
+/** The last 20 lines of PostgreSQL's log. */
 export function lastWords(cluster: Cluster): string {
   const log = join(cluster.home, 'postgres.log');
   return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20).join('\n') : '';
 }
 
-/** Removes the data directory with the cluster it points to; for throw-away ones, whose server has stopped. */
+/** Deletes the data directory of a stopped, temporary cluster. */
 export function removeCluster(dataDir: string): void {
   const place = join(dataDir, 'postgres');
   if (existsSync(place)) rmSync(realpathSync(place), { recursive: true });
@@ -103,13 +103,13 @@ function makeHome(dataDir: string, place: string, account: Account): string {
   return home;
 }
 
-/** Made beside its place and moved there whole, so that a killed start leaves no half of a data directory. */
+/** Atomic: made beside its place and renamed, so that a killed start leaves no partial data directory. */
 function initialise({ home, data, account, binaries }: Cluster): void {
   const access = { port: 0, adminPassword: randomBytes(24).toString('hex'), password: randomBytes(24).toString('hex') };
   const draft = `${data}.${process.pid}`;
   const passwordFile = `${draft}.password`;
   writePrivately(passwordFile, access.adminPassword, account);
-  // Builtin C.UTF-8: case rules of Unicode, order of bytes, the same on every machine whatever locales it has.
+  // Built-in C.UTF-8: Unicode case rules and byte order, whatever locales the machine has.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const made = spawnSync(
     join(binaries.folder, 'bin', 'initdb'),

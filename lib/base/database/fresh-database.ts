@@ -9,14 +9,14 @@ const Urls = z.object({ url: z.string(), roleUrls: z.record(z.enum(roleKinds), z
 const Answer = z.union([Urls, z.object({ error: z.string() })]);
 
 /**
- * An empty, migrated database for the calling test file alone, in about 0.1 s, and the settings with which lib/base/env and
- * lib/base/database/client use it. Call it before anything reads the settings: in `beforeAll`, or at the top of the file with `await`.
+ * An empty, migrated database for the calling test file, in about 0.1 s, and the environment for it. Call it before
+ * anything reads the settings: in `beforeAll`, or at the top of the file with `await`.
  */
 export async function freshDatabase(): Promise<string> {
   return (await freshDatabases()).url;
 }
 
-/** The same, with the addresses under which each role reaches it. */
+/** The same, with the URL of each role. */
 export async function freshDatabases(): Promise<z.infer<typeof Urls>> {
   const answer = Answer.parse(JSON.parse(await text(connect(inject('databaseSocket')))));
   if ('error' in answer) throw new Error(answer.error);

@@ -18,11 +18,11 @@ beforeAll(async () => {
 
 afterAll(() => client.end());
 
-test('a migrated database is left as it is', async () => {
+test('a migrated database is left unchanged', async () => {
   expect(await applyMigrations(url)).toEqual([]);
 });
 
-test('two starts at once apply a migration once', async () => {
+test('two concurrent starts apply a migration once', async () => {
   const folder = migrationsWith('0002_twice', 'CREATE TABLE "Twice" (id int);');
   const applied = await Promise.all([applyMigrations(url, folder), applyMigrations(url, folder)]);
   expect(applied.flat()).toEqual(['0002_twice']);
@@ -74,7 +74,7 @@ test('a published version never changes', async () => {
   await expect(change).rejects.toThrow('A row of "PolicyVersion" is immutable.');
 });
 
-test('what the gateway enforces wakes it, and what it does not enforce does not', async () => {
+test('a change that the gateway enforces notifies it, and no other change does', async () => {
   const { server, version } = await publish();
   const heard: string[] = [];
   client.on('notification', ({ channel }) => heard.push(channel));

@@ -78,7 +78,7 @@ async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
   return (await client.query(`SELECT * FROM "${table}" t ORDER BY to_jsonb(t)::text COLLATE "C"`)).rows;
 }
 
-test('a database of the first version keeps every row, as it was, in every column', async () => {
+test('a database of the first version keeps every row and column', async () => {
   for (const table of tables) {
     const kept = await rowsOf(table);
     expect(kept).toHaveLength(before.get(table)?.length ?? 0);
@@ -86,7 +86,7 @@ test('a database of the first version keeps every row, as it was, in every colum
   }
 });
 
-test('agents go on reading what was reviewed, and nothing of what was not', async () => {
+test('agents still read the reviewed definitions, and no others', async () => {
   const { rows } = await client.query(
     'SELECT "name", "pinnedHash", "pinnedCategory", "pinnedSeverity" FROM "Tool" ORDER BY "name"',
   );
@@ -99,7 +99,7 @@ test('agents go on reading what was reviewed, and nothing of what was not', asyn
   ]);
 });
 
-test('what was there may go on reaching what it reached, what comes later may not, and the first account is the owner', async () => {
+test('existing organisations keep their right to private addresses, later ones have none, and the first account is the owner', async () => {
   await client.query(`INSERT INTO "Organisation" ("id", "name") VALUES ('${id(20)}', 'New')`);
   const { rows } = await client.query(
     'SELECT "name", "mayReachPrivate", "ownsInstallation" FROM "Organisation" ORDER BY "name"',
@@ -111,7 +111,7 @@ test('what was there may go on reaching what it reached, what comes later may no
   ]);
 });
 
-test('servers of before have the settings that new ones begin with', async () => {
+test('existing servers get the default settings', async () => {
   const columns = '"bodyBytesMax", "firstByteMs", "sessionsPerMinute", "sessionsOpenMax", "mayAsk", "urlBox"';
   await client.query(
     `INSERT INTO "Server" ("id", "organisationId", "name", "url") VALUES ('${id(21)}', '${organisation}', 'New', 'https://b.example/')`,
@@ -122,7 +122,7 @@ test('servers of before have the settings that new ones begin with', async () =>
   expect(rows[0]).toMatchObject({ bodyBytesMax: 1_048_576, urlBox: null });
 });
 
-test('changes and versions without a person are a command’s, those with one a person’s, and both stay immutable', async () => {
+test('changes and versions without a person become a command’s, others stay a person’s, and all stay immutable', async () => {
   const kinds = async (table: string, prefix: string) => {
     const columns = `"${prefix}Kind" AS kind, "${prefix}Id" AS id, "${prefix}Name" AS name`;
     return (await client.query(`SELECT ${columns} FROM "${table}" ORDER BY "${prefix}Id" NULLS FIRST`)).rows;
@@ -137,7 +137,7 @@ test('changes and versions without a person are a command’s, those with one a 
     await expect(client.query(`UPDATE "${table}" SET "createdAt" = now()`)).rejects.toThrow('immutable');
 });
 
-test('a page of failed calls reads the failed ones alone, however many others there are', async () => {
+test('a page of failed calls reads failed calls only, however many others there are', async () => {
   await client.query(`UPDATE "Call" SET "failure" = 'timed out' WHERE "requestId" IN ('7', '8'); ANALYZE "Call"`);
   const { rows } = await client.query(
     `EXPLAIN SELECT * FROM "Call" WHERE "organisationId" = '${organisation}' AND "outcome" = 'allow' AND "failure" IS NOT NULL

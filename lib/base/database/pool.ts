@@ -6,8 +6,8 @@ type Options = { max: number; queryMs: number };
 const CONNECT_MS = 5_000;
 
 /**
- * Connections on which every query ends. A query that has no answer after `queryMs` rejects and its connection is closed,
- * so one that is half open is found; where the server still works on it, the server breaks it off at the same time.
+ * Pool whose queries always end. A query without an answer after `queryMs` rejects and its connection is closed, which
+ * finds half-open connections; statement_timeout ends it on the server.
  */
 export function openPool(databaseUrl: string, { max, queryMs }: Options): Pool {
   const pool = new Pool({
@@ -18,7 +18,7 @@ export function openPool(databaseUrl: string, { max, queryMs }: Options): Pool {
     statement_timeout: queryMs,
     keepAlive: true,
   });
-  // A lost idle connection is replaced by the next query; without a listener it would end the process.
+  // The next query replaces a lost idle connection; an unhandled error event would end the process.
   pool.on('error', (error) => log.warn({ error }, 'A database connection was lost.'));
   return pool;
 }

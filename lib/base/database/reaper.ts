@@ -10,8 +10,8 @@ rm -rf "$home" "$1"
 `;
 
 /**
- * Clears up a throw-away data directory, its PostgreSQL included, when this process is gone: its standard input closes
- * with us, so Ctrl-C and kill -9 leave nothing either. The returned function does it now.
+ * Deletes a temporary data directory and stops its PostgreSQL when this process ends, also after Ctrl-C or kill -9: the
+ * child's standard input closes with us. The returned function does it now.
  */
 export function startReaper(dataDir: string): () => Promise<void> {
   const child = spawn('sh', ['-c', script, 'reaper', dataDir], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });

@@ -35,7 +35,7 @@ const change = `INSERT INTO "Change" ("id", "organisationId", "actorKind", "verb
   VALUES (gen_random_uuid(), gen_random_uuid(), 'command', 'grant.revoke', 'x', '{}')`;
 const rewrites = [`UPDATE "Change" SET "verb" = 'x'`, 'DELETE FROM "Change"', 'TRUNCATE "Change"'];
 
-test('nobody changes, deletes or empties the change log: no role may, and the owner is refused by a trigger', async () => {
+test('the change log is append-only: no role may change, delete or truncate it, and a trigger stops the owner', async () => {
   await as('console', change);
   for (const kind of roleKinds) for (const statement of rewrites) await refused(kind, statement);
   for (const statement of rewrites) await expect(as('owner', statement)).rejects.toThrow('immutable');
@@ -68,7 +68,7 @@ test('the gateway reads what it loads, adds calls, and touches two columns', asy
     await refused('gateway', statement);
 });
 
-test('the console writes what people change and nothing that agents, the registry or migrations did', async () => {
+test('the console writes what people change, and nothing of agents, the registry or migrations', async () => {
   for (const table of ['User', 'Organisation', 'Server', 'Tool', 'Policy', 'Grant', 'Approval'])
     await as('console', `UPDATE "${table}" SET "createdAt" = "createdAt"`);
   await as('console', 'SELECT * FROM "Call"');
@@ -116,7 +116,7 @@ test('a server that the console removes takes its tools and grants with it', asy
   expect((await as('owner', 'SELECT FROM "Tool" WHERE "serverId" = $1', [id])).rows).toEqual([]);
 });
 
-test('sync writes the catalogue, its counts and words, and knows nobody', async () => {
+test('sync writes the catalogue, its counts and words, and reads no accounts', async () => {
   await as(
     'sync',
     `INSERT INTO "CatalogueServer" ("id", "slug", "name", "packages", "remotes", "source", "readAt", "contentHash")
@@ -129,7 +129,7 @@ test('sync writes the catalogue, its counts and words, and knows nobody', async 
     await refused('sync', `SELECT * FROM "${table}"`);
 });
 
-test('a table that comes later gets its rights from the next start, and rights that are too many go', async () => {
+test('the next start grants rights on new tables and revokes rights that are too many', async () => {
   await as('owner', 'CREATE TABLE "Later" ("id" integer)');
   await as('owner', `GRANT ALL ON "User" TO ${roleName('gateway')}`);
   await refused('console', 'SELECT * FROM "Later"');

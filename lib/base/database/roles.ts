@@ -1,15 +1,15 @@
 import { Client } from 'pg';
 
 /**
- * The database roles of an installation, each with the least it needs. The owner of the tables is a fifth: migrations and
- * the commands of whoever runs the installation use it, no process that serves others does.
+ * Database roles, one for each process, with least privilege. Migrations and operators' commands use the tables' owner;
+ * no process that serves others does.
  */
 export const roleKinds = ['gateway', 'console', 'sync', 'worker'] as const;
 export type RoleKind = (typeof roleKinds)[number];
 
 export const roleName = (kind: RoleKind): string => `policylayer_${kind}`;
 
-/** Privileges by table; a table that is not named gets what `others` says. */
+/** Privileges by table; `others` is for tables without an entry. */
 type Rights = { tables: Record<string, string[]>; others: (table: string) => string[] };
 
 const nothing = (): string[] => [];
@@ -23,14 +23,14 @@ const rights: Record<RoleKind, Rights> = {
       Tool: ['SELECT'],
       PolicyVersion: ['SELECT'],
       Grant: ['SELECT', 'UPDATE ("lastUsedAt")'],
-      // Who decided, and why, is the console's to write.
+      // The console writes who decided, and why.
       Approval: [
         'SELECT',
         'INSERT',
         'DELETE',
         'UPDATE ("id", "argumentsBox", "rule", "message", "state", "consumedAt", "expiresAt", "createdAt")',
       ],
-      // A row that is there already is left as it is, which takes looking for its id.
+      // ON CONFLICT DO NOTHING needs SELECT on the id.
       Call: ['INSERT', 'SELECT ("id")'],
     },
     others: nothing,
@@ -46,11 +46,11 @@ const rights: Record<RoleKind, Rights> = {
     others: (table) => (isCatalogue(table) ? ['SELECT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE']),
   },
   sync: { tables: {}, others: (table) => (isCatalogue(table) ? ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] : []) },
-  /** For a job that clears up what is past its time; no process of this version uses it. */
+  /** Deletes rows past their retention. */
   worker: { tables: { Approval: ['SELECT', 'DELETE'] }, others: nothing },
 };
 
-/** Makes the roles, or gives those that are there these passwords; over a connection that may. */
+/** Creates the roles or sets their passwords; needs an admin connection. */
 export async function makeRoles(admin: Client, passwords: Record<RoleKind, string>): Promise<void> {
   for (const kind of roleKinds) {
     const { rows } = await admin.query('SELECT FROM pg_roles WHERE rolname = $1', [roleName(kind)]);
@@ -61,9 +61,8 @@ export async function makeRoles(admin: Client, passwords: Record<RoleKind, strin
 }
 
 /**
- * Gives the roles, by their names in this database, their rights on every table there is and takes any other; run as the
- * owner after each migration, so that a new table is never without them. Can be repeated at any time. Returns the names of
- * roles that these rights do not bind: members of the owner, and superusers.
+ * Grants each role exactly its rights on every table. Run as the owner after each migration, so that new tables have
+ * rights; idempotent. Returns the roles that these rights do not bind: members of the owner and superusers.
  */
 export async function grantRoles(ownerUrl: string, names: Partial<Record<RoleKind, string>>): Promise<string[]> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
@@ -72,7 +71,7 @@ export async function grantRoles(ownerUrl: string, names: Partial<Record<RoleKin
   try {
     await owner.query('BEGIN');
     await owner.query("SELECT pg_advisory_xact_lock(hashtext('policylayer.roles'))");
-    // What others put into the schema, such as the views of an extension, is theirs to give.
+    // Objects of others in the schema, such as an extension's views, are theirs to grant.
     const { rows } = await owner.query<Relation>(
       `SELECT relname AS "name", relkind = 'S' AS "isSequence" FROM pg_class
        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND pg_has_role(relowner, 'USAGE') ORDER BY 1`,
@@ -101,7 +100,7 @@ function grantsFor(kind: RoleKind, role: string, relations: readonly Relation[])
       const what = `${isSequence ? 'SEQUENCE ' : ''}"${name}"`;
       const ofSequence = kind === 'sync' ? ['USAGE'] : [];
       const privileges = isSequence ? ofSequence : (rights[kind].tables[name] ?? rights[kind].others(name));
-      // What everybody may, it may too.
+      // Rights of PUBLIC apply to every role.
       return [
         `REVOKE ALL ON ${what} FROM ${role}, PUBLIC;`,
         ...privileges.map((privilege) => `GRANT ${privilege} ON ${what} TO ${role};`),

@@ -15,7 +15,7 @@ const data = () => join(realpathSync(join(dataDir, 'postgres')), 'data');
 beforeAll(() => chmodSync(dataDir, 0o711));
 afterAll(leaveNothing);
 
-test('a first start makes a database that the next start finds, as no superuser and on loopback only', async () => {
+test('a second start finds the database of the first, as no superuser and on loopback only', async () => {
   await using(async ({ url }) => {
     await query(url, 'CREATE TABLE kept (id int)');
     expect(await query(url, 'SELECT usesuper FROM pg_user WHERE usename = current_user')).toEqual([
@@ -35,7 +35,7 @@ test('the password is readable by the database’s own account only, and a wrong
   });
 });
 
-test('the server of a launcher that was killed is taken over, data and all', async () => {
+test('the server of a killed launcher is taken over with its data', async () => {
   const killed = await openAndDie();
   await using(async ({ pid, url }) => {
     expect(pid).toBe(killed);
@@ -44,7 +44,7 @@ test('the server of a launcher that was killed is taken over, data and all', asy
   expect(() => process.kill(killed, 0)).toThrow();
 });
 
-test('a second owner is refused in one sentence and the first one keeps running', async () => {
+test('a second owner is refused in one sentence, and the first keeps running', async () => {
   await using(async ({ url }) => {
     await expect(openDatabase({ dataDir })).rejects.toThrow(
       `PolicyLayer is already running on the data in ${dataDir}.`,
@@ -53,12 +53,12 @@ test('a second owner is refused in one sentence and the first one keeps running'
   });
 });
 
-test('a pid file that names a process of another program does not keep the database from starting', async () => {
+test('a pid file with the process id of another program does not prevent a start', async () => {
   writeFileSync(join(data(), 'postmaster.pid'), `${process.ppid}\n${data()}\n1\n1\n\n127.0.0.1\n\nready\n`);
   await using(async ({ pid }) => expect(pid).not.toBe(process.ppid));
 });
 
-test('data of another PostgreSQL version are refused in one sentence and left as they are', async () => {
+test('data of another PostgreSQL version is refused in one sentence and left unchanged', async () => {
   const file = join(data(), 'PG_VERSION');
   const version = readFileSync(file, 'utf8');
   writeFileSync(file, '12\n');
@@ -87,7 +87,7 @@ async function query(connectionString: string, sql: string): Promise<unknown[]> 
   }
 }
 
-/** Starts the database in another process that kills itself at once; the postmaster's process id. */
+/** Starts the database in a process that kills itself; returns the postmaster's process id. */
 async function openAndDie(): Promise<number> {
   const script = `
     const { openDatabase } = await import(${JSON.stringify(join(import.meta.dirname, 'start-database.ts'))});

@@ -16,13 +16,10 @@ declare module 'vitest' {
   }
 }
 
-/**
- * One PostgreSQL for a test run, started when the first test file asks for a database (fresh-database.ts) and never
- * before: the tests of pure rooms do not pay for it.
- */
+/** One PostgreSQL for a test run, started by the first test file that needs a database (fresh-database.ts). */
 export default async function testDatabase(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-test-'));
-  // PostgreSQL's own account must pass through when root runs the tests; what lies within stays closed.
+  // PostgreSQL's account must be able to traverse the folder when root runs the tests.
   chmodSync(folder, 0o711);
   const leaveNothing = startReaper(folder);
   let template: Promise<Template> | undefined;

@@ -1,13 +1,13 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
 
-/** A file that grows by whole texts: a text that could not be written whole is taken back. Synchronous. */
+/** Append-only file: a text that could not be written whole is truncated away. Synchronous. */
 export class AppendFile {
   #fd: number;
   #bytes = 0;
   #dirty = false;
   #broken = false;
 
-  /** Makes the file, or empties what is there. */
+  /** Creates or empties the file. */
   constructor(readonly path: string) {
     this.#fd = openSync(path, 'w', 0o600);
   }
@@ -16,7 +16,7 @@ export class AppendFile {
     return this.#bytes;
   }
 
-  /** Throws when the disk does not take the text; nothing of it is in the file then. */
+  /** Throws if the disk refuses the text; the file is then unchanged. */
   append(text: string): void {
     const bytes = Buffer.from(text);
     if (this.#broken) this.#takeBack();
@@ -38,7 +38,7 @@ export class AppendFile {
     this.#bytes = 0;
   }
 
-  /** Brings what was written to the disk itself, so that it outlives the power; beside the event loop. */
+  /** fsync, off the event loop. */
   sync(): Promise<void> {
     if (!this.#dirty) return Promise.resolve();
     this.#dirty = false;

@@ -1,8 +1,8 @@
 type Waiter = { resolve: () => void; reject: (error: unknown) => void };
 
 /**
- * Collects lines until the end of the event loop's turn and hands them over as one text, so that a turn costs one write
- * however many calls it serves. `write` throws where the text is not kept; then every line of the turn counts as unwritten.
+ * Group commit: collects lines until the end of the event loop's turn and writes them at once, so that a turn costs one
+ * write. If `write` throws, every line of the turn is unwritten.
  */
 export class GroupCommit {
   #lines: string[] = [];
@@ -11,13 +11,13 @@ export class GroupCommit {
 
   constructor(readonly write: (text: string) => void) {}
 
-  /** Resolves when the line is written. The line has no newline in it. */
+  /** Resolves when the line is written. The line must not contain a newline. */
   add(line: string): Promise<void> {
     this.note(line);
     return new Promise((resolve, reject) => void this.#waiters.push({ resolve, reject }));
   }
 
-  /** Writes the line with the others of this turn; nobody waits for it. */
+  /** Writes the line with others of this turn, without a promise. */
   note(line: string): void {
     this.#lines.push(line);
     if (this.#due) return;
@@ -25,7 +25,7 @@ export class GroupCommit {
     setImmediate(() => this.commit());
   }
 
-  /** Writes what waits now. */
+  /** Writes the pending lines now. */
   commit(): void {
     this.#due = false;
     if (this.#lines.length === 0) return;

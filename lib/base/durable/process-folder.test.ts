@@ -20,7 +20,7 @@ async function start(within = parent): Promise<ProcessFolder> {
   return folder;
 }
 
-test('of several that start at once one gets what a dead process left', async () => {
+test('of several concurrent starts, one takes over the folder of a dead process', async () => {
   const dead = await start();
   writeFileSync(join(dead.path, 'left'), '');
   dead.release();
@@ -29,7 +29,7 @@ test('of several that start at once one gets what a dead process left', async ()
   expect(inherited.filter((folder) => existsSync(join(folder, 'left')))).toHaveLength(1);
 });
 
-test('what a process inherited and did not take in goes on to the next', async () => {
+test('an inherited folder that was not processed goes to the next process', async () => {
   const first = await start();
   writeFileSync(join(first.path, 'left'), '');
   first.release();
@@ -38,7 +38,7 @@ test('what a process inherited and did not take in goes on to the next', async (
   expect(third.inherited.filter((folder) => existsSync(join(folder, 'left')))).toHaveLength(1);
 });
 
-test('what nobody takes in lies no deeper after any number of restarts', async () => {
+test('an unprocessed folder is not nested deeper by restarts', async () => {
   for (let restart = 0; restart < 20; restart += 1) {
     const folder = await start();
     writeFileSync(join(folder.path, `left-${restart}`), '');
@@ -53,7 +53,7 @@ test('what nobody takes in lies no deeper after any number of restarts', async (
   ).toHaveLength(20);
 });
 
-test('what a process had inherited is found when it dies beside others', async () => {
+test('folders that a process inherited are found when it dies beside others', async () => {
   const first = await start();
   const other = await start();
   first.release();
@@ -63,7 +63,7 @@ test('what a process had inherited is found when it dies beside others', async (
   expect(dead).toEqual([join(second.path, 'inherited-0'), second.path]);
 });
 
-test('the folder of a process that lives is left to it', async () => {
+test('the folder of a live process is left alone', async () => {
   const first = await start();
   const second = await start();
   expect(second.inherited).toEqual([]);
@@ -71,7 +71,7 @@ test('the folder of a process that lives is left to it', async () => {
   expect(existsSync(first.path)).toBe(true);
 });
 
-test('a path that is too long for a socket is no obstacle', async () => {
+test('a path that is too long for a Unix socket works', async () => {
   const long = join(parent, 'a'.repeat(120), 'b'.repeat(120));
   mkdirSync(long, { recursive: true });
   (await start(long)).release();

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs
 import { connect, createServer, type Server } from 'node:net';
 import { basename, dirname, join, relative } from 'node:path';
 
-/** Of the address of a Unix socket: 108 bytes on Linux, 104 on macOS, with the zero at its end. */
+/** Bytes of a Unix socket's address: 108 on Linux, 104 on macOS, including the final zero. */
 const ADDRESS_BYTES_MAX = 103;
 const PREFIX = 'process-';
 const INHERITED = 'inherited-';
@@ -11,17 +11,17 @@ const ALIVE = 'alive';
 
 export type ProcessFolder = {
   path: string;
-  /** Folders of processes that have ended, now ours alone; they stay until they are removed. */
+  /** Folders of ended processes, now owned by this one; kept until removed. */
   inherited: string[];
-  /** Folders of processes that have ended since, which nobody has taken, and what those had inherited. */
+  /** Takes over folders of processes that ended since, and those that they had inherited. */
   findDead(): Promise<string[]>;
-  /** Lets another process take what is left in the folder. */
+  /** Lets another process take over the rest of the folder. */
   release(): void;
 };
 
 /**
- * A folder of this process alone within `parent`, and those of its dead predecessors. Who is alive says a Unix socket in the
- * folder: the system closes it with the process, whatever ended it, and a process id that is used again proves nothing.
+ * A folder for this process within `parent`, and those of its dead predecessors. A Unix socket in the folder is the
+ * liveness check: the system closes it with the process, and process ids are reused.
  */
 export async function openProcessFolder(parent: string): Promise<ProcessFolder> {
   mkdirSync(parent, { recursive: true, mode: 0o700 });
@@ -30,14 +30,14 @@ export async function openProcessFolder(parent: string): Promise<ProcessFolder> 
   const path = join(parent, PREFIX + id);
   mkdirSync(draft, { mode: 0o700 });
   const server = await listen(join(draft, ALIVE));
-  // Named only now: a folder that has its name and no listener belongs to nobody.
+  // Renamed only now: a folder with its final name and no listener is free to take.
   renameSync(draft, path);
   const inherited: string[] = [];
   let count = 0;
   const inherit = (dead: string) => {
     const taken = join(path, INHERITED + count++);
     if (!take(dead, taken)) return;
-    // Beside it, not in it: a path that grew with each restart would one day be too long to open.
+    // Beside it, not inside: nesting would lengthen the path with each restart.
     for (const older of inheritedIn(taken)) inherit(older);
     inherited.push(taken);
   };
@@ -46,7 +46,7 @@ export async function openProcessFolder(parent: string): Promise<ProcessFolder> 
   return { path, inherited, findDead, release: () => server.close() };
 }
 
-/** Renaming decides who gets it when several try. */
+/** Rename is atomic: one of several takers wins. */
 function take(dead: string, taken: string): boolean {
   try {
     renameSync(dead, taken);
@@ -56,7 +56,7 @@ function take(dead: string, taken: string): boolean {
   }
 }
 
-/** What a process had inherited that ended before it had taken it in; nothing of a folder that another took meanwhile. */
+/** Folders that the dead process had inherited; none if another process took the folder. */
 function inheritedIn(folder: string): string[] {
   try {
     const names = readdirSync(folder).filter((name) => name.startsWith(INHERITED));
@@ -66,7 +66,7 @@ function inheritedIn(folder: string): string[] {
   }
 }
 
-/** The oldest first. */
+/** Oldest first. */
 function withInherited(folder: string): string[] {
   return [...inheritedIn(folder).flatMap(withInherited), folder];
 }
@@ -80,7 +80,7 @@ async function deadIn(parent: string, own: string): Promise<string[]> {
   return dead;
 }
 
-/** In doubt a process is alive: what is its own is left to it. */
+/** In doubt alive, so that its folder is left alone. */
 function isAlive(socket: string): Promise<boolean> {
   return withAddress(socket, (address) => {
     return new Promise((resolve) => {
@@ -105,7 +105,7 @@ function listen(socket: string): Promise<Server> {
   });
 }
 
-/** A path that is too long for a socket is given relative to here or, on Linux, through a descriptor of its folder. */
+/** A path that is too long is used relative to the working directory or, on Linux, through a folder's descriptor. */
 async function withAddress<T>(socket: string, use: (address: string) => Promise<T>): Promise<T> {
   const fits = [socket, relative('', socket)].find((path) => Buffer.byteLength(path) <= ADDRESS_BYTES_MAX);
   if (fits !== undefined) return use(fits);

@@ -1,13 +1,13 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 const CHUNK_BYTES = 64 * 1024;
-/** A longer line was written by nobody here: it is damage, must not take the memory, and is read as an empty one. */
+/** A longer line is damage: it is read as an empty one, to bound memory. */
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
 
-/** `end`: the offset after the line. `whole`: it ended with a newline; the last line of a killed process may not. */
+/** `end`: offset after the line. `whole`: ended by a newline; a killed process may leave a partial last line. */
 export type Line = { text: string; end: number; whole: boolean };
 
-/** The lines of a file from an offset on, in memory one at a time. Throws when the file cannot be read. */
+/** The lines of a file from an offset, streamed. Throws if the file cannot be read. */
 export function* readLines(path: string, from = 0): Generator<Line> {
   const fd = openSync(path, 'r');
   try {

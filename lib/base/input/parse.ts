@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 
-/** The input in its parsed form, or an AppError that names each wrong field. */
+/** The parsed input; throws an AppError that names each wrong field. */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;

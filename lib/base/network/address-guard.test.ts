@@ -34,7 +34,7 @@ test.each(['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '127.1.2.3',
   },
 );
 
-test('a private address is reached where that is allowed', async () => {
+test('a private address is reached if it is allowed', async () => {
   expect(await get('127.0.0.1', true)).toBe('reached');
   expect(await get('localhost', true)).toBe('reached');
 });

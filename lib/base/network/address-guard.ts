@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js';
 import { type Agent, buildConnector } from 'undici';
 import { UnpausedAgent } from './unpaused';
 
-/** A connection that was not made because its address may not be reached. */
+/** Connection refused by the address guard. */
 class RefusedAddress extends Error {
   override name = 'RefusedAddress' as const;
 
@@ -14,40 +14,40 @@ class RefusedAddress extends Error {
   }
 }
 
-/** Bytes of one answer, above what those who read answers take; more ends it with an error. */
+/** Bytes of one answer; more ends it with an error. Above the limits of all readers. */
 const ANSWER_BYTES_MAX = 24 * 1024 * 1024;
 
 type ConnectOptions = { allowPrivate: boolean; connectTimeoutMs?: number | undefined };
 type Options = Omit<Agent.Options, 'connect' | 'maxResponseSize'> & ConnectOptions;
 
-/** Who would have to allow a private address; it is reached only where both do. */
+/** Both rights are needed to reach a private address. */
 export type PrivateRight = { installation: boolean; organisation: boolean };
 
 /**
- * An HTTP client that connects to public unicast addresses only and, with `allowPrivate`, to loopback and private ones.
- * Link-local, metadata, multicast and reserved addresses are never reached. The address that was checked is the one
- * connected to, so a name that resolves differently the next time gains nothing. Does not follow redirects.
+ * SSRF guard: an HTTP agent for public unicast addresses and, with `allowPrivate`, loopback and private ones.
+ * Link-local, metadata, multicast and reserved addresses are always refused. The checked address is the one connected
+ * to (no DNS rebinding). No redirects.
  */
 export function guardedAgent({ allowPrivate, connectTimeoutMs, ...options }: Options): Agent {
   const connect = guardedConnector({ allowPrivate, connectTimeoutMs });
   return new UnpausedAgent({ ...options, maxResponseSize: ANSWER_BYTES_MAX, connect });
 }
 
-/** Opens connections to the addresses that `guardedAgent` reaches, with TLS for https. */
+/** Connector with the same guard, with TLS for https. */
 export function guardedConnector({ allowPrivate, connectTimeoutMs = 5_000 }: ConnectOptions): buildConnector.connector {
   const connect = buildConnector({ timeout: connectTimeoutMs, lookup: guardedLookup(allowPrivate) });
   return (target, callback) => {
-    // A literal address is connected to without a look-up, so it is checked here.
+    // A literal address is connected to without a lookup, so it is checked here.
     const host = withoutBrackets(target.hostname);
     if (isIP(host) && !mayReach(host, allowPrivate)) callback(new RefusedAddress(host), null);
     else connect(target, callback);
   };
 }
 
-/** Why a server at this URL may not be reached, in sentences that say what is missing; null when nothing speaks against it. */
+/** Why a URL may not be reached, in sentences that name the missing right; null: it may. */
 export async function refusedAddress(url: string, right: PrivateRight): Promise<string | null> {
   const host = withoutBrackets(new URL(url).hostname);
-  // A name that does not resolve is no refusal: connecting says so better.
+  // A name that does not resolve is not refused here; connecting gives the better error.
   const addresses = isIP(host) ? [{ address: host }] : await lookupAll(host, { all: true }).catch(() => []);
   const kinds = addresses.map(({ address }) => kindOf(address));
   if (kinds.includes('never')) {
@@ -83,12 +83,12 @@ function mayReach(address: string, allowPrivate: boolean): boolean {
   return kind === 'public' || (kind === 'private' && allowPrivate);
 }
 
-/** The only part of IPv6 that is given out; everything else, such as ::/96 with an IPv4 address inside, is nobody's. */
+/** The only allocated part of IPv6; everything else, such as ::/96 with an embedded IPv4 address, is refused. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
-/** A public address at which every Azure machine reaches the host it runs on. */
+/** Azure's host agent, on a public address. */
 const AZURE_HOST = '168.63.129.16';
 
-/** Loopback, RFC 1918, carrier-grade NAT (overlay networks use it) and unique local addresses: all that a person may open. */
+/** Loopback, RFC 1918, carrier-grade NAT (used by overlay networks) and unique local addresses. */
 const PRIVATE = [
   '127.0.0.0/8',
   '10.0.0.0/8',
@@ -98,12 +98,12 @@ const PRIVATE = [
   '::1/128',
   'fc00::/7',
 ];
-/** Metadata services of clouds that lie within those: Alibaba, AWS (with its resolver and clock) and Google. */
+/** Metadata services within those ranges: Alibaba, AWS (with its resolver and clock) and Google. */
 const METADATA = ['100.100.100.200/32', 'fd00:ec2::/32', 'fd20:ce::254/128'];
 
 /**
- * What an address is, after IPv4 inside IPv6 is unwrapped. `never` holds what no right opens: unspecified, link-local with
- * the metadata services, multicast, broadcast, NAT64, 6to4, Teredo, reserved, and whatever is no address.
+ * Kind of an address, after unwrapping IPv4 in IPv6. `never`: unspecified, link-local with the metadata services,
+ * multicast, broadcast, NAT64, 6to4, Teredo, reserved, and invalid addresses.
  */
 function kindOf(address: string): 'public' | 'private' | 'never' {
   if (!ipaddr.isValid(address)) return 'never';

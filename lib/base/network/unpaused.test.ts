@@ -31,7 +31,7 @@ test.each([0, 2_000, 7_000, 200_000])(
   },
 );
 
-test('an answer that nobody reads takes no more than its bound', async () => {
+test('an answer that nobody reads is bounded', async () => {
   body = 'x'.repeat(25 * 1024 * 1024);
   const answer = await fetch(url, { dispatcher: agent });
   await expect(answer.text()).rejects.toThrow();

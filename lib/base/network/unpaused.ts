@@ -1,9 +1,8 @@
 import { Agent, type Dispatcher } from 'undici';
 
 /**
- * An Agent whose answers are never paused, since undici throws out of an event of the socket, and so ends the process, when
- * a body that is ended by closing the connection ends while it is paused. What a slow reader has yet to read is held in
- * memory instead: `maxResponseSize` bounds it.
+ * Agent without backpressure on answers: undici throws from a socket event, which ends the process, when a body that is
+ * delimited by closing the connection ends while paused. `maxResponseSize` bounds what is buffered instead.
  */
 export class UnpausedAgent extends Agent {
   constructor(options: Agent.Options & { maxResponseSize: number }) {
@@ -17,7 +16,7 @@ export class UnpausedAgent extends Agent {
 
 type Method = (...args: unknown[]) => unknown;
 
-/** Handlers of the older kind, which fetch uses, pause by returning false; those of the newer kind ask the controller. */
+/** Legacy handlers, which fetch uses, pause by returning false; new ones ask the controller. */
 function unpaused(handler: Dispatcher.DispatchHandler, name: string | symbol): unknown {
   const method: unknown = Reflect.get(handler, name);
   if (typeof method !== 'function') return method;

@@ -10,19 +10,19 @@ function toKey(base64: string): Key {
   return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
 }
 
-/** The key that seals. */
+/** The key for sealing. */
 function currentKey(): Key {
   return toKey(env().ENCRYPTION_KEY);
 }
 
-/** The keys that open: the current one and those of ENCRYPTION_KEY_PREVIOUS. */
+/** Keys for opening: the current one and ENCRYPTION_KEY_PREVIOUS. */
 function keyOf(id: string): Key | undefined {
   return [env().ENCRYPTION_KEY, ...env().ENCRYPTION_KEY_PREVIOUS].map(toKey).find((key) => key.id === id);
 }
 
 /**
- * Seals a text with AES-256-GCM as `v1.<key id>.<iv>.<tag>.<ciphertext>`. `context` (what the text belongs to, such as
- * `server:<id>`) is authenticated with it, so that a box moved to another row does not open.
+ * Seals a text with AES-256-GCM as `v1.<key id>.<iv>.<tag>.<ciphertext>`. `context`, such as `server:<id>`, is
+ * authenticated data: a box that is moved to another row does not open.
  */
 export function seal(text: string, context: string): string {
   const { id, bytes } = currentKey();
@@ -32,7 +32,7 @@ export function seal(text: string, context: string): string {
   return [VERSION, id, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
 }
 
-/** Opens what `seal` made; throws on a key that is not known, another context or any changed byte. */
+/** Opens a box; throws for an unknown key, another context or a changed byte. */
 export function open(box: string, context: string): string {
   const [version, keyId = '', iv, tag, sealed] = box.split('.');
   const key = keyOf(keyId);
@@ -44,7 +44,7 @@ export function open(box: string, context: string): string {
   return Buffer.concat([decipher.update(Buffer.from(sealed, 'base64url')), decipher.final()]).toString('utf8');
 }
 
-/** Whether a box was made with the key that seals now. */
+/** Whether a box has the current key. */
 export function isCurrent(box: string): boolean {
   return box.startsWith(`${VERSION}.${currentKey().id}.`);
 }

@@ -52,7 +52,7 @@ test.each([
   '~abcdef',
   'YWJjZGVm==',
   'word-word-word-word-word-word-word-word-word',
-])('a segment of the path like %s may be a key and is hidden', (segment) => {
+])('a path segment like %s may be a key and is masked', (segment) => {
   expect(shownUrl(`https://mcp.example/${segment}/mcp`)).toBe('https://mcp.example/••••/mcp');
 });
 
@@ -67,17 +67,17 @@ test.each([
   '/github-mcp-v2/index.php',
   '/n8n/web3_tools/context7',
   '/api/v2.1/accounts/42',
-])('the path %s is plainly words and is shown', (path) => {
+])('the path %s is plain words and is shown', (path) => {
   expect(shownUrl(`https://mcp.example${path}`)).toBe(`https://mcp.example${path}`);
 });
 
-test('a shown address stays as it is when it is shown again', () => {
+test('masking is idempotent', () => {
   for (const url of ['https://mcp.example/key:abc/mcp?token=a&b', 'https://mcp.example/mcp?abc']) {
     expect(shownUrl(shownUrl(url))).toBe(shownUrl(url));
   }
 });
 
-test('a hidden part is stored sealed only, and opens for its own server', () => {
+test('a masked part is stored sealed only, and opens for its own server', () => {
   const id = randomUUID();
   const stored = sealAddress(id, 'https://mcp.example/mcp?token=s3cret');
   expect(JSON.stringify(stored)).not.toContain('s3cret');
@@ -85,14 +85,14 @@ test('a hidden part is stored sealed only, and opens for its own server', () => 
   expect(() => openAddress({ id: randomUUID(), ...stored })).toThrow();
 });
 
-test('an address that hides nothing is stored as it is', () => {
+test('an address without secrets is stored as it is', () => {
   expect(sealAddress(randomUUID(), 'https://mcp.example/mcp')).toEqual({
     url: 'https://mcp.example/mcp',
     urlBox: null,
   });
 });
 
-test('an address that somebody sends back masked is recognised, however it is spelled', () => {
+test('a masked address that is sent back is recognised in any spelling', () => {
   expect(isMasked(new URL('https://mcp.example/mcp?token=••••').href)).toBe(true);
   expect(isMasked('https://mcp.example/mcp?token=%2E')).toBe(false);
 });
