@@ -1,10 +1,7 @@
 import type { ClientBase } from 'pg';
 import { newSlugFor, slugsFor } from './registry-slug';
 
-/**
- * Makes room for a server that the project ships: a server of the registry that has its slug gets another one. Call it
- * before the write.
- */
+/** Frees the slug of a shipped server: a registry server that has it gets another one. Call it before the write. */
 export async function freeSlug(client: ClientBase, slug: string): Promise<void> {
   const { rows } = await client.query<{ id: string; registryName: string }>(
     `SELECT "id", "registryName" FROM "CatalogueServer" WHERE "slug" = $1 AND "origin" = 'registry'`,
@@ -21,8 +18,8 @@ export async function freeSlug(client: ClientBase, slug: string): Promise<void> 
 }
 
 /**
- * A server that the project ships takes over the listings of the servers that the registry has under one of its identities;
- * their pages go, and nothing is told: the server was not removed.
+ * Moves the listings of registry servers with one of a shipped server's identities to that server. Their pages go, and
+ * the change feed stays silent: no server was removed.
  */
 export async function adoptListings(client: ClientBase, serverId: string): Promise<void> {
   const { rows } = await client.query<{ id: string }>(

@@ -16,7 +16,7 @@ const servers = files.map((file) => ({
   facts: ServerFacts.parse(JSON.parse(readFileSync(join(catalogueFolder, file), 'utf8'))),
 }));
 
-test.each(servers)('$file is named by its slug and names no tool twice', ({ file, facts }) => {
+test.each(servers)('$file is named by its slug and has no tool twice', ({ file, facts }) => {
   expect(file).toBe(`${facts.slug}.json`);
   expect(facts.tools.length).toBeGreaterThan(0);
   expect(new Set(facts.tools.map(({ name }) => name)).size).toBe(facts.tools.length);

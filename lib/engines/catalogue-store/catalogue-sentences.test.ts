@@ -5,7 +5,7 @@ import { ServerFacts } from '@/lib/core/catalogue-model/facts';
 import { documentOf } from '@/scripts/introspect/keep';
 import { catalogueFolder } from './load-catalogue';
 
-// What is shipped is facts. These tests read the files as they are, without the code that wrote them.
+// The shipped data has facts only. These tests read the files without the code that wrote them.
 
 const files = readdirSync(catalogueFolder).filter((name) => name.endsWith('.json'));
 const documents = files.map((file) => {
@@ -17,7 +17,7 @@ const serverKeys = 'slug name publisher repository licence packages remotes sour
 const schemaKeys = 'type enum const format required properties items anyOf'.split(' ');
 const hintKeys = 'readOnlyHint destructiveHint idempotentHint openWorldHint'.split(' ');
 
-/** Keys that are not allowed, and strings that read like a sentence, anywhere in a schema. */
+/** Disallowed keys, and strings that look like a sentence, anywhere in a schema. */
 function oddities(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return ['not a schema'];
   return Object.entries(schema).flatMap(([key, value]): string[] => {
@@ -48,7 +48,7 @@ test.each(documents)('$file holds facts and no sentence of its publisher', ({ te
   }
 });
 
-test('the search for sentences finds one wherever it hides', () => {
+test('the search for sentences finds one at any depth', () => {
   const sentence = 'Deletes the file, which nobody can undo later.';
   expect(oddities({ type: 'object', description: 'x' })).toEqual(['keyword description']);
   expect(oddities({ properties: { a: { items: { anyOf: [{ enum: ['b', sentence] }] } } } })).toEqual([sentence]);
@@ -57,7 +57,7 @@ test('the search for sentences finds one wherever it hides', () => {
   expect(oddities({ properties: { a: { enum: ['get', 'North America', null, 3] } }, required: ['a'] })).toEqual([]);
 });
 
-test.each(documents)('$file names its server and publisher for people, and what it was read from', ({ facts }) => {
+test.each(documents)('$file names its server, its publisher and its source', ({ facts }) => {
   expect(facts.name).not.toMatch(/[@/_]|\bmcp\b.*-|-\s*mcp\b|^mcp$|^server$/i);
   expect(facts.name.length).toBeLessThanOrEqual(60);
   expect(facts.publisher ?? '').toMatch(/^[^@<>]{0,80}$/);

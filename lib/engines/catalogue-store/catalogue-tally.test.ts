@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
 
-// The triggers of migration 0004: what pages take for the catalogue's counts and words.
+// The triggers of migration 0004, which keep the catalogue's counts and words.
 
 const categories = ['Read', 'Write', 'Destructive'] as const;
 const severities = ['Low', 'Medium', 'Critical'] as const;
@@ -28,7 +28,7 @@ async function addServer(by: Client, slug: string): Promise<string> {
   return rows[0]!.id;
 }
 
-/** As the loader writes: what is there already is changed by the same statement. */
+/** Upsert, as the loader does. */
 async function addTools(by: Client, serverId: string, count: number, round: number): Promise<void> {
   await by.query(
     `INSERT INTO "CatalogueTool" ("id", "serverId", "slug", "name", "knowledge", "definitionHash", "category", "severity",
@@ -60,7 +60,7 @@ async function expectTrueCounts(): Promise<void> {
   expect(wrong).toEqual([]);
 }
 
-test('the counts are those of the tables after every kind of write', async () => {
+test('the counts equal those of the tables after every kind of write', async () => {
   const id = await addServer(client, 'one');
   await expectTrueCounts();
   await addTools(client, id, 10, 1);
@@ -73,14 +73,14 @@ test('the counts are those of the tables after every kind of write', async () =>
   await expectTrueCounts();
 });
 
-test('what is rolled back is not counted', async () => {
+test('a rollback is not counted', async () => {
   await client.query('BEGIN');
   await addTools(client, await addServer(client, 'never'), 5, 1);
   await client.query('ROLLBACK');
   await expectTrueCounts();
 });
 
-test('the counts stay true, and small, under writers at once, a third of whom roll back', async () => {
+test('the counts stay right and small under concurrent writers, a third of which roll back', async () => {
   await Promise.all(
     clients.map(async (by, writer) => {
       for (let round = 0; round < 60; round++) {
@@ -99,7 +99,7 @@ test('the counts stay true, and small, under writers at once, a third of whom ro
   expect(rows[0]?.rows).toBeLessThan(300);
 });
 
-test('a reader never sees a count that no moment had', async () => {
+test('a reader never sees an inconsistent count', async () => {
   await client.query('DELETE FROM "CatalogueServer"');
   const id = await addServer(client, 'steady');
   await addTools(client, id, 9, 0);
@@ -113,7 +113,7 @@ test('a reader never sees a count that no moment had', async () => {
   await writing;
 });
 
-test('every word of a tool is known once, and no number', async () => {
+test('every word of a tool is stored once, and no number', async () => {
   const { rows } = await client.query<{ word: string }>(
     `SELECT "word" FROM "CatalogueWord" WHERE "word" ~ '^(tool|word7)$'`,
   );

@@ -2,7 +2,7 @@ import { type Definition, differenceOf } from '@/lib/core/catalogue-model/differ
 import type { ToolRow } from './rows';
 import type { Told } from './tell-changes';
 
-/** What is compared of a tool that the catalogue holds; its definition only where the hashes differ. */
+/** The compared fields of a known tool; its definition only if the hashes differ. */
 export type KnownTool = Pick<
   ToolRow,
   'slug' | 'name' | 'definitionHash' | 'category' | 'severity' | 'confidence' | 'knowledge' | 'searchText'
@@ -10,10 +10,7 @@ export type KnownTool = Pick<
 
 type ServerName = { slug: string; name: string };
 
-/**
- * What the change feed tells of a server's tools. Where none was known before, one row tells of all: a reader wants to
- * know of the server, and its page lists its tools.
- */
+/** Change-feed rows for a server's tools. If none was known before, one row stands for all of them. */
 export function compareTools(server: ServerName, known: readonly KnownTool[], offered: readonly ToolRow[]): Told[] {
   const where = { serverSlug: server.slug, serverName: server.name };
   if (known.length === 0) return offered.length > 0 ? [{ kind: 'added', ...where, toolCount: offered.length }] : [];
@@ -32,13 +29,13 @@ export function compareTools(server: ServerName, known: readonly KnownTool[], of
 
 type Change = Omit<Told, 'serverSlug' | 'serverName' | 'toolSlug' | 'toolName'>;
 
-/** Two facts, two rows: another definition, and another reading of it. */
+/** Two rows: a redefinition and a reclassification. */
 function compareTool(old: KnownTool, tool: ToolRow): Change[] {
   const states = { ...stateBefore(old), ...stateAfter(tool) };
   const isReclassified = old.category !== tool.category || old.severity !== tool.severity;
   const detail = old.definition && differenceOf(old.definition, definitionOf(tool));
   const isRedefined = old.definitionHash !== tool.definitionHash;
-  // Hints are a claim about the tool, no part of what it takes: where they alone differ, the new reading says it all.
+  // Hints are a claim, not part of the input: if only they differ, the reclassification is the one row.
   const byHintsAlone = detail?.hints && isReclassified && !isOtherwiseDifferent(detail);
   return [
     ...(isRedefined && !byHintsAlone ? [{ kind: 'redefined' as const, ...states, detail }] : []),

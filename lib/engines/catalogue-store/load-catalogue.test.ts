@@ -37,7 +37,7 @@ test('a first load writes each server with its tools, classified', async () => {
   expect(tool).toMatchObject({ slug: 'manage-kv-store', category: 'Write', severity: 'Medium', knowledge: 'listed' });
 });
 
-test('a first load is told in one row a server', async () => {
+test('a first load is one row of the change feed for each server', async () => {
   expect(await db().catalogueChange.findMany()).toMatchObject([
     { kind: 'added', serverSlug: slug, toolName: null, toolCount: 39 },
   ]);
@@ -48,7 +48,7 @@ test('a second load of the same facts writes nothing', async () => {
   expect(await db().catalogueChange.count()).toBe(1);
 });
 
-test('a changed file is loaded again: what it no longer names goes, what it redefines keeps its first sight', async () => {
+test('a changed file is loaded again: tools that it drops go, redefined ones keep firstSeenAt', async () => {
   const before = await db().catalogueTool.findFirstOrThrow({ where: { name: 'generate_flow' } });
   change((facts) => {
     facts.tools = [
@@ -72,7 +72,7 @@ test('a changed file is loaded again: what it no longer names goes, what it rede
   expect(tools[0]?.changedAt.getTime()).toBeGreaterThan(before.changedAt.getTime());
 });
 
-test('a file that holds a sentence is refused and changes nothing', async () => {
+test('a file with a sentence is refused and changes nothing', async () => {
   change((facts) => {
     facts.tools = [{ name: 'get_x', description: 'Gets x.' }];
   });
@@ -80,7 +80,7 @@ test('a file that holds a sentence is refused and changes nothing', async () => 
   expect(await db().catalogueTool.count()).toBe(3);
 });
 
-test('two loads at once end as one', async () => {
+test('two concurrent loads end as one', async () => {
   change((facts) => {
     facts.tools = [{ name: 'get_x' }, { name: 'get_y' }];
   });

@@ -21,9 +21,8 @@ type Options = {
 };
 
 /**
- * Loads the facts under data/catalogue, each server in a transaction of its own; a server that is loaded already is left
- * alone, and so are servers that have no file. Tools that a file no longer names are removed. Returns how many servers
- * were written. Two starts at once wait for each other.
+ * Loads data/catalogue, one transaction for each server. Servers that are up to date and servers without a file stay;
+ * tools that a file drops go. Returns how many servers were written. Concurrent starts wait for each other.
  */
 export async function loadCatalogue({ databaseUrl, folder = catalogueFolder, onProgress }: Options): Promise<number> {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -73,7 +72,7 @@ async function writeServer(client: Client, record: ServerRecord, { tools }: Serv
   });
 }
 
-/** Repositories from which exactly one of the servers comes. */
+/** Repositories of exactly one server. */
 function repositoriesOfOne(servers: readonly ServerRows[]): Set<string> {
   const seen = new Map<string, number>();
   for (const { facts } of servers) {

@@ -1,6 +1,6 @@
 /**
- * The one writer of the catalogue's rows, for the facts that the project ships and for what is read from the registry.
- * Each write tells the change feed in the caller's transaction. This room knows no network and no page.
+ * The only writer of the catalogue's rows, for shipped facts and for the registry. Each write adds to the change feed
+ * in the caller's transaction. Knows no network and no page.
  */
 import type { Package } from '@/lib/core/catalogue-model/facts';
 import { packageIdentity, remoteIdentity, repositoryIdentity } from '@/lib/core/registry/identity';
@@ -26,7 +26,7 @@ export type ServerRecord = {
   registryName?: string;
 };
 
-/** `isAlone`: no other server that the project ships comes from the same repository, so that the repository names it. */
+/** `isAlone`: no other shipped server comes from the same repository, so the repository identifies it. */
 export function recordOf({ facts, contentHash }: ServerRows, isAlone: boolean): ServerRecord {
   const { tools, knowledge, ...known } = facts;
   const repository = isAlone && facts.repository ? repositoryIdentity(facts.repository) : undefined;

@@ -3,7 +3,7 @@ import type { Difference } from '@/lib/core/catalogue-model/difference';
 import type { Severity } from '@/lib/core/risk/weigh/severity';
 import type { Category } from '@/lib/core/risk/words/lexicon';
 
-/** A row of the change feed; without a tool it tells of a whole server and of `toolCount` tools. */
+/** A row of the change feed; without a tool it is about a whole server with `toolCount` tools. */
 export type Told = {
   kind: 'added' | 'removed' | 'redefined' | 'reclassified';
   serverSlug: string;
@@ -20,7 +20,7 @@ export type Told = {
   detail?: Difference;
 };
 
-/** In the order given, with the time of the caller's transaction. */
+/** In the given order, with the transaction's time. */
 export async function tellChanges(client: ClientBase, changes: readonly Told[]): Promise<void> {
   if (changes.length === 0) return;
   await client.query(

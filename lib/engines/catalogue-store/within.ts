@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 
-/** One transaction; rolled back when the work fails. Writers of the catalogue wait for each other. */
+/** One transaction under the catalogue's lock; rolls back if the work fails. */
 export async function within<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {

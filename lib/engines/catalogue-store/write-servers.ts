@@ -3,10 +3,7 @@ import type { ServerRecord } from './record';
 
 export type WrittenServer = { id: string; slug: string; isNew: boolean };
 
-/**
- * Writes servers by their slugs, all in one statement of the caller's transaction; no slug may come twice. Other remotes
- * than before are asked for their tools anew.
- */
+/** Upserts servers by slug, in one statement; slugs must be distinct. A changed remote is read again. */
 export async function writeServers(client: ClientBase, records: readonly ServerRecord[]): Promise<WrittenServer[]> {
   if (records.length === 0) return [];
   const { rows } = await client.query<WrittenServer>(

@@ -5,13 +5,12 @@ import { compareTools, type KnownTool } from './compare-tools';
 import type { ToolRow } from './rows';
 import { tellChanges } from './tell-changes';
 
-/** All tools of one server as they are now; `isNew` spares the look at what was known of it. */
+/** All current tools of one server; `isNew` saves reading the old ones. */
 export type ServerTools = { id: string; slug: string; name: string; isNew: boolean; tools: readonly ToolRow[] };
 
 /**
- * Makes the rows of these servers' tools what is given, and tells the change feed what that changed; four statements of
- * the caller's transaction, however many servers. A redefined tool keeps its row, its slug and its `firstSeenAt`. Returns
- * how many changes were told.
+ * Makes the servers' tool rows equal to the given ones and adds the changes to the feed, in four statements however
+ * many servers. A redefined tool keeps its row, slug and `firstSeenAt`. Returns the number of changes.
  */
 export async function writeTools(client: ClientBase, servers: readonly ServerTools[]): Promise<number> {
   const known = byServer(await readKnown(client, servers));

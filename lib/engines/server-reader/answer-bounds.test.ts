@@ -13,7 +13,7 @@ afterEach(() => {
 
 type Answer = (res: ServerResponse, id: unknown, page: number) => void;
 
-/** Reads a server of the legacy era that answers each `tools/list` like this; where it fails, says why. */
+/** Reads a legacy server that answers each `tools/list` like this; returns the reason of a failure. */
 async function reading(answer: Answer) {
   let page = 0;
   http = createServer(async (req, res) => {
@@ -42,7 +42,7 @@ const stream = (res: ServerResponse, text: string) =>
   void res.writeHead(200, { 'content-type': 'text/event-stream' }).end(text);
 const result = (id: unknown, members: string) => `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":{${members}}}`;
 
-/** The longest text that was parsed while this was done. */
+/** The longest text that was parsed meanwhile. */
 async function longestParsed<T>(work: () => Promise<T>): Promise<{ done: T; longest: number }> {
   const parse = vi.spyOn(JSON, 'parse');
   const done = await work();
@@ -66,7 +66,7 @@ test.each([
   },
 );
 
-test('one object has no more keys than the gateway reads', async () => {
+test('an object has at most as many keys as the gateway reads', async () => {
   const keys = Array.from({ length: 20_000 }, (_, at) => `"${at}":0`).join();
   const read = () => reading((res, id) => json(res, result(id, `"tools":[],"x":{${keys}}`)));
   const { done, longest } = await longestParsed(read);
@@ -84,21 +84,21 @@ test('the bounds hold over all pages together', async () => {
   expect(pages).toEqual([0, 1, 2]);
 });
 
-test('a batch reaches nobody who would parse each of its messages', async () => {
+test('a batch is dropped before it is parsed', async () => {
   const told = await reading((res, id) => json(res, `[${result(id, '"tools":[]')},${result(id, '"tools":[]')}]`));
   expect(told).toMatch(/list of tools could not be read: it is not one JSON-RPC message\.$/);
 });
 
-test('a stream of more events than a reading may receive is refused', async () => {
+test('a stream with too many events is refused', async () => {
   const told = await reading((res) => stream(res, 'data: 1\n\n'.repeat(ANSWERS_EVENTS_MAX + 1)));
   expect(told).toContain('its answers hold more than 256 events');
 });
 
-test('an event of more lines than a reading may receive is refused', async () => {
+test('an event with too many lines is refused', async () => {
   expect(await reading((res) => stream(res, 'data:\n'.repeat(ANSWERS_MARKS_MAX + 1)))).toContain(values);
 });
 
-test('a stream that is primed, commented and has its message on several lines is read', async () => {
+test('a stream with a priming event, comments and a multi-line message is read', async () => {
   const tool = '{"name":"x","inputSchema":{"type":"object"}}';
   const told = await reading((res, id) => {
     const message = result(id, `"tools":\r\ndata: [${tool}]`);

@@ -1,18 +1,18 @@
 import { AppError } from '@/lib/base/errors';
 
-/** Bytes of all answers of one reading; a thousand tools of 4 KB each stay below. */
+/** Bytes of all answers of one reading; a thousand tools of 4 KB each fit. */
 export const ANSWERS_BYTES_MAX = 4 * 1_024 * 1_024;
 /**
- * Commas, opening brackets and line ends in all answers of one reading, also within strings: no JSON has more values than
- * it has of these, and no event more lines. The longest list of the shipped catalogue has a seventh.
+ * Commas, opening brackets and line ends in all answers, also in strings: an upper bound for JSON values and event
+ * lines. The longest list of the shipped catalogue has a seventh.
  */
 export const ANSWERS_MARKS_MAX = 200_000;
-/** Server-sent events of one reading: answers, progress, log messages, keep-alives and requests to the client. */
+/** Server-sent events of one reading, of any kind. */
 export const ANSWERS_EVENTS_MAX = 256;
 
 /**
- * What one reading has received, over all requests, pages and events. Its bounds hold before anything is parsed, because
- * a parser cannot be interrupted and the values of a short text can take many times its memory.
+ * Bounds of one reading, over all requests, pages and events. Checked before parsing, because a parser cannot be
+ * interrupted and the values of a short text can take many times its memory.
  */
 export class AnswerBounds {
   #bytes = 0;
@@ -20,15 +20,15 @@ export class AnswerBounds {
   #events = 0;
   readonly #stop = new AbortController();
 
-  /** Aborts where a bound is exceeded, so that the reading ends whatever its client makes of a broken answer. */
+  /** Aborts the reading when a bound is exceeded. */
   get signal(): AbortSignal {
     return this.#stop.signal;
   }
 
-  /** Which bound was exceeded; undefined while none is. */
+  /** The exceeded bound, or undefined. */
   refused: AppError | undefined;
 
-  /** Counts a chunk as it arrives; throws an AppError where a bound is exceeded. Linear, and no copy is made. */
+  /** Counts a chunk; throws an AppError above a bound. Linear, without a copy. */
   take(chunk: Uint8Array): void {
     this.#bytes += chunk.byteLength;
     if (this.#bytes > ANSWERS_BYTES_MAX) throw this.#refuse(`are larger than ${ANSWERS_BYTES_MAX / 1_048_576} MiB`);

@@ -1,13 +1,13 @@
 import type { Fetch } from './observed-fetch';
 
 const WAIT_MS = 3_000;
-/** The endpoint event is the first of its stream. */
+/** The endpoint event comes first in its stream. */
 const LOOKED_AT_BYTES = 4_096;
 const ENDPOINT_EVENT = /^event: ?endpoint\r?$/m;
 
 /**
- * Whether a server speaks the HTTP+SSE transport of revision 2024-11-05: a GET opens a stream whose first event names the
- * endpoint to post to. Looks at 4 KiB for three seconds at most. Never rejects.
+ * Whether a server speaks HTTP+SSE of revision 2024-11-05: a GET opens a stream whose first event names the endpoint.
+ * Reads at most 4 KiB for three seconds. Never rejects.
  */
 export async function speaksHttpSse(url: string, headers: Record<string, string>, fetch: Fetch): Promise<boolean> {
   const end = new AbortController();

@@ -14,7 +14,7 @@ afterEach(() => {
   }
 });
 
-/** What a person who registers the server reads; fails when it could be read. */
+/** The sentence for the person who registers the server. */
 async function explained(server: Server | RawServer, scheme = 'http', path = '/mcp'): Promise<string> {
   running.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,13 +34,13 @@ test.each([
   ['is not valid yet', { fromDay: 5, toDay: 15 }, /: its certificate is not valid yet;/],
   ['is self-signed', {}, /: its certificate is self-signed;/],
   ['comes from nobody known', { issuer: makeCertificate('Some CA') }, /an authority that is not known here/],
-])('a certificate that %s is named in words', async (_, options, sentence) => {
+])('a certificate that %s is explained in words', async (_, options, sentence) => {
   const told = await explained(secure(makeCertificate('localhost', options)), 'https');
   expect(told).toMatch(sentence);
   expect(told).not.toMatch(/SSL|routines|openssl/i);
 });
 
-test('plain HTTP behind https, TLS behind http, an old TLS and no HTTP at all are told apart', async () => {
+test('plain HTTP at https, TLS at http, an old TLS and no HTTP at all are told apart', async () => {
   expect(await explained(createServer(page), 'https')).toMatch(/does not speak TLS on this port; .* http:\/\//);
   expect(await explained(secure(makeCertificate('localhost')))).toMatch(/its address begins with https:\/\//);
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
@@ -59,7 +59,7 @@ test.each([
   ['EPROTO', '140:error:0A00010B:SSL routines::wrong version number', /does not speak TLS/],
   ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ssl/tls alert handshake failure', /no encryption in common/],
   ['ERR_SSL_SOMETHING_NEW', 'error:0A000000:SSL routines', /^TLS reported ERR_SSL_SOMETHING_NEW$/],
-])('the failure %s is told without the words of OpenSSL', (code, message, words) => {
+])('the failure %s is explained without OpenSSL’s words', (code, message, words) => {
   expect(explainTls('x.example', code, message)).toMatch(words);
 });
 
@@ -80,7 +80,7 @@ test.each([
   30_000,
 );
 
-test('a stream of other events is no HTTP+SSE', async () => {
+test('a stream of other events is not HTTP+SSE', async () => {
   const server = createServer((req, res) => {
     if (req.method !== 'GET') return void res.writeHead(404).end();
     res.writeHead(200, { 'content-type': 'text/event-stream' }).end('event: ping\ndata: event: endpoint\n\n');
@@ -88,7 +88,7 @@ test('a stream of other events is no HTTP+SSE', async () => {
   expect(await explained(server)).toMatch(/^No MCP server answered/);
 });
 
-/** A server of the legacy era that answers `initialize` and `tools/list` with these. */
+/** A legacy server that answers `initialize` and `tools/list` with these. */
 const legacyServer = (list: unknown, protocolVersion = '2025-11-25') =>
   createServer(async (req, res) => {
     if (req.method !== 'POST') return void res.writeHead(405).end();
@@ -129,12 +129,12 @@ test.each([
     { ...good, name: 'x', description: 'é'.repeat(200_000) },
     'tool "x": the definition is too long: 400061 bytes of at most 262144',
   ],
-])('a list with a tool that is wrong is refused by the name of the tool and the member', async (tool, problem) => {
+])('a list with a wrong tool is refused with the names of the tool and the member', async (tool, problem) => {
   const told = await explained(legacyServer({ tools: [good, tool] }));
   expect(told).toBe(`The server at http://localhost cannot be used: its list of tools could not be read: ${problem}.`);
 });
 
-test('a list that the gateway would not relay is refused by what is wrong with it', async () => {
+test('a list that the gateway would not relay is refused with its problem', async () => {
   const listWith = (schema: object) =>
     legacyServer({ tools: [{ ...good, inputSchema: { type: 'object', ...schema } }] });
   const couldNot = 'The server at http://localhost speaks MCP, but its list of tools could not be read';
@@ -146,16 +146,16 @@ test('a list that the gateway would not relay is refused by what is wrong with i
 test.each([
   [{ tools: 'x' }, /: tools must be a list\.$/],
   [{ tools: [], nextCursor: 7 }, /: nextCursor must be a string\.$/],
-])('a list that is none is refused by its member', async (list, sentence) => {
+])('an invalid list is refused with its member', async (list, sentence) => {
   expect(await explained(legacyServer(list))).toMatch(sentence);
 });
 
-test('a revision that is not relayed is refused by its name', async () => {
+test('a revision that is not relayed is refused by name', async () => {
   for (const version of ['2024-10-07', '1.0'])
     expect(await explained(legacyServer({ tools: [good] }, version))).toContain(`MCP of revision ${version}`);
 });
 
-test('a tool whose name has 128 characters, null where it says nothing, and revision 2024-11-05 are read', async () => {
+test('a tool name of 128 characters, null as absence, and revision 2024-11-05 are read', async () => {
   const tool = { ...good, name: 'x'.repeat(128), title: null, description: null, annotations: null };
   const server = legacyServer({ tools: [tool], nextCursor: null }, '2024-11-05');
   running.push(server);

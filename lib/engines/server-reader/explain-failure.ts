@@ -4,7 +4,7 @@ import { shownUrl } from '@/lib/core/text/shown-url';
 import { explainTls } from './explain-tls';
 import type { Seen } from './observed-fetch';
 
-/** What went wrong while reading a server, as one sentence for the person who typed its address. */
+/** Why reading a server failed, as one sentence for the person who typed its address. */
 export function explainFailure(url: string, seen: Seen, error: unknown): string {
   const { origin, hostname } = new URL(url);
   if (error instanceof AppError) return `The server at ${origin} cannot be used: ${error.message}.`;
@@ -23,18 +23,18 @@ function explainHttpSse(url: string): string {
   return `The server at ${placeOf(url)} speaks the HTTP+SSE transport of MCP 2024-11-05, which is not supported. Register its Streamable HTTP endpoint, which often ends in /mcp, or put a proxy in front of it that offers one.`;
 }
 
-/** The library refuses an answer to initialize that names a revision it does not know, and says so in its text only. */
+/** The library refuses an unknown revision and names it only in the message. */
 function unknownVersion(error: unknown): string | null {
   const named = /protocol version is not supported: (.*)$/i.exec(error instanceof Error ? error.message : '')?.[1];
   return named === undefined ? null : plainVersion(named);
 }
 
-/** A foreign server's name of a revision, as far as it can be shown. */
+/** A server's name for a revision, as far as it can be shown. */
 export function plainVersion(version: string): string {
   return version.slice(0, 30).replace(/[^\w.-]/g, '?');
 }
 
-/** Without what may be a secret. */
+/** With possible secrets masked. */
 function placeOf(url: string): string {
   const { origin } = new URL(url);
   const [place = origin] = shownUrl(url).split('?');
@@ -89,7 +89,7 @@ function closedEarly(origin: string): string {
   return `The connection to ${origin} was closed before an answer came. ${secureHint(origin)}`.trim();
 }
 
-/** A port that expects TLS drops who speaks plain HTTP to it. */
+/** A TLS port drops plain HTTP. */
 function secureHint(origin: string): string {
   return origin.startsWith('http:')
     ? 'If the server expects a secure connection, its address begins with https://.'
@@ -109,7 +109,7 @@ function explainConnection(hostname: string, origin: string, error: unknown): st
   return `The server at ${origin} could not be reached.`;
 }
 
-/** The error and what caused it, outermost first; a connection to several addresses fails with several errors. */
+/** The error and its causes, outermost first, including those of an AggregateError. */
 function* chainOf(error: unknown, depth = 0): Generator<Cause> {
   if (typeof error !== 'object' || error === null || depth > 6) return;
   const cause: Cause = error;

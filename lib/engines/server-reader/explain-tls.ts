@@ -1,4 +1,4 @@
-/** Names of OpenSSL's and Node's failures of a secure connection, in words that say what is to be done and by whom. */
+/** TLS failures of OpenSSL and Node, in words that say who must fix what. */
 const WORDS: Readonly<Record<string, (hostname: string) => string>> = {
   CERT_HAS_EXPIRED: () => 'its certificate has expired; its owner has to renew it',
   CERT_NOT_YET_VALID: () => 'its certificate is not valid yet; check the clocks of both machines',
@@ -18,12 +18,12 @@ const UNKNOWN_AUTHORITY =
   'its certificate comes from an authority that is not known here, or the server leaves out the intermediate certificate';
 const NO_TLS = 'it does not speak TLS on this port; if it speaks plain HTTP, its address begins with http://';
 
-/** Codes and texts of what comes instead of a handshake, usually plain HTTP. */
+/** Codes and texts of an answer that is no handshake, usually plain HTTP. */
 const NOT_TLS =
   /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|RECORD_LAYER|wrong version number|http request/i;
 const IS_TLS = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|EPROTO|HOSTNAME_MISMATCH|INVALID_)/;
 
-/** Why a secure connection failed, as the rest of a sentence about the server; null for any other failure. */
+/** Why TLS failed, as the rest of a sentence about the server; null: another failure. */
 export function explainTls(hostname: string, code: string, message: string): string | null {
   if (!IS_TLS.test(code)) return null;
   const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;

@@ -1,23 +1,23 @@
 import { type Agent, fetch as undiciFetch } from 'undici';
 import type { AnswerBounds } from './answer-bounds';
 
-/** What one reading saw last on the wire, to say in words what failed. */
+/** What one reading last saw on the wire, to explain failures. */
 export type Seen = {
   status?: number;
   contentType?: string;
   location?: string;
   error?: unknown;
-  /** The handshake succeeded; what failed came after it. */
+  /** The handshake succeeded. */
   speaksMcp?: boolean;
-  /** The server speaks the transport that came before Streamable HTTP. */
+  /** The server speaks HTTP+SSE. */
   speaksHttpSse?: boolean;
-  /** What was wrong with the last answer or event that is no message the gateway would relay. */
+  /** Why the last answer or event is no message that the gateway would relay. */
   unreadable?: string;
 };
 
 export type Fetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** A fetch through `dispatcher` that follows no redirect, stays within `bounds`, ends with `signal` and remembers what it saw. */
+/** A fetch without redirects, within `bounds`, aborted by `signal`, that records what it sees. */
 export function observedFetch(seen: Seen, dispatcher: Agent, signal: AbortSignal, bounds: AnswerBounds): Fetch {
   return async (url, init = {}) => {
     try {

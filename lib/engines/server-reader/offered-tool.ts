@@ -5,15 +5,15 @@ const must = (be: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined ? `is missing and must be ${be}` : `must be ${be}`),
 });
 
-/** Characters of a tool's name; MCP asks for at most as many. */
+/** Characters of a tool's name; MCP's limit. */
 const NAME_LENGTH_MAX = 128;
 
 const text = z.string(must('a string'));
 const object = z.looseObject({}, must('an object'));
 
 /**
- * A definition as the server offers it: what is pinned is everything it said, not what a library kept of it. Null for an
- * optional member is read as if it were absent.
+ * A definition as the server sends it: everything is pinned, not only what a library keeps. Null for an optional member
+ * counts as absent.
  */
 const OfferedTool = z.looseObject(
   {
@@ -38,7 +38,7 @@ const OfferedTool = z.looseObject(
 
 export type OfferedTool = z.infer<typeof OfferedTool>;
 
-/** What is read of a definition, with null as the absence that it means. */
+/** The members that are read; null counts as absent. */
 export function readable({ name, title, description, inputSchema, annotations }: OfferedTool) {
   return {
     name,
@@ -49,14 +49,17 @@ export function readable({ name, title, description, inputSchema, annotations }:
   };
 }
 
-/** What no name needs: blanks around it and odd ones within, what nobody sees, and what reverses the letters around it. */
+/** Outer blanks, odd spaces, invisible and bidirectional-control characters. */
 const ODD_NAME = /^ | $|[^\S ]|[\p{C}\p{Default_Ignorable_Code_Point}]/u;
-/** NUL and halves of pairs, as JSON writes them: PostgreSQL stores neither. */
+/** NUL and lone surrogates as JSON escapes: PostgreSQL stores neither. */
 const NOT_STORED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
-/** Of one definition in UTF-8; every gateway and every page of a review holds it whole. */
+/** UTF-8 bytes of one definition; every gateway and review page holds it whole. */
 const DEFINITION_BYTES_MAX = 262_144;
 
-/** The tool at a place of a server's list, counted from 1, as deep as `readJson` reads at most; throws an AppError that names the tool and what is wrong with it. */
+/**
+ * The tool at a place of the list, from 1; throws an AppError that names the tool and its problem. Nesting is bounded
+ * by `readJson`.
+ */
 export function readOfferedTool(offered: unknown, place: number): OfferedTool {
   const result = OfferedTool.safeParse(offered);
   if (!result.success) {
@@ -67,7 +70,7 @@ export function readOfferedTool(offered: unknown, place: number): OfferedTool {
   return result.data;
 }
 
-/** A definition that a person could not review, or that could not be kept. */
+/** A definition that cannot be reviewed or stored. */
 function refuseOdd(tool: OfferedTool, place: number): void {
   if (ODD_NAME.test(tool.name)) throw wrong(tool, place, 'the name holds odd blanks or characters that cannot be seen');
   const definition = JSON.stringify(tool);
@@ -83,7 +86,7 @@ function wrong(offered: unknown, place: number, problem: string): AppError {
 
 const SHOWN_LENGTH_MAX = 60;
 
-/** The tool by its name, in letters that can be seen, or by its place where it has none. */
+/** The tool's name in visible letters, or its place. */
 function calledTool(offered: unknown, place: number): string {
   const name = typeof offered === 'object' && offered !== null && 'name' in offered ? offered.name : undefined;
   if (typeof name !== 'string' || name === '') return `tool number ${place}`;

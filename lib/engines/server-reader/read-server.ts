@@ -16,18 +16,18 @@ const TOTAL_MS = 20_000;
 const REQUEST_MS = 10_000;
 const PAGES_MAX = 64;
 const TOOLS_MAX = 5_000;
-/** Tools that are checked before other work of the process has its turn. */
+/** Tools that are checked before yielding to the event loop. */
 const TOOLS_A_TURN = 50;
 
 const Page = z.looseObject({ tools: z.unknown().optional(), nextCursor: z.unknown().optional() });
 
 export type Reading = { protocolVersions: string[]; tools: OfferedTool[] };
 
-/** Connects to an MCP server and reads all it offers; throws an AppError that says in words what failed. */
+/** Connects to an MCP server and reads what it offers; throws an AppError with a sentence. */
 export async function readServer(
   url: string,
   headers: Record<string, string>,
-  /** Whether loopback and private addresses may be reached too. */
+  /** Whether loopback and private addresses are allowed. */
   allowPrivate: boolean,
 ): Promise<Reading> {
   const seen: Seen = {};
@@ -36,7 +36,7 @@ export async function readServer(
   const agent = guardedAgent({ allowPrivate });
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     fetch: readableAnswers(observedFetch(seen, agent, signal, bounds), seen, bounds),
-    // The gateway follows no redirect either, so a server that answers with one could be read but never reached.
+    // No redirects, because the gateway follows none either.
     requestInit: { headers, redirect: 'manual' },
     reconnectionOptions: {
       maxRetries: 0,
@@ -64,12 +64,12 @@ export async function readServer(
   }
 }
 
-/** A server that answered, but not as MCP and not for want of credentials. */
+/** The server answered, but not with MCP, and not for lack of credentials. */
 function mayBeHttpSse({ speaksMcp, error, status }: Seen): boolean {
   return !speaksMcp && error === undefined && status !== undefined && status !== 401 && status !== 403;
 }
 
-/** Every page, raw: `listTools` of the client leaves out tools whose header annotations it cannot use. */
+/** Every page, raw: the client's `listTools` drops tools with header annotations that it cannot use. */
 async function allTools(client: Client, signal: AbortSignal): Promise<OfferedTool[]> {
   if (!client.getServerCapabilities()?.tools) return [];
   const tools = new Map<string, OfferedTool>();
@@ -88,7 +88,7 @@ async function allTools(client: Client, signal: AbortSignal): Promise<OfferedToo
   throw new AppError('invalid', `its list of tools has more than ${PAGES_MAX} pages`);
 }
 
-/** Adds what a page offers behind `place` others, the first of a name; returns the place of its last. */
+/** Adds a page's tools after `place` others; the first of a name wins. Returns the last place. */
 async function addTools(tools: Map<string, OfferedTool>, page: unknown[], place: number): Promise<number> {
   for (const [at, offered] of page.entries()) {
     const tool = readOfferedTool(offered, place + at + 1);
@@ -109,7 +109,7 @@ function cursorOf({ nextCursor }: z.infer<typeof Page>): string | undefined {
   throw new AppError('invalid', 'its list of tools could not be read: nextCursor must be a string');
 }
 
-/** What the server says it speaks, of what the gateway relays. */
+/** The revisions that the server supports and the gateway relays. */
 function versionsOf(client: Client): string[] {
   const spoken = client.getDiscoverResult()?.supportedVersions ?? [client.getNegotiatedProtocolVersion()];
   const known = RELAYED_VERSIONS.filter((version) => spoken.includes(version));

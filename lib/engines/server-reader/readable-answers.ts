@@ -6,13 +6,13 @@ import { toOneLine } from '@/lib/core/mcp/one-line';
 import type { AnswerBounds } from './answer-bounds';
 import { type Fetch, type Seen, toStream } from './observed-fetch';
 
-/** Of the body of an HTTP error that may be any text: parsing it takes no time to speak of. */
+/** Bytes of an HTTP error's body that are parsed although it may be any text. */
 const HARMLESS_BYTES = 16_384;
 
 /**
- * A fetch whose answers hold nothing but single MCP messages that the gateway would relay as well. An answer that is none
- * is left empty unless it is short and its status an error, and an event that is none is left out, so that whoever parses
- * them neither meets a batch nor an object with a hundred thousand keys; `seen` remembers what was wrong with the last one.
+ * A fetch that passes on only single MCP messages that the gateway would relay too. Another answer is emptied (unless
+ * it is a short HTTP error), another event dropped, so that parsers never meet a batch or an object with a hundred
+ * thousand keys. `seen` records the last problem.
  */
 export function readableAnswers(fetch: Fetch, seen: Seen, bounds: AnswerBounds): Fetch {
   return async (url, init) => {
@@ -28,7 +28,7 @@ export function readableAnswers(fetch: Fetch, seen: Seen, bounds: AnswerBounds):
 async function readableBody(answer: Response, seen: Seen): Promise<string> {
   const bytes = Buffer.from(await answer.arrayBuffer());
   const message = await inTurn(() => readableText(bytes, seen));
-  // The client learns from an error whose id is null which revisions the server speaks.
+  // The client learns the server's revisions from an error with id null.
   const isHarmless = !answer.ok && bytes.length <= HARMLESS_BYTES;
   return message ?? (isHarmless ? bytes.toString() : '');
 }
@@ -54,7 +54,7 @@ function readableEvent(event: Event, seen: Seen): string | null {
   if (text === null || text === TOO_LONG) return null;
   const data = dataOf(text);
   if (data === null) return text;
-  // An event that primes a stream has an id and empty data.
+  // A priming event has an id and empty data.
   const message = data === '' ? '' : readableText(data, seen);
   if (message === null) return null;
   const frame = text.split(/\r\n|\n|\r/).filter((line) => /^(?:id|event):/.test(line));
@@ -71,7 +71,7 @@ function readableText(sent: Buffer | string, seen: Seen): string | null {
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/** Does one piece of work at a time in this process, and leaves the event loop to others before and after each. */
+/** Runs one piece of work at a time in this process and yields to the event loop around each. */
 async function inTurn<T>(work: () => T): Promise<T> {
   const before = turn;
   let release: () => void = () => undefined;
@@ -83,7 +83,7 @@ async function inTurn<T>(work: () => T): Promise<T> {
     return work();
   } finally {
     await setImmediate();
-    // Later than what parses the result now.
+    // After the microtasks that parse the result.
     setTimeout(release);
   }
 }

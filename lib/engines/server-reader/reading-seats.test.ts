@@ -16,7 +16,7 @@ function slowReadings(seats: ReadingSeats) {
   return { begin, end, names: () => [...underWay.keys()] };
 }
 
-test('an organisation and the process have no more readings at once than they may, and each begins in its turn', async () => {
+test('an organisation and the process have bounded readings at once, in order of arrival', async () => {
   const { begin, end, names } = slowReadings(new ReadingSeats(bounds));
   const all = [begin('ada', 'a1'), begin('ada', 'a2'), begin('bob', 'b1'), begin('cy', 'c1')];
   await new Promise(setImmediate);
@@ -30,13 +30,13 @@ test('an organisation and the process have no more readings at once than they ma
   await Promise.all(all);
 });
 
-test('a seat is free again after a reading that failed', async () => {
+test('a failed reading frees its seat', async () => {
   const seats = new ReadingSeats({ ...bounds, atOnce: 1 });
   await expect(seats.run('ada', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   expect(await seats.run('ada', () => Promise.resolve('read'))).toBe('read');
 });
 
-test('too many that wait, of one organisation or of all, are refused, and so is who waits too long', async () => {
+test('too many waiting readings, of one organisation or of all, are refused, as is one that waits too long', async () => {
   const seats = new ReadingSeats({ ...bounds, atOnce: 1, waitMs: 50 });
   const { begin, end } = slowReadings(seats);
   const first = begin('ada', 'a1');

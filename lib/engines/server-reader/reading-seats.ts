@@ -1,11 +1,11 @@
 import { AppError } from '@/lib/base/errors';
 
 type SeatBounds = {
-  /** Readings at once in the process: each holds up to 4 MiB of answers and what they were parsed into. */
+  /** Readings at once in the process: each holds up to 4 MiB of answers and their parsed form. */
   atOnce: number;
-  /** Readings at once for one organisation: a slow server should not keep a person from reading another. */
+  /** Readings at once for one organisation: a slow server should not block another one. */
   atOnceOfOne: number;
-  /** Readings that wait, of one organisation and of all; a further one is refused at once. */
+  /** Waiting readings, of one organisation and of all; more are refused at once. */
   waitingOfOne: number;
   waiting: number;
   waitMs: number;
@@ -16,12 +16,12 @@ const BOUNDS: SeatBounds = { atOnce: 12, atOnceOfOne: 2, waitingOfOne: 8, waitin
 type Waiting = { organisationId: string; enter: () => void };
 
 /**
- * A semaphore for readings of servers: few for an organisation and some in the process, so that the memory they take is
- * bounded. Those that wait enter in the order they came, past those whose organisation has all it may.
+ * Semaphore for readings, by organisation and in total, which bounds their memory. First in, first out, past
+ * organisations that are at their limit.
  */
 export class ReadingSeats {
   readonly #bounds: SeatBounds;
-  /** The organisation of each reading under way. */
+  /** The organisation of each running reading. */
   readonly #reading: string[] = [];
   readonly #waiting = new Set<Waiting>();
 
@@ -29,7 +29,7 @@ export class ReadingSeats {
     this.#bounds = bounds;
   }
 
-  /** Does `read` once there is a seat; throws an AppError where there is none in time. */
+  /** Runs `read` with a seat; throws an AppError if none is free in time. */
   async run<T>(organisationId: string, read: () => Promise<T>): Promise<T> {
     await this.#enter(organisationId);
     try {

@@ -1,12 +1,12 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-// Certificates for tests, written by hand in DER: Node reads them but makes none.
+// X.509 certificates for tests, encoded in DER: Node parses them but creates none.
 
 type Certificate = { key: string; cert: string };
 
 const DAY_MS = 86_400_000;
 
-/** A certificate for a host name, valid between two days counted from now; self-signed unless `issuer` signs it. */
+/** A certificate for a host name, valid between two days from now; self-signed without `issuer`. */
 export function makeCertificate(
   host: string,
   { fromDay = -1, toDay = 1, issuer }: { fromDay?: number; toDay?: number; issuer?: Issuer } = {},
