@@ -13,8 +13,8 @@ import type { Target } from '@/cli/attack/wire';
 import { policy, tools } from '@/lib/engines/gateway/testing/bypass-shapes.test-data';
 import { takeOnInstallation } from './take-on';
 
-// `npm run attack [-- --only bypass,readers]`: attacks the running installation from outside, over HTTP alone, and prints
-// a table. Its servers listen on loopback, so the installation must be started with ALLOW_PRIVATE_UPSTREAMS=1.
+// `npm run attack [-- --only bypass,readers]` attacks the running installation over HTTP alone and prints a table. Its
+// servers listen on loopback, so the installation needs ALLOW_PRIVATE_UPSTREAMS=1.
 
 try {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });

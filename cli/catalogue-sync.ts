@@ -6,8 +6,8 @@ import type { SyncReport } from '@/lib/engines/catalogue-sync/sync-catalogue';
 import type { RegistryReport } from '@/lib/engines/catalogue-sync/sync-registry';
 import { takeOnInstallation } from './take-on';
 
-// `npm run catalogue:sync`: reads the MCP registry and the remotes that are open to anybody into the catalogue. It reads
-// what changed since the last run, goes on where a run was cut off, and can be repeated at any time.
+// `npm run catalogue:sync` reads the MCP registry and its open remotes into the catalogue. Incremental, resumable and
+// idempotent.
 
 const usage = `Usage: npm run catalogue:sync -- [--registry <url>] [--rate <requests a second>] [--no-remotes] [--json]
 
@@ -18,7 +18,7 @@ const shownMax = 20;
 try {
   const { registry, rate, isJson, withRemotes } = readFlags();
   const { databaseUrl } = takeOnInstallation();
-  // Modules that read their settings when they are first loaded.
+  // These modules read the settings on import.
   const { syncCatalogue } = await import('@/lib/engines/catalogue-sync/sync-catalogue');
   const report = await syncCatalogue({
     databaseUrl: process.env.SYNC_DATABASE_URL || databaseUrl,
@@ -54,7 +54,7 @@ function readFlags() {
   }
 }
 
-/** Standard output is for the result; where nobody watches, a line of progress is a line. */
+/** Standard output has the result only. Without a terminal, progress is printed line by line. */
 function say(line: string, isLasting = false): void {
   if (!process.stderr.isTTY) return void process.stderr.write(`${line}\n`);
   process.stderr.write(`\r\u001b[K${line}${isLasting ? '\n' : ' …'}`);

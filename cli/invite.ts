@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { explain } from '@/bin/launcher/progress';
 import { takeOnInstallation } from './take-on';
 
-// `npm run invite [-- --days <n>]`: a link by which one person can make one account. Standard output carries the link alone.
+// `npm run invite [-- --days <n>]` prints a link for one new account. Standard output has the link only.
 
 const usage = 'Usage: npm run invite [-- --days <1 to 90>]';
 
 try {
   const days = readDays();
-  // The verbs read their settings when they are first loaded.
+  // The verbs read the settings on import.
   takeOnInstallation();
   const { invite } = await import('@/lib/domain/accounts/invitations');
   const { link, expiresAt } = await invite(days);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { organisationLine } from './organisation-line';
 
-test('the name of an organisation writes no line, column or escape sequence of its own to the terminal', () => {
+test('an organisation’s name cannot write lines, columns or escape sequences to the terminal', () => {
   const line = organisationLine({
     ...{ id: '01a2233f-c17d-71fa-a523-d28a0841a29d', createdAt: new Date('2026-11-28'), emails: ['eve@example.com'] },
     ...{ mayReachPrivate: false, ownsInstallation: false },

@@ -9,7 +9,7 @@ export function organisationLine(organisation: FoundOrganisation): string {
   return [id, made, quotedName(name), emails.slice(0, 3).join(' ') || 'no members', marks].filter(Boolean).join('  ');
 }
 
-/** Whoever signed up chose it: no line break, escape sequence or reversed text of it reaches the terminal. */
+/** Untrusted text: strips line breaks, escape sequences and bidirectional controls. */
 export function quotedName(name: string): string {
   return showHidden(JSON.stringify(name));
 }

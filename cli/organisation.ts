@@ -3,8 +3,8 @@ import type { FoundOrganisation } from '@/lib/domain/organisations/find-organisa
 import { organisationLine, quotedName } from './organisation-line';
 import { takeOnInstallation } from './take-on';
 
-// `npm run organisation -- list | allow-private <id or e-mail> | deny-private <id or e-mail>`: what the owner of the
-// installation decides about its organisations.
+// `npm run organisation -- list | allow-private <id or e-mail> | deny-private <id or e-mail>`: the operator's commands
+// on organisations.
 
 const usage = `Usage: npm run organisation -- list [<id or e-mail>]
        npm run organisation -- allow-private <id or e-mail>
@@ -18,7 +18,7 @@ if (!isKnown || more.length > 0) {
 }
 
 try {
-  // The verbs read their settings when they are first loaded.
+  // The verbs read the settings on import.
   takeOnInstallation();
   const { findOrganisations } = await import('@/lib/domain/organisations/find-organisations');
   const found = await findOrganisations(asked);

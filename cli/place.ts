@@ -9,7 +9,7 @@ export function placeAt(text: string, offset: number): Place {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** Where what an RFC 6901 pointer names begins, with its key; the nearest that exists if it names nothing. */
+/** The position of what a JSON Pointer (RFC 6901) names, with its key; the nearest ancestor if it names nothing. */
 export function placeOf(document: string, pointer: string): Place {
   const keys = pointer
     .split('/')

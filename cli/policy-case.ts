@@ -9,7 +9,7 @@ import { placeAt } from './place';
 
 type CaseResult = { ok: true; case: Case } | { ok: false; problems: string[] };
 
-/** Reads a golden case whose policy is read as strictly as a document of its own: a key that comes twice is found. */
+/** Reads a golden case; its policy is read as strictly as a document, so a duplicate key is found. */
 export function readCase(file: string, text: string): CaseResult {
   const value = parseJson(text);
   const root = parseTree(text);
@@ -31,7 +31,7 @@ export function readCase(file: string, text: string): CaseResult {
 }
 
 function policyProblems(file: string, text: string, { offset, length }: Node): string[] {
-  // Blank before the policy, so that its problems have their places in the file.
+  // Padded with blanks, so that the policy's problems have their positions in the file.
   const blank = text.slice(0, offset).replace(/[^\n]/g, ' ');
   const read = readPolicy(blank + text.slice(offset, offset + length));
   if (read.ok) return [];
@@ -40,7 +40,7 @@ function policyProblems(file: string, text: string, { offset, length }: Node): s
   );
 }
 
-/** Undefined for what is not JSON. */
+/** Undefined: not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -3,7 +3,7 @@ import type { LintTool } from '@/lib/core/policy/lint/finding';
 import { lintPolicy } from '@/lib/core/policy/lint/lint';
 import { placeOf } from './place';
 
-/** What keeps a document from being published, each as `file:line:column message`; none: it may be. */
+/** The problems that prevent publishing, as `file:line:column message`. */
 export function policyProblems(file: string, document: string, tools?: readonly LintTool[]): string[] {
   const read = readPolicy(document);
   if (!read.ok) return read.problems.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);

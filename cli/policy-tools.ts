@@ -12,7 +12,7 @@ const Tool = z.object({
 });
 const ToolsFile = z.union([z.array(Tool), z.object({ tools: z.array(Tool) }).transform((list) => list.tools)]);
 
-/** The tools of a tools/list answer with the risk the console reads of them, or null where it is none. */
+/** The tools of a tools/list answer with the console's risk; null: not such an answer. */
 export function readToolsList(value: unknown): LintTool[] | null {
   const read = ToolsFile.safeParse(value);
   if (!read.success) return null;

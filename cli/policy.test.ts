@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let folder: string;
-/** The command in one file, which starts ten times as fast as its sources; `--help` is asked of those. */
+/** The bundled command, which starts ten times as fast; `--help` runs the sources. */
 let program: string;
 const path = (name: string) => join(folder, name);
 
@@ -29,7 +29,7 @@ const golden = (outcome: string) => ({
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'policy-cli-'));
-  // Its packages are found above it.
+  // Packages are resolved from a parent folder.
   mkdirSync('dist', { recursive: true });
   program = join(mkdtempSync(join('dist', 'test-')), 'policy.mjs');
   const how = { bundle: true, format: 'esm', platform: 'node', packages: 'external' } as const;
@@ -71,13 +71,13 @@ function run(...args: string[]) {
   return { exit: found.status, out: found.stdout.replaceAll(`${folder}/`, ''), err: found.stderr };
 }
 
-test('validate tells every problem at its place and ends with 1', () => {
+test('validate prints every problem with its position and exits with 1', () => {
   expect(run('validate', path('good.json'))).toMatchObject({ exit: 0, out: 'good.json: ok\n' });
   const mixed = run('validate', path('good.json'), path('bad.json'));
   expect(mixed).toMatchObject({ exit: 1, out: 'good.json: ok\nbad.json:1:2 /version This must be "1".\n' });
 });
 
-test('lint ends with 1 on errors only', () => {
+test('lint exits with 1 on errors only', () => {
   expect(run('lint', path('error.json'))).toMatchObject({ exit: 1 });
   const known = run('lint', '--tools', path('tools.json'), path('good.json'));
   expect(known).toMatchObject({
@@ -86,28 +86,28 @@ test('lint ends with 1 on errors only', () => {
   });
 });
 
-test('lint reads the risk of the tools that it is given', () => {
+test('lint uses the risk of the given tools', () => {
   const { exit, out } = run('lint', '--tools', path('risky.json'), path('open.json'));
   expect(exit).toBe(0);
   expect(out).toContain('warning risky-open /default');
   expect(out).toContain('truncate_table (Destructive)');
 });
 
-test('decide ends with 0, 1 or 3 as the call is allowed, denied or held', () => {
+test('decide exits with 0, 1 or 3 for allow, deny or hold', () => {
   const decide = (args: string) => run('decide', path('good.json'), '--tool', 't', '--args', args);
   expect(decide('{"x":"a"}')).toMatchObject({ exit: 0 });
   expect(decide('{"x":"b"}').out).toMatch(/^deny \/tools\/t\/require\/0 This call must satisfy: args\.x is "a"\./);
   expect(decide('{"x":"a","y":1}')).toMatchObject({ exit: 3 });
 });
 
-test('decide decides nothing by a document that is no policy, and no call that says a key twice', () => {
+test('decide refuses an invalid policy and a call with a duplicate key', () => {
   const refused = run('decide', path('bad.json'), '--tool', 't');
   expect(refused).toMatchObject({ exit: 2, out: 'bad.json:1:2 /version This must be "1".\n' });
   const twice = run('decide', path('good.json'), '--tool', 't', '--args', '{"x":"b","x":"a"}');
   expect(twice).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('one key twice') });
 });
 
-test('test tells all that is wrong with a case, in its policy and beside', () => {
+test('test prints every problem of a case, in its policy and elsewhere', () => {
   const { exit, out } = run('test', path('faulty.json'));
   expect({ exit, lines: out.trim().split('\n') }).toEqual({
     exit: 1,
@@ -119,36 +119,36 @@ test('test tells all that is wrong with a case, in its policy and beside', () =>
   });
 });
 
-test('test ends with 1 when a call does not come out as expected', () => {
+test('test exits with 1 if a call is not decided as expected', () => {
   expect(run('test', path('case.json'))).toMatchObject({ exit: 0, out: 'ok   a call passes\n' });
   expect(run('test', path('wrong.json'))).toMatchObject({ exit: 1 });
 });
 
-test('test refuses a case whose policy says one key twice, at its place', () => {
+test('test refuses a case whose policy has a duplicate key, at its position', () => {
   const refused = run('test', path('twice.json'));
   expect(refused).toMatchObject({ exit: 1, out: 'twice.json:6:22 /policy/default The key "default" is here twice.\n' });
   expect(JSON.parse(run('test', '--json', path('twice.json')).out)).toMatchObject([{ passed: false }]);
   expect(run('test', path('broken.json'))).toMatchObject({ exit: 1, out: 'broken.json is not JSON.\n' });
 });
 
-test('every published case passes from the command line', () => {
+test('every published case passes on the command line', () => {
   const cases = readdirSync('lib/core/policy/cases').map((name) => join('lib/core/policy/cases', name));
   const { exit, out } = run('test', ...cases);
   expect(exit).toBe(0);
   expect(out.trim().split('\n')).toHaveLength(cases.length);
 });
 
-test('a command that is not known or lacks its file says so before the usage', () => {
+test('an unknown command or a missing file is named before the usage', () => {
   expect(run('validat', 'x.json').err).toMatch(/^There is no command validat\.\n\nUsage:/);
   expect(run('lint').err).toMatch(/^lint needs a file\.\n\nUsage:/);
   expect(run('validate', '--what', 'x').err).toBe("Unknown option '--what'.\n");
 });
 
-test('--help prints how the command is used', () => {
+test('--help prints the usage', () => {
   expect(run('--help')).toMatchObject({ exit: 0, out: expect.stringMatching(/^Usage: npm run policy/) });
 });
 
-test('--json prints what a machine can read', () => {
+test('--json prints JSON', () => {
   expect(JSON.parse(run('validate', '--json', path('bad.json')).out)).toMatchObject([
     { problems: [{ pointer: '/version', line: 1 }] },
   ]);
@@ -161,6 +161,6 @@ test.each([
   [['validate', 'missing.json']],
   [['constructor', 'x']],
   [['validate', '--what', 'x']],
-])('a command that cannot be carried out ends with 2: %j', (args) => {
+])('a command that cannot run exits with 2: %j', (args) => {
   expect(run(...args)).toMatchObject({ exit: 2, out: '' });
 });

@@ -33,7 +33,7 @@ lib/core/policy/cases holds many. The rule of an allowed call is "".
 Ends with 0 when all is well (decide: allowed), 1 when something is wrong (decide: denied), 3 when decide holds the
 call for approval, and 2 when the command itself cannot be carried out (decide: no valid policy).`;
 
-/** What a command found: `json` for machines, `lines` for people. */
+/** A command's result: `json` for machines, `lines` for people. */
 type Report = { exit: 0 | 1 | 2 | 3; json: unknown; lines: string[] };
 type Options = { tool?: string; resource?: string; prompt?: string; args?: string; tools?: string };
 
@@ -219,7 +219,7 @@ run().then(
   },
   (error: unknown) => {
     const known = error instanceof UsageError || (error instanceof Error && 'code' in error);
-    // parseArgs adds advice on arguments that begin with a dash, which no command takes.
+    // parseArgs adds advice on arguments that begin with a dash, which no command has.
     console.error(known ? error.message.replace(/ To specify a positional argument .*/s, '') : error);
     process.exitCode = 2;
   },

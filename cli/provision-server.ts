@@ -22,7 +22,7 @@ type Provisioned = { gatewayUrl: string; token: string; serverId: string; policy
 const effectiveWithinMs = 5_000;
 const Health = z.object({ snapshotAgeMs: z.number() });
 
-/** Does what a person would do in the console, through the same verbs; returns once the gateway honours the new grant. */
+/** The steps of a person in the console, through the same verbs; returns once the gateway accepts the new grant. */
 export async function provision(input: Input): Promise<Provisioned | { problems: string[] }> {
   return provisionFor(await provisioner(), input);
 }
@@ -39,8 +39,8 @@ export async function provisionFor(actor: Actor, input: Input): Promise<Provisio
 }
 
 /**
- * The organisation "Provisioned", which may reach private addresses: whoever runs this command runs the installation.
- * It has no members: one that people share under the same name is not touched.
+ * The organisation "Provisioned", which may reach private addresses, because its operator runs this command. It has no
+ * members; an organisation of people with the same name is not used.
  */
 async function provisioner(): Promise<Actor> {
   const organisationId = await db().$transaction(async (tx) => {
@@ -53,7 +53,7 @@ async function provisioner(): Promise<Actor> {
   return { kind: 'command', organisationId, role: 'admin' };
 }
 
-/** Registers the server, or reads the known one again; either way what it offers now is its baseline. */
+/** Registers the server, or reads the known one again; its current tools become the baseline. */
 async function provideServer(actor: Actor, name: string, url: string): Promise<string> {
   const whole = new URL(url).href;
   const alike = await db().server.findMany({
@@ -71,8 +71,8 @@ async function provideServer(actor: Actor, name: string, url: string): Promise<s
 }
 
 /**
- * Waits until the gateway has read the database after this moment, then asks once: asking sooner would leave refusals in
- * the call log. DELETE without a session is answered by the gateway alone, so nothing reaches the server.
+ * Waits until the gateway has loaded the database after this moment, then sends one request: an earlier one would leave
+ * refusals in the call log. The gateway itself answers DELETE without a session, so nothing reaches the server.
  */
 async function untilHonoured(gatewayAddress: string, serverId: string, token: string): Promise<void> {
   const mintedAt = performance.now();
@@ -95,7 +95,7 @@ type Reply = { status: number | undefined; body: string };
 function ask(address: string, path: string, { method = 'GET', token = '' } = {}): Promise<Reply> {
   return new Promise((resolve) => {
     const nothing = { status: undefined, body: '' };
-    // The gateway knows itself by its public name only, wherever we reach it.
+    // The gateway accepts its public name only, also over loopback.
     const headers = { host: new URL(env().GATEWAY_URL).host, ...(token && { authorization: `Bearer ${token}` }) };
     const req = request(new URL(path, address), { method, headers, timeout: 1_000 }, (res) => {
       text(res).then(

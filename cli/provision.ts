@@ -5,8 +5,8 @@ import { AppError } from '@/lib/base/errors';
 import { policyProblems } from './policy-problems';
 import { takeOnInstallation } from './take-on';
 
-// `npm run provision -- --upstream <url> --policy <file> [--name <name>]`: a server, a policy and a grant for scripts,
-// demos and tests. Standard output carries the one line of JSON; everything for people goes to standard error.
+// `npm run provision -- --upstream <url> --policy <file> [--name <name>]` makes a server, a policy and a grant for
+// scripts, demos and tests. Standard output has one line of JSON; messages go to standard error.
 
 const usage = 'Usage: npm run provision -- --upstream <url> --policy <file> [--name <name>]';
 
@@ -14,7 +14,7 @@ type Request = { upstream: string; file: string; document: string; name: string 
 
 try {
   const request = readRequest();
-  // The verbs read their settings when they are first loaded.
+  // The verbs read the settings on import.
   const { gatewayAddress } = takeOnInstallation();
   const { provision } = await import('./provision-server');
   const made = await provision({ ...request, gatewayAddress });

@@ -1,11 +1,11 @@
 import { explain } from '@/bin/launcher/progress';
 import { takeOnInstallation } from './take-on';
 
-// `npm run reseal`: seals anew, with ENCRYPTION_KEY, what the keys of ENCRYPTION_KEY_PREVIOUS sealed. Can be ended and
-// repeated; when it says that nothing is lost, those keys are no longer needed.
+// `npm run reseal` seals boxes of ENCRYPTION_KEY_PREVIOUS with ENCRYPTION_KEY. Repeatable; if it reports no lost box,
+// the previous keys are no longer needed.
 
 try {
-  // The verbs read their settings when they are first loaded.
+  // The verbs read the settings on import.
   takeOnInstallation();
   const { resealBoxes } = await import('@/lib/domain/servers/reseal-boxes');
   const { resealed, lost } = await resealBoxes();

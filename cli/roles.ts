@@ -3,8 +3,8 @@ import { explain } from '@/bin/launcher/progress';
 import { readSettings } from '@/bin/launcher/settings';
 import { roleName } from '@/lib/base/database/roles';
 
-// `npm run roles`: for a PostgreSQL of your own, prints the SQL that makes the roles of the processes, and the lines for
-// .env. Every start gives the roles their rights. Nothing is changed by it.
+// `npm run roles` prints the SQL for the database roles of your own PostgreSQL, and the lines for .env. It changes
+// nothing; every start grants the rights.
 
 try {
   const base = new URL(readSettings().databaseUrl ?? 'postgresql://user:password@host:5432/database');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { takeOnInstallation } from './take-on';
 
-test('a command beside which nothing runs names the folder it looked in', () => {
+test('a command without a running installation names the folder that it looked in', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'data-'));
   vi.stubEnv('DATA_DIR', dataDir);
   vi.stubEnv('DATABASE_URL', '');

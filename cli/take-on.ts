@@ -5,11 +5,14 @@ import { AppError } from '@/lib/base/errors';
 
 type TakenOn = {
   databaseUrl: string;
-  /** Where this machine reaches the gateway. */
+  /** The gateway's address on this machine. */
   gatewayAddress: string;
 };
 
-/** Takes on the settings of the running installation, or those of DATABASE_URL. Call it before anything reads lib/base/env. */
+/**
+ * Loads the settings of the running installation, or of DATABASE_URL, into the environment. Call it before lib/base/env
+ * is read.
+ */
 export function takeOnInstallation(): TakenOn {
   const settings = readSettings();
   const running = findRunning(settings.dataDir);

@@ -4,7 +4,7 @@ import type { Recorder } from './recorder';
 import type { Suite, Trial } from './report';
 import { send, type Target } from './wire';
 
-/** Ways to call a denied tool: batches, duplicate keys, escapes, lying headers, paths, codings, eras. */
+/** Shapes of a denied call: batches, duplicate keys, escapes, contradicting headers, paths, encodings, eras. */
 export function bypassSuite(target: Target, recorder: Recorder): Suite {
   async function* run(): AsyncGenerator<Trial> {
     recorder.take();

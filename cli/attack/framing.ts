@@ -6,12 +6,14 @@ import { type Heard, messagesOf, type Pace, send, type Target } from './wire';
 const types = ['application/json', 'text/event-stream'] as const;
 const sizes = [10, 100_000, 20_000_000];
 const paces: Pace[] = ['fast', 'slow', 'gone'];
-/** The largest answer that the gateway must hand over; beyond, an error under the id will do. */
+/** The largest answer that must be relayed; above it, an error under the id is enough. */
 const WHOLE_MAX = 15_000_000;
 
 type Case = { name: string; answering: Answering; expected: Expected; pace: Pace; size: number };
 
-/** Answers of every framing, size and kind, read by clients of every kind: each is answered, and the gateway lives on. */
+/**
+ * Answers of every framing, size and kind, for clients of every kind: each call is answered, and the gateway survives.
+ */
 export function framingSuite(target: Target, server: RawServer): Suite {
   async function* run(): AsyncGenerator<Trial> {
     const session = await begin(target);
@@ -38,7 +40,7 @@ function* cases(): Generator<Case> {
   }
 }
 
-/** Many small events: the client falls behind long before the server closes the connection. */
+/** Many small events: the client falls behind before the server closes. */
 function* manyEvents(): Generator<Case> {
   const event =
     'event: message\ndata: {"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}\n\n';

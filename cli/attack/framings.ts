@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
-/** How an answer may arrive: whole, as an error under its id, or as either. */
+/** Expected result: the whole answer, an error under its id, or either. */
 export type Expected = 'whole' | 'error' | 'either';
 
 export type Framing = { expected: Expected; write(socket: Socket, type: string, body: Buffer): void };
@@ -37,7 +37,7 @@ function coded(name: string, code: (body: Buffer) => Buffer): Framing {
   };
 }
 
-/** Every way to frame an answer that HTTP/1.1 knows, and those that it forbids. */
+/** Every valid framing of HTTP/1.1, and the invalid ones. */
 export const framings: Record<string, Framing> = {
   'a length': {
     expected: 'whole',
@@ -120,7 +120,7 @@ export const framings: Record<string, Framing> = {
   },
 };
 
-/** Answers that are framed well and say something that two readers would understand differently, or nothing. */
+/** Valid framings whose messages are ambiguous or empty. */
 export const contents: Record<string, { expected: Expected; text(id: string): string }> = {
   'another id': { expected: 'error', text: () => '{"jsonrpc":"2.0","id":"another","result":{"content":[]}}' },
   'the id as a text': { expected: 'error', text: (id) => `{"jsonrpc":"2.0","id":"${id}","result":{"content":[]}}` },

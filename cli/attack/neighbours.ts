@@ -8,9 +8,9 @@ import type { Target } from './wire';
 
 const RUNS = 3;
 const SECONDS = 4;
-/** The victim's p99 under attack may be at most this many times that alone. */
+/** Highest ratio of the victim's p99 under attack to that alone. */
 const RATIO_MAX = 2;
-/** Milliseconds: on cores that the attack's generator shares, differences below are the scheduler's. */
+/** Milliseconds: smaller differences are scheduler noise, since the generator shares the cores. */
 const NOISE_MS = 5;
 
 const names = [
@@ -28,7 +28,7 @@ const names = [
   'idle connections',
 ];
 
-/** One organisation calls, another attacks: the calls may take twice as long as alone, no more. */
+/** One organisation calls while another attacks; the calls may take twice as long as alone. */
 export function neighbourSuite(victim: Target, attacker: Target): Suite {
   async function* run(): AsyncGenerator<Trial> {
     await callFor(victim.url, victim.token, 1);
@@ -62,7 +62,7 @@ function problemOf(alone: number, attacked: number): string | null {
   return `the p99 of its neighbour goes from ${alone.toFixed(1)} to ${attacked.toFixed(1)} ms`;
 }
 
-/** The server of one organisation, in a process of its own. */
+/** One organisation's server, in its own process. */
 export async function startNeighboursServer(whose: 'victim' | 'attacker'): Promise<{ url: string; close(): void }> {
   const child = start('upstream.ts', [whose]);
   const [port] = await once(child, 'message');

@@ -3,7 +3,7 @@ import { db } from '@/lib/base/database/client';
 import type { Actor } from '@/lib/domain/actors/actor';
 import type { Target } from './wire';
 
-/** An organisation of its own for one run, removed with everything of it afterwards; the call log keeps what passed. */
+/** An organisation for one run, removed afterwards; the call log keeps its calls. */
 export async function openOrganisation(gatewayAddress: string) {
   const { id: organisationId } = await db().organisation.create({ data: { name: 'Attack', mayReachPrivate: true } });
   const actor: Actor = { kind: 'command', organisationId, role: 'admin' };

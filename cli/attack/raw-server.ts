@@ -1,14 +1,14 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { handshake } from './recorder';
 
-/** Answers one call over the bare socket, however it likes. `id` is the request's, as JSON. */
+/** Answers one call over the raw socket. `id`: the request's, as JSON. */
 export type Answering = (socket: Socket, id: string) => void;
 
 export type RawServer = { url: string; answer(how: Answering): void; close(): void };
 
 const SESSION = 'Mcp-Session-Id: raw\r\n';
 
-/** An MCP server that writes its answers byte by byte, as no library would. It keeps one session. */
+/** An MCP server that writes raw bytes. It has one session. */
 export async function startRawServer(tool: string): Promise<RawServer> {
   let answering: Answering = (socket) => socket.destroy();
   const sockets = new Set<Socket>();
@@ -51,7 +51,7 @@ function readRequests(socket: Socket, onRequest: (isPost: boolean, body: string)
   });
 }
 
-/** What every server must answer; undefined for a call, which is the attack's. */
+/** The answers of every server; undefined for a call, which the attack answers. */
 function knownAnswer(body: string, tool: string): string | undefined {
   const { id, method } = JSON.parse(body);
   if (id === undefined) return 'HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n';

@@ -5,7 +5,7 @@ import { send, type Target } from './wire';
 
 export const readerTools = ['kv', 'gone'];
 
-/** Two ways to say that `kv` may not delete, and a tool that no agent may know of. */
+/** Two policies that deny deleting with `kv`, and a tool that no agent may see. */
 export const readerPolicies = {
   deny_if: {
     version: '1',
@@ -20,7 +20,7 @@ export const readerPolicies = {
   },
 };
 
-/** Other spellings of a key that some reader takes for it. */
+/** Spellings of a key that some reader accepts. */
 const spellings: Record<string, (key: string) => string> = {
   'first letter upper case': (key) => key.charAt(0).toUpperCase() + key.slice(1),
   'all upper case': (key) => key.toUpperCase(),
@@ -49,7 +49,7 @@ const call = (params: string) => `{"jsonrpc":"2.0","id":1,"method":"tools/call",
 const good = '{"name":"kv","arguments":{"action":"get"}}';
 const bad = '{"name":"kv","arguments":{"action":"delete"}}';
 
-/** Every level of a call at which a twin could change what is run. */
+/** Every level of a call at which a duplicate could change what runs. */
 const spots: Spot[] = [
   { key: 'action', good: '"get"', bad: '"delete"', wrap: (at) => call(`{"name":"kv","arguments":{${at}}}`) },
   { key: 'arguments', good: '{"action":"get"}', bad: '{"action":"delete"}', wrap: (at) => call(`{"name":"kv",${at}}`) },
@@ -89,7 +89,7 @@ function unit(char: string): string {
   return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Whether some reader runs what the policy refuses; its name, or null. */
+/** The reader that runs what the policy denies, or null. */
 function runsRefused(body: string): string | null {
   const reader = readers.find((one) =>
     readAs(one, body).some(({ method, name, args }) => {
@@ -99,7 +99,7 @@ function runsRefused(body: string): string | null {
   return reader?.name ?? null;
 }
 
-/** Says the refused thing so that one reader sees it and another does not, at every level and under every policy. */
+/** Writes the denied call so that one reader sees it and another does not, at every level and under every policy. */
 export function readerSuite(targets: Record<string, Target>, recorder: Recorder): Suite {
   async function* run(): AsyncGenerator<Trial> {
     for (const [policy, target] of Object.entries(targets)) {

@@ -1,8 +1,8 @@
 import { type Node, parseTree } from 'jsonc-parser';
 
-// How JSON readers in use differ. What reaches a server must read the same in all of them, or in none as what was refused.
+// How JSON readers differ. A call that reaches a server must read alike in all of them, or be a denied call in none.
 
-/** What a reader takes a call for. */
+/** One reader's view of a call. */
 export type Reading = { method: unknown; name: unknown; args: (key: string) => unknown };
 
 type Reader = { name: string; same(key: string, wanted: string): boolean; pick: 'first' | 'last' };
@@ -10,7 +10,7 @@ type Reader = { name: string; same(key: string, wanted: string): boolean; pick: 
 const exactly = (key: string, wanted: string) => key === wanted;
 const through = (fold: (key: string) => string) => (key: string, wanted: string) => fold(key) === fold(wanted);
 
-/** As regular expressions with the flags `iu` compare, which is Unicode's simple case folding: Go's encoding/json. */
+/** Simple case folding, as regular expressions with flags `iu` compare: Go's encoding/json. */
 function foldsLikeGo(key: string, wanted: string): boolean {
   return new RegExp(`^${wanted.replace(/[^\w]/gu, '\\$&')}$`, 'iu').test(key);
 }
@@ -33,7 +33,7 @@ export const readers: Reader[] = Object.entries(keys).flatMap(([name, same]) => 
   { name: `${name}, last wins`, same, pick: 'last' as const },
 ]);
 
-/** What a reader makes of each call in a body; a batch holds several. */
+/** One reader's view of each call in a body; a batch has several. */
 export function readAs(reader: Reader, body: string): Reading[] {
   const root = parseTree(body);
   const messages = root?.type === 'array' ? (root.children ?? []) : root ? [root] : [];

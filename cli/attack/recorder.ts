@@ -4,12 +4,12 @@ import { text } from 'node:stream/consumers';
 
 export type Recorder = {
   url: string;
-  /** The bodies that reached the server since the last call, but for its own registration. */
+  /** Bodies that reached the server since the last call, without its registration. */
   take(): string[];
   close(): void;
 };
 
-/** A server without sessions that offers `tools`, runs nothing, and keeps every body that reaches it as it came. */
+/** A sessionless server that offers `tools`, runs nothing, and records every body. */
 export async function startRecorder(tools: readonly string[]): Promise<Recorder> {
   const bodies: string[] = [];
   const server = createServer(async (req, res) => {

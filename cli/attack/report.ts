@@ -1,4 +1,4 @@
-/** What one attack came to; `problem` is null where the gateway held. */
+/** Result of one attack; `problem` null: held. */
 export type Trial = { name: string; problem: string | null };
 
 export type Suite = { name: string; what: string; run(): AsyncGenerator<Trial> };

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 
-/** One server behind the gateway, with a grant for it. */
+/** One server behind the gateway, with a grant. */
 export type Target = { url: string; token: string };
 
-/** How the client reads: at once, in small steps with pauses, or not at all after the first bytes. */
+/** How the client reads: at once, slowly, or not at all after the first bytes. */
 export type Pace = 'fast' | 'slow' | 'gone';
 
 export type Sent = {
@@ -16,11 +16,11 @@ export type Sent = {
 };
 
 export type Heard = {
-  /** 0: no head came. */
+  /** 0: no head arrived. */
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
-  /** How it ended; `stalled` is a client that would wait for ever. */
+  /** How it ended; `stalled`: the client would wait for ever. */
   how: 'end' | 'broken' | 'left' | 'stalled';
   ms: number;
 };
@@ -29,7 +29,7 @@ const TIMEOUT_MS = 30_000;
 const SLOW_STEP_MS = 5;
 const SLOW_STEPS = 100;
 
-/** One HTTP request over a connection of its own, with nothing added but the grant and the two media types. */
+/** One HTTP request on its own connection; adds only the grant and the two media types. */
 export function send({ url, token }: Target, sent: Sent): Promise<Heard> {
   const { body, method = 'POST', headers, path, pace = 'fast', timeoutMs = TIMEOUT_MS } = sent;
   const startedAt = performance.now();
@@ -68,7 +68,7 @@ export function send({ url, token }: Target, sent: Sent): Promise<Heard> {
 
 type Message = { id?: unknown; method?: unknown; result?: unknown; error?: unknown };
 
-/** The messages of an answer: its one JSON document, or the data of its events. */
+/** The messages of an answer: its JSON document, or the data of its events. */
 export function messagesOf({ headers, text }: Heard): Message[] {
   const isStream = String(headers['content-type'] ?? '').startsWith('text/event-stream');
   const texts = isStream ? text.split(/\r?\n\r?\n/).map(dataOf) : [text];

@@ -1,7 +1,7 @@
 /**
- * What a page may load and run. Public pages are kept and shown to everybody, so they can hold no nonce: Next's start-up
- * scripts are inline there, and are allowed to be. A page with a nonce runs our files and the inline scripts that carry it;
- * an injected one does not run. Without 'strict-dynamic', which would let a running script add inline ones.
+ * Content-Security-Policy. Public pages are cached and shared, so they have no nonce and allow inline scripts (Next's
+ * start-up scripts). A page with a nonce runs our files and inline scripts that carry it. No 'strict-dynamic': a
+ * running script could add inline ones.
  */
 export function contentSecurityPolicy(nonce?: string): string {
   const scripts = nonce === undefined ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;

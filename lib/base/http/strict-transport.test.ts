@@ -7,7 +7,7 @@ import { strictTransport } from './strict-transport';
 test.each([
   ['https://gateway.example', 'max-age=31536000'],
   ['http://localhost:3001', null],
-])('%s answers with %s, also where the head is written at once', async (publicUrl, value) => {
+])('%s answers with %s, also if the head is written at once', async (publicUrl, value) => {
   const server = createServer((_, response) => response.writeHead(200, ['Content-Type', 'application/json']).end('{}'));
   strictTransport(server, publicUrl);
   server.listen(0, '127.0.0.1');

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 import { listOf } from '@/lib/core/catalogue-text/wording';
 
-/** One address of the read API: what it takes and what it answers, which is also its description. */
+/** One address of the read API: parameters and response, which also describe it. */
 export type Endpoint = {
-  /** With the names of its parameters in braces. */
+  /** With parameter names in braces. */
   path: string;
   summary: string;
   parameters: z.ZodObject;
@@ -20,7 +20,7 @@ type Definition<P extends z.ZodRawShape, A extends z.ZodType> = {
   read(input: z.infer<z.ZodObject<P, z.core.$strict>>, origin: string): Promise<z.infer<A> & object>;
 };
 
-/** Parameters that are unknown or cannot be read are refused in words; nothing is read as something else. */
+/** Unknown and malformed parameters are refused in words, never reinterpreted. */
 export function endpoint<P extends z.ZodRawShape, A extends z.ZodType>(definition: Definition<P, A>): Endpoint {
   const parameters = z.strictObject(definition.parameters);
   return {
@@ -34,7 +34,7 @@ export function endpoint<P extends z.ZodRawShape, A extends z.ZodType>(definitio
   };
 }
 
-/** The parameters that a reader can add to the address. */
+/** The query parameters of the address. */
 function takenBy({ path, parameters }: { path: string; parameters: object }): string[] {
   return Object.keys(parameters).filter((name) => !path.includes(`{${name}}`));
 }
@@ -43,7 +43,7 @@ function wordsFor(error: z.ZodError, taken: readonly string[]): string {
   return error.issues.map((issue) => sentenceFor(issue, taken)).join(' ');
 }
 
-/** Characters of a name that a stranger wrote. */
+/** Characters of an untrusted name. */
 const nameMax = 60;
 
 function sentenceFor(issue: z.core.$ZodIssue, taken: readonly string[]): string {

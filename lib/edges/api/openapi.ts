@@ -16,7 +16,7 @@ import {
 import { AttackList, AttackResource, ChangeList, ServerResource, ToolResource } from './resources';
 import { apiRequestsMax } from './visits';
 
-/** The one shape of every error (RFC 9457). */
+/** The shape of every error (RFC 9457). */
 const Problem = z.strictObject({ status: z.int(), title: z.string().describe('What is wrong, in words.') });
 
 const named = {
@@ -39,7 +39,7 @@ const named = {
   ChangeList,
 };
 
-/** The description of the read API, made of the schemas that its answers are typed by. */
+/** The OpenAPI document, generated from the response schemas. */
 export function openApi(endpoints: readonly Endpoint[], origin: string): object {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
@@ -83,7 +83,7 @@ function operation({ path, summary, parameters }: Endpoint, answer: object, prob
   };
 }
 
-/** Without what belongs to a schema that stands alone. */
+/** Without keywords of a standalone schema. */
 function bare(schema: object): object {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 }

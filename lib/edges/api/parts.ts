@@ -4,7 +4,8 @@ import { Package } from '@/lib/core/catalogue-model/facts';
 import { severities } from '@/lib/core/risk/weigh/severity';
 import { categories } from '@/lib/core/risk/words/lexicon';
 
-// What the JSON of a page and the read API give. These schemas make the OpenAPI document, and the makers are typed by them.
+// Parts of the JSON of pages and of the read API. The OpenAPI document comes from these schemas, and they type the
+// functions.
 
 export const Category = z.enum(categories).describe('What a tool can do, by its most severe effect.');
 export const Severity = z.enum(severities).describe('How much harm one call can do.');

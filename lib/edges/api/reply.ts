@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Seconds for which a cache may give out what it has. */
+/** max-age, in seconds. */
 const FRESH_SECONDS = 300;
 
 export const cors = {
@@ -10,7 +10,7 @@ export const cors = {
 
 type Content = { body: string | Uint8Array<ArrayBuffer>; type: string; headers?: Record<string, string> };
 
-/** Public content under the tag of its bytes; who has the same bytes already gets 304. */
+/** A public response with a strong ETag; 304 for If-None-Match. */
 export function reply(request: Request, { body, type, headers }: Content): Response {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const all = {
@@ -24,7 +24,7 @@ export function reply(request: Request, { body, type, headers }: Content): Respo
   return new Response(body, { headers: all });
 }
 
-/** If-None-Match compares weakly: a proxy that compressed the body marks the tag W/. */
+/** If-None-Match compares weakly: a compressing proxy marks the tag W/. */
 function has(ifNoneMatch: string | null, etag: string): boolean {
   const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.includes(etag) || tags.includes('*');

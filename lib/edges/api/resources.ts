@@ -83,7 +83,7 @@ export type AttackList = z.infer<typeof AttackList>;
 
 const Meaning = { means: z.string(), advice: z.string() };
 
-/** A severity or a category with the tools that are known best. */
+/** A severity or category with its best-known tools. */
 export const LevelResource = z.strictObject({
   url: Url,
   severity: Severity.nullable(),

@@ -10,7 +10,7 @@ export async function readServer(slug: string, origin: string): Promise<ServerRe
   return serverResource(await getCatalogueServer(slug), origin);
 }
 
-/** A server's page as data, of the description that the page itself shows. */
+/** A server's page as data, from the description that the page shows. */
 function serverResource(server: Server, origin: string): ServerResource {
   const { counts, policy, summary, questions } = describeServer(server);
   return {

@@ -10,7 +10,7 @@ export async function readTool(server: string, slug: string, origin: string): Pr
   return toolResource(await getCatalogueTool(server, slug), origin);
 }
 
-/** A tool's page as data, of the description that the page itself shows. */
+/** A tool's page as data, from the description that the page shows. */
 function toolResource(tool: CatalogueTool, origin: string): ToolResource {
   const { risk, purpose, stakes, policy, effect, attacks, questions } = describeTool(tool);
   const { slug, name, title, description, knowledge, inputSchema, annotations, server } = tool;

@@ -3,13 +3,13 @@ import { AppError } from '@/lib/base/errors';
 
 const MINUTE = 60;
 
-/** Requests to the read API a minute from one client address. */
+/** Requests a minute to the read API, by client address. */
 export const apiRequestsMax = 300;
 
-/** Requests a minute from one client address for Markdown, JSON and parts of the sitemap, which nothing keeps rendered. */
+/** Requests a minute by client address for uncached formats: Markdown, JSON, parts of the sitemap. */
 export const faceRequestsMax = 600;
 
-/** Searches of people, and questions about the tools of up to 25 servers: each does as much work as many pages. */
+/** Searches, and lookups of tools of up to 25 servers: each costs as much as many pages. */
 const searchesMax = 120;
 export const stackRequestsMax = 60;
 
@@ -18,14 +18,14 @@ const limiters = {
   search: [new RateLimiterMemory({ keyPrefix: 'search', points: searchesMax, duration: MINUTE })],
   stack: [new RateLimiterMemory({ keyPrefix: 'stack-servers', points: stackRequestsMax, duration: MINUTE })],
   api: [new RateLimiterMemory({ keyPrefix: 'api', points: apiRequestsMax, duration: MINUTE })],
-  // Drawing takes a processor for a third of a second, so all clients together are bounded too.
+  // Rendering a picture takes a third of a second of processor time, so all clients together are limited too.
   picture: [
     new RateLimiterMemory({ keyPrefix: 'picture', points: 30, duration: MINUTE }),
     new RateLimiterMemory({ keyPrefix: 'picture-all', points: 90, duration: MINUTE }),
   ],
 };
 
-/** Counts before any work is done; throws where there were too many. Counted by each process for itself. */
+/** Counts before the work; throws above the limit. Each process counts for itself. */
 export async function countVisit(kind: keyof typeof limiters, address: string): Promise<void> {
   const [own, together] = limiters[kind];
   try {

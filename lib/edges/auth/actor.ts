@@ -4,10 +4,10 @@ import { AppError } from '@/lib/base/errors';
 import { findSession, type SignedIn } from '@/lib/domain/sessions/find-session';
 import { hasSessionCookie, readSession } from './session-cookie';
 
-/** Who is signed in, looked up once for each request; null when nobody is, or no longer. */
+/** The signed-in person, looked up once for each request; null: none, or the session ended. */
 export const currentActor = cache(async (): Promise<SignedIn | null> => findSession(await readSession()));
 
-/** The door of every page of the console: whoever is not signed in goes to sign in and comes back to `path`. */
+/** For pages of the console: redirects to sign-in, and back to `path` afterwards. */
 export async function requireActor(path: string): Promise<SignedIn> {
   const actor = await currentActor();
   if (actor) return actor;
@@ -16,7 +16,7 @@ export async function requireActor(path: string): Promise<SignedIn> {
   redirect(`/sign-in?${query}`);
 }
 
-/** The door of forms and route handlers: throws instead of leaving the page, so that what was typed is kept. */
+/** For forms and route handlers: throws instead of redirecting, so that input is kept. */
 export async function signedInActor(): Promise<SignedIn> {
   const actor = await currentActor();
   if (actor) return actor;

@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { env } from '@/lib/base/env';
 import { addressIn } from './forwarded';
 
-/** Whom to count an attempt for. */
+/** The key for counting attempts. */
 export async function clientAddress(): Promise<string> {
   return addressIn((await headers()).get('x-forwarded-for'), env().TRUSTED_PROXIES);
 }

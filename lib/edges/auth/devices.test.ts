@@ -13,18 +13,18 @@ beforeAll(() => {
   });
 });
 
-test('a device is known again until half a year has passed', () => {
+test('a device is recognised for half a year', () => {
   const token = makeDevice(userId, now);
   expect(readDevice(token, now)).toMatchObject({ userId });
   expect(readDevice(token, now + 179 * 86_400_000)).toMatchObject({ userId });
   expect(readDevice(token, now + 181 * 86_400_000)).toBeNull();
 });
 
-test('two sign-ins are two devices, which are counted apart', () => {
+test('two sign-ins are two devices with separate counts', () => {
   expect(readDevice(makeDevice(userId, now), now)?.id).not.toBe(readDevice(makeDevice(userId, now), now)?.id);
 });
 
-test('a token for another account, of another time or by another hand is none', () => {
+test('a token for another account, expired or forged, is not accepted', () => {
   const [, until, id, signature] = makeDevice(userId, now).split('~');
   for (const forged of [
     `${randomUUID()}~${until}~${id}~${signature}`,

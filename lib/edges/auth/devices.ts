@@ -4,14 +4,15 @@ import { env } from '@/lib/base/env';
 import type { KnownDevice } from '@/lib/domain/accounts/sign-in';
 import { secureCookie } from './session-cookie';
 
-// A browser in which somebody signed in keeps a token for that account ("device cookie"), which survives signing out. It
+// Device cookie: a browser that signed in has a token for that account, also after signing out. It grants nothing;
+// attempts to sign in with it are counted apart from those of strangers.
 // opens nothing: with it, attempts to sign in are counted apart from those of strangers.
 
 const SECONDS = 180 * 24 * 60 * 60;
-/** Accounts of one browser; the one that signed in longest ago is forgotten. */
+/** Accounts of one browser; the oldest sign-in is dropped. */
 const DEVICES_MAX = 5;
 
-/** The devices that this browser is, as far as we signed them and they are still in time. */
+/** The browser's devices with a valid signature that have not expired. */
 export async function knownDevices(): Promise<KnownDevice[]> {
   return (await tokens()).flatMap((token) => readDevice(token, Date.now()) ?? []);
 }
@@ -37,7 +38,7 @@ export function makeDevice(userId: string, nowMs: number): string {
   return `${claim}~${sign(claim)}`;
 }
 
-/** Null for a token that we did not sign, or whose time is over. */
+/** Null: wrong signature or expired. */
 export function readDevice(token: string, nowMs: number): KnownDevice | null {
   const [userId = '', until = '', id = '', signature = ''] = token.split('~');
   const expected = Buffer.from(sign(`${userId}~${until}~${id}`));

@@ -1,9 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * The client's address in X-Forwarded-For, whose last entry is the peer of our own connection and whose `proxies` entries
- * before it were written by proxies of ours; what stands further left is the client's own word. Of an IPv6 address the
- * network of 64 bits, since one customer has all of it.
+ * Client address from X-Forwarded-For: its last entry is our own peer, and `proxies` entries before it are from trusted
+ * proxies; entries further left are untrusted. IPv6 is cut to its /64, since one customer has all of it.
  */
 export function addressIn(forwarded: string | null, proxies: number): string {
   const entries = forwarded?.split(',').map((entry) => entry.trim()) ?? [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextPath } from './next-path';
 
-test('a path of this site is kept with its query', () => {
+test('a path of this site keeps its query', () => {
   expect(nextPath('/servers/new?from=kestra&tool=a-b')).toBe('/servers/new?from=kestra&tool=a-b');
 });
 
@@ -16,6 +16,6 @@ test.each([
   '/.//evil.example',
   'javascript:alert(1)',
   ['/a', '/b'],
-])('what leads to another site leads home instead: %j', (next) => {
+])('a redirect to another site becomes the home page: %j', (next) => {
   expect(nextPath(next)).toBe('/servers');
 });

@@ -1,6 +1,6 @@
 const HOME = '/servers';
 
-/** Where to go after signing in: a path of this site, never another site's address. */
+/** Redirect target after signing in: a path of this site only (no open redirect). */
 export function nextPath(next: unknown): string {
   if (typeof next !== 'string' || !next.startsWith('/') || /\\|[^\x21-\x7e]/.test(next)) return HOME;
   const here = 'http://here.invalid';

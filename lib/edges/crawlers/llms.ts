@@ -2,7 +2,7 @@ import { site } from '@/lib/core/site';
 import { apiRequestsMax } from '@/lib/edges/api/visits';
 import { blocks, bullets } from '@/lib/edges/markdown/markdown';
 
-/** llms.txt: what is here and where a machine reads it. Every link answers; a journey follows them all. */
+/** llms.txt: the site's contents for machines. A journey follows every link. */
 export function llmsText(origin: string): string {
   const to = (text: string, path: string, says: string) => `[${text}](${origin}${path}): ${says}`;
   return blocks(

@@ -1,4 +1,4 @@
-/** What belongs to an organisation or only works for who is signed in; a prefix each. */
+/** Path prefixes of organisations' pages and of pages for signed-in people. */
 const closed = [
   '/account',
   '/api/',
@@ -13,7 +13,7 @@ const closed = [
   '/sign-up?',
 ];
 
-/** robots.txt: the longest rule that fits an address counts, so the read API is open though /api/ is not. */
+/** robots.txt. The longest matching rule wins, so the read API is open although /api/ is not. */
 export function robotsText(origin: string): string {
   return [
     'User-agent: *',

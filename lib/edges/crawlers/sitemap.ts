@@ -5,7 +5,7 @@ import type { SitemapPage } from '@/lib/domain/catalogue/sitemap';
 
 type Entry = { path: string; changedAt: Date | null };
 
-/** The pages that are not made of rows; when their words changed is not known, so nothing is said of it. */
+/** Static pages, without lastmod, which is unknown. */
 export function fixedPages(docs: readonly string[]): Entry[] {
   const paths = [
     '/',
@@ -24,13 +24,13 @@ export function fixedPages(docs: readonly string[]): Entry[] {
   return paths.map((path) => ({ path, changedAt: null }));
 }
 
-/** One part of the sitemap. Paths are of slugs, which hold nothing that XML reads. */
+/** One part of the sitemap. Slugs need no XML escaping. */
 export function sitemapXml(pages: readonly (Entry | SitemapPage)[], origin: string): string {
   const urls = pages.map(({ path, changedAt }) => `<url><loc>${origin}${path}</loc>${lastModified(changedAt)}</url>`);
   return document('urlset', urls);
 }
 
-/** The list of the parts. */
+/** The sitemap index. */
 export function sitemapIndexXml(parts: readonly Entry[], origin: string): string {
   const maps = parts.map(
     ({ path, changedAt }) => `<sitemap><loc>${origin}${path}</loc>${lastModified(changedAt)}</sitemap>`,

@@ -6,7 +6,7 @@ import { toFormState } from './to-form-state';
 
 type Values = Record<string, string>;
 
-/** Runs a form's work and turns what it throws into what the form shows, filled with `values`; redirects pass. */
+/** Runs a form's action and turns errors into form state with `values`; redirects pass. */
 export async function formAction<State extends FormState>(values: Values, work: () => Promise<State>) {
   try {
     return await work();
@@ -16,12 +16,12 @@ export async function formAction<State extends FormState>(values: Values, work: 
   }
 }
 
-/** As `formAction`, for who is signed in. */
+/** `formAction` for a signed-in person. */
 export function actorAction<State extends FormState>(values: Values, work: (actor: SignedIn) => Promise<State>) {
   return formAction(values, async () => work(await signedInActor()));
 }
 
-/** A text field of a form, trimmed by nobody; a missing field and a file are empty. */
+/** A text field, untrimmed; '' for a missing field or a file. */
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';

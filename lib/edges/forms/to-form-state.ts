@@ -3,7 +3,7 @@ import { AppError } from '@/lib/base/errors';
 import { log } from '@/lib/base/log';
 import type { FormState } from '@/lib/core/form-state';
 
-/** What a form shows of an error; an unknown one is logged under a reference and shows a fixed sentence. */
+/** An error as form state; an unknown one is logged under a reference and shows a fixed sentence. */
 export function toFormState(error: unknown): FormState {
   if (error instanceof AppError) return { ok: false, message: error.message, fieldErrors: error.fieldErrors };
   const reference = randomUUID().slice(0, 8);

@@ -7,11 +7,11 @@ import type {
   ToolResource,
 } from '@/lib/edges/api/resources';
 
-/** What the picture of a page says, of letters that our fonts have and no longer than its place. */
+/** The text of a page's picture: drawable letters only, cut to fit. */
 export type Card = {
   above: string;
   title: string;
-  /** The title is a name from code. */
+  /** The title is an identifier. */
   isCode: boolean;
   below: string;
   severity: ToolResource['risk']['severity'] | null;
@@ -20,14 +20,11 @@ export type Card = {
 const titleMax = 72;
 const lineMax = 150;
 
-/**
- * The letters of our fonts. A letter that they lack would be fetched from elsewhere while the picture is drawn, so none
- * may reach it.
- */
+/** The letters of our fonts. The renderer would fetch a font for any other letter, so none may reach it. */
 const foreign =
   /[^\x20-\x7e\u00a0-\u00ac\u00ae-\u0113\u0116-\u012b\u012e-\u0131\u0134-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u014d\u0150-\u017e\u2013\u2014\u2018\u2019\u201c\u201d\u2026]/gu;
 
-/** At most `max` letters of the text, each of which can be drawn; where hardly any can, those of `instead`. */
+/** At most `max` drawable letters of the text; `instead` if hardly any is drawable. */
 export function drawable(text: string, max: number, instead = ''): string {
   const flat = text.normalize('NFC').replace(/\s+/g, ' ').trim();
   const shown = flat.replace(foreign, '?');

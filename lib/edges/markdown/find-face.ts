@@ -14,12 +14,14 @@ import { levelMarkdown, riskMarkdown } from './level';
 import { serverMarkdown } from './server';
 import { toolMarkdown } from './tool';
 
-/** What a public page holds, for machines; `moved`: the canonical path of a tool that was asked for in another spelling. */
+/**
+ * A public page's content for machines; `moved`: the canonical path of a tool that was requested in another spelling.
+ */
 export type Face =
   | { resource: object; policyText?: string; markdown: () => string; card: () => Card }
   | { moved: string };
 
-/** The face of the page at this path; throws not_found where there is no such page. */
+/** The content of the page at this path; throws not_found. */
 export async function findFace([room, ...names]: readonly string[], origin: string): Promise<Face> {
   const find = finders[`${room}/${names.length}`];
   if (!find) throw notFound('page');

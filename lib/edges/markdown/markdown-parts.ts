@@ -4,7 +4,7 @@ import { registryNames } from '@/lib/core/catalogue-text/wording';
 import type { Question, ServerSummary, ToolItem } from '@/lib/edges/api/parts';
 import { code, fenced, inline, link, prose, table } from './markdown';
 
-/** Links lead to the Markdown of other pages, so that a reader of Markdown stays in it. */
+/** Links lead to the Markdown of other pages. */
 export function toolTable(tools: readonly z.infer<typeof ToolItem>[]): string {
   return table(
     ['Tool', 'Server', 'Category', 'Risk'],
@@ -27,7 +27,7 @@ export function questionBlocks(questions: readonly z.infer<typeof Question>[], n
 
 type Known = Omit<Parameters<typeof howKnown>[0], 'server'>;
 
-/** Where a server, or one tool of it, is known from. */
+/** Source of a server or of one of its tools. */
 export function sourceLine(server: z.infer<typeof ServerSummary>, tool?: Known): string {
   const { from, besides } = tool ? howKnown({ ...tool, server }) : { from: 'Read from', besides: '' };
   const line = `${from} ${link(withoutScheme(server.source), server.source)}, as of ${server.readAt.slice(0, 10)}.`;

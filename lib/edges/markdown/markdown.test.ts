@@ -8,12 +8,12 @@ function html(markdown: string): string {
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
 }
 
-/** The elements that a reader makes of it, without their text. */
+/** The parsed elements, without text. */
 function elements(markdown: string): string {
   return (html(markdown).match(/<[^>]*>/g) ?? []).join('');
 }
 
-/** What a hostile publisher would try, and everything made of the characters that mean something. */
+/** What a hostile publisher would try, and every character with a meaning. */
 const hostile = [
   '# heading',
   '- item',
@@ -67,7 +67,7 @@ const texts = fc.oneof(
 
 const runs = { numRuns: 1_000 };
 
-test('a text stays in its heading and makes nothing of its own', () => {
+test('a text stays in its heading and creates no element', () => {
   fc.assert(
     fc.property(texts, (text) => {
       expect(elements(`## x ${inline(text)}\n\nend`)).toBe('<h2></h2><p></p>');
@@ -76,7 +76,7 @@ test('a text stays in its heading and makes nothing of its own', () => {
   );
 });
 
-test('a text at the beginning of a paragraph is a paragraph', () => {
+test('a text at the start of a paragraph stays a paragraph', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const written = inline(text);
@@ -86,7 +86,7 @@ test('a text at the beginning of a paragraph is a paragraph', () => {
   );
 });
 
-test('a name is one span of code, or plain text where it holds a bar', () => {
+test('a name is one code span, or plain text if it has a bar', () => {
   fc.assert(
     fc.property(texts, (text) => {
       expect(elements(`x ${code(text)} y`)).toMatch(/^<p>(<code><\/code>)?<\/p>$/);
@@ -106,7 +106,7 @@ test('a cell stays in its row and column, as text and as code', () => {
   );
 });
 
-test('a quotation holds lines and nothing else', () => {
+test('a quotation has lines and nothing else', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const shape = elements(`${quotation(text)}\n\nend`).replace(/<\/p><p>|<p>/g, '<p>');
@@ -116,7 +116,7 @@ test('a quotation holds lines and nothing else', () => {
   );
 });
 
-test('a block of code is given back byte for byte, whatever backticks it holds', () => {
+test('a code block keeps its text byte for byte, whatever backticks it has', () => {
   fc.assert(
     fc.property(
       texts.filter((text) => !/[\r\0]/.test(text)),
@@ -146,7 +146,7 @@ test('a link leads to a web address or to this site, and its text cannot end it'
   expect(html(link('x', 'https://example.com/?a=1&lt;b'))).toContain('?a=1&amp;lt;b');
 });
 
-test('a sentence sets names as code and nothing else as anything', () => {
+test('a sentence sets names as code and creates no other element', () => {
   fc.assert(
     fc.property(texts, texts, (text, name) => {
       expect(elements(bullets([prose(text, [name])])).replaceAll('<code></code>', '')).toMatch(
@@ -158,7 +158,7 @@ test('a sentence sets names as code and nothing else as anything', () => {
   expect(prose('By its name, find_flow finds a flow.', ['find_flow'])).toBe('By its name, `find_flow` finds a flow.');
 });
 
-test('what a reader sees is what was written', () => {
+test('the rendered text is the written text', () => {
   for (const text of ['a_b <c> & d | e', '1. #x', 'https://x.y/?a=b&c', '[x](y) `z` \\n']) {
     const shown = html(`x ${inline(text)}`)
       .replace(/^<p>x |<\/p>$/g, '')
@@ -170,7 +170,7 @@ test('what a reader sees is what was written', () => {
   }
 });
 
-test('characters that nobody sees are written out, so that a model reads what a person sees', () => {
+test('invisible characters are escaped, so that a model reads what a person sees', () => {
   expect(inline('a\u202eb\u200bc')).toBe('a\\\\u202eb\\\\u200bc');
   expect(code('a\u{e0041}')).toContain('\\udb40\\udc41');
 });

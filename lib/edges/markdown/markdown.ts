@@ -1,13 +1,13 @@
 import { showHidden } from '@/lib/core/text/show-hidden';
 
 /**
- * Markdown (CommonMark with GitHub's tables and autolinks) from texts that strangers wrote. Whatever a text holds, it
- * stays inside the heading, cell, quotation or code it was put into: it opens no link, no HTML and no block of its own.
- * Characters that nobody sees are written out, since a model would read them.
+ * Escapes untrusted text for Markdown (CommonMark with GitHub's tables and autolinks). A text stays inside its heading,
+ * cell, quotation or code and creates no link, HTML or block. Invisible characters are escaped, because a model would
+ * read them.
  */
 const lineBreaks = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
-/** A text as part of one line. Underscores within words stay bare, since they never mean emphasis there. */
+/** Inline text. Underscores within words are left, since they never mean emphasis there. */
 export function inline(text: string): string {
   const flat = showHidden(text.replace(/[\s\u0085]+/g, ' ').trim());
   return flat
@@ -20,7 +20,7 @@ export function inline(text: string): string {
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '|': '&#124;' };
 
-/** A name as code. One with a bar is written as text, because a bar ends a table's cell even within code. */
+/** A name as code; as text if it has a bar, which ends a table cell even within code. */
 export function code(text: string): string {
   const flat = showHidden(text.replace(/[\s\u0085]+/g, ' '));
   if (flat.includes('|') || flat.trim() === '') return inline(flat);
@@ -29,7 +29,7 @@ export function code(text: string): string {
   return `${fence}${gap}${flat}${gap}${fence}`;
 }
 
-/** A sentence of ours in which `names`, which strangers chose, are set as code. */
+/** A sentence of ours with untrusted `names` set as code. */
 export function prose(text: string, names: readonly string[]): string {
   const wanted = names.filter(Boolean).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (wanted.length === 0) return inline(text);
@@ -37,20 +37,20 @@ export function prose(text: string, names: readonly string[]): string {
   return parts.map((part, index) => (index % 2 === 1 ? code(part) : spaced(part))).join('');
 }
 
-/** Inline, with the spaces at its ends kept. */
+/** Inline text with its outer spaces. */
 function spaced(text: string): string {
   const [, before = '', middle = '', after = ''] = /^(\s*)(.*?)(\s*)$/su.exec(text) ?? [];
   return `${before && ' '}${middle && inline(middle)}${after && ' '}`;
 }
 
-/** A link where `href` is an http address or a path of ours, else only its text. */
+/** A link if `href` is an http address or a path of ours; else its text. */
 export function link(text: string, href: string): string {
   const target = href.startsWith('/') ? href : webAddress(href);
   if (!target) return inline(text);
   return `[${inline(text) || 'link'}](${destination(target)})`;
 }
 
-/** Bare where nothing in it means anything to Markdown. */
+/** Unescaped if no character has a meaning in Markdown. */
 function destination(target: string): string {
   if (/^[\w/:.~%?=#+,;@-]+$/.test(target)) return target;
   return `<${target.replace(/[<>\\\s]/g, encodeURIComponent).replaceAll('&', '&amp;')}>`;
@@ -61,7 +61,7 @@ function webAddress(href: string): string | undefined {
   return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : undefined;
 }
 
-/** The words of somebody else, line by line, as a quotation. */
+/** Untrusted text as a quotation, line by line. */
 export function quotation(text: string): string {
   return text
     .split(lineBreaks)
@@ -69,13 +69,13 @@ export function quotation(text: string): string {
     .join('\n');
 }
 
-/** A block of code, byte for byte. */
+/** A code block, byte for byte. */
 export function fenced(text: string, language: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
   return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 
-/** A table of cells that are Markdown already; empty where there are no rows. */
+/** A table of Markdown cells; '' without rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const lines = [head, head.map(() => '---'), ...rows];
@@ -86,7 +86,7 @@ export function bullets(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
 }
 
-/** Blocks under one another; empty ones are left out. */
+/** Joins blocks; empty ones are left out. */
 export function blocks(...parts: readonly string[]): string {
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

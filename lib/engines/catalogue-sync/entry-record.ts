@@ -20,7 +20,7 @@ export function entryRecord(entry: Entry, slug: string, identities: readonly str
     description,
     websiteUrl,
     version,
-    // A repository recognises only servers that the project ships: many servers of the registry share one.
+    // A repository identifies shipped servers only: many registry servers share one.
     identities: identities.filter((identity) => !identity.startsWith('repo:')),
     registryName: name,
   };
@@ -30,7 +30,7 @@ export function hashOf(value: object): string {
   return sha256(canonical(JSON.parse(JSON.stringify(value))));
 }
 
-/** Whom the registry knows to be the publisher: the account of "io.github.account", the domain of "com.vendor". */
+/** The publisher that the registry verified: the account of "io.github.account", the domain of "com.vendor". */
 function publisherOf(name: string): string {
   const namespace = name.slice(0, name.indexOf('/'));
   const account = /^io\.github\.(.+)$/i.exec(namespace)?.[1];

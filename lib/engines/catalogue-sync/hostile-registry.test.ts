@@ -9,7 +9,7 @@ const fixture = emptyRegistry();
 
 const remoteAt = (url: string) => ({ remotes: [{ type: 'streamable-http', url }] });
 
-test('an address that becomes too long for an index keeps its own entry out and stops no other', async () => {
+test('an address that is too long for an index rejects its own entry only', async () => {
   const signs = Array.from({ length: 1_900 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7_919) % 20_000)));
   fixture.registry.rows.push(
     row('io.github.ada/notes'),
@@ -20,7 +20,7 @@ test('an address that becomes too long for an index keeps its own entry out and 
   expect(registry).toMatchObject({ written: 1, rejected: 1 });
 });
 
-test('a name made for the slug that another name will come to does not get the page of the other', async () => {
+test('a name made to collide with another name’s slug does not get its page', async () => {
   const victim = 'io.github.ada-notes/search';
   const [, hashed] = slugsFor(victim);
   const squatters = ['io.github.ada/notes-search', `io.github.ada-notes/${hashed.slice('ada-notes-'.length)}`];
@@ -36,12 +36,12 @@ test('a name made for the slug that another name will come to does not get the p
   });
 });
 
-test('a name comes to the same slug again', () => {
+test('a name gets the same slug again', () => {
   const isTaken = (slug: string) => slug === 'ada-notes';
   expect(newSlugFor('io.github.ada/notes', isTaken)).toBe(newSlugFor('io.github.ada/notes', isTaken));
 });
 
-test('a definition nested without end is not kept, and its server is told to be unread', async () => {
+test('a definition that nests without end is not stored, and its server counts as unread', async () => {
   const deep = `${'['.repeat(3_000)}1${']'.repeat(3_000)}`;
   const remote = await startRemote(`[{"name":"deep","inputSchema":{"type":"object","default":${deep}}}]`);
   fixture.registry.rows.push(row('io.github.mallory/deep', remoteAt(remote.url)));
@@ -53,7 +53,7 @@ test('a definition nested without end is not kept, and its server is told to be 
   expect(await db().catalogueTool.count()).toBe(0);
 });
 
-test('no character that steers a terminal is kept of what a remote answers', async () => {
+test('control characters of a remote’s answer never reach a terminal', async () => {
   const http = createServer((_, res) => res.writeHead(302, { location: '\u009b2J\u009dtitle' }).end());
   const url = await listen(http);
   fixture.registry.rows.push(row('io.github.mallory/loud', remoteAt(url)));

@@ -1,4 +1,4 @@
-/** Works on all items, `concurrency` of them at once and never two of the same host, in their order. */
+/** Runs work on all items in order, `concurrency` at once and at most one for each host. */
 export async function inHostOrder<T extends { url: string }>(
   items: readonly T[],
   concurrency: number,

@@ -27,7 +27,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-test('a run that is killed between pages or within one goes on there, and nothing is missing or there twice', async () => {
+test('a run that is killed between or within pages resumes without gaps or duplicates', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'catalogue-sync-'));
   const { registry, databaseUrl } = fixture;
   registry.rows = many(1_000);
@@ -38,7 +38,7 @@ test('a run that is killed between pages or within one goes on there, and nothin
   await kill(first);
   expect(await db().catalogueServer.count()).toBe(400);
 
-  // Nobody can write the place now, so the next run stops when it has written the rows of its page.
+  // The cursor is locked, so the next run stops after it has written the rows of its page.
   registry.silentFrom = undefined;
   const holder = new Client({ connectionString: databaseUrl });
   await holder.connect();

@@ -10,28 +10,28 @@ export type RegistryRow = {
   updatedAt?: string;
 };
 
-/** Answers one request in place of the registry. */
+/** Answers one request instead of the registry. */
 type Fault = (req: IncomingMessage, res: ServerResponse) => void;
 
 export type LocalRegistry = {
   url: string;
-  /** What it keeps; it may be changed between requests. */
+  /** Its contents; may change between requests. */
   rows: RegistryRow[];
-  /** Each takes one of the next requests. */
+  /** Each answers one of the next requests. */
   faults: Fault[];
-  /** Paths with query, in the order in which they were asked for. */
+  /** Requested paths with query, in order. */
   asked: string[];
-  /** The number of the request, from 1, that gets no answer, as does none after it. */
+  /** Number of the first request, from 1, that gets no answer. */
   silentFrom: number | undefined;
-  /** Answers 304 where the ETag is that of the page. */
+  /** Answers 304 if the ETag is the page's. */
   hasEtags: boolean;
   close(): Promise<void>;
 };
 
 /**
- * The read half of the official registry on a free port of the loopback, faithful to its protocol: one row for each
- * version in the order of "name:version", opaque cursors that survive deletions, `updated_since`, which brings deleted rows
- * too, `include_deleted` and `version=latest`. For tests and the bench.
+ * The read API of the official registry on a free loopback port: a row for each version, ordered by "name:version",
+ * opaque cursors that survive deletions, `updated_since` (with deleted rows), `include_deleted` and `version=latest`.
+ * For tests and benches.
  */
 export async function startLocalRegistry(rows: RegistryRow[]): Promise<LocalRegistry> {
   const faults: Fault[] = [];

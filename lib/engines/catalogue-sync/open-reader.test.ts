@@ -5,7 +5,7 @@ import { emptyRegistry, many, row, sync } from './sync-fixture';
 
 const fixture = emptyRegistry();
 
-test('429 with Retry-After, errors of the server, cut-off bodies and closed connections are waited out', async () => {
+test('429 with Retry-After, server errors, truncated bodies and closed connections are retried', async () => {
   fixture.registry.rows.push(...many(2));
   const waits: [string, number][] = [];
   fixture.registry.faults.push(
@@ -22,17 +22,17 @@ test('429 with Retry-After, errors of the server, cut-off bodies and closed conn
   expect(await db().catalogueServer.count()).toBe(2);
 });
 
-test('a registry that is silent is given up on after a while, and one that stays broken after some attempts', async () => {
+test('a silent registry times out, and a broken one is given up after some attempts', async () => {
   fixture.registry.faults.push(...Array.from({ length: 7 }, () => () => {}));
   await expect(sync(fixture, { requestTimeoutMs: 50 })).rejects.toThrow('in 7 attempts: it did not answer in time');
 });
 
-test('a registry that asks for much patience is left alone', async () => {
+test('a registry that asks for a long pause is left alone', async () => {
   fixture.registry.faults.push((_, res) => res.writeHead(429, { 'retry-after': '86400' }).end());
   await expect(sync(fixture)).rejects.toThrow('asks to be left alone for 1440 minutes');
 });
 
-test('no more requests a second are made than allowed', async () => {
+test('the request rate stays within its limit', async () => {
   fixture.registry.rows.push(...many(500));
   const startedAt = performance.now();
   await sync(fixture, { requestsPerSecond: 10 });
@@ -55,7 +55,7 @@ test('a redirect on its own host is followed', async () => {
   expect(await db().catalogueServer.count()).toBe(1);
 });
 
-test('a page of endless length is not kept in memory', async () => {
+test('an endless page is not buffered', async () => {
   const megabyte = ' '.repeat(1_024 * 1_024);
   fixture.registry.faults.push((_, res) => {
     const more = () => {
@@ -67,7 +67,7 @@ test('a page of endless length is not kept in memory', async () => {
   await expect(sync(fixture)).rejects.toThrow('more than 16 MB');
 });
 
-test('what is no registry says so', async () => {
+test('an address without a registry is reported', async () => {
   await expect(sync(fixture, { registry: `${fixture.registry.url}/elsewhere` })).rejects.toThrow('it answered 404');
   fixture.registry.faults.push((_, res) => res.end('{"servers": "none"}'));
   await expect(sync(fixture)).rejects.toThrow('its answer is no list of servers');
@@ -84,7 +84,7 @@ test('an unchanged registry is asked with its ETag and answers without a body', 
   expect((await sync(fixture)).registry).toMatchObject({ unchanged: false, written: 1 });
 });
 
-test('a run that breaks off goes on at its page, and a forgotten cursor begins the run again', async () => {
+test('an interrupted run resumes at its page, and an expired cursor restarts it', async () => {
   fixture.registry.rows.push(...many(250));
   const broken = Array.from(
     { length: 7 },
@@ -101,7 +101,7 @@ test('a run that breaks off goes on at its page, and a forgotten cursor begins t
   expect(await db().catalogueServer.count()).toBe(250);
 });
 
-test('two runs at once: the second refuses', async () => {
+test('a second concurrent run is refused', async () => {
   fixture.registry.faults.push((req, res) => {
     setTimeout(() => res.end(JSON.stringify({ servers: [], metadata: {} })), 300);
     expect(req.method).toBe('GET');

@@ -5,16 +5,16 @@ import { guardedAgent } from '@/lib/base/network/address-guard';
 
 export type Answer =
   | { kind: 'page'; json: unknown; etag?: string; at: Date }
-  /** As it was when it had this ETag. */
+  /** From the page that had this ETag. */
   | { kind: 'unchanged' }
-  /** The request itself was refused; asking again changes nothing. */
+  /** The request itself was refused; retrying changes nothing. */
   | { kind: 'refused'; status: number };
 
 export type Reader = { read(url: string, etag?: string): Promise<Answer>; close(): Promise<void> };
 
 export type ReaderOptions = {
   requestsPerSecond: number;
-  /** The first wait after a failure; each further one is twice as long, none longer than a minute. */
+  /** First back-off; doubled for each further failure, at most a minute. */
   backoffMs?: number;
   requestTimeoutMs?: number;
   onWait?: (reason: string, waitMs: number) => void;
@@ -22,7 +22,7 @@ export type ReaderOptions = {
 
 const ATTEMPTS_MAX = 7;
 const WAIT_MS_MAX = 60_000;
-/** A registry that asks for more patience is asked again another day. */
+/** Longest Retry-After that is waited for. */
 const RETRY_AFTER_MS_MAX = 300_000;
 const BODY_BYTES_MAX = 16 * 1_024 * 1_024;
 const REDIRECTS_MAX = 3;
@@ -30,8 +30,8 @@ const REDIRECTS_MAX = 3;
 type Failure = { kind: 'failed'; reason: string; retryAfterMs?: number };
 
 /**
- * Asks a registry for pages, politely: at most so many requests a second, longer pauses while it is busy or broken, as
- * long as it says where it says so. Its address is the operator's, so it may be a private one; it may not send us elsewhere.
+ * HTTP client of the registry: rate limit, retries with exponential back-off and jitter, Retry-After. The operator sets
+ * the address, so it may be private; redirects to another host are refused.
  */
 export function openReader(options: ReaderOptions): Reader {
   const agent = guardedAgent({ allowPrivate: true });
@@ -70,7 +70,7 @@ async function pause(failure: Failure, attempt: number, { backoffMs = 500, onWai
     const minutes = Math.ceil(retryAfterMs / 60_000);
     throw new AppError('rate_limited', `The registry asks to be left alone for ${minutes} minutes.`);
   }
-  // With jitter, so that many who failed together do not come back together.
+  // Jitter keeps clients that failed together from retrying together.
   const backoff = Math.min(backoffMs * 2 ** attempt, WAIT_MS_MAX) * (0.5 + Math.random() / 2);
   const waitMs = Math.max(retryAfterMs ?? 0, backoff);
   onWait?.(reason, waitMs);
@@ -131,7 +131,7 @@ async function boundedText(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Seconds or a date, RFC 9110 10.2.3. */
+/** Retry-After in seconds or as a date (RFC 9110, section 10.2.3). */
 function retryAfter(text: string | null): number | undefined {
   if (text === null) return undefined;
   const waitMs = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();

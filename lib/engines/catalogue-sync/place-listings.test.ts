@@ -7,7 +7,7 @@ const fixture = emptyRegistry();
 
 const npm = (identifier: string) => ({ packages: [{ registryType: 'npm', identifier }] });
 
-test('a package under several names has one page, which stays with those that are left when a name is deleted', async () => {
+test('a package under several names has one page, which stays while one name is left', async () => {
   fixture.registry.rows.push(row('io.github.ada/tool', { ...npm('tool'), title: 'Tool' }));
   await sync(fixture);
   fixture.registry.rows.push(
@@ -30,7 +30,7 @@ test('a package under several names has one page, which stays with those that ar
   expect(await slugs()).toEqual([]);
 });
 
-test('names that come to the same slug stay apart, at addresses that do not depend on the order', async () => {
+test('names with the same slug stay apart, at addresses that do not depend on their order', async () => {
   fixture.registry.rows.push(row('io.github.a-b/c'));
   await sync(fixture);
   fixture.registry.rows.push(row('io.github.a/b-c', {}, {}, 1));
@@ -44,7 +44,7 @@ test('names that come to the same slug stay apart, at addresses that do not depe
   expect(await slugs()).toEqual(before);
 });
 
-test('what the project ships is recognised by its package or its proven repository, and stays as it is', async () => {
+test('a shipped server is recognised by its package or verified repository, and stays unchanged', async () => {
   await loadCatalogue({ databaseUrl: fixture.databaseUrl, folder: catalogueFolder });
   const shipped = await db().catalogueServer.findMany({ orderBy: { slug: 'asc' } });
   const kestra = { url: 'https://github.com/kestra-io/mcp-server-python.git' };
@@ -64,7 +64,7 @@ test('what the project ships is recognised by its package or its proven reposito
   expect(await db().catalogueServer.count()).toBe(shipped.length);
 });
 
-test('a stranger who names a shipped server’s repository gets a page of his own', async () => {
+test('an entry that names a shipped server’s repository without proof gets a page of its own', async () => {
   await loadCatalogue({ databaseUrl: fixture.databaseUrl, folder: catalogueFolder });
   fixture.registry.rows.push(
     row('io.github.stranger/kestra', { repository: { url: 'https://github.com/kestra-io/mcp-server-python' } }),
@@ -73,10 +73,10 @@ test('a stranger who names a shipped server’s repository gets a page of his ow
   expect(await slugs()).toContain('stranger-kestra');
 });
 
-test('facts that ship later take over the page of the registry, at the address they ship with', async () => {
+test('facts that ship later take over the registry’s page, at the shipped address', async () => {
   fixture.registry.rows.push(
     row('io.github.somebody/stripe', npm('@stripe/mcp')),
-    // Another server, at the slug that the shipped one needs.
+    // Another server has the slug that the shipped one needs.
     row('stripe/mcp', npm('another')),
   );
   await sync(fixture);

@@ -1,7 +1,7 @@
 import type { Entry } from '@/lib/core/registry/entry';
 import { newSlugFor } from '@/lib/engines/catalogue-store/registry-slug';
 
-/** A server as far as a listing can be recognised as one of its own. */
+/** The identities of a server. */
 export type KnownServer = {
   slug: string;
   origin: 'shipped' | 'registry';
@@ -11,13 +11,12 @@ export type KnownServer = {
 
 type Listing = { entry: Entry; identities: readonly string[] };
 
-/** `isSource`: the server's facts come from this listing. Otherwise the listing only leads to the server. */
+/** `isSource`: the server's facts come from this listing; others only lead to the server. */
 export type Placed<T extends Listing> = { listing: T; slug: string; isSource: boolean };
 
 /**
- * To which server each listing belongs. A listing that shares a package or a remote with a server is that server under
- * another name: it makes no second page and changes nothing of the first. What the project ships comes first, then who
- * was there first; a listing that knows no such server makes one.
+ * Assigns each listing to a server. A listing that shares a package or a remote with a server belongs to it and changes
+ * nothing of it. Shipped servers come first, then older ones; without a match the listing creates a server.
  */
 export function placeListings<T extends Listing>(listings: readonly T[], known: readonly KnownServer[]): Placed<T>[] {
   const servers = known.map((server) => ({ ...server }));

@@ -6,12 +6,12 @@ import { emptyRegistry, row, sync } from './sync-fixture';
 
 const fixture = emptyRegistry();
 
-// Between the database of this file and the first look at the settings, which are read once.
+// Set before the settings are read, which happens once.
 beforeAll(() => {
   process.env.ALLOW_PRIVATE_UPSTREAMS = '1';
 });
 
-test('a remote on a private address is never connected to, however it is written and though people may register such', async () => {
+test('a remote on a private address is never connected to, in any spelling, even if people may register such servers', async () => {
   const connections: unknown[] = [];
   const http = createServer().on('connection', (socket) => connections.push(socket));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

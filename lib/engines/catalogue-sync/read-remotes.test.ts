@@ -17,7 +17,7 @@ type Offered = {
 const fixture = emptyRegistry();
 let http: Server;
 let url: string;
-/** What the remote offers; undefined: it answers 500. */
+/** The remote's tools; undefined: it answers 500. */
 let offered: Record<string, Offered> | undefined;
 
 beforeEach(async () => {
@@ -41,12 +41,12 @@ afterEach(async () => {
   await new Promise((resolve) => http.close(resolve));
 });
 
-/** A run that asks every remote, however recently it was asked. */
+/** A run that reads every remote, however recent its last reading. */
 const syncAll = (): Promise<SyncReport> => sync(fixture, { withRemotes: true, remoteHours: -1 });
 
 const remote = (extra: object = {}) => ({ remotes: [{ type: 'streamable-http', url, ...extra }] });
 
-test('the tools of an open remote are read, classified and told of in one row', async () => {
+test('the tools of an open remote are read, classified and put into one row of the feed', async () => {
   fixture.registry.rows.push(row('io.github.ada/notes', remote()));
   expect((await syncAll()).remotes).toMatchObject({ due: 1, read: 1, failed: 0, changes: 1 });
   const tool = await db().catalogueTool.findFirstOrThrow();
@@ -59,7 +59,7 @@ test('the tools of an open remote are read, classified and told of in one row', 
   expect(await db().catalogueChange.findMany()).toMatchObject([{ kind: 'added', toolName: null, toolCount: 1 }]);
 });
 
-test('another description or schema is a redefinition, other hints a reclassification, and what goes is removed', async () => {
+test('a changed description or schema is a redefinition, changed hints are a reclassification, a missing tool is a removal', async () => {
   fixture.registry.rows.push(row('io.github.ada/notes', remote()));
   await syncAll();
   await db().catalogueChange.deleteMany();
@@ -100,7 +100,7 @@ test('another description or schema is a redefinition, other hints a reclassific
   expect(await changes()).toEqual(['removed ada-notes get_note', 'added ada-notes list_notes']);
 });
 
-test('the same tools again change nothing, not even their rows', async () => {
+test('equal tools write no row', async () => {
   fixture.registry.rows.push(row('io.github.ada/notes', remote()));
   await syncAll();
   const before = await db().catalogueTool.findMany();
@@ -108,7 +108,7 @@ test('the same tools again change nothing, not even their rows', async () => {
   expect(await db().catalogueTool.findMany()).toEqual(before);
 });
 
-test('a remote that fails keeps its known tools, and says why it failed', async () => {
+test('a remote that fails keeps its tools and has the reason', async () => {
   fixture.registry.rows.push(row('io.github.ada/notes', remote()));
   await syncAll();
   offered = undefined;
@@ -119,7 +119,7 @@ test('a remote that fails keeps its known tools, and says why it failed', async 
   expect(server.remoteProblem).toMatch(/No MCP server answered/);
 });
 
-test('a remote that wants a secret, a value or another protocol is not asked', async () => {
+test('a remote that needs a secret, a value or another protocol is not read', async () => {
   fixture.registry.rows.push(
     row('io.github.ada/secret', remote({ headers: [{ name: 'Authorization', isRequired: true, isSecret: true }] })),
     row('io.github.ada/value', { remotes: [{ type: 'streamable-http', url: `${url}/{tenant}` }] }),
@@ -129,7 +129,7 @@ test('a remote that wants a secret, a value or another protocol is not asked', a
   expect(await db().catalogueTool.count()).toBe(0);
 });
 
-test('a remote is not asked again within the hours, unless its address is another', async () => {
+test('a remote is not read again within the hours, unless its address changed', async () => {
   fixture.registry.rows.push(row('io.github.ada/notes', remote()));
   await sync(fixture, { withRemotes: true });
   expect((await sync(fixture, { withRemotes: true })).remotes).toMatchObject({ due: 0 });
@@ -137,7 +137,7 @@ test('a remote is not asked again within the hours, unless its address is anothe
   expect((await sync(fixture, { withRemotes: true })).remotes).toMatchObject({ due: 1 });
 });
 
-test('a server that is deleted takes its tools with it and is told of once', async () => {
+test('a deleted server takes its tools with it, in one row of the feed', async () => {
   fixture.registry.rows.push(row('io.github.ada/notes', remote()));
   await syncAll();
   fixture.registry.rows[0] = row('io.github.ada/notes', {}, { status: 'deleted' }, 1);
@@ -149,7 +149,7 @@ test('a server that is deleted takes its tools with it and is told of once', asy
   ]);
 });
 
-test('a server whose tools the database refuses fails alone: the others are read, and it is not asked first again', async () => {
+test('a server whose tools the database refuses fails alone and is not read first again', async () => {
   fixture.registry.rows.push(
     row('io.github.ada/first', remote()),
     row('io.github.bob/second', remote({ url: `${url}?second` })),

@@ -20,10 +20,12 @@ export type RemotesReport = {
 
 type Options = {
   client: ClientBase;
-  /** Remotes that were asked since then are left alone. */
+  /** Remotes that were read since then are skipped. */
   askedBefore: Date;
   concurrency?: number;
-  /** For tests. ALLOW_PRIVATE_UPSTREAMS is for addresses that people of the installation typed in, not for what strangers list. */
+  /**
+   * For tests only. ALLOW_PRIVATE_UPSTREAMS is for addresses that people register, not for addresses in the registry.
+   */
   allowPrivate?: boolean;
   onProgress?: (report: RemotesReport) => void;
 };
@@ -32,19 +34,18 @@ type Due = { id: string; url: string };
 type Result = { tools: OfferedTool[] } | { problem: string };
 
 const FAILURES_MAX = 200;
-/** Parts of it are the remote's own words, and it is printed and shown. */
+/** Printed and shown; parts of it come from the remote. */
 const PROBLEM_LENGTH_MAX = 500;
 
 /**
- * Asks the remotes of the registry's servers that want no credentials for their tools: a few at once, one at a time of a
- * host, none longer than read-server.ts waits, none at an address that is not public. What a remote that fails was known
- * to offer stays.
+ * Reads the tools of registry servers whose remote needs no credentials: a few at once, one for each host, with the
+ * time limit of read-server.ts, on public addresses only. A remote that fails keeps its known tools.
  */
 export async function readRemotes(options: Options): Promise<RemotesReport> {
   const { client, askedBefore, concurrency = 6, allowPrivate = false, onProgress } = options;
   const due = await readDue(client, askedBefore);
   const report: RemotesReport = { due: due.length, read: 0, failed: 0, changes: 0, failures: [] };
-  // One connection: transactions may not run into each other.
+  // One connection, so that transactions run one after the other.
   let writing = Promise.resolve();
   await inHostOrder(due, concurrency, async (server) => {
     const result = await read(server.url, allowPrivate);
@@ -55,7 +56,7 @@ export async function readRemotes(options: Options): Promise<RemotesReport> {
   return report;
 }
 
-/** Of each server the first remote that is open to anybody; those that were never asked come first. */
+/** The first open remote of each server; those that were never read come first. */
 async function readDue(client: ClientBase, askedBefore: Date): Promise<Due[]> {
   const open = '$.remotes[*] ? (@.open == true && @.type == "streamable-http").url';
   const { rows } = await client.query<Due>(
@@ -79,12 +80,12 @@ async function read(url: string, allowPrivate: boolean): Promise<Result> {
   }
 }
 
-/** A server whose tools the database refuses has failed like one that does not answer; it neither stops the others nor comes first again. */
+/** If the database refuses a server's tools, that server counts as failed and the others go on. */
 async function settle(client: ClientBase, id: string, result: Result, report: RemotesReport): Promise<void> {
   try {
     tell(report, await write(client, id, result));
   } catch {
-    // Where this fails as well, it is for another reason than what the server told, and the run ends.
+    // A second failure has another cause, and the run ends.
     tell(report, await write(client, id, { problem: 'What it tells of its tools cannot be stored.' }));
   }
 }
@@ -102,7 +103,7 @@ function tell(report: RemotesReport, written: Written | undefined): void {
 
 type Written = RemotesReport['failures'][number] | { changes: number };
 
-/** Undefined: the server has gone while its remote was asked. */
+/** Undefined: the server was deleted meanwhile. */
 async function write(client: ClientBase, id: string, result: Result): Promise<Written | undefined> {
   return within(client, async () => {
     const { rows } = await client.query<{ slug: string; name: string; publisher: string | null }>(

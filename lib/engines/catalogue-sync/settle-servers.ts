@@ -8,8 +8,8 @@ import { sourceOf } from './source-of';
 type Orphan = { id: string; slug: string; entry: unknown; identities: string[] | null };
 
 /**
- * After listings went: a server of the registry whose facts came from one of them takes them from the oldest that is
- * left, and goes when none is. What the project ships stays.
+ * After listings were removed: a registry server without its source takes the facts of its oldest listing, or is
+ * deleted if none is left. Shipped servers stay.
  */
 export async function settleServers(client: ClientBase, ids: readonly string[], registry: string): Promise<void> {
   if (ids.length === 0) return;

@@ -1,6 +1,6 @@
 /**
- * Reads the registry and its open remotes into the catalogue. This room asks strangers and hands what they say, checked
- * by lib/core/registry, to lib/engines/catalogue-store; it knows no page.
+ * Reads the registry and its open remotes into the catalogue. Input is untrusted: lib/core/registry validates it,
+ * lib/engines/catalogue-store writes it. Knows no page.
  */
 import { Client } from 'pg';
 import { AppError } from '@/lib/base/errors';
@@ -14,16 +14,16 @@ export type SyncOptions = Partial<ReaderOptions> & {
   databaseUrl: string;
   /** Base URL of the registry. */
   registry: string;
-  /** Whether remotes are asked for their tools; those asked within the last `remoteHours` are not. */
+  /** Whether remotes are read; those read within the last `remoteHours` are skipped. */
   withRemotes: boolean;
   remoteHours?: number;
-  /** Whether remotes at private addresses are asked; only tests have reason to. */
+  /** Whether private addresses are read; for tests only. */
   allowPrivateRemotes?: boolean;
   onRegistry?: (report: RegistryReport) => void;
   onRemotes?: (report: RemotesReport) => void;
 };
 
-/** One run; refuses to run beside another on the same database. What a cut-off run wrote stays, and the next goes on. */
+/** One incremental, resumable run. Refuses to run beside another on the same database. */
 export async function syncCatalogue(options: SyncOptions): Promise<SyncReport> {
   const client = new Client({ connectionString: options.databaseUrl });
   await client.connect();
@@ -48,7 +48,7 @@ export async function syncCatalogue(options: SyncOptions): Promise<SyncReport> {
   }
 }
 
-/** The lock is the connection's, so that a killed run leaves none behind. */
+/** A session-level advisory lock: a killed run leaves none behind. */
 async function requireAlone(client: Client): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>(
     "SELECT pg_try_advisory_lock(hashtext('policylayer.catalogue-sync')) AS taken",

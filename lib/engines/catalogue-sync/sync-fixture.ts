@@ -6,7 +6,7 @@ import { type SyncOptions, type SyncReport, syncCatalogue } from './sync-catalog
 
 type Fixture = { databaseUrl: string; registry: LocalRegistry };
 
-/** For a file of tests: a registry and a database, both empty before each test. */
+/** For a test file: a registry and a database, both empty before each test. */
 export function emptyRegistry(): Fixture {
   const fixture: Partial<Fixture> = {};
   beforeAll(async () => {
@@ -35,7 +35,7 @@ export function sync({ databaseUrl, registry }: Fixture, options: Partial<SyncOp
   });
 }
 
-/** A version that was updated `seconds` from now. */
+/** A version updated `seconds` from now. */
 export function row(name: string, server: object = {}, rest: Partial<RegistryRow> = {}, seconds = 0): RegistryRow {
   const updatedAt = new Date(Date.now() + seconds * 1_000).toISOString();
   return { server: { name, version: '1.0.0', ...server }, updatedAt, publishedAt: '2026-01-01T00:00:00Z', ...rest };
@@ -45,7 +45,7 @@ export function many(count: number): RegistryRow[] {
   return Array.from({ length: count }, (_, index) => row(`io.github.someone/server-${String(index).padStart(4, '0')}`));
 }
 
-/** Of all servers, in their order. */
+/** Of all servers, in order. */
 export async function slugs(): Promise<string[]> {
   const servers = await db().catalogueServer.findMany({ orderBy: { slug: 'asc' }, select: { slug: true } });
   return servers.map(({ slug }) => slug);

@@ -6,7 +6,7 @@ import { changes, emptyRegistry, many, row, slugs, sync } from './sync-fixture';
 
 const fixture = emptyRegistry();
 
-test('every entry of every page becomes a server, and its first reading is no news', async () => {
+test('every entry of every page becomes a server, and the first reading is not in the feed', async () => {
   fixture.registry.rows.push(...many(250));
   const { registry: report } = await sync(fixture);
   expect(report).toMatchObject({ pages: 3, entries: 250, written: 250, removed: 0, rejected: 0, resumed: false });
@@ -14,7 +14,7 @@ test('every entry of every page becomes a server, and its first reading is no ne
   expect(await changes()).toEqual([]);
 });
 
-test('a second run asks only for what was updated since and writes nothing that is the same', async () => {
+test('a second run requests only updates and writes nothing that is equal', async () => {
   fixture.registry.rows.push(...many(3));
   await sync(fixture);
   const before = await db().catalogueServer.findMany({ orderBy: { slug: 'asc' } });
@@ -24,7 +24,7 @@ test('a second run asks only for what was updated since and writes nothing that 
   expect(await db().catalogueServer.findMany({ orderBy: { slug: 'asc' } })).toEqual(before);
 });
 
-test('a server that appears later is news, and one that is deleted goes at once and is news too', async () => {
+test('a later server and a deleted one are in the feed, and the deleted one goes at once', async () => {
   fixture.registry.rows.push(row('io.github.ada/first'));
   await sync(fixture);
   fixture.registry.rows.push(row('io.github.ada/second', {}, {}, 1));
@@ -44,7 +44,7 @@ test('an entry that would be refused can still be deleted', async () => {
   expect(await slugs()).toEqual([]);
 });
 
-test('of many versions the latest counts, whatever becomes of the older ones', async () => {
+test('the latest of many versions counts, whatever happens to older ones', async () => {
   const name = 'io.github.ada/many';
   fixture.registry.rows.push(
     row(name, { version: '1.0.0', title: 'Old' }, { isLatest: false }),
@@ -64,7 +64,7 @@ test('of many versions the latest counts, whatever becomes of the older ones', a
   expect(server).toMatchObject({ name: 'Latest', version: '10.0.0' });
 });
 
-test('where the latest version is deleted the server falls back to the version that is the latest then', async () => {
+test('a server falls back to the latest version that is left', async () => {
   const name = 'io.github.ada/many';
   fixture.registry.rows.push(row(name, { version: '1.0.0' }, { isLatest: false }), row(name, { version: '2.0.0' }));
   await sync(fixture);
@@ -75,10 +75,10 @@ test('where the latest version is deleted the server falls back to the version t
   expect(server.version).toBe('1.0.0');
 });
 
-test('a deletion while the pages are read leaves no hole', async () => {
+test('a deletion during a run leaves no gap', async () => {
   fixture.registry.rows.push(...many(150));
   fixture.registry.faults.push((_, res) => {
-    // The first page was delivered when the rows on it went.
+    // The first page was delivered before its rows were deleted.
     const page = fixture.registry.rows.slice(0, 100).map((one) => ({
       server: one.server,
       _meta: { 'io.modelcontextprotocol.registry/official': { status: 'active', isLatest: true } },
@@ -91,7 +91,7 @@ test('a deletion while the pages are read leaves no hole', async () => {
   expect(await db().catalogueServer.count()).toBe(100 + 40);
 });
 
-test('bad entries are passed over, counted and named with their reason; the rest of the page is taken', async () => {
+test('bad entries are skipped, counted and named with a reason; the rest of the page is stored', async () => {
   fixture.registry.rows.push(
     row('io.github.ada/good'),
     row('<<McpRepositoryName>>'),
@@ -114,7 +114,7 @@ test('bad entries are passed over, counted and named with their reason; the rest
   ]);
 });
 
-test('a server whose tools are not known is found by its name, and counts as a server without a tool', async () => {
+test('a server without known tools is found by name and counts as one without a tool', async () => {
   fixture.registry.rows.push(row('io.github.ada/zeppelin', { title: 'Zeppelin' }));
   await sync(fixture);
   const { servers, tools } = await searchCatalogue(SearchInput.parse({ q: 'zeppelin' }));

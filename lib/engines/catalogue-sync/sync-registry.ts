@@ -9,24 +9,24 @@ import { writePage } from './write-page';
 
 export type RegistryReport = {
   pages: number;
-  /** Versions of servers on the pages. */
+  /** Versions on the pages. */
   entries: number;
-  /** Listings that were new or different. */
+  /** New or changed listings. */
   written: number;
   removed: number;
   rejected: number;
-  /** The first of the rejected, each with its reason. */
+  /** The first rejected entries, each with its reason. */
   rejections: Rejected[];
-  /** An earlier run was cut off, and this one went on where it was. */
+  /** The run resumed an interrupted one. */
   resumed: boolean;
-  /** The registry had nothing new, and said so by its ETag. */
+  /** 304: the registry had nothing new. */
   unchanged: boolean;
 };
 
 type Options = {
   client: ClientBase;
   reader: Reader;
-  /** Base URL, without a slash at its end. */
+  /** Base URL without a trailing slash. */
   registry: string;
   onProgress?: (report: RegistryReport) => void;
 };
@@ -34,12 +34,12 @@ type Options = {
 const pageSize = 100;
 const PAGES_MAX = 100_000;
 const REJECTIONS_MAX = 200;
-/** An entry can carry a time a little before the moment at which it can first be read. */
+/** Overlap: an entry may become visible shortly after its timestamp. */
 const OVERLAP_MS = 300_000;
 
 /**
- * Reads what the registry changed since the last run, page by page; each page is one transaction with the place it leads
- * to, so that a run that is killed loses a page at most and the next one goes on there.
+ * Reads the registry's changes since the last run, page by page. Each page is one transaction with its next cursor, so
+ * that a killed run loses at most a page.
  */
 export async function syncRegistry(options: Options): Promise<RegistryReport> {
   const { client, registry, onProgress } = options;
@@ -52,7 +52,7 @@ export async function syncRegistry(options: Options): Promise<RegistryReport> {
     const answer = await ask(options, url, state);
     if (answer.kind === 'unchanged') return { ...report, unchanged: true };
     if (answer.kind === 'refused' && state.cursor !== null && mayRestart) {
-      // A cursor may be forgotten after a while; what was read already changes nothing when it comes again.
+      // A cursor may expire. Reading pages again changes nothing.
       mayRestart = false;
       state = { ...state, cursor: null, startedAt: null };
       continue;
@@ -66,7 +66,7 @@ export async function syncRegistry(options: Options): Promise<RegistryReport> {
   throw new AppError('unavailable', `The registry did not end after ${PAGES_MAX} pages.`);
 }
 
-/** The ETag is that of a first page that was the only one. */
+/** The ETag of a first page that was the only one. */
 function ask({ reader }: Options, url: string, { startedAt, etag, etagUrl }: SyncState): Promise<Answer> {
   return reader.read(url, startedAt === null && etagUrl === url && etag !== null ? etag : undefined);
 }
@@ -100,7 +100,7 @@ function emptyReport(resumed: boolean): RegistryReport {
 function addressOf(registry: string, { cursor, startedAt, since, through }: SyncState): string {
   const from = startedAt === null ? overlapping(through) : since;
   const query = new URLSearchParams({ limit: String(pageSize) });
-  // Older versions matter only where they may have been deleted.
+  // Older versions matter only because they may be deleted.
   if (from === null) query.set('version', 'latest');
   else query.set('updated_since', from.toISOString());
   if (cursor !== null) query.set('cursor', cursor);
@@ -145,7 +145,7 @@ function nextState(before: SyncState, answer: Answer, { url, page, changed }: Re
   }
   const rest = { cursor: null, since: null, startedAt: null };
   const etag = answer.kind === 'page' ? answer.etag : undefined;
-  // The question stays the same while its answer brings nothing new, so that the ETag can be asked with.
+  // `since` stays while nothing is new, so that the ETag still applies.
   const isSame = before.startedAt === null && changed === 0 && etag !== undefined && before.through !== null;
   return isSame
     ? { ...rest, through: before.through, etag, etagUrl: url }

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 
-/** How far a registry was read; a run is under way where `startedAt` is set. */
+/** Position in a registry; `startedAt` is set during a run. */
 export type SyncState = {
   cursor: string | null;
   since: Date | null;
@@ -20,7 +20,7 @@ export async function readState(client: ClientBase, registry: string): Promise<S
   return rows[0] ?? none;
 }
 
-/** In the transaction of what was read up to there, so that neither is kept without the other. */
+/** In the transaction of the rows up to there: both are kept, or neither. */
 export async function writeState(client: ClientBase, registry: string, state: SyncState): Promise<void> {
   const { cursor, since, startedAt, through, etag, etagUrl } = state;
   await client.query(

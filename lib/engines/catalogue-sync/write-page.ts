@@ -15,7 +15,7 @@ export type WrittenPage = { written: number; removed: number };
 
 type Context = {
   registry: string;
-  /** The registry is read for the first time: that its servers are new here is no news. */
+  /** First reading of the registry: its servers are not put into the feed. */
   isFirstReading: boolean;
 };
 
@@ -30,7 +30,7 @@ type Stored = {
 type Current = Extract<Listed, { entry: Entry }>;
 type Listing = Current & { identities: string[]; contentHash: string };
 
-/** Makes the catalogue say what a page of the registry says, in the caller's transaction; a page that comes again changes nothing. */
+/** Writes a page of the registry, in the caller's transaction. Idempotent. */
 export async function writePage(client: ClientBase, listed: readonly Listed[], context: Context): Promise<WrittenPage> {
   const stored = await readStored(client, listed);
   const gone = goneOf(listed, stored);
@@ -55,7 +55,7 @@ async function readStored(client: ClientBase, listed: readonly Listed[]): Promis
   return new Map(rows.map((row) => [row.name, row]));
 }
 
-/** Listings whose version that counts was deleted; that of an older one means nothing here. */
+/** Listings whose current version was deleted; an older one does not matter. */
 function goneOf(listed: readonly Listed[], stored: ReadonlyMap<string, Stored>): Stored[] {
   const current = new Map(latestOf(listed).map((row) => [row.name, row]));
   const gone = listed.flatMap((row) => {
@@ -74,7 +74,7 @@ function isNews(listing: Listing, known: Stored | undefined): boolean {
   return listing.isLatest === true || isLater(listing, before);
 }
 
-/** Every server that one of the listings could belong to, or whose slug it could want. */
+/** Every server that a listing may belong to, or whose slug it may need. */
 async function readServers(client: ClientBase, listings: readonly Listing[]): Promise<KnownServer[]> {
   const { rows } = await client.query<KnownServer>(
     `SELECT "slug", "origin", "registryName", "identities" FROM "CatalogueServer"
@@ -115,7 +115,7 @@ async function tellNew(client: ClientBase, written: readonly WrittenServer[], na
   );
 }
 
-/** Returns the servers that a listing belonged to before. */
+/** Returns the servers that the listings belonged to before. */
 async function writeListings(
   client: ClientBase,
   placed: readonly Placed<Listing>[],
