@@ -9,7 +9,7 @@ export function GoDeeper({ severity }: { severity?: Severity }) {
     severity
       ? { href: `/risk/${severity.toLowerCase()}`, text: `What ${severity} risk means` }
       : { href: '/risk', text: 'What the risk levels mean' },
-    { href: '/docs/risk-method', text: 'How risk is read, and how often that is right' },
+    { href: '/docs/risk-method', text: 'How risk is assessed, and how accurate that is' },
     { href: '/attacks', text: 'All attack patterns' },
   ];
   return (

@@ -40,59 +40,59 @@ export const checkExamples: CheckExample[] = [
   {
     code: 'empty-list',
     level: 'error',
-    meaning: 'in or not_in with an empty list: it can never, or always, hold.',
+    meaning: 'in or not_in has an empty list, so the condition never holds or always holds.',
     policy: requires({ path: 'args.action', op: 'in', value: [] }),
   },
   {
     code: 'unknown-tool',
     level: 'warning',
-    meaning: 'The policy names a tool that the server does not have; the nearest name is offered.',
+    meaning: 'The policy names a tool that the server does not have. The fix offers the closest name.',
     policy: { version: '1', default: 'deny', tools: { rnu: {} } },
     tools,
   },
   {
     code: 'never-matches',
     level: 'warning',
-    meaning: 'The input schema rules out every value that the condition asks for.',
+    meaning: 'The input schema allows no value that satisfies the condition.',
     policy: requires({ path: 'args.action', op: 'eq', value: 'purge' }),
     tools,
   },
   {
     code: 'always-holds',
     level: 'warning',
-    meaning: 'A rule of require has no conditions: it holds for every call and refuses none.',
+    meaning: 'A require rule has no conditions, so it refuses no call.',
     policy: about({ require: [{ conditions: [] }] }),
   },
   {
     code: 'too-wide',
     level: 'warning',
     meaning:
-      'require lets in every path (path_within "/") or every host of an ending (host_in "*.com"), or a star in the host of a resource pattern stands for slashes too.',
+      'require allows every path (path_within "/") or every host of a top-level domain (host_in "*.com"), or a star in the host of a resource pattern also matches slashes.',
     policy: requires({ path: 'args.key', op: 'host_in', value: '*.com' }),
   },
   {
     code: 'shadowed',
     level: 'warning',
-    meaning: 'An earlier rule, action, hidden name or pattern always decides first.',
+    meaning: 'The rule never decides, because an earlier rule, action, hidden name or pattern always does.',
     policy: about({ action: 'deny', limits: [{ counter: 'a', window: 'minute', max: 1 }] }),
   },
   {
     code: 'deny-optional',
     level: 'warning',
-    meaning: 'deny_if looks at an argument that a call may leave out: without it the rule does not fire.',
+    meaning: 'deny_if reads an optional argument. If a call omits it, the rule does not apply.',
     policy: about({ deny_if: [{ conditions: [{ path: 'args.key', op: 'eq', value: 'a' }] }] }),
     tools,
   },
   {
     code: 'unanchored-regex',
     level: 'warning',
-    meaning: 'An expression in require without ^ and $ may match anywhere in the text.',
+    meaning: 'A regular expression in require has no ^ and $, so it may match anywhere in the text.',
     policy: requires({ path: 'args.action', op: 'regex', value: 'get' }),
   },
   {
     code: 'risky-open',
     level: 'warning',
-    meaning: 'default allow leaves tools that destroy, pay or execute open without a rule.',
+    meaning: 'The default is allow, and tools that destroy, pay or execute have no rule.',
     policy: { version: '1', default: 'allow' },
     tools,
   },
@@ -105,7 +105,7 @@ export const checkExamples: CheckExample[] = [
   {
     code: 'limit-never-reached',
     level: 'warning',
-    meaning: 'A stricter limit always refuses first.',
+    meaning: 'The limit is never reached, because a stricter one always refuses first.',
     policy: about({
       limits: [
         { counter: 'a', window: 'minute', max: 1 },
@@ -116,19 +116,19 @@ export const checkExamples: CheckExample[] = [
   {
     code: 'session-scope',
     level: 'warning',
-    meaning: 'A limit counts by session, so an agent that reconnects starts anew. Use the scope grant.',
+    meaning: 'A limit counts per session, so an agent that reconnects starts at zero. Use the scope grant.',
     policy: about({ rate_limit: { max: 10, window: 'minute' } }),
   },
   {
     code: 'redundant',
     level: 'warning',
-    meaning: 'A pattern of resources or prompts says what their default says already.',
+    meaning: 'A pattern of resources or prompts repeats their default.',
     policy: { version: '1', default: 'deny', resources: { default: 'deny', deny: ['*.key'] } },
   },
   {
     code: 'class-open',
     level: 'suggestion',
-    meaning: 'Tools are closed by default, and resources or prompts are written down as open.',
+    meaning: 'Tools are closed by default, but resources or prompts are open by default.',
     policy: { version: '1', default: 'deny', prompts: { default: 'allow' } },
   },
   {
@@ -141,7 +141,7 @@ export const checkExamples: CheckExample[] = [
   {
     code: 'mixed-values',
     level: 'suggestion',
-    meaning: 'One argument selects operations of different risk, and no rule looks at it.',
+    meaning: 'One argument selects operations of different risk, and no rule reads it.',
     policy: about({ limits: [{ counter: 'run_rate', window: 'minute', max: 1 }] }),
     tools: [
       {

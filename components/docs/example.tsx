@@ -3,7 +3,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import type { Called, PolicyExample } from './policy-examples';
 import { Table } from './table';
 
-function calledText(called: Called): string {
+export function calledText(called: Called): string {
   if ('tool' in called) return `${called.tool} ${JSON.stringify(called.args)}`;
   return 'resource' in called ? `resource ${called.resource}` : `prompt ${called.prompt}`;
 }
@@ -21,7 +21,7 @@ export function Example({ example: { title, document, calls } }: { example: Poli
           cells: [
             <code key="call">{calledText(called)}</code>,
             <OutcomeBadge key="outcome" outcome={outcome} />,
-            rule ? <code key="rule">{rule}</code> : 'none refuses it',
+            rule ? <code key="rule">{rule}</code> : 'none',
           ],
         }))}
       />

@@ -8,7 +8,6 @@ import {
   methodsInBothEras,
   modernMethods,
   modernVersions,
-  serverReading,
 } from './gateway-facts';
 
 // Components may not import the gateway, so its sources are read as text.
@@ -36,18 +35,4 @@ test('the documented methods are the ones that pass', () => {
   };
   expect(passing('modern')).toEqual([...methodsInBothEras, ...modernMethods].sort());
   expect(passing('legacy')).toEqual([...methodsInBothEras, ...legacyMethods].sort());
-});
-
-test('the documented bounds of a reading are the ones that hold', () => {
-  const text = source('engines/server-reader/answer-bounds.ts') + source('engines/server-reader/read-server.ts');
-  const factors = (name: string) =>
-    new RegExp(`\\b${name} = ([^;]+);`)
-      .exec(text)?.[1]
-      ?.split('*')
-      .map((factor) => Number(factor.replaceAll('_', ''))) ?? [];
-  const bound = (name: string) => factors(name).reduce((product, factor) => product * factor, 1);
-  expect(bound('ANSWERS_BYTES_MAX')).toBe(serverReading.mebibytes * 1_048_576);
-  expect(bound('ANSWERS_MARKS_MAX')).toBe(serverReading.values);
-  expect(bound('ANSWERS_EVENTS_MAX')).toBe(serverReading.events);
-  expect(bound('TOOLS_MAX')).toBe(serverReading.tools);
 });

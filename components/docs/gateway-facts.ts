@@ -2,17 +2,17 @@
 
 export const gatewayErrors = [
   { name: 'unreachable', code: 1001, meaning: 'The server cannot be reached.' },
-  { name: 'credentialRefused', code: 1002, meaning: 'The server refused the credential that the gateway sent.' },
+  { name: 'credentialRefused', code: 1002, meaning: 'The server rejected the credential that the gateway sent.' },
   { name: 'timeout', code: 1003, meaning: 'The server did not answer in time.' },
-  { name: 'brokenAnswer', code: 1004, meaning: 'What the server answered cannot be read, or broke off.' },
+  { name: 'brokenAnswer', code: 1004, meaning: 'The answer of the server is malformed or broke off.' },
   {
     name: 'overloaded',
     code: 1005,
-    meaning: 'Too much is under way: requests, streams or sessions. The message says of whom.',
+    meaning: 'Too many requests, streams or sessions at once. The message says whose limit is reached.',
   },
-  { name: 'unavailable', code: 1006, meaning: 'The gateway cannot decide, so nothing passes.' },
-  { name: 'unauthorised', code: 1007, meaning: 'No grant, or one that no longer stands.' },
-  { name: 'mayNotAsk', code: 1008, meaning: 'The server asked for input of a kind that is switched off for it.' },
+  { name: 'unavailable', code: 1006, meaning: 'The gateway cannot decide, so it refuses the call.' },
+  { name: 'unauthorised', code: 1007, meaning: 'No grant, or one that is unknown, revoked or expired.' },
+  { name: 'mayNotAsk', code: 1008, meaning: 'The server asked the client for something that is off in its settings.' },
 ] as const;
 
 export const modernVersions = ['2026-07-28'] as const;
@@ -36,6 +36,3 @@ export const legacyMethods = [
   'resources/subscribe',
   'resources/unsubscribe',
 ] as const;
-
-/** Bounds of one reading of a server's tools. */
-export const serverReading = { mebibytes: 4, values: 200_000, events: 256, tools: 5_000 } as const;

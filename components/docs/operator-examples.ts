@@ -13,7 +13,7 @@ export type OperatorExample = {
 export const operatorExamples: OperatorExample[] = [
   {
     condition: { path: 'args.x', op: 'eq', value: 'prod' },
-    meaning: 'Equal to a text, number, boolean or null. Types must agree; case counts.',
+    meaning: 'Equal to a text, number, boolean or null. Types must match. Case matters.',
     holds: ['prod'],
     fails: ['Prod', 'dev'],
     unclear: [1, ['prod']],
@@ -55,28 +55,28 @@ export const operatorExamples: OperatorExample[] = [
   },
   {
     condition: { path: 'args.x', op: 'in', value: ['get', 'list'] },
-    meaning: 'Equal to one of the list.',
+    meaning: 'Equal to one value of the list.',
     holds: ['get'],
     fails: ['delete'],
     unclear: [1, ['get']],
   },
   {
     condition: { path: 'args.x', op: 'not_in', value: ['delete', 'purge'] },
-    meaning: 'Present, of a type in the list, and equal to none of it.',
+    meaning: 'Present, of a type that occurs in the list, and equal to none of its values.',
     holds: ['get'],
     fails: ['delete'],
     unclear: [1],
   },
   {
     condition: { path: 'args.x', op: 'exists' },
-    meaning: 'The argument is there, whatever it is; null counts. With "value": false: it is absent.',
+    meaning: 'The argument is present, with any value, including null. With "value": false it is absent.',
     holds: ['', 0, null],
     fails: [],
     unclear: [],
   },
   {
     condition: { path: 'args.x', op: 'regex', value: '^[a-z]+\\.dev$' },
-    meaning: 'Matches an RE2 expression somewhere in the text; use ^ and $ for the whole of it.',
+    meaning: 'The text matches an RE2 expression anywhere. Use ^ and $ to match the whole text.',
     holds: ['team.dev'],
     fails: ['team.prod'],
     unclear: [1],
@@ -84,21 +84,21 @@ export const operatorExamples: OperatorExample[] = [
   {
     condition: { path: 'args.x', op: 'contains', value: 'secret' },
     meaning:
-      'A text that has this inside, or a list that has it as an element. Numbers, true, false and null are looked for in lists only.',
+      'A text that contains this text, or a list that has it as an element. Numbers, booleans and null are searched for in lists only.',
     holds: ['my secret', ['secret']],
     fails: ['open', ['my secret']],
     unclear: [1],
   },
   {
     condition: { path: 'args.x', op: 'starts_with', value: 'dev.' },
-    meaning: 'A text that begins so.',
+    meaning: 'A text that starts with this.',
     holds: ['dev.team'],
     fails: ['prod.dev.team'],
     unclear: [1],
   },
   {
     condition: { path: 'args.x', op: 'ends_with', value: '.csv' },
-    meaning: 'A text that ends so.',
+    meaning: 'A text that ends with this.',
     holds: ['a.csv'],
     fails: ['a.csv.exe'],
     unclear: [1],
@@ -106,7 +106,7 @@ export const operatorExamples: OperatorExample[] = [
   {
     condition: { path: 'args.x', op: 'path_within', value: ['/srv/data'] },
     meaning:
-      'The path, with . and .. and // resolved by its text alone, is one of these folders or below. Backslashes, ~, control characters and, against a relative folder, C: or file: cannot be judged.',
+      'The path is one of these folders or inside one. The segments . and .. and // are resolved in the text alone. A path with a backslash, ~ or a control character cannot be compared, nor, for a relative folder, one with C: or file:.',
     holds: ['/srv/data/a.txt', '/srv/data/b/../c'],
     fails: ['/srv/data/../secrets', '/srv/database'],
     unclear: ['a.txt', '~/a', 'C:\\data'],
@@ -114,7 +114,7 @@ export const operatorExamples: OperatorExample[] = [
   {
     condition: { path: 'args.x', op: 'host_in', value: ['example.com', '*.example.org'] },
     meaning:
-      'An http or https URL on one of these hosts. *.example.org is every name below it, not itself. URLs that parsers read differently cannot be judged.',
+      'An http or https URL on one of these hosts. *.example.org matches every subdomain but not example.org itself. URLs that parsers read differently cannot be compared.',
     holds: ['https://example.com/a', 'http://docs.example.org:8080'],
     fails: ['https://example.com.evil.test', 'https://example.org'],
     unclear: ['https://example.com@evil.test', 'ftp://example.com', '/a'],

@@ -41,7 +41,7 @@ export function SeverityBadge({ severity }: { severity: keyof typeof severityTon
 }
 
 const outcomeTone = { allow: 'allow', deny: 'deny', hold: 'hold' } as const;
-const outcomeWord = { allow: 'Allowed', deny: 'Denied', hold: 'Held' } as const;
+export const outcomeWord = { allow: 'Allowed', deny: 'Denied', hold: 'Held' } as const;
 
 type OutcomeBadgeProps = {
   outcome: keyof typeof outcomeTone;

@@ -53,7 +53,7 @@ export default async function RiskPage() {
         />
         <p className="measure text-ink-soft">
           <Link href="/docs/risk-method" className="link">
-            How risk is read
+            How risk is assessed
           </Link>
           , how often that is right, and where it fails.
         </p>

@@ -24,19 +24,19 @@ export function llmsText(origin: string): string {
     '## Read API',
     `Open to everyone without a key: GET, JSON, ${apiRequestsMax} requests a minute from one address.`,
     bullets([
-      to('How to use it', '/docs/api.md', 'addresses, paging, errors and limits, with examples'),
+      to('How to use it', '/docs/api.md', 'endpoints, paging, errors and limits, with examples'),
       to('OpenAPI', '/api/v1/openapi.json', 'version 3.1, with the schema of every answer'),
       to('Search tools', '/api/v1/tools?q=delete', 'by name, category and severity'),
       to('Servers', '/api/v1/servers', 'all of them, page by page'),
     ]),
     '## Documentation',
     bullets([
-      to('Overview', '/docs.md', 'what stands where'),
-      to('Quickstart', '/docs/quickstart.md', 'from an account to the first decided call'),
+      to('Overview', '/docs.md', 'what PolicyLayer is, and its terms'),
+      to('Quickstart', '/docs/quickstart.md', 'from an account to the first call in the log'),
       to('policy.json', '/docs/policy.md', 'the grammar, the order of evaluation, every operator'),
       to('The gateway', '/docs/gateway.md', 'what agents and clients see'),
       to('Security', '/docs/security.md', 'what is stored, and how failures close'),
-      to('How risk is read', '/docs/risk-method.md', 'category, severity and confidence, measured'),
+      to('How risk is assessed', '/docs/risk-method.md', 'category, severity and confidence, measured'),
     ]),
   );
 }

@@ -1,4 +1,4 @@
-import { docsMarkdown } from '@/app/faces/docs';
+import { readDocsPage } from '@/app/(site)/docs/read-page';
 import { missing } from '@/app/faces/missing';
 import { drawPicture } from '@/app/faces/picture';
 import { env } from '@/lib/base/env';
@@ -31,8 +31,8 @@ async function give(request: Request, format: string, path: readonly string[]): 
     return reply(request, { body: await drawPicture(path, () => countVisit('picture', client)), type: 'image/png' });
   const page = path.join('/');
   if (format === 'md' && page === 'index') return markdown(request, llmsText(origin), origin);
-  const docs = format === 'md' ? docsMarkdown(page) : undefined;
-  if (docs) return markdown(request, docs, `${origin}/${page}`);
+  const docs = format === 'md' ? await readDocsPage(`/${page}`) : undefined;
+  if (docs) return markdown(request, docs.markdown, `${origin}/${page}`);
   const found = await findFace(path, origin);
   if ('moved' in found) return moved(found.moved, format);
   if (format === 'md') return markdown(request, found.markdown(), `${origin}/${page}`);
