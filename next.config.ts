@@ -9,10 +9,10 @@ const securityHeaders = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ];
 
-/** A page's other faces have its own address and an ending; no slug holds a dot, so the ending is never part of a name. */
-const faces = ['policy.json', 'md', 'json', 'png'].map((format) => ({
+/** A page's other formats have its own address and an ending; no slug holds a dot, so the ending is never part of a name. */
+const formats = ['policy.json', 'md', 'json', 'png'].map((format) => ({
   source: `/:path((?!_next/|api/).+)\\.${format}`,
-  destination: `/faces/${format}/:path`,
+  destination: `/formats/${format}/:path`,
 }));
 
 /** Addresses that people guess; what they search for stays with them. */
@@ -30,7 +30,7 @@ const config: NextConfig = {
   // Seconds. A page that nobody asked for in this time is rendered before it is shown, so none is older than this.
   expireTime: 300,
   redirects: async () => guessed,
-  rewrites: async () => faces,
+  rewrites: async () => formats,
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 

@@ -43,7 +43,7 @@ export default defineConfig({
         'sign-up.spec.ts',
         'doors.spec.ts',
         'foreign.spec.ts',
-        'machine-faces.spec.ts',
+        'machine-formats.spec.ts',
       ],
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },

@@ -8,25 +8,28 @@ type Page = {
   title: string;
   description: string;
   /** What machines read at the same address with this ending. */
-  faces?: readonly ('md' | 'json')[];
+  formats?: readonly ('md' | 'json')[];
   /** Formats of the page that have an address of their own. */
   types?: Record<string, string>;
 };
 
 const mediaTypes = { md: 'text/markdown', json: 'application/json' } as const;
 
-/** What the head of a public page says. A page without faces has the picture of the site. */
-export function pageMetadata({ path, title, description, faces = [], types }: Page): Metadata {
+/** What the head of a public page says. A page without formats has the picture of the site. */
+export function pageMetadata({ path, title, description, formats = [], types }: Page): Metadata {
   const origin = env().PUBLIC_URL;
   const name = path === '/' ? '/index' : path;
   const url = path === '/' ? origin : `${origin}${path}`;
-  const picture = { url: `${origin}${faces.length > 0 ? name : '/index'}.png`, width: 1200, height: 630, alt: title };
+  const picture = { url: `${origin}${formats.length > 0 ? name : '/index'}.png`, width: 1200, height: 630, alt: title };
   return {
     title,
     description,
     alternates: {
       canonical: url,
-      types: { ...Object.fromEntries(faces.map((face) => [mediaTypes[face], `${origin}${name}.${face}`])), ...types },
+      types: {
+        ...Object.fromEntries(formats.map((format) => [mediaTypes[format], `${origin}${name}.${format}`])),
+        ...types,
+      },
     },
     openGraph: { type: 'website', siteName: site.name, title, description, url, images: [picture] },
     twitter: { card: 'summary_large_image', title, description, images: [picture] },

@@ -25,7 +25,7 @@ const product = {
 
 export async function generateMetadata(): Promise<Metadata> {
   const title = `${site.name}: ${site.tagline}`;
-  const metadata = await liveMetadata({ path: '/', title, description: site.description, faces: ['md'] });
+  const metadata = await liveMetadata({ path: '/', title, description: site.description, formats: ['md'] });
   return { ...metadata, title: { absolute: title } };
 }
 

@@ -1,4 +1,4 @@
-import { missing } from '@/app/faces/missing';
+import { missing } from '@/app/formats/missing';
 import { env } from '@/lib/base/env';
 import { log } from '@/lib/base/log';
 import { cutSitemap, cutSitemapServers } from '@/lib/domain/catalogue/sitemap';

@@ -108,7 +108,7 @@ test.each([
   '/tools/%c3.md',
   '/tools/a/%e0%80%80',
   '/api/v1/servers/%ed%a0%80',
-  '/faces/md/%zz',
+  '/formats/md/%zz',
   '/servers/%00',
   '/attacks/a%0ab',
   '/tools?q=%00',

@@ -2,8 +2,8 @@ import { useEffect, useId, useRef } from 'react';
 import { SeverityBadge } from '@/components/ui/badge';
 import { severities } from '@/lib/core/risk/weigh/severity';
 import type { StackServer } from '@/lib/core/stack-reader/schema';
-import { GraveTools } from './grave-tools';
 import type { LookedUp } from './look-up';
+import { SevereTools } from './severe-tools';
 import { KnownServer, UnknownServer } from './stack-server';
 
 /** What agents can call with this configuration: the dangerous first, then server by server with its policy. */
@@ -23,7 +23,7 @@ export function StackResult({ servers, canSignUp }: { servers: readonly LookedUp
         <p className="measure text-ink-soft">{summaryOf(known, unknown.length, unread)}</p>
         <Severities known={known} />
       </div>
-      <GraveTools servers={known} />
+      <SevereTools servers={known} />
       <div className="grid gap-4">
         <h3 className="font-semibold text-xl">Server by server</h3>
         {servers.map(({ name, found, why }, at) =>

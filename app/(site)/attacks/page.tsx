@@ -15,7 +15,7 @@ export function generateMetadata(): Promise<Metadata> {
     description:
       'How agents with MCP tools are abused or go astray, what each attack looks like in a call log, the policy against it, and what no policy does about it.',
     path: '/attacks',
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

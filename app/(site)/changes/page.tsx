@@ -18,7 +18,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
     description:
       'Tools of MCP servers that are new, were removed, redefined or reclassified since they were last read.',
     path: '/changes',
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
     types: { 'application/atom+xml': `${env().PUBLIC_URL}/changes/feed.xml` },
   });
   return { ...metadata, ...((kind || before) && { robots: { index: false } }) };

@@ -14,7 +14,7 @@ import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/accounts/schema';
 import { isSignUpOpen } from '@/lib/domain/accounts/sign-up-door';
 import { PUBLISHING_WEIGHT, PUBLISHINGS } from '@/lib/domain/policies/count-publishing';
 import { READINGS } from '@/lib/domain/servers/count-reading';
-import { apiRequestsMax, faceRequestsMax } from '@/lib/edges/api/visits';
+import { apiRequestsMax, formatRequestsMax } from '@/lib/edges/api/visits';
 import { SESSION_SECONDS, SESSIONS_MAX } from '@/lib/domain/sessions/schema';
 import { code } from '@/lib/edges/markdown/markdown';
 import { docsBlocks } from './blocks';
@@ -50,7 +50,7 @@ const figures = {
   'password-max': PASSWORD_MAX,
   'undecided-days': UNDECIDED_DAYS,
   'api-requests': apiRequestsMax,
-  'format-requests': faceRequestsMax,
+  'format-requests': formatRequestsMax,
 };
 
 function words() {

@@ -18,7 +18,7 @@ export function generateMetadata(): Promise<Metadata> {
     title: 'Risk levels of MCP tools',
     description: 'How tools of MCP servers are classified by what they can do, and what each risk level asks for.',
     path: '/risk',
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

@@ -26,7 +26,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
     description:
       'Search MCP servers and their tools: what each can do, how risky it is, and the rule to put in front of it.',
     path: '/tools',
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
   return { ...metadata, ...((q || category || severity || page > 1) && { robots: { index: false } }) };
 }

@@ -1,4 +1,4 @@
-import { missing } from '@/app/faces/missing';
+import { missing } from '@/app/formats/missing';
 import { docsPages } from '@/components/docs/docs-pages';
 import { env } from '@/lib/base/env';
 import { AppError, notFound } from '@/lib/base/errors';
@@ -14,7 +14,7 @@ type Context = { params: Promise<{ part: string }> };
 /** One part: the pages written by hand, servers after a slug, or tools of a range of ids. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   try {
-    await countVisit('face', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));
+    await countVisit('format', addressIn(request.headers.get('x-forwarded-for'), env().TRUSTED_PROXIES));
     const body = sitemapXml(await pagesOf((await params).part), env().PUBLIC_URL);
     return reply(request, { body, type: 'application/xml; charset=utf-8' });
   } catch (error) {

@@ -33,7 +33,7 @@ export function namesIn({ changes, isPart }: Pick<FeedGroup, 'changes' | 'isPart
   return listOf(rest > 0 ? [...names.slice(0, namesMax), `${atLeast(isPart)}${rest} more`] : names);
 }
 
-/** How risky a group's tools are, the gravest first: "2 Critical and 5 High risk". */
+/** How risky a group's tools are, the most severe first: "2 Critical and 5 High risk". */
 export function risksIn({ changes, isPart }: Pick<FeedGroup, 'changes' | 'isPart'>): string {
   const found = changes.map(({ after, before }) => (after ?? before)?.severity);
   const counted = severities.toReversed().map((one) => ({ one, times: found.filter((other) => other === one).length }));

@@ -7,14 +7,14 @@ const MINUTE = 60;
 export const apiRequestsMax = 300;
 
 /** Requests a minute by client address for uncached formats: Markdown, JSON, parts of the sitemap. */
-export const faceRequestsMax = 600;
+export const formatRequestsMax = 600;
 
 /** Searches, and lookups of tools of up to 25 servers: each costs as much as many pages. */
 const searchesMax = 120;
 export const stackRequestsMax = 60;
 
 const limiters = {
-  face: [new RateLimiterMemory({ keyPrefix: 'face', points: faceRequestsMax, duration: MINUTE })],
+  format: [new RateLimiterMemory({ keyPrefix: 'format', points: formatRequestsMax, duration: MINUTE })],
   search: [new RateLimiterMemory({ keyPrefix: 'search', points: searchesMax, duration: MINUTE })],
   stack: [new RateLimiterMemory({ keyPrefix: 'stack-servers', points: stackRequestsMax, duration: MINUTE })],
   api: [new RateLimiterMemory({ keyPrefix: 'api', points: apiRequestsMax, duration: MINUTE })],

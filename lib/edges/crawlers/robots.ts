@@ -5,7 +5,7 @@ const closed = [
   '/approvals',
   '/calls',
   '/change-log',
-  '/faces/',
+  '/formats/',
   '/oauth/',
   '/servers',
   '/settings',

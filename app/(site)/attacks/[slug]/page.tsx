@@ -35,7 +35,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: `${title}: how it works and a policy against it`,
     description: summary,
     path: `/attacks/${slug}`,
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

@@ -34,7 +34,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: `${category} tools of MCP servers`,
     description: categoryMeaning[category].means,
     path: `/category/${category.toLowerCase()}`,
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

@@ -21,7 +21,7 @@ async function find({ params }: Props) {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { href, title } = await find(props);
   const description = docsPages.find((page) => page.href === href)?.text ?? '';
-  return liveMetadata({ path: href, title, description, faces: ['md'] });
+  return liveMetadata({ path: href, title, description, formats: ['md'] });
 }
 
 export default async function DocsPage(props: Props) {

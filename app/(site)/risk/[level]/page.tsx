@@ -31,7 +31,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: `MCP tools of ${severity} risk`,
     description: severityMeaning[severity].means,
     path: `/risk/${severity.toLowerCase()}`,
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

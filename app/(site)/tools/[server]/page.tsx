@@ -56,7 +56,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
       ? `What agents can do with the ${tools} of ${server.name}, which of them are dangerous, and the policy to put in front of them.`
       : `${server.name} is listed, but its tools have not been read yet. What is known of it, and how to govern it all the same.`,
     path: `/tools/${server.slug}`,
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

@@ -1,4 +1,4 @@
-import { missing } from '@/app/faces/missing';
+import { missing } from '@/app/formats/missing';
 import { env } from '@/lib/base/env';
 import { AppError, notFound } from '@/lib/base/errors';
 import { log } from '@/lib/base/log';

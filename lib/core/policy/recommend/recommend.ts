@@ -18,7 +18,7 @@ export type RecommendInput = {
   perValue?: {
     parameter: string;
     values: { value: string; category: Category }[];
-    /** What the tool were without its grave values, as lib/core/risk/operations.ts tells; where unknown, its own severity counts. */
+    /** What the tool were without its severe values, as lib/core/risk/operations.ts tells; where unknown, its own severity counts. */
     rest?: { category: Category; severity: Severity }[];
   };
 };

@@ -34,7 +34,7 @@ const noSuchExpectation = httpRefusal({
   message: 'Expectation Failed: only 100-continue is known here',
 });
 
-/** The gateway's HTTP face: `/mcp/<endpointId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
+/** The gateway's HTTP server: `/mcp/<endpointId>` and `/health…`; everything else is a JSON 404 that asks for no grant. */
 export function createGatewayServer(gate: Gate, door: Door, origins: Origins = new Set()): Server {
   const server = createServer(
     {

@@ -52,7 +52,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: `${name} on ${server.name}: ${risk.severity} risk, and a policy for it`,
     description: `${name} is classified as ${risk.category}, ${risk.severity} risk. What it can do, why, and the rule to put in front of it.`,
     path: `/tools/${server.slug}/${tool.slug}`,
-    faces: ['md', 'json'],
+    formats: ['md', 'json'],
   });
 }
 

@@ -17,44 +17,44 @@ import { toolMarkdown } from './tool';
 /**
  * A public page's content for machines; `moved`: the canonical path of a tool that was requested in another spelling.
  */
-export type Face =
+export type Formats =
   | { resource: object; policyText?: string; markdown: () => string; card: () => Card }
   | { moved: string };
 
 /** The content of the page at this path; throws not_found. */
-export async function findFace([room, ...names]: readonly string[], origin: string): Promise<Face> {
+export async function findFormats([room, ...names]: readonly string[], origin: string): Promise<Formats> {
   const find = finders[`${room}/${names.length}`];
   if (!find) throw notFound('page');
   const [first = '', second = ''] = names;
   return find(origin, first, second);
 }
 
-type Find = (origin: string, first: string, second: string) => Promise<Face>;
+type Find = (origin: string, first: string, second: string) => Promise<Formats>;
 
 const finders: Readonly<Record<string, Find | undefined>> = {
-  'tools/0': async (origin) => face(await readCatalogue(origin), catalogueMarkdown, catalogueCard),
-  'tools/1': async (origin, server) => face(await readServer(server, origin), serverMarkdown, serverCard),
+  'tools/0': async (origin) => formats(await readCatalogue(origin), catalogueMarkdown, catalogueCard),
+  'tools/1': async (origin, server) => formats(await readServer(server, origin), serverMarkdown, serverCard),
   'tools/2': findTool,
   'risk/0': async (origin) =>
-    face(await readRisk(origin), riskMarkdown, () =>
+    formats(await readRisk(origin), riskMarkdown, () =>
       pageCard('Risk levels', 'What tools of MCP servers can do, and what each level asks for.'),
     ),
-  'risk/1': async (origin, level) => face(await readSeverity(level, origin), levelMarkdown, levelCard),
-  'category/1': async (origin, category) => face(await readCategory(category, origin), levelMarkdown, levelCard),
+  'risk/1': async (origin, level) => formats(await readSeverity(level, origin), levelMarkdown, levelCard),
+  'category/1': async (origin, category) => formats(await readCategory(category, origin), levelMarkdown, levelCard),
   'changes/0': async (origin) =>
-    face({ url: `${origin}/changes`, ...(await readChanges({}, origin)) }, changesMarkdown, () =>
+    formats({ url: `${origin}/changes`, ...(await readChanges({}, origin)) }, changesMarkdown, () =>
       pageCard('Changes of MCP tools', 'New, removed, redefined by their publisher, or read as more or less risky.'),
     ),
   'attacks/0': async (origin) =>
-    face(listAttacks(origin), attacksMarkdown, () =>
+    formats(listAttacks(origin), attacksMarkdown, () =>
       pageCard('Attacks on agents with tools', 'What they look like in a call log, and a policy against each.'),
     ),
-  'attacks/1': async (origin, slug) => face(readAttack(slug, origin), attackMarkdown, attackCard),
+  'attacks/1': async (origin, slug) => formats(readAttack(slug, origin), attackMarkdown, attackCard),
 };
 
-async function findTool(origin: string, server: string, tool: string): Promise<Face> {
+async function findTool(origin: string, server: string, tool: string): Promise<Formats> {
   try {
-    return face(await readTool(server, tool, origin), toolMarkdown, toolCard);
+    return formats(await readTool(server, tool, origin), toolMarkdown, toolCard);
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'not_found')) throw error;
     const canonical = await findToolSlug(server, tool);
@@ -63,7 +63,7 @@ async function findTool(origin: string, server: string, tool: string): Promise<F
   }
 }
 
-function face<T extends object>(resource: T, write: (resource: T) => string, show: (resource: T) => Card): Face {
+function formats<T extends object>(resource: T, write: (resource: T) => string, show: (resource: T) => Card): Formats {
   const policyText =
     'policyText' in resource && typeof resource.policyText === 'string' ? resource.policyText : undefined;
   return { resource, policyText, markdown: () => write(resource), card: () => show(resource) };

@@ -9,9 +9,9 @@ import type { StackServer, StackTool } from '@/lib/core/stack-reader/schema';
 const shownFirst = 20;
 
 /** The tools of High and Critical risk of all servers, the most severe first, and what the recommended policies do with them. */
-export function GraveTools({ servers }: { servers: readonly StackServer[] }) {
+export function SevereTools({ servers }: { servers: readonly StackServer[] }) {
   const [isWhole, setIsWhole] = useState(false);
-  const grave = servers
+  const severe = servers
     .flatMap((server) => server.tools.map((tool) => ({ ...tool, server })))
     .filter(({ severity }) => severity === 'Critical' || severity === 'High')
     .toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
@@ -19,14 +19,14 @@ export function GraveTools({ servers }: { servers: readonly StackServer[] }) {
   return (
     <div className="grid gap-3">
       <h3 className="font-semibold text-xl">The dangerous ones</h3>
-      {grave.length === 0 ? (
+      {severe.length === 0 ? (
         <p className="text-ink-soft">None of the known tools is of High or Critical risk.</p>
       ) : (
-        <GraveTable tools={isWhole ? grave : grave.slice(0, shownFirst)} />
+        <SevereTable tools={isWhole ? severe : severe.slice(0, shownFirst)} />
       )}
-      {!isWhole && grave.length > shownFirst && (
+      {!isWhole && severe.length > shownFirst && (
         <Button kind="secondary" size="small" className="justify-self-start" onClick={() => setIsWhole(true)}>
-          Show all {grave.length}
+          Show all {severe.length}
         </Button>
       )}
     </div>
@@ -35,7 +35,7 @@ export function GraveTools({ servers }: { servers: readonly StackServer[] }) {
 
 const columns = 'md:grid md:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_14rem_11rem] md:items-center md:gap-4';
 
-function GraveTable({ tools }: { tools: readonly (StackTool & { server: StackServer })[] }) {
+function SevereTable({ tools }: { tools: readonly (StackTool & { server: StackServer })[] }) {
   return (
     <div className="overflow-hidden rounded-card border bg-surface text-sm">
       <div aria-hidden className={`hidden border-b bg-sunken px-4 py-2 font-medium text-ink-soft ${columns}`}>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { GET } from '@/app/faces/[format]/[...path]/route';
+import { GET } from '@/app/formats/[format]/[...path]/route';
 import { GET as getLlms } from '@/app/llms.txt/route';
 import { GET as getRobots } from '@/app/robots.txt/route';
 import { GET as getPart } from '@/app/sitemap/[part]/route';
@@ -12,7 +12,7 @@ import { describeTool } from '@/lib/core/catalogue-text/describe-tool';
 import { writePolicy } from '@/lib/core/policy/document/write-json';
 import { getCatalogueTool } from '@/lib/domain/catalogue/get-tool';
 import { AttackResource, ServerResource, ToolResource } from '@/lib/edges/api/resources';
-import { faceRequestsMax } from '@/lib/edges/api/visits';
+import { formatRequestsMax } from '@/lib/edges/api/visits';
 import { catalogueFolder, loadCatalogue } from '@/lib/engines/catalogue-store/load-catalogue';
 import { rowsOf } from '@/lib/engines/catalogue-store/rows';
 
@@ -118,7 +118,7 @@ test('the policy in Markdown and JSON is byte for byte that of the page', async 
   expect(JSON.stringify(tool.policy)).toBe(JSON.stringify(policy));
 });
 
-test('a tool that is named like a face of another has an address of its own', async () => {
+test('a tool that is named like a format of another has an address of its own', async () => {
   const Named = z.object({ name: z.string() });
   const nameAt = async (address: string) => Named.parse(JSON.parse(await text(address))).name;
   expect(await nameAt('/tools/dots/x.json')).toBe('x');
@@ -187,10 +187,10 @@ test('robots.txt names the sitemap and closes the console; llms.txt names where 
   expect(links.every((link) => link.startsWith(`${origin}/`))).toBe(true);
 });
 
-test('one client that asks for too many faces and parts is told when to come back, and no other client is', async () => {
+test('one client that asks for too many formats and parts is told when to come back, and no other client is', async () => {
   const from = (client: string) => new Request(origin, { headers: { 'x-forwarded-for': client } });
   const ask = (client: string) => GET(from(client), { params: Promise.resolve({ format: 'json', path: ['attacks'] }) });
-  for (let asked = 0; asked < faceRequestsMax; asked += 1) await ask('192.0.2.1');
+  for (let asked = 0; asked < formatRequestsMax; asked += 1) await ask('192.0.2.1');
   const refused = await ask('192.0.2.1');
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);

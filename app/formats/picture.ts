@@ -4,7 +4,7 @@ import { env } from '@/lib/base/env';
 import { notFound } from '@/lib/base/errors';
 import { site } from '@/lib/core/site';
 import { type Card, pageCard } from '@/lib/edges/markdown/card';
-import { findFace } from '@/lib/edges/markdown/find-face';
+import { findFormats } from '@/lib/edges/markdown/find-formats';
 import { draw } from './draw';
 
 const BYTES_MAX = 16 * 1_024 * 1_024;
@@ -35,7 +35,7 @@ async function cardOf(path: readonly string[]): Promise<Card> {
   if (page === 'index') return pageCard(site.tagline, site.description);
   const docs = docsPages.find(({ href }) => href === `/${page}`);
   if (docs) return pageCard(docs.title, docs.text, 'Documentation');
-  const face = await findFace(path, env().PUBLIC_URL);
-  if ('moved' in face) throw notFound('picture');
-  return face.card();
+  const formats = await findFormats(path, env().PUBLIC_URL);
+  if ('moved' in formats) throw notFound('picture');
+  return formats.card();
 }
