@@ -16,7 +16,7 @@ export type Containment = (typeof containments)[number];
 
 /** A call of the story. What the policy allows is the work that goes on beside the attack. */
 export type AttackCall = {
-  /** Seconds after the story begins. */
+  /** Seconds after the scenario starts. */
   at: number;
   tool: string;
   args: Record<string, unknown>;
@@ -47,7 +47,7 @@ export type Attack = {
   /** What the policy does about it. */
   effect: string;
   calls: readonly AttackCall[];
-  /** What neither the policy nor the gateway does about it. */
+  /** What neither the policy nor the gateway stops. */
   remains: readonly string[];
   /** What to look for, in the call log and elsewhere. */
   signals: readonly string[];

@@ -114,7 +114,7 @@ export const indirectInjection: Attack = {
   remains: [
     'The sentence is still read, and nothing here detects it. The gateway judges calls; it does not search texts for orders.',
     'What the rules allow can be misused: a mail to a colleague can carry a lie. An argument that no rule mentions, such as a blind copy that the server takes, passes as well.',
-    'A policy has rules for tools only. Resources and prompts of a server are relayed, so text reaches the agent that way too.',
+    'Resources and prompts that the policy allows are relayed as well, so text reaches the agent that way too.',
     'Tools that the agent has elsewhere, such as a shell of its own client, do not pass this gateway.',
   ],
   signals: [

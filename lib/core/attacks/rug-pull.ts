@@ -6,7 +6,7 @@ export const rugPull: Attack = {
   slug: 'rug-pull',
   title: 'Rug pull',
   summary:
-    'A server that was looked at and approved offers other tools or other descriptions later. The approval was for a name; what stands behind the name has changed.',
+    'A server that was reviewed and approved later offers different tools or descriptions. The approval was for a name, and what the name stands for has changed.',
   severity: 'High',
   containment: 'partly',
   steps: [
@@ -47,7 +47,7 @@ export const rugPull: Attack = {
     },
   },
   effect:
-    'A tool that was not there at registration is denied and left out of the list until somebody has looked at it and pinned it; default deny keeps it closed even then, until a rule names it. Rules on arguments hold whatever the tool says of itself now.',
+    'A tool that did not exist at registration is denied and not listed until somebody reviews and pins it. Even then default deny keeps it closed until a rule names it. For a changed tool, agents get the pinned definition until somebody reviews the new one. Rules on arguments hold under any definition.',
   calls: [
     { at: 0, tool: 'list_currencies', args: {}, outcome: 'allow', says: 'the tools that were reviewed work as before' },
     { at: 3, tool: 'get_rate', args: { from: 'CHF', to: 'EUR' }, outcome: 'allow', says: 'one after the other' },
@@ -56,20 +56,20 @@ export const rugPull: Attack = {
       tool: 'sync_settings',
       args: { path: '~/.config' },
       outcome: 'deny',
-      says: 'a tool that came with an update of the server, and that the new description of get_rate names',
+      says: 'a tool that came with an update of the server, and that an answer of get_rate now names',
     },
     {
       at: 75,
       tool: 'get_rate',
       args: { from: 'CHF api_key=sk-0000', to: 'EUR' },
       outcome: 'deny',
-      says: 'get_rate, whose new description asks for a key beside the currency',
+      says: 'get_rate, whose answers now ask for a key beside the currency',
     },
   ],
   remains: [
-    'A changed description of a pinned tool reaches the agent at once, and the tool stays callable under its old rule. The gateway relays the server’s list; it does not put the pinned text in its place.',
-    'A change is noticed when somebody reads the tools again in the server’s settings, not before. The tool is then marked as changed until it is reviewed, with its new text; the old text is not shown beside it.',
-    'An argument that the new definition adds passes where no rule mentions it.',
+    'Pinning fixes the definition that agents read, not the behaviour of the tool. A changed tool stays callable under its rule, and its answers are relayed.',
+    'A change is noticed when an agent lists the tools or somebody reads them again in the server’s settings. Somebody who pins the new definition without reading it lets it through.',
+    'An argument that no rule mentions passes, even if only the new definition has it.',
     'What the server does with an allowed call can change without any change in its definitions.',
   ],
   signals: [

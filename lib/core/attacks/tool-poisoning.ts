@@ -91,7 +91,7 @@ export const toolPoisoning: Attack = {
     },
   ],
   remains: [
-    'Descriptions are relayed as the server wrote them. The console shows them, hidden characters made visible, but no text is judged and no order is recognised.',
+    'A pinned description is relayed as the server wrote it. The console shows it with hidden characters made visible, but judges no text and recognises no order.',
     'What is there at registration is taken as the baseline: read the descriptions before you publish a policy.',
     'A policy belongs to one server. An order about a tool of another server meets that server’s policy, if there is one.',
     'An argument that no rule mentions passes, and whatever takes free text carries data out: sixty characters a call are enough for a short secret that is spelled out.',
