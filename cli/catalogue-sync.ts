@@ -66,7 +66,7 @@ function sentenceOf({ pages, entries, written, removed, rejected }: RegistryRepo
 
 function summaryOf({ registry, remotes }: SyncReport): string {
   const lines = [
-    ...(registry.resumed ? ['Went on where the last run was cut off.'] : []),
+    ...(registry.resumed ? ['Continued where the last run stopped.'] : []),
     registry.unchanged ? 'The registry has nothing new.' : `${sentenceOf(registry)}.`,
     ...registry.rejections.slice(0, shownMax).map(({ name, problem }) => `  not taken: ${name} ${problem}`),
     ...more(registry.rejected),

@@ -33,9 +33,7 @@ try {
 async function decide(found: FoundOrganisation[], mayReachPrivate: boolean): Promise<void> {
   const [organisation, ...others] = found;
   if (!organisation || others.length > 0) {
-    console.error(
-      organisation ? 'Several organisations have such a member; give the id of one:' : `Nobody is ${asked}.`,
-    );
+    console.error(organisation ? 'Several organisations have this member. Use the id of one:' : `Nobody is ${asked}.`);
     for (const one of found) console.error(organisationLine(one));
     process.exit(1);
   }

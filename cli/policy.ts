@@ -18,11 +18,11 @@ import { readToolsList } from './policy-tools';
 
 const usage = `Usage: npm run policy -- <command> [--json] <files>
 
-  validate <policy.json …>                              is each document a policy?
-  lint <policy.json …> [--tools tools.json]             what does it mean, given what tools/list answers?
-  decide <policy.json> --tool name [--args '{"a":1}']   what happens to this call, and why?
+  validate <policy.json …>                              is each document a valid policy?
+  lint <policy.json …> [--tools tools.json]             are there likely mistakes, given the answer to tools/list?
+  decide <policy.json> --tool name [--args '{"a":1}']   how is this call decided, and why?
   decide <policy.json> --resource uri | --prompt name   may this be read or used, and why?
-  test <case.json …>                                    do the calls of each case come out as it expects?
+  test <case.json …>                                    are the calls of each case decided as expected?
 
 A case is { "name", "policy", "calls": [{ "tool", "args", "expect": { "outcome", "rule" } }] }, with "resource" or
 "prompt" in place of "tool" and "args" where one is asked for, told in full by public/policy-case.schema.json;

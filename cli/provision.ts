@@ -32,7 +32,7 @@ function readRequest(): Request {
     process.exit(2);
   }
   if (!URL.canParse(upstream))
-    throw new AppError('invalid', `${upstream} is no address; give one such as http://localhost:8000/mcp.`);
+    throw new AppError('invalid', `${upstream} is not a URL. Use one such as http://localhost:8000/mcp.`);
   const document = readDocument(file);
   const problems = policyProblems(file, document);
   if (problems.length > 0) refusePolicy(problems);

@@ -9,11 +9,9 @@ try {
   takeOnInstallation();
   const { resealBoxes } = await import('@/lib/domain/servers/reseal-boxes');
   const { resealed, lost } = await resealBoxes();
-  console.log(`${resealed} sealed anew.`);
+  console.log(`${resealed} resealed.`);
   if (lost > 0) {
-    console.error(
-      `${lost} cannot be opened with any key of ENCRYPTION_KEY and ENCRYPTION_KEY_PREVIOUS; they were left.`,
-    );
+    console.error(`${lost} cannot be opened with ENCRYPTION_KEY or ENCRYPTION_KEY_PREVIOUS and were left unchanged.`);
   }
   process.exit(lost > 0 ? 1 : 0);
 } catch (error) {

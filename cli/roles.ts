@@ -13,7 +13,7 @@ try {
     name: roleName(kind),
     password: randomBytes(24).toString('hex'),
   }));
-  console.log('-- Run this once as a user who may make roles:');
+  console.log('-- Run this once as a user that can create roles:');
   for (const { name, password } of made) console.log(`CREATE ROLE ${name} LOGIN PASSWORD '${password}';`);
   console.log('\n# Then add this to .env:');
   for (const { kind, name, password } of made) {

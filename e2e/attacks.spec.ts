@@ -36,6 +36,6 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('table')).toContainText('Only docs.example.com may be fetched.');
     await expect(page.getByRole('link', { name: 'Download' })).toHaveAttribute('download', 'policy.json');
     const tools = page.getByRole('region', { name: 'Tools that it abuses' });
-    await expect(tools.getByRole('heading', { name: 'Some that the catalogue knows' })).toBeVisible();
+    await expect(tools.getByRole('heading', { name: 'Examples from the catalogue' })).toBeVisible();
   });
 });

@@ -133,7 +133,7 @@ export async function publish(page: Page): Promise<void> {
 
 /** Mints a grant on the page of the grants and reads what is shown this once. */
 export async function mintGrant(page: Page, label: string): Promise<Grant> {
-  await page.getByLabel('For whom').fill(label);
+  await page.getByLabel('Used by').fill(label);
   await page.getByRole('button', { name: 'Mint grant' }).click();
   const shown = page.getByRole('region', { name: `Grant for ${label}` });
   const token = await shown.getByLabel('Token').inputValue();

@@ -25,7 +25,7 @@ test('a pasted configuration shows what agents can call, and none of its secrets
   const leaving = page.getByRole('region', { name: '2. What leaves your browser' });
   await expect(leaving.getByRole('checkbox')).toHaveCount(3);
   await expect(leaving.getByText('Nothing is sent')).toHaveCount(1);
-  await leaving.getByText('The whole request, to the letter').click();
+  await leaving.getByText('The exact request').click();
   const shown = (await leaving.locator('pre').textContent()) ?? '';
   await leaving.getByRole('button', { name: 'Look up 3 names' }).click();
 
@@ -54,7 +54,7 @@ test('a server that the reader keeps back is not asked for', async ({ page }) =>
   const asked = page.waitForRequest('**/api/stack');
   await page.getByRole('button', { name: 'Look up 3 names' }).click();
   expect((await asked).postData()).not.toContain('warehouse');
-  await expect(page.getByText('You kept it back.')).toBeVisible();
+  await expect(page.getByText('You excluded it.')).toBeVisible();
 });
 
 test('without scripts there is nothing that a configuration could be sent with', async ({ browser }) => {

@@ -21,7 +21,7 @@ export async function CallPage({ actor, path, query, serverId }: CallPageProps) 
     <>
       <PageHeader
         title="Calls"
-        lead="What agents asked for and what was decided. This log never stores values; a held call keeps them, encrypted, until it is decided."
+        lead="What agents requested and what was decided. The log never stores argument values. A held call keeps them encrypted until it is decided."
         actions={<OutcomeFilter path={path} outcome={outcome ?? ''} />}
       />
       <div className="grid gap-4">

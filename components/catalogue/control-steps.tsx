@@ -16,11 +16,11 @@ export function ControlSteps({ server, query, canSignUp }: ControlStepsProps) {
     },
     {
       title: 'Add this policy',
-      text: 'It waits for you in the builder once you come from this page. Change it there, or paste a policy.json of your own, and publish it.',
+      text: 'If you come from this page, the policy is already in the builder. Change it there or paste your own policy.json, then publish it.',
     },
     {
       title: 'Point your MCP client at your gateway URL',
-      text: 'Create a grant and give its URL and token to your client. From then on every call is decided by the published policy.',
+      text: 'Create a grant and give its URL and token to your client. The published policy then decides every call.',
     },
   ];
   return (

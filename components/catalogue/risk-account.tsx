@@ -35,7 +35,7 @@ export function RiskAccount({ risk, evidence, name }: RiskAccountProps) {
       <p className="text-ink-soft">
         Confidence: <strong className="font-semibold text-ink">{Math.round(risk.confidence * 100)} %</strong> (
         <Link href="/docs/risk-method" className="link">
-          how this is read
+          how risk is assessed
         </Link>
         )
       </p>

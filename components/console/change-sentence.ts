@@ -72,7 +72,7 @@ function differences({ added, changed, gone }: Detail): string {
     lengthOf(changed) > 0 && `${lengthOf(changed)} changed`,
     lengthOf(gone) > 0 && `${lengthOf(gone)} gone`,
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : 'nothing had changed';
+  return parts.length > 0 ? parts.join(', ') : 'nothing changed';
 }
 
 function counted(count: unknown, noun: string): string {

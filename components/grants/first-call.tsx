@@ -43,7 +43,7 @@ export function FirstCall({ serverId, grantId }: { serverId: string; grantId: st
       <span className="flex flex-wrap items-center gap-2">
         <Check aria-hidden className="size-4" />
         <span>
-          {call.tool ? 'The first call came: ' : 'The client is connected: '}
+          {call.tool ? 'First call received: ' : 'Client connected: '}
           <code className="font-mono">{calledName(call)}</code>, {words[call.outcome]}
           {call.failure && `, then ${call.failure}`}.
         </span>

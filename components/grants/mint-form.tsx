@@ -33,7 +33,7 @@ export function MintForm({ action, policies, server }: MintFormProps) {
         <form action={submit} className="grid gap-4" noValidate>
           {state.message && <Notice tone="deny">{state.message}</Notice>}
           <div className="grid items-start gap-4 sm:grid-cols-[2fr_1fr_1fr]">
-            <Field label="For whom" errors={state.fieldErrors?.label}>
+            <Field label="Used by" errors={state.fieldErrors?.label}>
               {(control) => (
                 <Input
                   {...control}

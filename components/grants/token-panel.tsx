@@ -26,7 +26,7 @@ export function TokenPanel({ id, label, token, server }: TokenPanelProps) {
       <div className="grid gap-1">
         <h2 className="font-semibold text-lg">Grant for {label}</h2>
         <p className="text-ink-soft text-sm">
-          Copy the token now: only its fingerprint is stored, so it cannot be shown again.
+          Copy the token now. Only its hash is stored, so it cannot be shown again.
         </p>
       </div>
       <div className="flex min-w-0 items-center gap-2">

@@ -41,6 +41,6 @@ test('setting all says how many a pattern keeps hidden, and which pattern', () =
   const policy = { version: '1', default: 'deny', hide: ['delete_*', 'get'] } as const;
   const names = ['get', 'list', 'delete_a', 'delete_b', 'odd*name'];
   expect(saySetAll({ ...policy, hide: [...policy.hide] }, names, 'allow')).toBe(
-    '2 set to Allow; 2 stay hidden by delete_*; 1 left as before: no policy can spell the name.',
+    '2 set to Allow; 2 stay hidden by delete_*; 1 unchanged: no policy can contain the name.',
   );
 });

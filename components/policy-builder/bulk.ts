@@ -48,7 +48,7 @@ export function saySetAll(policy: Policy, names: readonly string[], choice: Choi
   return `${[
     `${names.length - hidden - unspelt} set to ${choiceWords[choice]}`,
     ...[...hiders].map(([pattern, count]) => `${count} ${count === 1 ? 'stays' : 'stay'} hidden by ${pattern}`),
-    ...(unspelt > 0 ? [`${unspelt} left as before: no policy can spell the name`] : []),
+    ...(unspelt > 0 ? [`${unspelt} unchanged: no policy can contain the name`] : []),
   ].join('; ')}.`;
 }
 

@@ -15,7 +15,7 @@ export function KeptNote({ kept, version }: { kept: ReturnType<typeof useKeptDra
       <span className="min-w-0">
         Your unpublished draft was kept.
         {base !== version &&
-          ` It was begun on ${base === 0 ? 'no version' : `version ${base}`}; version ${version} is live.`}
+          ` It started from ${base === 0 ? 'no version' : `version ${base}`}; version ${version} is live.`}
       </span>
       <span className="-ml-2.5 flex flex-wrap">
         {kept.note.offered && (

@@ -24,7 +24,7 @@ export function PlaygroundTools({ sampleName, ownNames, onSample, onNames }: Pla
         Tools shown: <strong className="font-medium">{shown}</strong>. Use your own
       </summary>
       <div className="mt-3 grid gap-3">
-        <Field label="Names of tools, one a line" hint="Their risk is read from the names, here in the browser.">
+        <Field label="Tool names, one per line" hint="Their risk is assessed from the names, in your browser.">
           {(control) => (
             <Textarea
               {...control}

@@ -9,7 +9,7 @@ const shortcuts: [keys: string[], effect: string][] = [
   [['↑', '↓'], 'Previous and next tool'],
   [['←', '→'], 'Previous and next choice'],
   [['A', 'L', 'P', 'D', 'H'], 'Allow, Limit, aPprove, Deny, Hide'],
-  [['⌫'], 'Take its rule out'],
+  [['⌫'], 'Remove its rule'],
   [['↵'], 'Show the fields of the tool'],
   [['Ctrl', 'Z'], 'Undo, with Shift redo'],
   [['Ctrl', '↵'], 'Publish'],

@@ -39,7 +39,7 @@ export function ToolDetails({ id, tool, standing, disabled, on }: ToolDetailsPro
       )}
       <HiddenByPattern standing={standing} disabled={disabled} on={on} />
       {!standing.choosable && standing.pattern === undefined && (
-        <p>No policy can spell this name, so a pattern decides, or what holds for unnamed tools.</p>
+        <p>No policy can contain this name, so a pattern or the default decides.</p>
       )}
       <div className="-ml-2.5 flex flex-wrap gap-1">
         {standing.choosable && (
@@ -51,7 +51,7 @@ export function ToolDetails({ id, tool, standing, disabled, on }: ToolDetailsPro
         {own && (
           <Button kind="quiet" size="small" disabled={disabled} onClick={() => on.unname(tool.name)}>
             <RotateCcw aria-hidden />
-            Take its rule out
+            Remove its rule
           </Button>
         )}
         {from !== 'default' && (
@@ -71,7 +71,7 @@ function HiddenByPattern({ standing, disabled, on }: Pick<ToolDetailsProps, 'sta
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       <span>
-        The pattern <code className="font-mono">{pattern}</code> hides this tool and every other that fits it.
+        The pattern <code className="font-mono">{pattern}</code> hides this tool and every other tool that it matches.
       </span>
       <Button kind="secondary" size="small" disabled={disabled} onClick={() => on.spellOut(pattern)}>
         Name the tools instead

@@ -24,7 +24,7 @@ export function ToolList({ ref, tools, standingOf, disabled, stop, open, arrival
     [tools, stop],
   );
   if (tools.length === 0) {
-    return <p className="px-4 py-10 text-center text-ink-soft text-sm">No tool fits this search.</p>;
+    return <p className="px-4 py-10 text-center text-ink-soft text-sm">No tool matches this search.</p>;
   }
   return (
     <ul ref={ref} aria-label="Tools">

@@ -48,7 +48,7 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
       </div>
       {invalid && (
         <p role="status" className="border-b bg-hold-soft px-4 py-2 text-hold text-sm">
-          policy.json is not valid, so this shows what it said before. Fix it or undo to go on here.
+          policy.json is not valid, so this list shows its last valid state. Fix it or undo to continue here.
         </p>
       )}
       {bulk.note && <BulkNote note={bulk.note} onUndo={bulk.undo} onReplace={bulk.replaceKept} />}

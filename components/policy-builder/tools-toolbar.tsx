@@ -70,7 +70,7 @@ function BulkMenu({ disabled, shown, onChooseShown, onUnnameShown }: BulkMenuPro
           ))}
           <DropdownMenu.Separator className="my-1 border-t" />
           <DropdownMenu.Item className={itemLook} onSelect={onUnnameShown}>
-            Take their rules out
+            Remove their rules
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

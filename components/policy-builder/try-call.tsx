@@ -147,7 +147,7 @@ function Others({ others, onShow }: { others: Passed[]; onShow: (pointer: string
 const whys = {
   false: 'does not hold',
   absent: 'asks for an argument that is absent',
-  unclear: 'cannot be told',
+  unclear: 'cannot be compared',
 } as const;
 
 function saidOf({ kind, failed }: Passed): string {

@@ -35,13 +35,13 @@ export function useBulk({ state, dispatch, undo }: Draft, tools: readonly Builde
     },
     replaceKept(kept: readonly BuilderTool[]) {
       const what = kept.length === 1 ? '1 rule' : `${kept.length} rules`;
-      act({ kind: 'recommend', tools: kept }, `Replaced ${what} of yours by the recommended.`);
+      act({ kind: 'recommend', tools: kept }, `Replaced ${what} of yours with the recommended ones.`);
     },
     chooseAll(names: string[], choice: Choice) {
       act({ kind: 'choose', tools: names, choice }, saySetAll(state.policy, names, choice));
     },
     unnameAll(names: string[]) {
-      act({ kind: 'unname', tools: names }, `The rules of ${names.length} were taken out.`);
+      act({ kind: 'unname', tools: names }, `The rules of ${names.length} tools were removed.`);
     },
   };
 }

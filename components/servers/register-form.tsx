@@ -20,7 +20,7 @@ export function RegisterForm({ action, known, tool }: RegisterFormProps) {
         <>
           {known && <input type="hidden" name="from" value={known.slug} />}
           {tool && <input type="hidden" name="tool" value={tool} />}
-          <Field label="Name" hint="As your team calls it." errors={state.fieldErrors?.name}>
+          <Field label="Name" hint="The name that your team uses." errors={state.fieldErrors?.name}>
             {(control) => (
               <Input
                 {...control}
@@ -65,7 +65,7 @@ export function RegisterForm({ action, known, tool }: RegisterFormProps) {
 function Stdio() {
   return (
     <details className="rounded-control border px-4 py-3">
-      <summary className="font-medium text-sm">The server runs over stdio only</summary>
+      <summary className="font-medium text-sm">The server only supports stdio</summary>
       <div className="mt-3 grid gap-3 text-ink-soft text-sm">
         <p>
           Put it behind HTTP first, then register <code className="font-mono">http://127.0.0.1:8000/mcp</code>:
@@ -85,7 +85,7 @@ function Credentials({ state }: { state: FormState }) {
   const { values, fieldErrors } = state;
   return (
     <details className="group rounded-control border px-4 py-3" open={Boolean(values?.header || fieldErrors?.headers)}>
-      <summary className="font-medium text-sm">The server wants credentials</summary>
+      <summary className="font-medium text-sm">The server requires credentials</summary>
       <div className="mt-4">
         <CredentialFields state={state} />
       </div>

@@ -13,7 +13,7 @@ export function Steps({ serverId, isPublished, hasGrant, hasCall }: StepsProps) 
   const steps = [
     {
       title: 'Publish a policy',
-      text: 'Until then every call is denied. A recommended one is ready to look at.',
+      text: 'Until then every call is denied. A recommended policy is ready to review.',
       isDone: isPublished,
       href: `${home}/policies`,
       action: 'Open the policy',

@@ -25,7 +25,7 @@ export function VersionChanges({ number, live, isSameText, changes, republish }:
       <Card className="grid gap-4 p-4 sm:p-5">
         {changes && changes.length > 0 ? (
           <>
-            <p className="text-ink-soft text-sm">Published again, version {number} would change this:</p>
+            <p className="text-ink-soft text-sm">Publishing version {number} again would change:</p>
             <ChangeList changes={changes} />
           </>
         ) : (
@@ -51,7 +51,7 @@ export function VersionChanges({ number, live, isSameText, changes, republish }:
 }
 
 function withoutChanges(changes: Sentence[] | null, isSameText: boolean): string {
-  if (!changes) return 'This version cannot be compared: it is not valid by the rules of today.';
+  if (!changes) return 'This version cannot be compared, because it is not valid under the current rules.';
   return isSameText ? 'Both have the same text.' : 'Written differently, with the same effect.';
 }
 
@@ -60,7 +60,7 @@ function Question({ number, wider }: { number: number; wider: Sentence[] }) {
   if (wider.length === 0) return `${effect} It opens nothing that is closed now.`;
   return (
     <div className="grid gap-2">
-      <p>{effect} It opens more than what is live now:</p>
+      <p>{effect} It allows more than the live version:</p>
       <ChangeList changes={wider} />
     </div>
   );

@@ -9,7 +9,7 @@ const columns = [
       { href: '/tools', label: 'Search servers and tools' },
       { href: '/risk', label: 'Risk levels' },
       { href: '/attacks', label: 'Attack patterns' },
-      { href: '/changes', label: 'Changes of tools' },
+      { href: '/changes', label: 'Tool changes' },
     ],
   },
   {
@@ -19,7 +19,7 @@ const columns = [
       { href: '/playground', label: 'Policy playground' },
     ],
   },
-  { title: 'Contact', links: [{ href: '/contact', label: 'Write to us' }] },
+  { title: 'Contact', links: [{ href: '/contact', label: 'Contact us' }] },
 ];
 
 export function SiteFooter({ canSignUp }: { canSignUp: boolean }) {

@@ -4,17 +4,17 @@ const steps = [
   {
     icon: Plug,
     title: 'Register a server',
-    text: 'Give its URL. Its tools are read, classified by risk and pinned: a tool that appears later stays closed until you have looked at it.',
+    text: 'Enter its URL. Its tools are read, classified by risk and pinned. A tool that appears later stays closed until you review it.',
   },
   {
     icon: FileJson2,
     title: 'Publish a policy',
-    text: 'Start from the recommended rules and change them in the builder or as policy.json. Every version is kept, and one evaluator reads it everywhere.',
+    text: 'Start from the recommended rules and change them in the builder or as policy.json. Every version is kept. The builder and the gateway use the same evaluator.',
   },
   {
     icon: ScrollText,
     title: 'Point your client at the gateway',
-    text: 'One URL and one grant for Claude, Cursor or your own agent. Each call is decided by the published policy and written to the log.',
+    text: 'One URL and one grant for Claude, Cursor or your own agent. The published policy decides each call, and the log records it.',
   },
 ];
 
@@ -22,7 +22,7 @@ export function Journey() {
   return (
     <section aria-labelledby="journey" className="grid gap-8">
       <h2 id="journey" className="font-semibold text-2xl">
-        From a tool that worries you to a call that is decided
+        From a risky tool to a controlled call
       </h2>
       <ol className="grid gap-4 md:grid-cols-3">
         {steps.map(({ icon: Icon, title, text }, index) => (

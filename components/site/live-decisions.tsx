@@ -15,7 +15,7 @@ const document = `{
         "conditions": [
           { "path": "args.env", "op": "eq", "value": "prod" }
         ],
-        "on_deny": "People start production flows."
+        "on_deny": "Only people start production flows."
       }]
     },
     "refund_charge": { "action": "require_approval" }

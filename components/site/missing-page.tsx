@@ -7,7 +7,7 @@ export function MissingPage() {
     <div className="mx-auto grid max-w-lg justify-items-start gap-4 py-10">
       <p className="font-mono text-ink-faint text-sm">404</p>
       <h1 className="font-semibold text-3xl">This page does not exist.</h1>
-      <p className="text-ink-soft">The address may be mistyped, or what it named was removed.</p>
+      <p className="text-ink-soft">The address may be mistyped, or the page was removed.</p>
       <div className="flex flex-wrap gap-3">
         <Button asChild>
           <Link href="/tools">Search the catalogue</Link>

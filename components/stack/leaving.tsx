@@ -39,9 +39,8 @@ export function Leaving({ servers, kept, onKeep, asked, isAsking, onAsk }: Leavi
       </h2>
       {servers.length === 0 ? (
         <p className="rounded-card border border-dashed p-6 text-ink-soft text-sm">
-          For each server the name of its package, image, repository or host, and nothing else. Keys, variables,
-          headers, arguments, paths and the names you gave your servers stay in your browser. You see what is sent here
-          before it is.
+          For each server, only the name of its package, image, repository or host. Keys, variables, headers, arguments,
+          paths and your own names for the servers stay in your browser. Review here what will be sent.
         </p>
       ) : (
         <>
@@ -57,12 +56,12 @@ export function Leaving({ servers, kept, onKeep, asked, isAsking, onAsk }: Leavi
             ))}
           </ul>
           <details className="text-sm">
-            <summary className="cursor-pointer text-ink-soft">The whole request, to the letter</summary>
+            <summary className="cursor-pointer text-ink-soft">The exact request</summary>
             <div className="mt-2">
               <CodeBlock title="POST /api/stack" text={bodyOf(question)} language="json" isWrapped />
             </div>
             <p className="mt-2 text-ink-soft">
-              A second request then asks for the tools of the servers that were found, by their names in the catalogue.
+              A second request then asks for the tools of the servers found, by their names in the catalogue.
             </p>
           </details>
           <Button size="large" onClick={onAsk} disabled={amount === 0 || isAsking} className="justify-self-start">

@@ -32,7 +32,7 @@ function matchOf({ name, identity, path, why }: ConfiguredServer, candidatesOf: 
   const candidates = candidatesOf.get(keyOf(identity)) ?? [];
   const chosen = choose(candidates, identity.kind === 'host' ? path : null);
   if (chosen) return { name, slug: chosen.slug, why: '' };
-  const several = `The catalogue knows ${candidates.length} servers under ${identity.name}; which of them this is cannot be told.`;
+  const several = `The catalogue has ${candidates.length} servers under ${identity.name}, and it is unclear which one this is.`;
   return {
     name,
     slug: undefined,

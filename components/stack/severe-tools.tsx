@@ -20,7 +20,7 @@ export function SevereTools({ servers }: { servers: readonly StackServer[] }) {
     <div className="grid gap-3">
       <h3 className="font-semibold text-xl">The dangerous ones</h3>
       {severe.length === 0 ? (
-        <p className="text-ink-soft">None of the known tools is of High or Critical risk.</p>
+        <p className="text-ink-soft">No known tool has High or Critical risk.</p>
       ) : (
         <SevereTable tools={isWhole ? severe : severe.slice(0, shownFirst)} />
       )}

@@ -61,5 +61,5 @@ export function StackReader({ canSignUp }: { canSignUp: boolean }) {
 }
 
 function keptBack(server: ConfiguredServer): ConfiguredServer {
-  return { ...server, identity: null, why: server.identity ? 'You kept it back.' : server.why };
+  return { ...server, identity: null, why: server.identity ? 'You excluded it.' : server.why };
 }

@@ -34,7 +34,7 @@ export function KnownServer({ name, server, canSignUp }: { name: string; server:
       </div>
       {tools.length === 0 ? (
         <p className="measure text-ink-soft text-sm">
-          The catalogue knows this server, but its tools have not been read yet. Count it as able to do whatever its
+          The catalogue knows this server, but its tools have not been read yet. Assume that it can do whatever its
           credentials allow.
         </p>
       ) : (
@@ -42,7 +42,7 @@ export function KnownServer({ name, server, canSignUp }: { name: string; server:
           <Treatments tools={tools} />
           <details>
             <summary className="cursor-pointer font-medium text-sm">
-              The recommended policy; what it does not name stays closed
+              The recommended policy. Tools that it does not name stay closed
             </summary>
             <div className="mt-3 max-h-[28rem] overflow-y-auto">
               <PolicyBlock policy={policy} />
@@ -82,8 +82,8 @@ export function UnknownServer({ name, why, canSignUp }: { name: string; why: str
         <Badge tone="hold">Risk not known</Badge>
       </div>
       <p className="measure text-ink-soft text-sm">
-        {why} Count it as able to do whatever its credentials allow. Registered in an account, its tools are read from
-        the running server, classified, and closed until you open them.
+        {why} Assume that it can do whatever its credentials allow. When you register it, its tools are read from the
+        running server and classified, and stay closed until you open them.
       </p>
       <Button asChild kind="secondary" className="justify-self-start">
         <AccountLink words="Register it" signInWords="Sign in to register it" canSignUp={canSignUp} />

@@ -8,20 +8,20 @@ export const containmentWords: Readonly<Record<Containment, Words>> = {
   contained: {
     tone: 'allow',
     badge: 'Contained',
-    means: 'Every step that does harm is a tool call, so a rule can refuse it, hold it or bound it.',
+    means: 'Every step that does harm is a tool call, so a rule can refuse, hold or limit it.',
     policy: 'A policy that contains it',
   },
   partly: {
     tone: 'hold',
     badge: 'Contained in part',
-    means: 'The calls it leads to can be refused or held. Its cause stays, or part of the harm needs no call.',
+    means: 'The calls it leads to can be refused or held. The cause remains, or part of the harm needs no call.',
     policy: 'A policy that contains its calls',
   },
   damage: {
     tone: 'deny',
     badge: 'Not by a gateway',
-    means: 'It happens where no call passes. A policy only keeps small what follows from it.',
-    policy: 'A policy that keeps the damage small',
+    means: 'It happens outside tool calls. A policy only limits the damage that follows.',
+    policy: 'A policy that limits the damage',
   },
 };
 

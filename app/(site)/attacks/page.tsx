@@ -13,7 +13,7 @@ export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
     title: 'Attacks on agents with tools',
     description:
-      'How agents with MCP tools are abused or go astray, what each attack looks like in a call log, the policy against it, and what no policy does about it.',
+      'How agents with MCP tools are abused or misbehave, what each attack looks like in a call log, the policy against it, and what no policy can stop.',
     path: '/attacks',
     formats: ['md', 'json'],
   });
@@ -24,7 +24,7 @@ export default function AttacksPage() {
     <div className="grid gap-6">
       <PageHeader
         title="Attacks on agents with tools"
-        lead={`${count(attacks.length, 'pattern')}: how agents with MCP tools are abused or go astray, what it looks like in the call log, a policy against it, and what that policy does not do. Each policy is run against the calls of its story in our tests.`}
+        lead={`${count(attacks.length, 'pattern')}: how agents with MCP tools are abused or misbehave, what that looks like in the call log, and a policy against it with its limits. Our tests run each policy against the calls of its scenario.`}
       />
       <dl className="grid gap-4 rounded-card border bg-sunken p-4 sm:p-5 md:grid-cols-3">
         {containments.map((containment) => (

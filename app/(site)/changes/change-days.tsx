@@ -64,7 +64,7 @@ function Together({ group }: { group: FeedGroup }) {
         ))}
       </ul>
       {group.isPart && (
-        <p className="border-t px-4 py-3 pl-10 text-ink-soft text-sm">More of this reading on the next page.</p>
+        <p className="border-t px-4 py-3 pl-10 text-ink-soft text-sm">More of these changes are on the next page.</p>
       )}
     </details>
   );

@@ -14,9 +14,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { kind, before } = FeedInput.parse(await searchParams);
   const metadata = pageMetadata({
-    title: 'Changes of MCP tools',
-    description:
-      'Tools of MCP servers that are new, were removed, redefined or reclassified since they were last read.',
+    title: 'Changes to MCP tools',
+    description: 'Tools of MCP servers that were added, removed, redefined or reclassified.',
     path: '/changes',
     formats: ['md', 'json'],
     types: { 'application/atom+xml': `${env().PUBLIC_URL}/changes/feed.xml` },
@@ -31,7 +30,7 @@ export default async function ChangesPage({ searchParams }: Props) {
     <div className="grid gap-6 [&>*]:min-w-0">
       <PageHeader
         title="Changes"
-        lead="What became of the tools in the catalogue: new, removed, redefined by their publisher, or read as more or less risky than before."
+        lead="Changes to the tools in the catalogue: added, removed, redefined by their publisher, or reclassified."
         actions={
           <Button asChild kind="secondary" size="small">
             <a href={`/changes/feed.xml${input.kind ? `?kind=${input.kind}` : ''}`}>Atom feed</a>
@@ -77,9 +76,7 @@ function Nothing({ input: { kind, before } }: { input: FeedInput }) {
   if (before) return <EmptyState title="No older changes">The feed ends here.</EmptyState>;
   return (
     <EmptyState title="No changes yet">
-      {kind
-        ? `No tool of the catalogue was ${kind} since it was first read.`
-        : 'Nothing of the catalogue changed since it was first read.'}
+      {kind ? `No tool in the catalogue has been ${kind} yet.` : 'Nothing in the catalogue has changed yet.'}
     </EmptyState>
   );
 }

@@ -16,7 +16,7 @@ export default function ContactPage() {
   return (
     <>
       <PageHeader
-        title="Write to us"
+        title="Contact us"
         lead="Ask a question, report a mistake in the catalogue, or tell us what is missing."
       />
       <ContactForm page="/contact" send={sendMessage} />

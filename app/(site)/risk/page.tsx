@@ -16,7 +16,7 @@ import { countByCategory, countBySeverity } from '@/lib/domain/catalogue/count';
 export function generateMetadata(): Promise<Metadata> {
   return liveMetadata({
     title: 'Risk levels of MCP tools',
-    description: 'How tools of MCP servers are classified by what they can do, and what each risk level asks for.',
+    description: 'How tools of MCP servers are classified by what they can do, and what each risk level requires.',
     path: '/risk',
     formats: ['md', 'json'],
   });
@@ -30,7 +30,7 @@ export default async function RiskPage() {
       <div>
         <PageHeader
           title="Risk levels"
-          lead="Every tool is classified by what its definition says it can do: its name, description, arguments and the tools beside it. The words it was decided on are quoted on the tool’s page, with a confidence. Where nothing can be told, the tool is Other and never Low."
+          lead="Every tool is classified from its definition: its name, description and arguments, and the other tools of its server. The tool’s page quotes the words that decided, with a confidence. If the risk is unclear, the tool is Other and never Low."
         />
         <LevelCards
           levels={severities.toReversed().map((severity) => ({
@@ -42,7 +42,7 @@ export default async function RiskPage() {
         />
       </div>
       <Section id="categories" title="Categories">
-        <p className="measure text-ink-soft">Where several categories apply to a tool, the most severe counts.</p>
+        <p className="measure text-ink-soft">If several categories apply to a tool, the most severe one counts.</p>
         <LevelCards
           levels={categories.toReversed().map((category) => ({
             href: `/category/${category.toLowerCase()}`,
@@ -55,7 +55,7 @@ export default async function RiskPage() {
           <Link href="/docs/risk-method" className="link">
             How risk is assessed
           </Link>
-          , how often that is right, and where it fails.
+          , how accurate that is, and where it fails.
         </p>
       </Section>
     </div>

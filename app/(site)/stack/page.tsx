@@ -19,13 +19,13 @@ export default function StackPage() {
     <>
       <PageHeader
         title="What can your agents call?"
-        lead="Paste the MCP configuration of your client: every tool behind it, the dangerous ones first, and a policy for each server. It is read in your browser, and your keys stay there."
+        lead="Paste your client’s MCP configuration to see every tool that your agents can call, the most dangerous first, with a policy for each server. It is read in your browser, and your keys stay there."
       />
       <noscript>
         <style>{'.needs-script { display: none }'}</style>
         <p className="measure rounded-card border bg-surface p-5 text-ink-soft">
-          This page reads your configuration in the browser, which needs JavaScript. Without it the configuration would
-          have to be sent to us with all its keys, so there is nothing to submit here.{' '}
+          This page needs JavaScript, because it reads your configuration in the browser. Without JavaScript you would
+          have to send us the configuration with all its keys.{' '}
           <Link href="/tools" className="link">
             Search the catalogue
           </Link>{' '}
@@ -42,22 +42,22 @@ function Reads() {
   return (
     <section aria-labelledby="reads" className="mt-14 grid gap-3">
       <h2 id="reads" className="font-semibold text-xl">
-        What is read, and what stays
+        What is read, and what stays in your browser
       </h2>
       <ul className="measure grid list-disc gap-1.5 pl-5 text-ink-soft">
         <li>
-          JSON, with or without comments, of Claude Desktop, Claude Code, Cursor, VS Code, Windsurf, Zed, Cline, Roo and
-          Continue, up to 256 KB. Not TOML and YAML, as Codex and newer releases of Continue write them.
+          JSON, with or without comments, from Claude Desktop, Claude Code, Cursor, VS Code, Windsurf, Zed, Cline, Roo
+          and Continue, up to 256 KB. TOML and YAML, which Codex and newer releases of Continue use, are not supported.
         </li>
         <li>
-          Packages started by npx, uvx and their kin, container images, installed programs, repositories and remote
-          addresses. Where a command is not understood for certain, nothing of it is sent.
+          Packages started by npx, uvx and similar commands, container images, installed programs, repositories and
+          remote addresses. If a command is unclear, nothing of it is sent.
         </li>
         <li>
-          Of a remote address the host alone leaves your browser; hosts in private networks and names that look like
-          keys do not. You can keep back every single one.
+          Only the host of a remote address leaves your browser. Hosts in private networks and names that look like keys
+          do not. You can exclude any of them.
         </li>
-        <li>Nothing that you paste is stored, here or there; reloading the page forgets it.</li>
+        <li>Nothing that you paste is stored, in your browser or on our side. Reloading the page clears it.</li>
       </ul>
     </section>
   );

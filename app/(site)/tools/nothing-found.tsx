@@ -15,11 +15,11 @@ export function NothingFound({ input }: { input: SearchInput }) {
 function reasonOf(input: SearchInput) {
   const { q, category, severity, page } = input;
   if (page > 1)
-    return <WayOut text="The results end before this page." href={{ ...input, page: 1 }} to="See the first page" />;
+    return <WayOut text="There are no results on this page." href={{ ...input, page: 1 }} to="See the first page" />;
   if (category || severity) {
     const filters = [category, severity && `${severity} risk`].filter(Boolean).join(', ');
     const href = { ...input, category: undefined, severity: undefined };
-    const text = `No tool is found for ${q ? `“${q}” and ` : ''}${filters}.`;
+    const text = `No tool matches ${q ? `“${q}” and ` : ''}${filters}.`;
     return <WayOut text={text} href={href} to={q ? `Search for “${q}” alone` : 'See all servers'} />;
   }
   const same = (word: string) => word.toLowerCase() === q.toLowerCase();
@@ -30,7 +30,7 @@ function reasonOf(input: SearchInput) {
   }
   return (
     <>
-      No tool or server of the catalogue is named like this. A server that is missing can be registered by its URL:{' '}
+      No tool or server in the catalogue has this name. You can register a missing server by its URL:{' '}
       <AccountLink words="Create a free account" canSignUp={isSignUpOpen()} className="link" />.
     </>
   );

@@ -50,7 +50,7 @@ export default async function SearchPage({ searchParams }: Props) {
 
 async function Found({ input }: { input: SearchInput }) {
   const refusal = await refusedFor(await clientAddress());
-  if (refusal) return <EmptyState title="Not searched">{refusal}</EmptyState>;
+  if (refusal) return <EmptyState title="Too many searches">{refusal}</EmptyState>;
   const { servers, tools, corrected, approximate, more } = await searchCatalogue(input);
   if (tools.length === 0 && servers.length === 0) return <NothingFound input={input} />;
   return (
@@ -61,7 +61,9 @@ async function Found({ input }: { input: SearchInput }) {
           {`Nothing is named “${input.q}”.`}
         </p>
       )}
-      {approximate && <p className="text-ink-soft">Nothing is named exactly “{input.q}”. These come nearest:</p>}
+      {approximate && (
+        <p className="text-ink-soft">Nothing is named exactly “{input.q}”. These are the closest matches:</p>
+      )}
       {servers.length > 0 && (
         <>
           <h2 className="font-semibold text-xl">{servers.length === 1 ? 'Server' : 'Servers'}</h2>

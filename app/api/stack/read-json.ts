@@ -9,12 +9,12 @@ export async function readJson(request: Request): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > bytesMax) throw new AppError('invalid', 'The question is longer than 32 KB.');
+    if (bytes > bytesMax) throw new AppError('invalid', 'The request is longer than 32 KB.');
     chunks.push(chunk);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch (cause) {
-    throw new AppError('invalid', 'The question is not JSON.', { cause });
+    throw new AppError('invalid', 'The request is not JSON.', { cause });
   }
 }

@@ -158,7 +158,7 @@ test.each([
   ['tools?q=', 'q must not be empty.'],
   [`tools?q=${'x'.repeat(101)}`, 'q must have at most 100 characters.'],
   ['tools?q=a&q=b', '"q" must be said once.'],
-  ['servers?cursor=A', 'cursor must be taken from the `next` of the page before.'],
+  ['servers?cursor=A', 'cursor must come from `next` of the previous page.'],
   [
     'tools?q=%20&category=x',
     'q must not be empty. category must be Read, Other, Write, Execute, Destructive or Financial.',
@@ -205,7 +205,7 @@ test.each([POST, PUT, PATCH, DELETE])('what would write is refused, and told wha
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await response.json()).toEqual({ status: 405, title: 'The read API is read with GET.' });
+  expect(await response.json()).toEqual({ status: 405, title: 'The read API supports GET only.' });
 });
 
 test('who has the newest answer gets 304, and every origin may read', async () => {

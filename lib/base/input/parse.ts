@@ -10,5 +10,5 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
     const field = String(path[0] ?? 'form');
     fieldErrors[field] = [...(fieldErrors[field] ?? []), message];
   }
-  throw new AppError('invalid', 'Some fields need another look. Nothing was stored.', { fieldErrors });
+  throw new AppError('invalid', 'Some fields are invalid. Nothing was stored.', { fieldErrors });
 }

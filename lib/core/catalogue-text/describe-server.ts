@@ -80,7 +80,7 @@ function questionsAboutUnread(server: Server): Question[] {
   return [
     {
       question: `Which tools does ${name} have?`,
-      answer: `Its tools are not known yet, so the catalogue tells no risk. ${whyUnread({ ...server, name })} Count it as able to do whatever its credentials allow.`,
+      answer: `Its tools are not known yet, so the catalogue tells no risk. ${whyUnread({ ...server, name })} Assume that it can do whatever its credentials allow.`,
     },
     {
       question: `How do I put a policy in front of ${name}?`,

@@ -52,7 +52,8 @@ const partsMax = 6;
 
 /** What differs, in sentences: of the definition, or why the same definition is read otherwise. */
 export function differencesOf({ kind, difference, isSameDefinition }: FeedChange): string[] {
-  if (kind === 'reclassified' && isSameDefinition) return ['Its definition is the same; it is read differently now.'];
+  if (kind === 'reclassified' && isSameDefinition)
+    return ['Its definition is the same. The rules that classify it changed.'];
   if (!difference) return [];
   if (difference.firstRead) return ['Its definition was not known before.'];
   const { texts, hints, added, removed, retyped, reworded } = difference;
@@ -61,15 +62,15 @@ export function differencesOf({ kind, difference, isSameDefinition }: FeedChange
     ...sentence('New', added),
     ...sentence('Gone', removed),
     ...retyped.slice(0, partsMax).map(retypedSentence),
-    ...(retyped.length > partsMax ? [`${retyped.length - partsMax} further parameters take something else.`] : []),
+    ...(retyped.length > partsMax ? [`${retyped.length - partsMax} other parameters have another type.`] : []),
     ...sentence('Reworded', reworded),
-    ...(hints ? ['Other hints.'] : []),
+    ...(hints ? ['Its hints changed.'] : []),
   ];
 }
 
 function retypedSentence({ name, from, to }: { name: string; from: string; to: string }): string {
   const told = asWord(name) ?? quoted(name);
-  return from === to ? `${told} takes something else within.` : `${told} was ${from}; now ${to}.`;
+  return from === to ? `${told} has different contents.` : `${told} was ${from}; now ${to}.`;
 }
 
 function sentence(word: string, names: readonly string[]): string[] {

@@ -14,7 +14,7 @@ type Row = { key: string; slug: string; name: string; paths: string[] };
 /** The servers of the catalogue that each identity of a stack may be; several where packages or hosts are shared. */
 export async function findIdentified(input: unknown, address: string): Promise<StackAnswer> {
   const parsed = StackQuestion.safeParse(input);
-  if (!parsed.success) throw new AppError('invalid', 'The question is not in the format of this door.');
+  if (!parsed.success) throw new AppError('invalid', 'The request is not in the expected format.');
   await countQuestion(address);
   const asked = parsed.data.servers.map(({ kind, name }) => ({ kind, key: keyOf(kind, name.toLowerCase()) }));
   const found = new Map<string, Candidate[]>();

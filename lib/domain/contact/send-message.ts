@@ -11,7 +11,7 @@ import { ContactInput } from './schema';
 const byAddress = createLimiter(
   'contact',
   { points: 5, seconds: 3_600 },
-  'Your message was not sent: there were too many.',
+  'Your message was not sent. There were too many messages.',
 );
 
 /** Rows that are kept, at most some 60 MB. */
@@ -25,7 +25,7 @@ export async function sendContactMessage(input: unknown, address: string, stored
   const parsed = ContactInput.safeParse(input);
   if (!parsed.success) {
     const { fieldErrors } = z.flattenError(parsed.error);
-    throw new AppError('invalid', 'Your message was not sent. Some fields need a second look.', { fieldErrors });
+    throw new AppError('invalid', 'Your message was not sent. Some fields are invalid.', { fieldErrors });
   }
   await byAddress.count(address);
   await db().$transaction(async (tx) => {

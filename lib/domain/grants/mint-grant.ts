@@ -19,8 +19,8 @@ export async function mintGrant(actor: Actor, input: MintGrantInput): Promise<Mi
   authorise(actor, 'grant.mint');
   const { serverId, label, policyId, expiresAt } = parse(MintGrantInput, input);
   if (expiresAt && expiresAt <= new Date()) {
-    throw new AppError('invalid', 'The expiry is in the past. No grant was made.', {
-      fieldErrors: { expiresAt: ['Choose a moment in the future.'] },
+    throw new AppError('invalid', 'The expiry is in the past. No grant was created.', {
+      fieldErrors: { expiresAt: ['Choose a time in the future.'] },
     });
   }
   const token = PREFIX + randomBytes(32).toString('base64url');
@@ -56,6 +56,6 @@ export async function mintGrant(actor: Actor, input: MintGrantInput): Promise<Mi
 }
 
 function tooMany(): AppError {
-  const sentence = `An organisation has at most ${GRANTS_MAX.toLocaleString('en')} grants that stand. No grant was made.`;
-  return new AppError('conflict', `${sentence} Revoke some that nobody uses.`);
+  const sentence = `An organisation has at most ${GRANTS_MAX.toLocaleString('en')} active grants. No grant was created.`;
+  return new AppError('conflict', `${sentence} Revoke those that nobody uses.`);
 }

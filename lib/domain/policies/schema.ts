@@ -4,7 +4,7 @@ export const PublishPolicyInput = z.object({
   serverId: z.string(),
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'A policy is named with small letters, digits and dashes.')
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'A policy name has lower-case letters, digits and dashes only.')
     .default('default'),
   /** policy.json as text: it is kept as it was written. */
   document: z.string('The policy is empty.').min(1, 'The policy is empty.'),

@@ -121,9 +121,9 @@ test('the path is told and the endpoint suggested; the query, which may be secre
   expect(refusal).not.toContain('s3cret');
 });
 
-test('a server that wants credentials is told apart and nothing is stored', async () => {
+test('a server that requires credentials is told apart and nothing is stored', async () => {
   const url = await listen((_, res) => res.writeHead(401, { 'www-authenticate': 'Bearer' }).end());
-  expect(await refusalOf(url)).toMatch(/wants credentials \(401\)/);
+  expect(await refusalOf(url)).toMatch(/requires credentials \(401\)/);
 });
 
 test('a redirect is not followed: its target is told', async () => {
@@ -142,9 +142,9 @@ test('a name that does not resolve is named and nothing is stored', async () => 
   expect(await refusalOf('https://nobody.invalid/mcp')).toMatch(/The name nobody\.invalid/);
 });
 
-test('JSON that is no MCP answer is named and nothing is stored', async () => {
+test('JSON that is not an MCP answer is named and nothing is stored', async () => {
   const url = await listen((_, res) => res.writeHead(200, { 'content-type': 'application/json' }).end('{"hello":1}'));
-  expect(await refusalOf(url)).toMatch(/JSON that is no MCP answer with status 200/);
+  expect(await refusalOf(url)).toMatch(/JSON that is not an MCP answer with status 200/);
 });
 
 test('a tool list that cannot be read stores nothing', async () => {

@@ -35,7 +35,7 @@ export async function reviewTool(actor: Actor, input: z.input<typeof ReviewToolI
     if (count === 0) {
       throw new AppError(
         'conflict',
-        `${tool} changed since you opened this page. Nothing was pinned; look at it again.`,
+        `${tool} changed since you opened this page. Nothing was pinned. Review it again.`,
       );
     }
     await forgetDrift(tx, server);

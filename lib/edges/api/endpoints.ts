@@ -23,11 +23,8 @@ const Next = z.url().nullable().describe('The next page; null on the last.');
 export const ServerList = z.strictObject({ servers: z.array(ServerItem), next: Next });
 export const ToolList = z.strictObject({
   tools: z.array(ToolItem),
-  corrected: z
-    .string()
-    .nullable()
-    .describe('The query as the catalogue spells it, where only that found something; null otherwise.'),
-  approximate: z.boolean().describe('Nothing held all the words of the query; these come nearest.'),
+  corrected: z.string().nullable().describe('The corrected query, if only the correction has results; null otherwise.'),
+  approximate: z.boolean().describe('No result has all words of the query; these are the closest matches.'),
   next: Next,
 });
 
@@ -42,7 +39,7 @@ type ToolQuery = z.infer<z.ZodObject<typeof ToolQuery>>;
 export const endpoints: readonly Endpoint[] = [
   endpoint({
     path: '/servers',
-    summary: 'All servers in the order of their slugs, 100 a page',
+    summary: 'All servers in order of slug, 100 a page',
     parameters: { cursor: Cursor.optional() },
     answer: ServerList,
     read: async ({ cursor = '' }, origin) => {
@@ -71,7 +68,7 @@ export const endpoints: readonly Endpoint[] = [
   endpoint({
     path: '/tools',
     summary:
-      'Tools by category and severity in the order of their slugs, 100 a page; with q the best matches first, 30 a page and 3,000 in all',
+      'Tools by category and severity in order of slug, 100 a page; with q the best matches first, 30 a page and 3,000 in total',
     parameters: ToolQuery,
     answer: ToolList,
     read: (query, origin) => (query.q === undefined ? listTools(query, origin) : searchTools(query, origin)),
@@ -85,14 +82,14 @@ export const endpoints: readonly Endpoint[] = [
   }),
   endpoint({
     path: '/attacks/{attack}',
-    summary: 'An attack pattern: its steps, its story in the call log, and a policy against it',
+    summary: 'An attack pattern: its steps, its scenario in the call log, and a policy against it',
     parameters: { attack: Slug },
     answer: AttackResource,
     read: async ({ attack }, origin) => readAttack(attack, origin),
   }),
   endpoint({
     path: '/changes',
-    summary: 'What became of tools: added, removed, redefined or reclassified; the newest first, 50 a page',
+    summary: 'Changes to tools: added, removed, redefined or reclassified; newest first, 50 a page',
     parameters: { kind: z.enum(changeKinds).optional(), cursor: Cursor.optional() },
     answer: ChangeList,
     read: ({ kind, cursor }, origin) => {
@@ -136,5 +133,5 @@ function nextPage(address: string, query: Record<string, string | undefined>, cu
 }
 
 function badCursor(): AppError {
-  return new AppError('invalid', 'cursor must be taken from the `next` of the page before.');
+  return new AppError('invalid', 'cursor must come from `next` of the previous page.');
 }

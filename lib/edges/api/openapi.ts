@@ -17,7 +17,7 @@ import { AttackList, AttackResource, ChangeList, ServerResource, ToolResource } 
 import { apiRequestsMax } from './visits';
 
 /** The shape of every error (RFC 9457). */
-const Problem = z.strictObject({ status: z.int(), title: z.string().describe('What is wrong, in words.') });
+const Problem = z.strictObject({ status: z.int(), title: z.string().describe('A description of the problem.') });
 
 const named = {
   Problem,
@@ -50,7 +50,7 @@ export function openApi(endpoints: readonly Endpoint[], origin: string): object 
     info: {
       title: `${site.name} catalogue`,
       version: '1',
-      description: `Servers, tools, their risk and policies for them. Open to everyone, without a key; ${apiRequestsMax} requests a minute from one address. ${origin}/docs/api tells the rest.`,
+      description: `Servers, tools, their risk and policies for them. Open to everyone, without a key; ${apiRequestsMax} requests a minute from one address. See ${origin}/docs/api.`,
     },
     servers: [{ url: `${origin}/api/v1` }],
     paths: Object.fromEntries(
@@ -76,8 +76,8 @@ function operation({ path, summary, parameters }: Endpoint, answer: object, prob
     responses: {
       200: { description: summary, content: { 'application/json': { schema: answer } } },
       304: { description: 'Unchanged since the ETag of If-None-Match.' },
-      400: error('A parameter is unknown or cannot be read.'),
-      404: error('There is no such thing.'),
+      400: error('A parameter is unknown or invalid.'),
+      404: error('It does not exist.'),
       429: error('Too many requests; Retry-After says how many seconds to wait.'),
     },
   };

@@ -12,7 +12,7 @@ export const Severity = z.enum(severities).describe('How much harm one call can 
 const Confidence = z.number().min(0).max(1).describe('How far the definition supports the category.');
 export const Knowledge = z
   .enum(['introspected', 'listed'])
-  .describe('introspected: read from the running server. listed: known by its name from a document.');
+  .describe('introspected: read from the running server. listed: known only by name, from a document.');
 export const Url = z.url().describe('The page for people; with .md and .json appended, the same for machines.');
 
 export const ServerSummary = z.strictObject({
@@ -75,7 +75,7 @@ export const Risk = z.strictObject({
       values: z.array(z.strictObject({ value: z.string(), category: Category })),
     })
     .nullable()
-    .describe('Where one argument selects the operation: what each of its values does.'),
+    .describe('If one argument selects the operation: what each of its values does.'),
 });
 
 export const PolicyDocument = z

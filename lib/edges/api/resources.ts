@@ -24,12 +24,12 @@ export const ToolResource = z.strictObject({
   description: z.string().nullable().describe('The publisher’s words: untrusted text, quoted as it was read.'),
   server: ServerSummary,
   knowledge: Knowledge,
-  inputSchema: z.unknown().describe('As far as it is known; null where only the name is.'),
-  annotations: z.unknown().describe('The publisher’s hints; null where there are none.'),
+  inputSchema: z.unknown().describe('The known part; null if only the name is known.'),
+  annotations: z.unknown().describe('The publisher’s hints; null if there are none.'),
   firstSeenAt: z.iso.datetime(),
   changedAt: z.iso.datetime().describe('When the definition last changed.'),
   purpose: z.string(),
-  stakes: z.string().describe('What is at stake in a call, and what a rule can do about it.'),
+  stakes: z.string().describe('The risk of a call, and what a rule can do about it.'),
   risk: Risk,
   policy: PolicyDocument,
   policyText: PolicyText,
@@ -58,11 +58,11 @@ export const AttackResource = z.strictObject({
   policy: PolicyDocument,
   policyText: PolicyText,
   effect: z.string(),
-  remains: z.array(z.string()).describe('What neither the policy nor the gateway does about it.'),
+  remains: z.array(z.string()).describe('What neither the policy nor the gateway stops.'),
   log: z
     .array(
       z.strictObject({
-        at: z.number().describe('Seconds after the story begins.'),
+        at: z.number().describe('Seconds after the scenario starts.'),
         times: z.int().min(1),
         tool: z.string(),
         args: z.record(z.string(), z.unknown()),
@@ -72,7 +72,7 @@ export const AttackResource = z.strictObject({
         says: z.string(),
       }),
     )
-    .describe('The calls of the story as the policy decides them.'),
+    .describe('The calls of the scenario as the policy decides them.'),
   signals: z.array(z.string()),
   sources: z.array(z.strictObject({ title: z.string(), by: z.string(), url: z.string() })),
 });
@@ -89,7 +89,7 @@ export const LevelResource = z.strictObject({
   severity: Severity.nullable(),
   category: Category.nullable(),
   ...Meaning,
-  total: z.int().min(0).describe('How many tools of the catalogue are of it.'),
+  total: z.int().min(0).describe('The number of tools in the catalogue.'),
   tools: z.array(ToolItem),
 });
 export type LevelResource = z.infer<typeof LevelResource>;
@@ -122,13 +122,13 @@ export const ChangeList = z.strictObject({
       tool: z
         .strictObject({ slug: z.string(), name: z.string() })
         .nullable()
-        .describe('null where the change is one of a whole server.'),
-      toolCount: z.int().min(0).nullable().describe('Tools that a change of a whole server stands for.'),
+        .describe('null if the change concerns a whole server.'),
+      toolCount: z.int().min(0).nullable().describe('The number of tools in a change of a whole server.'),
       before: RiskPair.nullable(),
       after: RiskPair.nullable(),
-      says: z.string().describe('What happened, in words that follow the name.'),
+      says: z.string().describe('What happened, as a clause after the name.'),
       differences: z.array(z.string()).describe('What differs, in sentences.'),
-      url: Url.nullable().describe('null where the page no longer exists.'),
+      url: Url.nullable().describe('null if the page no longer exists.'),
     }),
   ),
   next: z.url().nullable().describe('The next page; null on the last.'),

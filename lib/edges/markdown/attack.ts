@@ -6,7 +6,7 @@ export function attackMarkdown(attack: AttackResource): string {
   return blocks(
     `# ${inline(title)}`,
     inline(summary),
-    `**${severity}** where nothing stands in its way.`,
+    `**${severity}** without a policy.`,
     '## How it works',
     steps.map((step, index) => `${index + 1}. ${inline(step)}`).join('\n'),
     '## Which tools',
@@ -14,7 +14,7 @@ export function attackMarkdown(attack: AttackResource): string {
     '## A policy against it',
     fenced(attack.policyText, 'json'),
     inline(effect),
-    '## The story in the call log',
+    '## The scenario in the call log',
     table(
       ['After', 'Call', 'Decision', 'Rule', 'What it is'],
       log.map(({ at, times, tool, args, outcome, rule, says }) => [
@@ -37,7 +37,7 @@ export function attackMarkdown(attack: AttackResource): string {
 export function attacksMarkdown({ attacks }: AttackList): string {
   return blocks(
     '# Attacks on agents with tools',
-    'How agents with MCP tools are abused or go astray, what it looks like in a call log, and a policy against it.',
+    'How agents with MCP tools are abused or misbehave, what that looks like in a call log, and a policy against it.',
     bullets(attacks.map(({ url, title, summary }) => `${link(title, `${url}.md`)}: ${inline(summary)}`)),
   );
 }

@@ -4,7 +4,7 @@ import { blocks, bullets, code, inline, link } from './markdown';
 export function changesMarkdown({ changes, next }: ChangeList): string {
   return blocks(
     '# Changes',
-    'What became of the tools in the catalogue: new, removed, redefined by their publisher, or read as more or less risky than before.',
+    'Changes to the tools in the catalogue: added, removed, redefined by their publisher, or reclassified.',
     changes.length === 0 ? 'Nothing has changed yet.' : bullets(changes.map(line)),
     next ? `Older changes: ${link('as JSON', next)}` : '',
   );

@@ -37,13 +37,13 @@ const finders: Readonly<Record<string, Find | undefined>> = {
   'tools/2': findTool,
   'risk/0': async (origin) =>
     formats(await readRisk(origin), riskMarkdown, () =>
-      pageCard('Risk levels', 'What tools of MCP servers can do, and what each level asks for.'),
+      pageCard('Risk levels', 'What tools of MCP servers can do, and what each level requires.'),
     ),
   'risk/1': async (origin, level) => formats(await readSeverity(level, origin), levelMarkdown, levelCard),
   'category/1': async (origin, category) => formats(await readCategory(category, origin), levelMarkdown, levelCard),
   'changes/0': async (origin) =>
     formats({ url: `${origin}/changes`, ...(await readChanges({}, origin)) }, changesMarkdown, () =>
-      pageCard('Changes of MCP tools', 'New, removed, redefined by their publisher, or read as more or less risky.'),
+      pageCard('Changes to MCP tools', 'Added, removed, redefined by their publisher, or reclassified.'),
     ),
   'attacks/0': async (origin) =>
     formats(listAttacks(origin), attacksMarkdown, () =>

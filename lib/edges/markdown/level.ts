@@ -16,13 +16,13 @@ export function levelMarkdown({ severity, category, means, advice, total, tools 
 export function riskMarkdown({ severities, categories }: RiskResource): string {
   return blocks(
     '# Risk levels',
-    'Every tool is classified by what its definition says it can do. Where nothing can be told, the tool is Other and never Low.',
+    'Every tool is classified from its definition. If the risk is unclear, the tool is Other and never Low.',
     table(
       ['Risk', 'Tools', 'What it means', 'Recommended'],
       severities.map((one) => [link(one.severity, `${one.url}.md`), String(one.tools), one.means, one.advice]),
     ),
     '## Categories',
-    'Where several categories apply to a tool, the most severe counts.',
+    'If several categories apply to a tool, the most severe one counts.',
     table(
       ['Category', 'Tools', 'What it means', 'Recommended'],
       categories.map((one) => [link(one.category, `${one.url}.md`), String(one.tools), one.means, one.advice]),

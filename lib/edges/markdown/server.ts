@@ -23,7 +23,7 @@ export function serverMarkdown(server: ServerResource): string {
 function toolBlocks({ name, summary, policyText, tools }: ServerResource): string[] {
   return [
     `## A policy for all of ${inline(name)}`,
-    `${summary} What it does not name stays closed, including tools that the server adds later.`,
+    `${summary} Tools that it does not name stay closed, including tools that the server adds later.`,
     fenced(policyText, 'json'),
     '## Tool by tool',
     toolTable(tools),

@@ -33,7 +33,7 @@ test.each([
   ['has expired', { fromDay: -10, toDay: -5 }, /: its certificate has expired;/],
   ['is not valid yet', { fromDay: 5, toDay: 15 }, /: its certificate is not valid yet;/],
   ['is self-signed', {}, /: its certificate is self-signed;/],
-  ['comes from nobody known', { issuer: makeCertificate('Some CA') }, /an authority that is not known here/],
+  ['comes from nobody known', { issuer: makeCertificate('Some CA') }, /an unknown authority/],
 ])('a certificate that %s is explained in words', async (_, options, sentence) => {
   const told = await explained(secure(makeCertificate('localhost', options)), 'https');
   expect(told).toMatch(sentence);
@@ -42,11 +42,11 @@ test.each([
 
 test('plain HTTP at https, TLS at http, an old TLS and no HTTP at all are told apart', async () => {
   expect(await explained(createServer(page), 'https')).toMatch(/does not speak TLS on this port; .* http:\/\//);
-  expect(await explained(secure(makeCertificate('localhost')))).toMatch(/its address begins with https:\/\//);
+  expect(await explained(secure(makeCertificate('localhost')))).toMatch(/its address starts with https:\/\//);
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' };
-  expect(await explained(secure(makeCertificate('localhost'), old), 'https')).toMatch(/no version of TLS/);
+  expect(await explained(secure(makeCertificate('localhost'), old), 'https')).toMatch(/does not support TLS 1.2/);
   const raw = createRawServer((socket) => socket.on('error', () => undefined).end('\x15\x03\x01\x00\x02\x02\x50'));
-  expect(await explained(raw)).toMatch(/is not HTTP/);
+  expect(await explained(raw)).toMatch(/does not answer with HTTP/);
 });
 
 test.each([
@@ -55,7 +55,11 @@ test.each([
     "Hostname/IP does not match certificate's altnames",
     /for another host name than x\.example/,
   ],
-  ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', /authority that is not trusted here/],
+  [
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'self-signed certificate in certificate chain',
+    /authority that PolicyLayer does not trust/,
+  ],
   ['EPROTO', '140:error:0A00010B:SSL routines::wrong version number', /does not speak TLS/],
   ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ssl/tls alert handshake failure', /no encryption in common/],
   ['ERR_SSL_SOMETHING_NEW', 'error:0A000000:SSL routines', /^TLS reported ERR_SSL_SOMETHING_NEW$/],
@@ -152,7 +156,7 @@ test.each([
 
 test('a revision that is not relayed is refused by name', async () => {
   for (const version of ['2024-10-07', '1.0'])
-    expect(await explained(legacyServer({ tools: [good] }, version))).toContain(`MCP of revision ${version}`);
+    expect(await explained(legacyServer({ tools: [good] }, version))).toContain(`MCP revision ${version}`);
 });
 
 test('a tool name of 128 characters, null as absence, and revision 2024-11-05 are read', async () => {

@@ -11,7 +11,7 @@ export function explainFailure(url: string, seen: Seen, error: unknown): string 
   if (seen.speaksHttpSse) return explainHttpSse(url);
   const version = unknownVersion(error);
   if (version !== null)
-    return `The server at ${origin} cannot be used: it speaks MCP of revision ${version}, which is not relayed.`;
+    return `The server at ${origin} cannot be used: it speaks MCP revision ${version}, which PolicyLayer does not support.`;
   if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) {
     return `The server at ${origin} did not answer in time.`;
   }
@@ -48,7 +48,7 @@ function hint(url: string): string {
 function explainAnswer(url: string, { status, contentType, location, speaksMcp, unreadable }: Seen): string {
   const { origin } = new URL(url);
   if (status === undefined) return `No MCP server answered at ${placeOf(url)}.${hint(url)}`;
-  if (status === 401) return `The server at ${origin} wants credentials (401). Add the header it expects.`;
+  if (status === 401) return `The server at ${origin} requires credentials (401). Add the header that it expects.`;
   if (status === 403) return `The server at ${origin} refused the request (403). Check the credentials.`;
   if (status >= 300 && status < 400) {
     const target =
@@ -65,7 +65,7 @@ function explainAnswer(url: string, { status, contentType, location, speaksMcp, 
 function kindOf(contentType: string | undefined): string {
   if (!contentType) return 'nothing readable';
   if (/html/i.test(contentType)) return 'HTML';
-  if (/json/i.test(contentType)) return 'JSON that is no MCP answer';
+  if (/json/i.test(contentType)) return 'JSON that is not an MCP answer';
   if (/event-stream/i.test(contentType)) return 'an event stream that is no MCP answer';
   return contentType.split(';')[0]?.slice(0, 60) ?? 'nothing readable';
 }
@@ -74,12 +74,12 @@ type Cause = { code?: unknown; name?: unknown; message?: unknown; cause?: unknow
 
 const bySystemCode: Record<string, (hostname: string, origin: string) => string> = {
   ENOTFOUND: (hostname) => `The name ${hostname} does not resolve. Check the address.`,
-  EAI_AGAIN: (hostname) => `The name ${hostname} could not be looked up just now. Try again.`,
+  EAI_AGAIN: (hostname) => `The name ${hostname} could not be resolved at the moment. Try again.`,
   ECONNREFUSED: (_, origin) => `Connection refused: nothing listens at ${origin}.`,
   ECONNRESET: (_, origin) => closedEarly(origin),
   UND_ERR_SOCKET: (_, origin) => closedEarly(origin),
-  EHOSTUNREACH: (_, origin) => `The network has no way to ${origin}.`,
-  ENETUNREACH: (_, origin) => `The network has no way to ${origin}.`,
+  EHOSTUNREACH: (_, origin) => `The network has no route to ${origin}.`,
+  ENETUNREACH: (_, origin) => `The network has no route to ${origin}.`,
   ETIMEDOUT: (_, origin) => `The server at ${origin} did not answer in time.`,
   UND_ERR_CONNECT_TIMEOUT: (_, origin) => `The server at ${origin} did not answer in time.`,
   UND_ERR_HEADERS_TIMEOUT: (_, origin) => `The server at ${origin} did not answer in time.`,
@@ -92,7 +92,7 @@ function closedEarly(origin: string): string {
 /** A TLS port drops plain HTTP. */
 function secureHint(origin: string): string {
   return origin.startsWith('http:')
-    ? 'If the server expects a secure connection, its address begins with https://.'
+    ? 'If the server expects a secure connection, its address starts with https://.'
     : '';
 }
 
@@ -104,7 +104,8 @@ function explainConnection(hostname: string, origin: string, error: unknown): st
     if (name === 'TimeoutError' || name === 'AbortError') return `The server at ${origin} did not answer in time.`;
     const tls = explainTls(hostname, String(code), String(message));
     if (tls !== null) return `A secure connection to ${origin} failed: ${tls}.`;
-    if (name === 'HTTPParserError') return `What answers at ${origin} is not HTTP. ${secureHint(origin)}`.trim();
+    if (name === 'HTTPParserError')
+      return `The server at ${origin} does not answer with HTTP. ${secureHint(origin)}`.trim();
   }
   return `The server at ${origin} could not be reached.`;
 }

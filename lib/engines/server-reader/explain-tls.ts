@@ -4,18 +4,18 @@ const WORDS: Readonly<Record<string, (hostname: string) => string>> = {
   CERT_NOT_YET_VALID: () => 'its certificate is not valid yet; check the clocks of both machines',
   CERT_REVOKED: () => 'its certificate was revoked',
   DEPTH_ZERO_SELF_SIGNED_CERT: () =>
-    'its certificate is self-signed; it needs one of a public authority, or of one that NODE_EXTRA_CA_CERTS names',
+    'its certificate is self-signed; use one from a public authority, or add its authority with NODE_EXTRA_CA_CERTS',
   SELF_SIGNED_CERT_IN_CHAIN: () =>
-    'its certificate comes from an authority that is not trusted here; NODE_EXTRA_CA_CERTS adds one',
+    'its certificate comes from an authority that PolicyLayer does not trust; add it with NODE_EXTRA_CA_CERTS',
   ERR_TLS_CERT_ALTNAME_INVALID: (hostname) => `its certificate is for another host name than ${hostname}`,
   ERR_SSL_TLSV1_UNRECOGNIZED_NAME: (hostname) => `it has no certificate for the host name ${hostname}`,
-  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: () => 'it speaks no version of TLS that is accepted here (1.2 or newer)',
-  ERR_SSL_UNSUPPORTED_PROTOCOL: () => 'it speaks no version of TLS that is accepted here (1.2 or newer)',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: () => 'it wants a client certificate, which PolicyLayer cannot send',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: () => 'it does not support TLS 1.2 or newer',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: () => 'it does not support TLS 1.2 or newer',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: () => 'it requires a client certificate, which PolicyLayer cannot send',
 };
 
 const UNKNOWN_AUTHORITY =
-  'its certificate comes from an authority that is not known here, or the server leaves out the intermediate certificate';
+  'its certificate comes from an unknown authority, or the server does not send the intermediate certificate';
 const NO_TLS = 'it does not speak TLS on this port; if it speaks plain HTTP, its address begins with http://';
 
 /** Codes and texts of an answer that is no handshake, usually plain HTTP. */

@@ -115,5 +115,5 @@ function versionsOf(client: Client): string[] {
   const known = RELAYED_VERSIONS.filter((version) => spoken.includes(version));
   if (known.length > 0) return known;
   const names = spoken.map((version) => plainVersion(String(version))).join(', ');
-  throw new AppError('invalid', `it speaks MCP of revision ${names} only, which is not relayed`);
+  throw new AppError('invalid', `it speaks MCP revision ${names} only, which PolicyLayer does not support`);
 }

@@ -29,14 +29,14 @@ export default async function NewServerPage({ searchParams }: { searchParams: Pr
         title={known ? `Register ${known.name}` : 'Register a server'}
         lead={
           known
-            ? 'Give the address where your copy of it answers. Its tools are read live; nothing is stored unless that works.'
-            : 'Its tools are read live and classified by what they can do; nothing is stored unless that works.'
+            ? 'Enter the URL of your copy. Its tools are read now. If that fails, nothing is stored.'
+            : 'Its tools are read now and classified by what they can do. If that fails, nothing is stored.'
         }
       />
       <AlreadyRegistered servers={same} tool={slug} />
       {waiting && (
         <p className="mb-6 text-ink-soft text-sm">
-          Your rule for <code className="break-all font-mono text-ink">{waiting}</code> is waiting in the next step.
+          Your rule for <code className="break-all font-mono text-ink">{waiting}</code> is ready in the next step.
         </p>
       )}
       <RegisterForm action={registerServerAction} known={known && { slug: known.slug, name: known.name }} tool={slug} />

@@ -21,7 +21,7 @@ export function ExposedTools({ attack, tools }: { attack: Attack; tools: readonl
       )}
       {tools.length > 0 && (
         <>
-          <h3 className="font-semibold">Some that the catalogue knows</h3>
+          <h3 className="font-semibold">Examples from the catalogue</h3>
           <ul className="divide-y overflow-hidden rounded-card border bg-surface">
             {tools.map((tool) => (
               <li key={`${tool.server.slug}/${tool.slug}`}>

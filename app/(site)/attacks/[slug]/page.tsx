@@ -63,8 +63,8 @@ export default async function AttackPage(props: Props) {
       <Against attack={attack} />
       <Section id="log" title="What the call log shows">
         <p className="measure text-ink-soft">
-          The calls of the story under this policy, as the console lists them. The log keeps the names of arguments, not
-          their values; what was asked is told beside each call.
+          The calls of the scenario under this policy, as the console lists them. The log keeps the names of arguments,
+          not their values, so an explanation stands beside each call.
         </p>
         <AttackLog attack={attack} />
       </Section>

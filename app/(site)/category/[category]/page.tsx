@@ -53,9 +53,9 @@ export default async function CategoryPage(props: Props) {
       <Section id="tools" title={count(counts[category], `${category} tool`)}>
         {tools.length < counts[category] && (
           <p className="text-ink-soft text-sm">
-            Shown are {tools.length};{' '}
+            Showing {tools.length}.{' '}
             <Link href={`/tools?category=${category}`} className="link">
-              search them all
+              Search them all
             </Link>
             .
           </p>

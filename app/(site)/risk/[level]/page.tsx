@@ -43,12 +43,12 @@ export default async function RiskLevelPage(props: Props) {
     <div className="grid gap-6 [&>*]:min-w-0">
       <PageHeader title={`${severity} risk`} lead={`${means} ${advice}`} />
       <p className="text-ink-soft text-sm">
-        {count(counts[severity], 'tool')} of the catalogue.{' '}
+        {count(counts[severity], 'tool')} in the catalogue.{' '}
         {tools.length < counts[severity] && (
           <>
-            Shown are {tools.length};{' '}
+            Showing {tools.length}.{' '}
             <Link href={`/tools?severity=${severity}`} className="link">
-              search them all
+              Search them all
             </Link>
             .
           </>

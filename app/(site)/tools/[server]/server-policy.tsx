@@ -19,8 +19,8 @@ export function ServerPolicy({ server, policy, summary, query }: ServerPolicyPro
   return (
     <Section id="policy" title={<>A policy for all of {server.name}</>}>
       <p className="measure text-ink-soft">
-        {summary} What it does not name stays closed, including tools that the server adds later. Change what does not
-        fit your work before you publish it.
+        {summary} Tools that it does not name stay closed, including tools that the server adds later. Adapt it to your
+        work before you publish it.
       </p>
       <div className="max-h-[36rem] overflow-y-auto rounded-card">
         <PolicyBlock policy={policy} page={`/tools/${server.slug}`} />
@@ -29,8 +29,8 @@ export function ServerPolicy({ server, policy, summary, query }: ServerPolicyPro
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">
           <AccountLink
-            words="Put this policy in front of it"
-            signInWords="Sign in to put this policy in front of it"
+            words="Use this policy"
+            signInWords="Sign in to use this policy"
             canSignUp={canSignUp}
             query={query}
           />

@@ -16,11 +16,11 @@ export function ServerUnread({ server, query }: ServerUnreadProps) {
         Risk not known
       </Badge>
       <p className="measure text-ink-soft wrap-anywhere">
-        {whyUnread(server)} Until they are known, count {server.name} as able to do whatever its credentials allow.
+        {whyUnread(server)} Until then, assume that {server.name} can do whatever its credentials allow.
       </p>
       <p className="measure text-ink-soft">
-        Registered in an account, its tools are read from the running server and classified, and none of them can be
-        called until your policy names it.
+        When you register it, its tools are read from the running server and classified. None of them can be called
+        until your policy names it.
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button asChild size="large">

@@ -27,7 +27,7 @@ const methods = 'GET, HEAD, OPTIONS';
 
 /** The read API writes nothing. RFC 9110 has a 405 say what is possible. */
 function refuse(): Response {
-  const title = 'The read API is read with GET.';
+  const title = 'The read API supports GET only.';
   const headers = { ...cors, allow: methods, 'cache-control': 'no-store', 'content-type': 'application/problem+json' };
   return Response.json({ status: 405, title }, { status: 405, headers });
 }

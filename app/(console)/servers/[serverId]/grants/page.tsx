@@ -33,7 +33,7 @@ export default async function GrantsPage({ params }: { params: Promise<{ serverI
               </Button>
             }
           >
-            A grant is always under a policy: what it may call is decided there.
+            Every grant has a policy, which decides what it may call.
           </EmptyState>
         ) : (
           isAllowed(actor, 'grant.mint') && (

@@ -67,7 +67,7 @@ export default async function PolicyPage({ params, searchParams }: Props) {
 
 function leadOf(arrival: string | null, count: number, slug: string | undefined): string {
   if (arrival === null) {
-    const missing = slug === undefined ? '' : 'This server has no tool of the name whose rule you chose. ';
+    const missing = slug === undefined ? '' : 'This server has no tool with the name in the rule that you chose. ';
     return `${missing}Nothing is published yet, so every call is denied. This is the recommended policy; publish it as it is or change it first.`;
   }
   const others = count === 2 ? 'the other tool is' : `the other ${count - 1} tools are`;

@@ -56,7 +56,7 @@ export async function settingsAction(serverId: string, _: FormState, form: FormD
 export async function removeAction(serverId: string, _: FormState, form: FormData): Promise<FormState> {
   return actorAction({}, async (actor) => {
     if (form.get('sure') !== 'yes') {
-      return { ok: false, message: 'Nothing was removed. Tick the box to say that you are sure.' };
+      return { ok: false, message: 'Nothing was removed. Tick the box to confirm.' };
     }
     await removeServer(actor, serverId);
     revalidatePath('/servers');

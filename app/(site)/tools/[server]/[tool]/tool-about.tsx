@@ -100,7 +100,7 @@ function WholeDescription({ description }: { description: string | null }) {
   if (!description || !openingOf(description).rest) return null;
   return (
     <details>
-      <summary className="link w-fit cursor-pointer text-sm">Its publisher’s whole description</summary>
+      <summary className="link w-fit cursor-pointer text-sm">Full description by the publisher</summary>
       <blockquote className="measure mt-2 whitespace-pre-wrap border-l-2 pl-4 text-ink-soft text-sm wrap-anywhere">
         {showHidden(description.trim())}
       </blockquote>

@@ -29,9 +29,8 @@ export function ToolControl({ tool, description, query }: Props) {
       }
     >
       <p className="measure text-ink-soft">
-        {site.name} is a gateway between your agents and {server.name}. It decides every call by the policy that you
-        publish, and a call that the policy refuses never reaches the server. For <Prose text={name} names={[name]} />{' '}
-        we recommend:
+        {site.name} is a gateway between your agents and {server.name}. The policy that you publish decides every call,
+        and a refused call never reaches the server. For <Prose text={name} names={[name]} /> we recommend:
       </p>
       <div className="grid gap-4 lg:grid-cols-[1.2fr_1fr] [&>*]:min-w-0">
         <PolicyBlock policy={policy} page={`/tools/${server.slug}/${tool.slug}`} />

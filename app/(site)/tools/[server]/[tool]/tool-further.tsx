@@ -42,11 +42,11 @@ export function ToolFurther({ tool, description, size, path }: Props) {
           <Link href={`/tools/${server.slug}#policy`} className="link">
             one policy for all of its tools
           </Link>
-          . Agents mostly hold more than one server:{' '}
+          . Most agents use more than one server:{' '}
           <Link href="/stack" className="link">
             paste your client’s configuration
           </Link>{' '}
-          to see every tool that yours can call. It is read in your browser, and its keys stay there.
+          to see every tool that yours can call. It is read in your browser, and your keys stay there.
         </p>
         <Button
           asChild
