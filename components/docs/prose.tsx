@@ -68,7 +68,7 @@ function table({ children: [head, ...rows] }: TableNode, before: RootContent | u
   );
 }
 
-function phrases(nodes: readonly PhrasingContent[]): ReactNode {
+export function phrases(nodes: readonly PhrasingContent[]): ReactNode {
   return nodes.map((node) => <Fragment key={keyOf(node)}>{phrase(node)}</Fragment>);
 }
 

@@ -20,8 +20,8 @@ export function CodeBlock({ title, text, language = 'text', actions, isWrapped, 
   return (
     <figure className="overflow-hidden rounded-card border bg-surface">
       <figcaption className="flex items-center justify-between gap-2 border-b bg-sunken py-1 pr-1 pl-4">
-        <span className="truncate font-mono text-ink-soft text-xs">{title}</span>
-        <span className="flex items-center">
+        <span className="min-w-0 py-1 font-mono text-ink-soft text-xs wrap-anywhere">{title}</span>
+        <span className="flex shrink-0 items-center">
           {actions}
           <CopyButton text={isShown ? undefined : text} kind={copyKind} />
         </span>

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RootContent } from 'mdast';
+import type { PhrasingContent, RootContent } from 'mdast';
 import { parseMarkdown, readHeading, textOf } from '@/components/docs/dialect';
 import { docsPages } from '@/components/docs/docs-pages';
 import { fill, type Values } from '@/components/docs/placeholders';
@@ -10,7 +10,7 @@ import { writeMarkdown } from './write-markdown';
 type DocsPage = {
   href: string;
   title: string;
-  lead: string;
+  lead: PhrasingContent[];
   /** What follows the lead. */
   nodes: RootContent[];
   values: Values;
@@ -44,5 +44,5 @@ function makePage(href: string, source: string): DocsPage {
   if (heading?.type !== 'heading' || heading.depth !== 1 || lead?.type !== 'paragraph')
     throw new TypeError(`${href} must begin with its title and a paragraph.`);
   const title = readHeading(heading).content.map(textOf).join('');
-  return { href, title, lead: textOf(lead), nodes, values, markdown: writeMarkdown(text, children, values) };
+  return { href, title, lead: lead.children, nodes, values, markdown: writeMarkdown(text, children, values) };
 }

@@ -6,7 +6,7 @@ import { liveMetadata } from '@/app/(site)/page-metadata';
 import { Article } from '@/components/docs/article';
 import { readHeading, textOf } from '@/components/docs/dialect';
 import { docsPages } from '@/components/docs/docs-pages';
-import { Prose } from '@/components/docs/prose';
+import { Prose, phrases } from '@/components/docs/prose';
 
 type Props = { params: Promise<{ page?: string[] }> };
 
@@ -27,7 +27,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function DocsPage(props: Props) {
   const { title, lead, nodes, values } = await find(props);
   return (
-    <Article title={title} lead={lead}>
+    <Article title={title} lead={phrases(lead)}>
       <Contents nodes={nodes} />
       <Prose nodes={nodes} values={values} />
     </Article>
