@@ -67,7 +67,11 @@ export const rooms: readonly Room[] = [
   server('base', 'retention', 'how long rows are kept', []),
   server('base', 'durable', 'append-only files, one write for each turn of the event loop', []),
   server('base', 'network', 'which addresses may be reached, and free ports', []),
-  server('base', 'rate-limits', 'rate limits in memory or Redis', ['lib/base/env', 'lib/base/errors', 'lib/base/log']),
+  server('base', 'rate-limits', 'rate limits: one port, counted in memory or in Redis', [
+    'lib/base/env',
+    'lib/base/errors',
+    'lib/base/log',
+  ]),
   server('base', 'http', 'security headers', []),
   server('base', 'secrets', 'secrets sealed with ENCRYPTION_KEY', ['lib/base/env', 'lib/core/text']),
   server('base', 'database', 'the embedded PostgreSQL, migrations, roles, the client', [

@@ -1,4 +1,5 @@
-import { createLimiter, type Limiter } from '@/lib/base/rate-limits';
+import type { Limiter } from '@/lib/base/rate-limits/limiter';
+import { createLimiter } from '@/lib/base/rate-limits/rate-limits';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;

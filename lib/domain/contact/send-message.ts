@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { db, type Transaction } from '@/lib/base/database/client';
 import { env } from '@/lib/base/env';
 import { AppError } from '@/lib/base/errors';
-import { createLimiter } from '@/lib/base/rate-limits';
+import { createLimiter } from '@/lib/base/rate-limits/rate-limits';
 import { ContactInput } from './schema';
 
 /** Messages an hour of one address. What other addresses send counts for them alone. */

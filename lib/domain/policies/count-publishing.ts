@@ -1,4 +1,4 @@
-import { createLimiter } from '@/lib/base/rate-limits';
+import { createLimiter } from '@/lib/base/rate-limits/rate-limits';
 import type { Actor } from '@/lib/domain/actors/actor';
 
 /** Documents of one organisation, accepted or not: reading a long one keeps every other request waiting. */

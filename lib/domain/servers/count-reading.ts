@@ -1,4 +1,4 @@
-import { createLimiter } from '@/lib/base/rate-limits';
+import { createLimiter } from '@/lib/base/rate-limits/rate-limits';
 import type { Actor } from '@/lib/domain/actors/actor';
 
 /** Readings of servers by one organisation; many more would make us a scanner of other people's ports. */
