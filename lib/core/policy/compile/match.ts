@@ -34,10 +34,13 @@ export function select(value: unknown, steps: readonly Step[], at: number, test:
       : select(part, steps, at + 1, test, quantifier);
 }
 
-const unreadable = Symbol('a value that has no such parts');
+export const unreadable = Symbol('a value that has no such parts');
 
-/** A text where an object belongs is not absence: some servers parse it and act on what is inside. */
-function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown {
+/**
+ * The part of a value that a step leads to; undefined: there is none; `unreadable`: no policy can know what a server takes
+ * for it. A text where an object belongs is not absence: some servers parse it and act on what is inside.
+ */
+export function partOf(value: unknown, step: Exclude<Step, { kind: 'each' }>): unknown {
   if (typeof value !== 'object' || value === null) return unreadable;
   if (step.kind === 'index') return Array.isArray(value) ? value[step.index] : unreadable;
   if (Array.isArray(value)) return unreadable;
