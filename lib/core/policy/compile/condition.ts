@@ -29,6 +29,11 @@ export type CompiledCondition = {
   judge: (args: Record<string, unknown>) => Answer;
 };
 
+/**
+ * Makes one condition ready. `quantifier` says what `[*]` means: `every` in require, `some` elsewhere. Linear in the length
+ * of the condition; its expression is compiled by the first call that needs it. Throws for a condition that `readPolicy`
+ * refuses. Judging never throws; it is linear in what the path reaches.
+ */
 export function compileCondition(condition: Condition, quantifier: Quantifier): CompiledCondition {
   const steps = parsePath(condition.path) ?? impossible(condition.path);
   const shown = { text: describeCondition(condition), path: condition.path, reads: readBy(steps) };
