@@ -124,6 +124,7 @@ export type EndpointSettings = {
   sessionsOpenMax: number;
 };
 
+/** A map that is only read. Constant time for hashes and UUIDs; a key of any text may be asked for. */
 export interface Lookup<T> {
   get(key: string): T | undefined;
   has(key: string): boolean;
@@ -140,7 +141,13 @@ export type Snapshot = {
   grants: Lookup<GrantEntry>;
 };
 
+/**
+ * Where snapshots come from; `snapshot-source.contract.ts` says what holds of each source. No method asks a database, waits
+ * or throws. What was revoked, expires earlier or was removed is closed as soon as the source hears of it; what is opened
+ * waits for a reading. A source that hears of nothing keeps its last snapshot, and its age grows: who reads it refuses.
+ */
 export interface SnapshotSource {
+  /** The newest snapshot; it never changes once it was given out. */
   current(): Snapshot;
   /**
    * Milliseconds since what the snapshot holds of an organisation was last known to be what the database holds; without
@@ -149,10 +156,14 @@ export interface SnapshotSource {
   ageMs(organisationId?: string): number;
   /** The largest age of any organisation. */
   oldestMs(): number;
-  /** The listener is told whose entries changed; without an organisation, anybody's. */
+  /**
+   * The listener is told whose entries changed, when `current` has them already; without an organisation, anybody's. It is
+   * called synchronously and must not throw; nothing takes it out again.
+   */
   onChange(listener: (organisationId?: string) => void): void;
 }
 
+/** The definitions that were reviewed, which are too many for a snapshot: it has their hashes. */
 export interface PinnedDefinitions {
   /**
    * The pinned definitions of some tools of a target by its own names, each a JSON text with the hash that `target.tools` gives.
@@ -182,12 +193,17 @@ export type HeldCall = {
   argumentsDigest: string;
 };
 
+/** What became of a request; `reason` is what the person who decided wrote, null where nothing. */
 export type ApprovalEntry = { id: string; state: 'pending' | 'approved' | 'rejected'; reason: string | null };
 
+/** A call that a person is asked about. */
 export type NewApproval = HeldCall & {
+  /** The RFC 8785 form that the digest is of; stored sealed. */
   canonicalArguments: string;
+  /** JSON Pointer of the rule that holds the call, and what it says. */
   rule: string;
   message: string;
+  /** 1 to 2,678,400, which is 31 days. */
   expiresInSeconds: number;
 };
 
@@ -232,6 +248,7 @@ export type CallRow = {
   upstreamMicros: number;
 };
 
+/** Where the call log is kept. Both methods reject where it cannot be written; what they were given is then kept by the caller. */
 export interface CallSink {
   /** Stores rows; a row that is already stored is left as it is. */
   write(rows: readonly CallRow[]): Promise<void>;

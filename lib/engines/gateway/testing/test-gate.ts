@@ -71,7 +71,7 @@ const defaultSettings: Settings = {
 
 export type TestGate = Awaited<ReturnType<typeof startGate>>;
 
-function endpointOf({ upstreamUrl, tools, definitions, settings, versions = [] }: GateOptions): Endpoint {
+export function endpointOf({ upstreamUrl, tools, definitions, settings, versions = [] }: GateOptions): Endpoint {
   const { origin, pathname: path } = new URL(upstreamUrl);
   const own = { id: 'server', organisationId: 'organisation', settings: { ...defaultSettings, ...settings } };
   return {
