@@ -7,8 +7,8 @@ import { strictTransport } from '@/lib/base/http/strict-transport';
 import { log } from '@/lib/base/log';
 import { guardedConnector } from '@/lib/base/network/address-guard';
 import { createGrants } from '@/lib/engines/gateway/auth/grants';
+import { MemorySessions } from '@/lib/engines/gateway/auth/memory-sessions';
 import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
-import { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { createBounds } from '@/lib/engines/gateway/bounds';
 import { createReach } from '@/lib/engines/gateway/forward/reach';
 import { sealedCredentials } from '@/lib/engines/gateway/forward/sealed-credentials';
@@ -74,14 +74,14 @@ async function run(settings: Env): Promise<void> {
     upstream: createReach(upstream(false), upstream(settings.ALLOW_PRIVATE_UPSTREAMS)),
     ...createBounds(),
     streams: new Shares(STREAMS),
-    sessions: new Sessions(Date.now),
+    sessions: new MemorySessions(Date.now),
     live: createLive(snapshots, authenticator),
     calls: createCallLog(createCallSink(pool), openSpillFile(folder), openBegunCalls(folder.path)),
     refusalRow: createRefusalRows(Date.now),
     staleMsMax: settings.GATEWAY_STALE_SECONDS * 1_000,
     now: Date.now,
   };
-  gate.sessions.onEnd(({ id }) => void forgetCounters(gate, id));
+  gate.sessions.onEnd((id) => void forgetCounters(gate, id));
   const loopback = /^(127\.|localhost$|::1$)/.test(settings.HOST);
   const origins = new Set(settings.CORS_ORIGINS);
   const server = createGatewayServer(gate, createDoor(settings.GATEWAY_URL, loopback, origins), origins);

@@ -94,6 +94,7 @@ export const rooms: readonly Room[] = [
   server('engines', 'gateway-store', "the gateway's ports on PostgreSQL and Redis", [
     'lib/engines/gateway/ports',
     'lib/engines/gateway/route/names',
+    'lib/engines/gateway/auth/session-bounds',
     'lib/core/policy',
     'lib/base/database/channel',
     'lib/base/durable',

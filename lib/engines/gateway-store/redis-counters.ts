@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { noRoom } from '@/lib/core/policy/limits/counter-room';
@@ -11,6 +10,7 @@ import type {
 } from '@/lib/core/policy/limits/limit';
 import { LOST } from '@/lib/core/policy/limits/memory-counters';
 import { forgetScript, giveBackScript, reserveScript } from './redis-counters.lua';
+import { run } from './redis-script';
 
 /**
  * Since when the store remembers and its time, then what was granted (the time of each grant, '' for an amount of 0) or what
@@ -104,23 +104,6 @@ function refusal([, , , index, wait, who, counters]: z.infer<typeof Refused> | z
   const retryAfterMs = wait === '' ? null : Number(wait);
   if (who === undefined || counters === undefined) return { ok: false, index, retryAfterMs };
   return { ok: false, index, retryAfterMs, reason: who === 'memory' ? LOST : noRoom(who, counters) };
-}
-
-const hashes = new Map(
-  [reserveScript, giveBackScript, forgetScript].map((script) => [
-    script,
-    createHash('sha1').update(script).digest('hex'),
-  ]),
-);
-
-/** Runs a script by its hash; a store that was restarted no longer knows it and is sent the text once. */
-async function run(redis: Redis, script: string, keys: string[], values: (string | number)[]): Promise<unknown> {
-  try {
-    return await redis.evalsha(hashes.get(script) ?? '', keys.length, ...keys, ...values);
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return await redis.eval(script, keys.length, ...keys, ...values);
-  }
 }
 
 function keysOf(name: string): [times: string, amounts: string] {

@@ -1,6 +1,5 @@
 import type { CounterStore } from '@/lib/core/policy/limits/limit';
 import type { Live } from '@/lib/engines/gateway/auth/open-exchanges';
-import type { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import type { Upstream } from '@/lib/engines/gateway/forward/upstream';
 import type { Budget, Shares } from '@/lib/engines/gateway/http/budget';
 import type { Connections } from '@/lib/engines/gateway/http/connections';
@@ -12,7 +11,7 @@ import type { Workers } from '@/lib/engines/gateway/judge/workers';
 import type { CallLog } from '@/lib/engines/gateway/record/call-log';
 import type { AnswerReader } from '@/lib/engines/gateway/stream/answer-reader';
 import type { Definitions } from '@/lib/engines/gateway/stream/definitions';
-import type { ApprovalStore, Authenticator, CallRow, SnapshotSource } from './ports';
+import type { ApprovalStore, Authenticator, CallRow, SessionStore, SnapshotSource } from './ports';
 
 /** What the steps of the pipeline share. */
 export type Gate = {
@@ -42,7 +41,7 @@ export type Gate = {
   streams: Shares;
   /** Rate of the bytes that clients send. */
   inflow: Inflow;
-  sessions: Sessions;
+  sessions: SessionStore;
   live: Live;
   calls: CallLog;
   /** The row as it is logged, or null where enough are logged, of a request that nobody was let in for. */

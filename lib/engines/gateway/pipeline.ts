@@ -97,12 +97,15 @@ async function letThrough(gate: Gate, exchange: Exchange): Promise<void> {
 /** Null: let it through. Limits are counted last, so that a denied or held call costs nothing. */
 async function admit(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const identified = identify(gate, exchange);
-  return (
+  const refused =
     (identified instanceof Promise ? await identified : identified) ??
     takePlace(gate, exchange) ??
     (await awaitTurn(gate, exchange)) ??
-    (await read(gate, exchange)) ??
-    enter(gate, exchange) ??
+    (await read(gate, exchange));
+  if (refused) return refused;
+  const full = enter(gate, exchange);
+  return (
+    (full instanceof Promise ? await full : full) ??
     (await decide(gate, exchange)) ??
     (await reserveLimits(exchange, gate.counters, gate.now()))
   );
@@ -144,7 +147,7 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   const { req, head } = exchange;
   if (head.repeated) return badRequest('(repeated header)', `the header ${head.repeated} came twice`);
   if (isUnclearFraming(req, head)) return unclearFraming();
-  if (req.method !== 'POST') return readSession(exchange, gate.sessions) ?? (exchange.session ? null : notAllowed());
+  if (req.method !== 'POST') return readBodiless(gate, exchange);
   if (!isJson(head['content-type'])) return unsupportedType('Content-Type must be application/json');
   if (head['content-encoding'] !== undefined) return unsupportedType('send the body as it is');
   const bytesMax = exchange.endpoint?.settings.bodyBytesMax ?? 0;
@@ -155,6 +158,10 @@ async function read(gate: Gate, exchange: Exchange): Promise<Answer | null> {
   });
   if (typeof body === 'string') return bodyRefusal(body, bytesMax);
   return readAs(gate, exchange, body);
+}
+
+async function readBodiless(gate: Gate, exchange: Exchange): Promise<Answer | null> {
+  return (await readSession(exchange, gate.sessions)) ?? (exchange.session ? null : notAllowed());
 }
 
 /** Reads and judges under the snapshot of the moment when it is done: the body, or a worker, may have taken long. */
@@ -193,7 +200,8 @@ function isFresh({ snapshots }: Gate, { snapshot }: Exchange): boolean {
 
 /** Routes what is not refused, so that an approval and a limit know which target they are for. */
 async function decide(gate: Gate, exchange: Exchange): Promise<Answer | null> {
-  const judgement = judge(exchange);
+  const judged = judge(exchange, gate.sessions);
+  const judgement = judged instanceof Promise ? await judged : judged;
   if (judgement && !('hold' in judgement)) return judgement;
   const astray = route(exchange);
   if (astray || !judgement) return astray;

@@ -64,7 +64,7 @@ function lettingIn(make: () => Identities): void {
 
 function changes(make: () => Identities): void {
   test.each(['revoked', 'expired'] as const)(
-    'a token that was let in and is %s is refused, in whose name',
+    'a token that was let in and is %s is refused, and its caller is named',
     async (why) => {
       const identities = make();
       const caller = await known(identities);

@@ -1,15 +1,15 @@
 import { code } from '@/lib/core/mcp/errors';
-import type { Session } from '@/lib/engines/gateway/auth/sessions';
 import { type Answer, gatewayCode, gatewayRefusal, httpRefusal, protocolRefusal } from '@/lib/engines/gateway/errors';
 import { type Exchange, methodOf } from '@/lib/engines/gateway/exchange';
 import type { Gate } from '@/lib/engines/gateway/gate';
+import type { Seat, Session, SessionsFull } from '@/lib/engines/gateway/ports';
 import type { Full } from './budget';
 
 /**
  * Counts what a grant has open beside its requests, before it is judged: sessions it begins, ids of a session that are
  * being answered and streams. Null: counted; what has to be given back is in `exchange.over`.
  */
-export function enter(gate: Gate, exchange: Exchange): Answer | null {
+export function enter(gate: Gate, exchange: Exchange): Answer | null | Promise<Answer | null> {
   return enterSession(gate, exchange) ?? enterStream(gate, exchange) ?? takeSeat(gate, exchange);
 }
 
@@ -67,11 +67,15 @@ function tooManyStreams(exchange: Exchange, full: Full): Answer {
   return httpRefusal({ status: full === 'gateway' ? 503 : 429, rule, message, headers });
 }
 
-function takeSeat(gate: Gate, exchange: Exchange): Answer | null {
+function takeSeat(gate: Gate, exchange: Exchange): Answer | null | Promise<Answer | null> {
   const { caller, endpoint, message, era } = exchange;
   if (!caller || !endpoint || era !== 'legacy' || message?.kind !== 'request' || message.method !== 'initialize')
     return null;
   const seat = gate.sessions.enter(caller, endpoint);
+  return seat instanceof Promise ? seat.then((late) => sit(exchange, late)) : sit(exchange, seat);
+}
+
+function sit(exchange: Exchange, seat: Seat | SessionsFull): Answer | null {
   if ('problem' in seat) {
     const { problem, retryAfterMs } = seat;
     const refusal = { code: gatewayCode.overloaded, rule: '(too many sessions)', message: problem };

@@ -13,6 +13,7 @@ import {
   unknownTool,
 } from '@/lib/engines/gateway/errors';
 import { allowed, type Exchange, idOf } from '@/lib/engines/gateway/exchange';
+import type { SessionStore } from '@/lib/engines/gateway/ports';
 import { targetOfTool, unreviewed } from '@/lib/engines/gateway/route/route';
 import { judgeClasses } from './judge-classes';
 
@@ -23,12 +24,12 @@ const accepted: Answer = { status: 202, body: '', verdict: allowed };
 const NOT_LET_THROUGH = 'This method is not let through.';
 
 /** Judges every message, not only tool calls. Null: forward it. */
-export function judge(exchange: Exchange): Judgement {
+export function judge(exchange: Exchange, sessions: SessionStore): Judgement | Promise<Judgement> {
   const { message } = exchange;
   // GET and DELETE carry no message; the session they name was found to be the grant's.
   if (!message) return null;
   if (message.kind === 'request') return judgeRequest(exchange, message);
-  if (message.kind === 'response') return judgeResponse(exchange);
+  if (message.kind === 'response') return judgeResponse(exchange, sessions);
   // Over HTTP a modern client cancels by closing the stream, so its notifications have nobody to go to.
   if (exchange.era === 'modern') return accepted;
   if (!isKnownNotification(message.method)) return methodNotFound(exchange, NOT_LET_THROUGH);
@@ -67,12 +68,15 @@ export function judgeApproved(exchange: Exchange): Answer | null {
 }
 
 /** A client may only answer what the server asked on the same session, and only once. */
-function judgeResponse(exchange: Exchange): Answer | null {
-  const id = idOf(exchange);
+function judgeResponse(exchange: Exchange, sessions: SessionStore): Answer | null | Promise<Answer | null> {
   const { session } = exchange;
-  const key = JSON.stringify(id);
-  exchange.answered = session?.asked.get(key) ?? null;
-  if (session?.asked.delete(key)) return null;
+  const asked = session && sessions.takeAsked(session, idOf(exchange));
+  return asked instanceof Promise ? asked.then((late) => judgeAnswer(exchange, late)) : judgeAnswer(exchange, asked);
+}
+
+function judgeAnswer(exchange: Exchange, asked: string | null): Answer | null {
+  exchange.answered = asked;
+  if (asked !== null) return null;
   const message = 'Bad Request: nothing was asked under this id';
   return protocolRefusal({ status: 400, id: null, code: code.invalidRequest, rule: '(unasked answer)', message });
 }

@@ -66,11 +66,9 @@ export function settleVersion(gate: Gate, exchange: Exchange, { id, result }: Re
     endSession(gate, exchange);
     return null;
   }
-  if (exchange.session) exchange.session.isInitialized = true;
   const { version } = result;
-  if (version === null) return null;
-  if (!isRelayedLegacy(version)) return notRelayed(gate, exchange, version);
-  if (exchange.session) exchange.session.version = version;
+  if (version !== null && !isRelayedLegacy(version)) return notRelayed(gate, exchange, version);
+  if (exchange.session) gate.sessions.settle(exchange.session, version);
   return null;
 }
 

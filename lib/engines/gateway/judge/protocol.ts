@@ -2,18 +2,21 @@ import { CLIENT_CAPABILITIES_KEY, eraOf, MODERN_VERSIONS, metaOf, PROTOCOL_VERSI
 import { code } from '@/lib/core/mcp/errors';
 import { headerMismatch } from '@/lib/core/mcp/headers';
 import { isRecord, type Notification, type Request } from '@/lib/core/mcp/message';
-import type { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { type Answer, headersDiffer, protocolRefusal, sessionNotFound } from '@/lib/engines/gateway/errors';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
+import type { Session, SessionStore } from '@/lib/engines/gateway/ports';
 import { checkVersion, toldToModern } from './negotiation';
 import type { Reading } from './reading';
 import { refuseTasks, withoutTasks } from './tasks';
+
+/** A promise only where sessions are kept elsewhere. */
+type MaybeLater = Answer | null | Promise<Answer | null>;
 
 /**
  * Holds a message against its protocol era: fills in message, call, era and session, or says what to answer. What passes
  * here reads the same for us and for every server behind us.
  */
-export function checkProtocol(exchange: Exchange, reading: Reading, sessions: Sessions): Answer | null {
+export function checkProtocol(exchange: Exchange, reading: Reading, sessions: SessionStore): MaybeLater {
   const { message } = reading;
   if (message.kind === 'unreadable') {
     const { id, code: errorCode, problem } = message;
@@ -31,7 +34,11 @@ export function checkProtocol(exchange: Exchange, reading: Reading, sessions: Se
   if (message.kind === 'response') return readSession(exchange, sessions);
   exchange.era = eraOf(message.params, exchange.head['mcp-protocol-version']);
   const problem = exchange.era === 'modern' ? checkModern(exchange, message) : checkLegacy(exchange, message, sessions);
-  if (problem) return problem;
+  if (problem instanceof Promise) return problem.then((late) => late ?? takeTasks(exchange, message));
+  return problem ?? takeTasks(exchange, message);
+}
+
+function takeTasks(exchange: Exchange, message: Request | Notification): Answer | null {
   if (exchange.body) exchange.body = withoutTasks(message, exchange.body);
   return refuseTasks(exchange);
 }
@@ -92,19 +99,24 @@ function unsupportedVersion({ endpoint }: Exchange, message: Request, requested:
   });
 }
 
-function checkLegacy(exchange: Exchange, message: Request | Notification, sessions: Sessions): Answer | null {
+function checkLegacy(exchange: Exchange, message: Request | Notification, sessions: SessionStore): MaybeLater {
   // A client that begins anew may still carry the id of a session that ended.
   if (message.method === 'initialize') return null;
   return readSession(exchange, sessions);
 }
 
+function resume(exchange: Exchange, session: Session | null): Answer | null {
+  exchange.session = session;
+  return session ? checkVersion(exchange) : sessionNotFound(exchange);
+}
+
 /** Finds the session that a legacy request names, and holds the version it names against it. */
-export function readSession(exchange: Exchange, sessions: Sessions): Answer | null {
+export function readSession(exchange: Exchange, sessions: SessionStore): MaybeLater {
   const { head, caller, endpoint, message } = exchange;
   const id = head['mcp-session-id'];
   if (id !== undefined) {
-    exchange.session = caller && endpoint ? sessions.find(id, caller, endpoint) : null;
-    return exchange.session ? checkVersion(exchange) : sessionNotFound(exchange);
+    const found = caller && endpoint ? sessions.find(id, caller, endpoint) : null;
+    return found instanceof Promise ? found.then((late) => resume(exchange, late)) : resume(exchange, found);
   }
   // A GET or DELETE of the modern era is answered as a method that is not allowed.
   return message === null ? null : checkVersion(exchange);

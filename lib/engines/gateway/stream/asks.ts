@@ -3,12 +3,12 @@ import { code, errorText } from '@/lib/core/mcp/errors';
 import type { Id } from '@/lib/core/mcp/message';
 import { decideResource } from '@/lib/core/policy/decide/decide-classes';
 import { stillStands } from '@/lib/engines/gateway/auth/authenticate';
-import { noteAsked, type Session } from '@/lib/engines/gateway/auth/sessions';
 import { gatewayCode } from '@/lib/engines/gateway/errors';
 import { type Exchange, idOf } from '@/lib/engines/gateway/exchange';
 import { toUpstreamAnswer } from '@/lib/engines/gateway/forward/request-headers';
 import type { Gate } from '@/lib/engines/gateway/gate';
 import { tellsOfTask } from '@/lib/engines/gateway/judge/tasks';
+import type { Session } from '@/lib/engines/gateway/ports';
 import { toQuestionRow } from '@/lib/engines/gateway/record/call-row';
 import { targetIn } from '@/lib/engines/gateway/route/route';
 import type { Content } from './answer-reader';
@@ -83,7 +83,7 @@ export function passQuestion(gate: Gate, exchange: Exchange, question: Question,
   if (!isId(id) || exchange.era === 'modern') return null;
   const { session } = exchange;
   if (!question.isTask && mayAsk(gate, exchange, method)) {
-    if (session) noteAsked(session, id, method);
+    if (session) gate.sessions.noteAsked(session, id, method);
     return content;
   }
   const row = toQuestionRow(exchange, method);

@@ -10,8 +10,8 @@ import { compilePolicy } from '@/lib/core/policy/compile/compile';
 import { readPolicy } from '@/lib/core/policy/document/read';
 import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
 import { createGrants } from '@/lib/engines/gateway/auth/grants';
+import { MemorySessions } from '@/lib/engines/gateway/auth/memory-sessions';
 import { createLive } from '@/lib/engines/gateway/auth/open-exchanges';
-import { Sessions } from '@/lib/engines/gateway/auth/sessions';
 import { createBounds } from '@/lib/engines/gateway/bounds';
 import { sealedCredentials } from '@/lib/engines/gateway/forward/sealed-credentials';
 import { createUpstream } from '@/lib/engines/gateway/forward/upstream';
@@ -115,7 +115,7 @@ export async function startGate(options: GateOptions) {
     upstream,
     ...createBounds(),
     streams: new Shares(streams),
-    sessions: new Sessions(() => clock.ms),
+    sessions: new MemorySessions(() => clock.ms),
     live: createLive(world.source, authenticator),
     calls: callLogInto(rows, folder),
     counterState: () => 'kept',

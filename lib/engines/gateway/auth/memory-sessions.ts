@@ -1,59 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, Endpoint, Target } from '@/lib/engines/gateway/ports';
+import type { Caller, Endpoint, Seat, Session, SessionStore, SessionsFull, Target } from '@/lib/engines/gateway/ports';
+import { ASKED_MAX, askedKey, MINUTE_MS, SESSION_BOUNDS, type SessionBounds, sessionsFull } from './session-bounds';
 
-/** A legacy session: our own id, bound to one grant, one endpoint and the sessions that its targets gave. */
-export type Session = {
-  readonly id: string;
-  readonly grantId: string;
+/** As this store keeps it. `asked`: by the key of their ids, what its servers asked and the client has yet to answer. */
+type Held = Session & {
   readonly organisationId: string;
-  readonly endpointId: string;
-  /** The `Mcp-Session-Id` that each target gave, by the target's id. */
-  readonly upstreamIds: ReadonlyMap<string, string>;
-  /** The revision that the server agreed to; null until its answer to `initialize` has been read. */
-  version: string | null;
-  /** The server's answer to `initialize` has been read. */
-  isInitialized: boolean;
-  /** Requests of the server that the client has yet to answer: JSON of the id, and the method. */
   readonly asked: Map<string, string>;
-  /** Requests of the client that are being answered, as JSON of their ids; bounded by what a grant may have under way. */
-  readonly inFlight: Set<string>;
-  /** Requests and streams of it that are open; while there are any it is not idle. */
   open: number;
   usedAtMs: number;
 };
-
-/** Leave to begin one session, counted until it is given back or used. */
-export type Seat = {
-  /** Begins the session with the one that a target gave, once. */
-  begin(target: Target, upstreamId: string): Session;
-  leave(): void;
-};
-
-/** Why no further session may begin, in a sentence. */
-export type SessionsFull = { problem: string; retryAfterMs: number };
-
-export type SessionBounds = {
-  /** Of the process. An organisation that holds fewer than `guaranteed` may begin one even beyond. */
-  total: number;
-  organisation: number;
-  guaranteed: number;
-  idleMs: number;
-  /** Time without use after which a session makes room for another of its grant. */
-  idleWhenFullMs: number;
-};
-
-const MINUTE_MS = 60_000;
-const BOUNDS: SessionBounds = {
-  total: 100_000,
-  organisation: 10_000,
-  guaranteed: 100,
-  idleMs: 24 * 60 * MINUTE_MS,
-  idleWhenFullMs: 15 * MINUTE_MS,
-};
-/** Unanswered requests of one server in one session; the oldest is forgotten beyond. */
-const ASKED_MAX = 1_000;
-/** Characters of such a request's id; what has a longer one cannot be answered. */
-const ASKED_LENGTH_MAX = 256;
 
 /** What one grant holds. `begun`: when it began the sessions of the last minute, oldest first. */
 type Own = { open: Set<string>; begun: number[]; waiting: number };
@@ -64,17 +19,17 @@ type Own = { open: Set<string>; begun: number[]; waiting: number };
  * `idleWhenFullMs` where its grant holds all it may and begins another; none ends to make room for another grant's.
  * Servers that issue no `Mcp-Session-Id` have none. Memory: about 1 kB a session, bounded by `bounds`.
  */
-export class Sessions {
+export class MemorySessions implements SessionStore {
   /** In the order of use, the longest unused first. */
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Held>();
   readonly #owners = new Map<string, Own>();
   readonly #organisations = new Map<string, number>();
-  readonly #listeners: ((session: Session) => void)[] = [];
+  readonly #listeners: ((id: string) => void)[] = [];
 
   constructor(
     /** Milliseconds since 1970. */
     readonly now: () => number,
-    readonly bounds: SessionBounds = BOUNDS,
+    readonly bounds: SessionBounds = SESSION_BOUNDS,
   ) {
     setInterval(() => this.endIdle(), MINUTE_MS).unref();
   }
@@ -108,25 +63,50 @@ export class Sessions {
   }
 
   /** Counts a request or stream of the session as open; call what is returned once, when it is over. */
-  open(session: Session): () => void {
+  open({ id }: Session): () => void {
+    const session = this.#sessions.get(id);
+    if (!session) return () => {};
     session.open += 1;
     return () => {
       session.open -= 1;
-      if (this.#sessions.has(session.id)) this.#use(session);
+      if (this.#sessions.has(id)) this.#use(session);
     };
   }
 
-  end(session: Session): void {
-    if (!this.#sessions.delete(session.id)) return;
+  settle(session: Session, version: string | null): void {
+    session.isInitialized = true;
+    session.version = version ?? session.version;
+  }
+
+  noteAsked({ id }: Session, question: unknown, method: string): void {
+    const asked = this.#sessions.get(id)?.asked;
+    const key = askedKey(question);
+    if (!asked || key === null) return;
+    asked.set(key, method);
+    if (asked.size <= ASKED_MAX) return;
+    const [oldest] = asked.keys();
+    if (oldest !== undefined) asked.delete(oldest);
+  }
+
+  takeAsked({ id }: Session, question: unknown): string | null {
+    const asked = this.#sessions.get(id)?.asked;
+    const key = askedKey(question);
+    const method = key === null ? undefined : asked?.get(key);
+    if (key !== null) asked?.delete(key);
+    return method ?? null;
+  }
+
+  end({ id }: Session): void {
+    const session = this.#sessions.get(id);
+    if (!session || !this.#sessions.delete(id)) return;
     this.#owners.get(session.grantId)?.open.delete(session.id);
     const left = (this.#organisations.get(session.organisationId) ?? 1) - 1;
     if (left > 0) this.#organisations.set(session.organisationId, left);
     else this.#organisations.delete(session.organisationId);
-    for (const listener of this.#listeners) listener(session);
+    for (const listener of this.#listeners) listener(id);
   }
 
-  /** Calls the listener with every session that has ended, for whatever reason. */
-  onEnd(listener: (session: Session) => void): void {
+  onEnd(listener: (id: string) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -142,9 +122,9 @@ export class Sessions {
     }
   }
 
-  #begin(caller: Caller, endpoint: Endpoint, own: Own, upstreamIds: ReadonlyMap<string, string>): Session {
+  #begin(caller: Caller, endpoint: Endpoint, own: Own, upstreamIds: ReadonlyMap<string, string>): Held {
     const { id: grantId, organisationId } = caller;
-    const session: Session = {
+    const session: Held = {
       id: randomUUID(),
       grantId,
       organisationId,
@@ -164,7 +144,7 @@ export class Sessions {
     return session;
   }
 
-  #use(session: Session): void {
+  #use(session: Held): void {
     session.usedAtMs = this.now();
     this.#sessions.delete(session.id);
     this.#sessions.set(session.id, session);
@@ -173,30 +153,25 @@ export class Sessions {
     open?.add(session.id);
   }
 
-  #isIdle({ open, usedAtMs }: Session, idleMs: number): boolean {
+  #isIdle({ open, usedAtMs }: Held, idleMs: number): boolean {
     return open === 0 && this.now() - usedAtMs >= idleMs;
   }
 
   #whyFull(caller: Caller, { settings }: Endpoint, own: Own): SessionsFull | null {
     const { sessionsPerMinute, sessionsOpenMax } = settings;
+    const { bounds } = this;
     if (own.begun.length + own.waiting >= sessionsPerMinute) {
       const waitMs = (own.begun[0] ?? this.now()) + MINUTE_MS - this.now();
-      return full(`This grant has begun the ${count(sessionsPerMinute)} a minute that this server allows it.`, waitMs);
+      return sessionsFull('minute', waitMs, settings, bounds);
     }
     if (own.open.size + own.waiting >= sessionsOpenMax) {
       const waitMs = this.#makeRoom(own);
-      if (waitMs !== null) return full(`${holdsOpen(sessionsOpenMax)} ${this.#waysOut()}`, waitMs);
+      if (waitMs !== null) return sessionsFull('grant', waitMs, settings, bounds);
     }
     const held = this.#organisations.get(caller.organisationId) ?? 0;
-    if (held >= this.bounds.organisation)
-      return full(`Your organisation holds open the ${count(this.bounds.organisation)} that it may.`, MINUTE_MS);
-    return this.#sessions.size >= this.bounds.total && held >= this.bounds.guaranteed
-      ? full('The gateway holds open as many sessions as it can.', MINUTE_MS)
-      : null;
-  }
-
-  #waysOut(): string {
-    return `End one with DELETE; otherwise one makes room after ${this.bounds.idleWhenFullMs / MINUTE_MS} minutes without use.`;
+    if (held >= bounds.organisation) return sessionsFull('organisation', MINUTE_MS, settings, bounds);
+    const isFull = this.#sessions.size >= bounds.total && held >= bounds.guaranteed;
+    return isFull ? sessionsFull('gateway', MINUTE_MS, settings, bounds) : null;
   }
 
   /** Ends the grant's longest unused session if it has been idle for a while; otherwise says when one will have been. */
@@ -216,28 +191,4 @@ export class Sessions {
 function forgetBegun({ begun }: Own, nowMs: number): void {
   const kept = begun.findIndex((at) => at > nowMs - MINUTE_MS);
   begun.splice(0, kept === -1 ? begun.length : kept);
-}
-
-function holdsOpen(sessions: number): string {
-  return `This grant holds open the ${count(sessions)} that this server allows it.`;
-}
-
-function count(sessions: number): string {
-  return sessions === 1 ? 'one session' : `${sessions} sessions`;
-}
-
-function full(problem: string, retryAfterMs: number): SessionsFull {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
-  const retry = seconds === 1 ? 'Try again in a second.' : `Try again in ${seconds} seconds.`;
-  return { problem: `${problem} ${retry}`, retryAfterMs };
-}
-
-/** Remembers that the server asked the client something on this session. */
-export function noteAsked(session: Session, id: unknown, method: string): void {
-  const key = JSON.stringify(id);
-  if (key.length > ASKED_LENGTH_MAX) return;
-  session.asked.set(key, method);
-  if (session.asked.size <= ASKED_MAX) return;
-  const [oldest] = session.asked.keys();
-  if (oldest !== undefined) session.asked.delete(oldest);
 }
