@@ -3,7 +3,7 @@ import { readFolder } from '@/lib/core/policy/compile/folder';
 import { isHostPattern } from '@/lib/core/policy/compile/host';
 import { compileRegex } from '@/lib/core/policy/compile/regex';
 import { parsePath } from './path';
-import { comparable } from './text';
+import { comparable, isComparable } from './text';
 
 // The shape of policy.json, version 1. Strict everywhere: a key or operator that is not known refuses the document.
 // Nothing here transforms or defaults, so that a document that is read and written again stays what it was. zod/mini,
@@ -15,7 +15,7 @@ const text = (max: number) => z.string().check(z.maxLength(max));
 const filledText = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 const list = <T extends z.core.SomeType>(item: T, max: number) => z.array(item).check(z.maxLength(max));
 
-const wellFormed = z.refine<string>((one) => comparable(one) !== null, {
+const wellFormed = z.refine<string>(isComparable, {
   error: 'must be well-formed Unicode without long runs of combining marks',
 });
 const Message = filledText(1_000);

@@ -12,8 +12,12 @@ const beyondAscii = /[^\0-\x7f]/;
  */
 export function comparable(text: string): string | null {
   if (!beyondAscii.test(text)) return text;
-  if (loneSurrogate.test(text) || markRun.test(text)) return null;
-  return text.normalize('NFC');
+  return isComparable(text) ? text.normalize('NFC') : null;
+}
+
+/** Whether a text has a comparable form, without making it: half the time where the text is long. */
+export function isComparable(text: string): boolean {
+  return !beyondAscii.test(text) || !(loneSurrogate.test(text) || markRun.test(text));
 }
 
 /** Negative, zero or positive by code point; `<` on strings would order by UTF-16 unit instead. */
