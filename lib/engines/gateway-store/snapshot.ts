@@ -174,7 +174,7 @@ async function readPolicies(client: PoolClient, grants: readonly GrantRow[], bef
   for (const ids of chunks([...missing])) {
     const { rows } = await client.query<{ id: string; number: number; document: string }>(DOCUMENTS, [ids]);
     for (const { id, number, document } of rows) {
-      policies.set(id, { versionId: id, number, document, compiled: compile(id, document) });
+      policies.set(id, { versionId: id, number, document, compiled: await compile(id, document) });
       // Between two policies calls are served.
       await breath();
     }
@@ -188,9 +188,11 @@ function chunks(ids: readonly string[]): string[][] {
 }
 
 /** A version that cannot be read denies every call of its grants. Its expressions are compiled by the calls that need them. */
-function compile(id: string, document: string): PolicyInForce['compiled'] {
+async function compile(id: string, document: string): Promise<PolicyInForce['compiled']> {
   try {
     const result = readStored(document);
+    // Reading and compiling the longest document each hold the loop; calls are served between them.
+    await breath();
     if (result.ok) return compilePolicy(result.policy);
     log.error({ policyVersionId: id, problems: result.problems.slice(0, 5) }, 'A policy version cannot be read.');
   } catch (error) {
