@@ -101,10 +101,12 @@ export function JsonEditor({ text, marks, reveal, onType }: JsonEditorProps) {
   );
 }
 
-/** Brings what a visual edit has changed into view and leaves the focus where it is. */
+/** Brings the line that a visual edit or undo has changed into view. Focus and sideways scroll stay where they are. */
 function follow(view: EditorView, at: number): void {
   const position = Math.min(at, view.state.doc.length);
-  view.dispatch({ effects: EditorView.scrollIntoView(position, { y: 'center' }), selection: { anchor: position } });
+  view.dispatch({ selection: { anchor: position } });
+  const { top, height } = view.lineBlockAt(position);
+  view.scrollDOM.scrollTop = top - (view.scrollDOM.clientHeight - height) / 2;
 }
 
 function firstDifference(before: string, after: string): number {

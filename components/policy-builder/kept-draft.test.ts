@@ -17,7 +17,8 @@ const forbidden = () => {
 
 test('a draft is kept for its server byte by byte, and for no other', () => {
   const { shelf } = makeShelf();
-  const kept = { text: '{ "version": "1",\n ', base: 3 };
+  const typed = { 'Prompts: Deny, even if allowed': { text: 'a\n**', about: '["a"]' } };
+  const kept = { text: '{ "version": "1",\n ', base: 3, typed };
   keep(shelf, 'a', kept);
   expect(findKept(shelf, 'a')).toEqual(kept);
   expect(findKept(shelf, 'b')).toBeNull();
@@ -25,12 +26,15 @@ test('a draft is kept for its server byte by byte, and for no other', () => {
   expect(findKept(shelf, 'a')).toBeNull();
 });
 
-test.each(['', '{', 'null', '{"text":1,"base":0}', '{"text":"x"}'])('what is kept as %j is no draft', (value) => {
-  const { values, shelf } = makeShelf();
-  keep(shelf, 'a', { text: '', base: 0 });
-  for (const key of values.keys()) values.set(key, value);
-  expect(findKept(shelf, 'a')).toBeNull();
-});
+test.each(['', '{', 'null', '{"text":1,"base":0}', '{"text":"x"}', '{"text":"x","base":0,"typed":{"a":1}}'])(
+  'what is kept as %j is no draft',
+  (value) => {
+    const { values, shelf } = makeShelf();
+    keep(shelf, 'a', { text: '', base: 0 });
+    for (const key of values.keys()) values.set(key, value);
+    expect(findKept(shelf, 'a')).toBeNull();
+  },
+);
 
 test('a browser that forbids keeping does not break the builder', () => {
   expect(findKept(forbidden, 'a')).toBeNull();

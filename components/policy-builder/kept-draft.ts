@@ -6,6 +6,16 @@ const KeptDraft = z.strictObject({
   text: z.string().check(z.maxLength(1_000_000)),
   /** The version that was live when it was begun; 0: none. */
   base: z.int().check(z.nonnegative()),
+  /** What was typed into fields of patterns and is not valid, by field. */
+  typed: z.optional(
+    z.record(
+      z.string(),
+      z.strictObject({
+        text: z.string().check(z.maxLength(1_000_000)),
+        about: z.string().check(z.maxLength(1_000_000)),
+      }),
+    ),
+  ),
 });
 export type KeptDraft = z.infer<typeof KeptDraft>;
 

@@ -35,7 +35,7 @@ export function PolicyBuilder({ server, tools, published, draft: text, arrival =
   const version = publishing.expectedVersion;
   const isPublished = publishing.standstill.kind === 'same';
   const kept = useKeptDraft({ serverId: server.id, initial, version, isArrival: arrival !== null, draft, isPublished });
-  useLeaveGuard(state.past.length > 0 && !isPublished);
+  useLeaveGuard((state.past.length > 0 && !isPublished) || draft.unfinished.size > 0);
   return (
     <section aria-label={`Policy of ${server.name}`}>
       <noscript>

@@ -3,11 +3,15 @@ import { standstillOf } from './standstill';
 
 const text = '{ "version": "1", "default": "deny" }';
 const live = { number: 3, document: text };
-const draft = { state: { text, problems: [] }, findings: [], unfinished: new Set<string>() };
+const draft = { state: { text, problems: [] }, findings: [], unfinished: new Map() };
 const wider = [{ kind: 'wider', pointer: '/default', text: 'More.' }] as never;
 
 test('a field whose text is not valid keeps everything from being published, and is named', () => {
-  const unfinished = new Set(['Resources: Deny, even if allowed', 'Prompts: Allow']);
+  const typed = { text: 'x', about: '[]' };
+  const unfinished = new Map([
+    ['Resources: Deny, even if allowed', typed],
+    ['Prompts: Allow', typed],
+  ]);
   expect(standstillOf({ ...draft, unfinished }, live, wider)).toEqual({
     kind: 'invalid',
     text: 'Nothing can be published until you fix Resources: Deny, even if allowed and Prompts: Allow.',

@@ -18,7 +18,7 @@ export function plainLines(text: string): string {
 /** What was typed and is not in the policy must not be taken for published. */
 function unfinishedIn({ unfinished }: Judged): Standstill | null {
   if (unfinished.size === 0) return null;
-  return { kind: 'invalid', text: `Nothing can be published until you fix ${[...unfinished].join(' and ')}.` };
+  return { kind: 'invalid', text: `Nothing can be published until you fix ${[...unfinished.keys()].join(' and ')}.` };
 }
 
 /** Where a draft stands against the version that is live, and whether it can become the next one. */

@@ -75,7 +75,8 @@ export function ToolsPane({ draft, rows, tools, shown, ...props }: ToolsPaneProp
         policy={state.policy}
         disabled={invalid}
         onChange={(name, rules) => dispatch({ kind: 'class', name, rules })}
-        onUnfinished={draft.noteUnfinished}
+        typed={draft.typed}
+        onTyped={draft.setTyped}
       />
       <ToolList
         ref={props.listRef}

@@ -1,4 +1,4 @@
-import { type Dispatch, useCallback, useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react';
+import { type Dispatch, useDeferredValue, useEffect, useMemo, useReducer, useState } from 'react';
 import { type CompiledPolicy, compilePolicy } from '@/lib/core/policy/compile/compile';
 import type { Finding } from '@/lib/core/policy/lint/finding';
 import { lintPolicy } from '@/lib/core/policy/lint/lint';
@@ -8,6 +8,7 @@ import type { Mark } from './json-editor';
 import { locatePointers } from './locate';
 import { type BuilderAction, type BuilderState, beginBuilder, reduceBuilder } from './reducer';
 import { type Standing, standingsOf } from './standing';
+import { type TypedPatterns, unfinishedIn } from './typed-patterns';
 import { useStarted } from './use-started';
 
 export type Draft = {
@@ -21,10 +22,14 @@ export type Draft = {
   settled: BuilderState;
   findings: Finding[];
   marks: Mark[];
-  /** Fields whose text is no part of the policy, since it is not valid. */
-  unfinished: ReadonlySet<string>;
-  noteUnfinished: (field: string, isUnfinished: boolean) => void;
+  /** What was typed into the fields of patterns. */
+  typed: TypedPatterns;
+  setTyped: (typed: TypedPatterns) => void;
+  /** The part of it that is not valid, and so is no part of the policy. */
+  unfinished: TypedPatterns;
 };
+
+const nothingTyped: TypedPatterns = new Map();
 
 /** The document being edited and all that is read from it. What is costly follows after the keystroke is drawn. */
 export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
@@ -37,22 +42,11 @@ export function useDraft(text: string, tools: readonly BuilderTool[]): Draft {
   const started = useStarted();
   const findings = useMemo(() => (started ? lintPolicy(settled.policy, tools) : []), [started, settled.policy, tools]);
   const marks = useMemo(() => marksOf(settled, findings), [settled, findings]);
-  const { unfinished, noteUnfinished } = useUnfinished();
+  const [typed, setTyped] = useState<TypedPatterns>(nothingTyped);
+  const unfinished = useMemo(() => unfinishedIn(state.policy, typed), [state.policy, typed]);
   const undo = () => dispatch({ kind: 'undo' });
   const redo = () => dispatch({ kind: 'redo' });
-  return { state, dispatch, undo, redo, standingOf, compiled, settled, findings, marks, unfinished, noteUnfinished };
-}
-
-function useUnfinished(): Pick<Draft, 'unfinished' | 'noteUnfinished'> {
-  const [unfinished, setUnfinished] = useState<ReadonlySet<string>>(new Set());
-  const noteUnfinished = useCallback((field: string, isUnfinished: boolean) => {
-    setUnfinished((before) => {
-      if (before.has(field) === isUnfinished) return before;
-      const others = [...before].filter((one) => one !== field);
-      return new Set(isUnfinished ? [...others, field] : others);
-    });
-  }, []);
-  return { unfinished, noteUnfinished };
+  return { state, dispatch, undo, redo, standingOf, compiled, settled, findings, marks, typed, setTyped, unfinished };
 }
 
 /** The checks of 1,000 tools take longer than a frame, so they wait until the keys rest. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { findKept, type KeptDraft, keep } from './kept-draft';
 import type { Draft } from './use-draft';
 
@@ -20,32 +20,42 @@ type Note = { kept: KeptDraft; offered: boolean };
 
 /** Keeps what was edited and not published while this tab is open, and brings it back when the builder opens again. */
 export function useKeptDraft({ serverId, initial, version, isArrival, draft, isPublished }: KeptDraftInput) {
-  const { state, dispatch } = draft;
+  const { state, dispatch, typed, setTyped, unfinished } = draft;
   const [note, setNote] = useState<Note | null>(null);
   const first = useRef({ initial, isArrival });
+
+  const open = useCallback(
+    (kept: Pick<KeptDraft, 'text' | 'typed'>) => {
+      dispatch({ kind: 'open', text: kept.text });
+      setTyped(new Map(Object.entries(kept.typed ?? {})));
+    },
+    [dispatch, setTyped],
+  );
 
   // After hydration: the server cannot know what this tab keeps.
   useEffect(() => {
     const kept = findKept(shelf, serverId);
-    if (!kept || kept.text === first.current.initial) return;
+    if (!kept || (kept.text === first.current.initial && !kept.typed)) return;
     setNote({ kept, offered: first.current.isArrival });
-    if (!first.current.isArrival) dispatch({ kind: 'open', text: kept.text });
-  }, [serverId, dispatch]);
+    if (!first.current.isArrival) open(kept);
+  }, [serverId, open]);
 
-  const touched = state.past.length > 0 || state.future.length > 0;
-  const changed = state.text !== initial && !isPublished;
+  const touched = state.past.length > 0 || state.future.length > 0 || typed.size > 0;
+  const changed = (state.text !== initial || unfinished.size > 0) && !isPublished;
   useEffect(() => {
-    if (touched) keep(shelf, serverId, changed ? { text: state.text, base: version } : null);
-  }, [touched, changed, state.text, serverId, version]);
+    if (!touched) return;
+    const more = unfinished.size > 0 ? { typed: Object.fromEntries(unfinished) } : {};
+    keep(shelf, serverId, changed ? { text: state.text, base: version, ...more } : null);
+  }, [touched, changed, state.text, unfinished, serverId, version]);
 
   return {
     note: note && (note.offered ? !touched : changed) ? note : null,
     restore() {
-      if (note) dispatch({ kind: 'open', text: note.kept.text });
+      if (note) open(note.kept);
       setNote(note && { ...note, offered: false });
     },
     discard() {
-      dispatch({ kind: 'open', text: initial });
+      open({ text: initial });
       keep(shelf, serverId, null);
       setNote(null);
     },
