@@ -62,7 +62,7 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
                 </th>
               </tr>
             </thead>
-            <tbody className="divide-y">
+            <tbody>
               {data.map((call) => (
                 <CallRow key={call.id} call={call} showServer={showServer} />
               ))}

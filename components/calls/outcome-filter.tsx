@@ -6,6 +6,7 @@ const outcomes = [
   { value: 'allow', word: 'Allowed' },
   { value: 'failed', word: 'Failed' },
   { value: 'deny', word: 'Denied' },
+  { value: 'refused', word: 'Refused' },
   { value: 'hold', word: 'Held' },
 ];
 
@@ -18,7 +19,7 @@ export function OutcomeFilter({ path, outcome }: { path: string; outcome: string
           href={value ? `${path}?outcome=${value}` : path}
           aria-current={value === outcome ? 'page' : undefined}
           className={classNames(
-            'rounded-[0.4rem] px-3 py-1 text-sm',
+            'rounded-[0.4rem] px-2 py-1 text-xs sm:px-3 sm:text-sm',
             value === outcome ? 'bg-sunken font-medium text-ink' : 'text-ink-soft hover:text-ink',
           )}
         >

@@ -43,6 +43,11 @@ export function SeverityBadge({ severity }: { severity: keyof typeof severityTon
 const outcomeTone = { allow: 'allow', deny: 'deny', hold: 'hold' } as const;
 export const outcomeWord = { allow: 'Allowed', deny: 'Denied', hold: 'Held' } as const;
 
+/** Of a request that the gateway refused for what it was: no policy denied it. */
+export function RefusedBadge() {
+  return <Badge>Refused</Badge>;
+}
+
 type OutcomeBadgeProps = {
   outcome: keyof typeof outcomeTone;
   /** What failed after it was allowed; null where nothing did. */

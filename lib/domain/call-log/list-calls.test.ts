@@ -4,6 +4,7 @@ import { freshDatabase } from '@/lib/base/database/fresh-database';
 import { testCall, testOrganisation } from '@/lib/domain/organisations/test-organisation';
 import { removeServer } from '@/lib/domain/servers/remove-server';
 import { listCalls } from './list-calls';
+import { isPolicyRule, policyRules } from './schema';
 
 await freshDatabase();
 
@@ -21,9 +22,37 @@ test('a filter narrows by decision and by grant', async () => {
   const { admin, held, grantId } = await testOrganisation();
   const denied = await testCall(held);
   await testCall(held);
-  await db().call.update({ where: { id: denied }, data: { outcome: 'deny' } });
+  await db().call.update({ where: { id: denied }, data: { outcome: 'deny', rule: '/tools/get_key/action' } });
   expect((await listCalls(admin, { outcome: 'deny', grantId })).map(({ id }) => id)).toEqual([denied]);
   expect(await listCalls(admin, { grantId: denied })).toEqual([]);
+});
+
+test('denied is what a policy denied, and refused is what the gateway refused for what it was', async () => {
+  const { admin, held } = await testOrganisation();
+  const made = new Map<string, string>();
+  for (const rule of ['/default', ...policyRules, '(unreadable)', '(unknown grant)', '(header mismatch)']) {
+    const id = await testCall(held);
+    await db().call.update({ where: { id }, data: { outcome: 'deny', rule } });
+    made.set(rule, id);
+  }
+  const rules = async (outcome: 'deny' | 'refused') =>
+    (await listCalls(admin, { outcome })).map(({ rule }) => rule).toSorted();
+  expect(await rules('refused')).toEqual(['(header mismatch)', '(unknown grant)', '(unreadable)']);
+  expect(await rules('deny')).toEqual(['/default', ...policyRules].toSorted());
+  for (const rule of made.keys()) expect((await rules('deny')).includes(rule)).toBe(isPolicyRule(rule));
+});
+
+test('a call tells its request id and the version of the policy that it was judged under', async () => {
+  const { admin, held } = await testOrganisation();
+  const { admin: other, held: theirs } = await testOrganisation();
+  const version = await db().policyVersion.findFirstOrThrow({ where: { organisationId: held.organisationId } });
+  for (const one of [held, theirs]) {
+    const id = await testCall(one);
+    await db().call.update({ where: { id }, data: { policyVersionId: version.id } });
+  }
+  const [call] = await listCalls(admin, {});
+  expect(call).toMatchObject({ requestId: call?.id, policyVersion: version.number, requestBytes: 1, responseBytes: 1 });
+  expect(await listCalls(other, {})).toMatchObject([{ policyVersion: null }]);
 });
 
 test('allowed is all that the policy allowed, and failed is what of it failed', async () => {

@@ -3,7 +3,7 @@ import { parse } from '@/lib/base/input/parse';
 import { type Actor, authorise } from '@/lib/domain/actors/actor';
 import { requireServer } from '@/lib/domain/servers/require-server';
 import type { Call } from '@/prisma/client/client';
-import { ListCallsInput, type ShownCall } from './schema';
+import { ListCallsInput, policyRules, type ShownCall } from './schema';
 
 /**
  * The call log, newest first. A log that fills by itself reads the first page again: a call's id is made when it begins
@@ -19,7 +19,7 @@ export async function listCalls(actor: Actor, input: ListCallsInput): Promise<Sh
     orderBy: { id: 'desc' },
     take: limit,
   });
-  const names = await namesOf(organisationId, calls);
+  const [names, versions] = await Promise.all([namesOf(organisationId, calls), versionsOf(organisationId, calls)]);
   return calls.map(({ at, grantId, ...call }) => ({
     id: call.id,
     at: at.toISOString(),
@@ -34,14 +34,36 @@ export async function listCalls(actor: Actor, input: ListCallsInput): Promise<Sh
     message: call.message,
     failure: call.failure,
     upstreamStatus: call.upstreamStatus,
+    requestId: call.requestId,
+    traceId: call.traceId,
+    policyVersion: versions.get(call.policyVersionId ?? '') ?? null,
+    requestBytes: call.requestBytes,
+    responseBytes: call.responseBytes,
     gatewayMicros: call.gatewayMicros,
     upstreamMicros: call.upstreamMicros,
   }));
 }
 
+const byPolicy = [{ rule: { startsWith: '/' } }, { rule: { in: policyRules } }];
+
 /** `allow` is what the policy decided, whether or not the call failed afterwards; `failed` is the part of it that did. */
 function decided(outcome: ListCallsInput['outcome']) {
-  return outcome === 'failed' ? { outcome: 'allow' as const, failure: { not: null } } : { outcome };
+  if (outcome === 'failed') return { outcome: 'allow' as const, failure: { not: null } };
+  if (outcome === 'refused') return { outcome: 'deny' as const, NOT: byPolicy };
+  return outcome === 'deny' ? { outcome, OR: byPolicy } : { outcome };
+}
+
+/** Numbers of the policy versions that calls were judged under, by id. */
+async function versionsOf(
+  organisationId: string,
+  calls: Pick<Call, 'policyVersionId'>[],
+): Promise<Map<string, number>> {
+  const ids = new Set(calls.flatMap(({ policyVersionId }) => policyVersionId ?? []));
+  const versions = await db().policyVersion.findMany({
+    where: { organisationId, id: { in: [...ids] } },
+    select: { id: true, number: true },
+  });
+  return new Map(versions.map(({ id, number }) => [id, number]));
 }
 
 /** Names of the servers and grants that are still there; the log itself outlives them. */
