@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 
 type TableProps = { caption: string; head: string[]; rows: { key: string; cells: ReactNode[] }[] };
 
-/** A table that scrolls by itself where the page is narrow. */
+/** A table that scrolls by itself where the page is narrow; a shadow at an edge says that it goes on there. */
 export function Table({ caption, head, rows }: TableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard (WCAG 2.1.1).
-    <section aria-label={caption} tabIndex={0} className="my-5 overflow-x-auto rounded-card border bg-surface">
+    <section aria-label={caption} tabIndex={0} className="scroll-shadows my-5 overflow-x-auto rounded-card border">
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-b bg-sunken text-left">
+          <tr className="border-b text-left text-ink-soft">
             {head.map((cell) => (
-              <th key={cell} scope="col" className="px-4 py-2 font-medium">
+              <th key={cell} scope="col" className="px-3 py-2 font-medium sm:px-4">
                 {cell}
               </th>
             ))}
@@ -22,7 +22,7 @@ export function Table({ caption, head, rows }: TableProps) {
           {rows.map(({ key, cells }) => (
             <tr key={key} className="border-b align-top last:border-b-0">
               {cells.map((cell, index) => (
-                <td key={head[index]} className="px-4 py-2.5">
+                <td key={head[index]} className="px-3 py-2.5 [overflow-wrap:break-word] sm:px-4">
                   {cell}
                 </td>
               ))}

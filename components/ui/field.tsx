@@ -28,7 +28,7 @@ export function Field({ label, hint, errors, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, errors?.length && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
