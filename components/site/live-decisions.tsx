@@ -47,7 +47,7 @@ export function LiveDecisions() {
           const hidden = decision.outcome === 'deny' && decision.hidden;
           return (
             <li key={call.tool} className="flex items-center justify-between gap-3 px-4 py-2.5">
-              <code className="min-w-0 truncate font-mono text-[0.8125rem]">
+              <code className="min-w-0 wrap-anywhere font-mono text-[0.8125rem]">
                 {call.tool}
                 <span className="text-ink-faint">({JSON.stringify(call.args)})</span>
               </code>
