@@ -1,7 +1,7 @@
 import { buildUnlessCurrent } from '@/bin/launcher/bundle';
 import { explain, step } from '@/bin/launcher/progress';
 
-// `npm run build`: the build step of `npm start` alone.
+// `npm run build`: the build step of `npm start`.
 
 try {
   await step('Build', () => buildUnlessCurrent());

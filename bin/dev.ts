@@ -3,7 +3,7 @@ import { startChild } from '@/bin/launcher/child';
 import { launch } from '@/bin/launcher/launch';
 import { root } from '@/bin/launcher/settings';
 
-// `npm run dev`: `npm start` without a build; both processes reload what changes.
+// `npm run dev`: `npm start` without a build; both processes reload on changes.
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
@@ -18,6 +18,6 @@ await launch({
       ...environment,
       ...development,
     }),
-  // A gateway that does not compile yet must not keep the console from being worked on.
+  // The console stays usable while the gateway does not compile.
   ready: { consolePath: undefined, gateway: false },
 });

@@ -5,7 +5,7 @@ import { launch } from '@/bin/launcher/launch';
 import { step } from '@/bin/launcher/progress';
 import { root } from '@/bin/launcher/settings';
 
-// `npm start`: everything a self-hosted installation runs, with nothing else to install.
+// `npm start`: a whole self-hosted installation.
 
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 const loaded = ['host-guard.mjs', 'peer-address.mjs', 'bounded-pages.mjs', 'one-location.mjs'].flatMap((file) => [

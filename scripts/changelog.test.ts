@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeChangelog } from './changelog';
 
-test('CHANGELOG.md says what the entries say', () => {
+test('CHANGELOG.md equals its entries', () => {
   expect(readFileSync('CHANGELOG.md', 'utf8')).toBe(writeChangelog('changelog'));
 });
 
-test('the newest version comes first, what is not released before it, and a file of no kind is refused', () => {
+test('the newest version comes first, after unreleased, and a file of an unknown kind is refused', () => {
   const folder = mkdtempSync(join(tmpdir(), 'policylayer-changelog-'));
   for (const version of ['0.9.0', '0.10.0', 'unreleased']) {
     mkdirSync(join(folder, version));

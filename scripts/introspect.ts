@@ -10,8 +10,8 @@ import { installPackage, scriptOf } from '@/scripts/introspect/install';
 import { keepFacts } from '@/scripts/introspect/keep';
 import { type Run, runServer } from '@/scripts/introspect/run';
 
-// Installs npm packages without running their scripts, starts each confined and over stdio, asks for its tools and
-// writes the facts, one file a server. A package that fails is named with its reason, and the next one goes on.
+// Installs npm packages without running their scripts, starts each one sandboxed over stdio, reads its tools and writes
+// the facts, one file for each server. A package that fails is named with its reason, and the next one goes on.
 
 const usage = `Usage: npm run catalogue:introspect -- <package>[@version] … [--env NAME=value] [--arg value] [--network] [--into folder]
 
@@ -20,7 +20,7 @@ const usage = `Usage: npm run catalogue:introspect -- <package>[@version] … [-
 --network  leaves the server this machine's network; by default it has none
 --into     where the facts go; by default data/catalogue`;
 
-/** A server that misses settings names them one after the other. */
+/** A server names missing settings one by one. */
 const attemptsMax = 6;
 
 function readFlags() {
@@ -93,7 +93,7 @@ async function runWithSettings(folder: string, script: string): Promise<Run> {
   }
 }
 
-/** Of a complaint, the last thing said: a stack's first line is above it, so lines of a stack are left out. */
+/** The last message of a complaint, without lines of a stack. */
 function lastLine(complaint: string): string {
   const lines = complaint.split('\n').map((line) => line.trim());
   return (

@@ -8,14 +8,14 @@ import { AppError } from '@/lib/base/errors';
 import { median } from '@/lib/core/figures';
 import { findChromium } from './chromium';
 
-// `npm run lighthouse -- [--desktop] [--runs 3] [--origin http://…] [path …]`: the four scores of the public pages of the
-// installation that runs here (`npm start`), as a phone unless --desktop is given. The median of the runs counts, because
-// other work on the machine is taken for the page's: nothing else should run. Exits 1 where a score is below 95.
+// `npm run lighthouse -- [--desktop] [--runs 3] [--origin http://…] [path …]`: Lighthouse scores of the running
+// installation's public pages, as a phone unless --desktop is given. The median of the runs counts; run nothing else
+// meanwhile. Exits 1 for a score below 95.
 
 const scoreMin = 95;
 const missedMax = 3;
 const server = '/tools/kestra-io-mcp-server-python';
-/** The last has the most tools of the servers that ship. */
+/** The last one is the shipped server with the most tools. */
 const pages = ['/', '/tools', '/tools?q=kestra', server, `${server}/manage-kv-store`, '/tools/hostinger-api-mcp'];
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
@@ -60,8 +60,8 @@ async function scoresOf(url: string, runs: number): Promise<Scores> {
 }
 
 /**
- * A browser of its own each time, so that nothing is in its cache; nothing but Lighthouse talks to it. Undefined where the
- * recording began too late, which a browser that has just started does now and then: nothing was measured.
+ * A new browser each time, for an empty cache. Undefined: the trace started too late, which happens with a new browser;
+ * nothing was measured.
  */
 async function run(url: string): Promise<Scores | undefined> {
   const asRoot = process.getuid?.() === 0;
@@ -77,7 +77,7 @@ async function run(url: string): Promise<Scores | undefined> {
     ],
   });
   try {
-    // What a search found is kept out of search engines on purpose.
+    // Search results are noindex on purpose.
     const skipAudits = new URL(url).search ? ['is-crawlable'] : [];
     const flags = { port: browser.port, onlyCategories: [...categories], skipAudits, logLevel: 'error' as const };
     const result = await lighthouse(url, flags, values.desktop ? desktopConfig : undefined);
@@ -88,7 +88,7 @@ async function run(url: string): Promise<Scores | undefined> {
   }
 }
 
-/** Prints what failed. */
+/** Prints the failed audits. */
 function scoresIn({ runtimeError, categories: judged, audits, finalDisplayedUrl }: Result): Scores {
   if (runtimeError) throw new Error(`${finalDisplayedUrl}: ${runtimeError.message}`);
   for (const audit of Object.values(audits)) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ToolDefinition } from '@/lib/core/risk/classify';
 import { type Category, categories } from '@/lib/core/risk/words/lexicon';
 
-/** The publisher's annotations hold the answer, so this does not read them. */
+/** Without annotations, which hold the answer. */
 const AnnotatedRow = z.object({
   server: z.string().default(''),
   name: z.string(),
@@ -16,7 +16,7 @@ const AnnotatedRow = z.object({
 
 export type AnnotatedTool = { server: string; definition: ToolDefinition; truth: 'Read' | 'NotRead' };
 
-/** JSON Lines; tools of a server that annotates all alike, and tools whose publisher left it open, are left out. */
+/** JSON Lines. Leaves out servers that annotate all tools alike, and tools without a hint. */
 export function readAnnotated(text: string): AnnotatedTool[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
@@ -48,7 +48,7 @@ export type LabelledTool = { server: string; definition: ToolDefinition; truth: 
 
 const LabelledCategory = z.enum(categories);
 
-/** Tab-separated with a header; only the name is known, and the labelled names of the same server. */
+/** TSV with a header: names only, with the labelled names of the same server as siblings. */
 export function readLabelled(text: string): LabelledTool[] {
   const [header = '', ...lines] = text.split(/\r?\n/).filter((line) => line !== '');
   const columns = header.split('\t');

@@ -14,7 +14,7 @@ function file(name: string, text: string): string {
   return at;
 }
 
-/** The command as it is run from elsewhere, so that no data lies beside. */
+/** The command in another folder, without data beside it. */
 function run(...flags: string[]): Promise<{ code: number; out: string; error: string }> {
   const entry = path.join(root, 'scripts/risk-eval.ts');
   const args = ['--import', import.meta.resolve('tsx'), entry, ...flags];
@@ -45,14 +45,14 @@ const labels = [
   'b\tpay_bill\tFinancial',
 ].join('\n');
 
-test('the publisher’s annotations never reach the engine', () => {
+test('annotations never reach the engine', () => {
   const read = readAnnotated(annotations);
   expect(read.map(({ definition }) => 'annotations' in definition)).toEqual([false, false, false, false]);
   const turned = annotations.replaceAll('"readOnlyHint":false', '"readOnlyHint":true');
   expect(readAnnotated(turned)).toEqual(read);
 });
 
-test('a labelled tool is known by its name and the labelled names of its server', () => {
+test('a labelled tool is judged by its name and the labelled names of its server', () => {
   const [first] = readLabelled(labels);
   expect(first?.definition).toEqual({ name: 'get_page', siblings: ['create_page'], knowledge: 'listed' });
 });
@@ -68,12 +68,12 @@ test('--json prints one object with the measures of both files; Other counts as 
   });
 });
 
-test('one file alone is measured alone', async () => {
+test('one file is measured alone', async () => {
   const { out } = await run('--labels', file('l.tsv', labels), '--json');
   expect(JSON.parse(out)).toMatchObject({ labels: { n: 3 }, annotations: null });
 });
 
-test('without data the command says what it needs and still judges the cases of the repository', async () => {
+test('without data the command says what it needs and still checks the repository’s cases', async () => {
   const { code, out, error } = await run();
   expect(code).toBe(0);
   expect(error).toContain('--annotations');
@@ -85,7 +85,7 @@ test.each([
   ['a missing file', '--labels', '/nowhere/labels.tsv', '/nowhere/labels.tsv does not exist'],
   ['a file of another format', '--annotations', file('odd.jsonl', 'odd'), 'line 1 is no annotated tool'],
   ['labels without columns', '--labels', file('odd.tsv', 'a\tb'), 'line 1 has no columns'],
-])('%s is refused with a plain sentence and exit code 2', async (_, flag, named, sentence) => {
+])('%s is refused with a sentence and exit code 2', async (_, flag, named, sentence) => {
   const { code, out, error } = await run(flag, named, '--json');
   expect(code).toBe(2);
   expect(out).toBe('');

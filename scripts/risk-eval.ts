@@ -37,7 +37,7 @@ const casesFolder = new URL('../lib/core/risk/cases/', import.meta.url);
 const measuredFile = new URL('../lib/core/risk/measured.json', import.meta.url);
 const readmeFile = new URL('../README.md', import.meta.url);
 
-/** The file's rows; undefined where none was named and none lies beside. Ends the command where a named one cannot be read. */
+/** The file's rows; undefined: none was named and none exists. Exits if a named one cannot be read. */
 function rows<T>(named: string | undefined, beside: string, read: (text: string) => T[]): T[] | undefined {
   const file = named ?? (given ? undefined : `../shared/eval/${beside}`);
   if (file === undefined || (named === undefined && !existsSync(file))) return undefined;

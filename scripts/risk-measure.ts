@@ -6,19 +6,19 @@ import type { AnnotatedTool, LabelledTool } from './risk-data';
 const folds = 5;
 
 export type AnnotationMeasures = CoarseMeasures & {
-  /** The same by server: each fold holds a fifth of the servers, so that one large server cannot carry the figure. */
+  /** Cross-validation by server: each fold has a fifth of the servers, so that one large server cannot dominate. */
   folds: CoarseMeasures[];
 };
 
 export type Measured = {
   labels: LabelMeasures | null;
   annotations: AnnotationMeasures | null;
-  /** By name and arguments alone, against the hints of the catalogue that ships. */
+  /** By name and arguments only, against the shipped catalogue's hints. */
   shipped: CoarseMeasures;
   verbList: { labels: LabelMeasures | null; annotations: CoarseMeasures | null; shipped: CoarseMeasures };
 };
 
-/** The engine and the verb list over the same rows; null for what was not given. */
+/** Engine and verb list over the same rows; null for missing data. */
 export function measureAll(
   labelled: readonly LabelledTool[] | undefined,
   annotated: readonly AnnotatedTool[] | undefined,

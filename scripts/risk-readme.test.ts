@@ -5,12 +5,12 @@ import { readmeWith } from './risk-readme';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-test('the README quotes the figures that were measured', () => {
+test('README has the measured figures', () => {
   expect(readme).toContain('## Risk engine, measured');
   expect(readmeWith(readme, measured)).toBe(readme);
 });
 
-test('the measured figures keep to the goals', () => {
+test('the measured figures meet the goals', () => {
   expect(measured.labels.macroF1).toBeGreaterThanOrEqual(0.9);
   expect(measured.annotations.accuracy).toBeGreaterThanOrEqual(0.97);
   expect(measured.annotations.notReadCalledRead).toBeLessThan(0.005);

@@ -6,7 +6,7 @@ type Kept = Measured & { date: string; microseconds: Speed };
 
 const heading = '## Risk engine, measured';
 
-/** The README with its section on the risk engine made anew from the figures. */
+/** README with the risk section written from the figures. */
 export function readmeWith(readme: string, kept: Kept): string {
   const section = sectionOf(kept);
   const start = readme.indexOf(heading);

@@ -5,8 +5,8 @@ import type { AnnotatedTool } from './risk-data';
 const folder = new URL('../data/catalogue/', import.meta.url);
 
 /**
- * The tools of the catalogue that ships, without their hints, as anyone can judge them: no sentence of a publisher is
- * there to read. Servers that hint alike for all their tools, and tools without a hint, are left out.
+ * The shipped catalogue's tools without hints and sentences. Leaves out servers that hint alike for all tools, and
+ * tools without a hint.
  */
 export function readShipped(): AnnotatedTool[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));

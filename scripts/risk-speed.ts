@@ -4,7 +4,7 @@ export type Speed = { tools: number; rounds: number; median: number; fastest: nu
 
 const rounds = 15;
 
-/** Microseconds of processor time a tool, by rounds over all tools after a warm-up. */
+/** Microseconds of processor time for a tool, in rounds over all tools after a warm-up. */
 export function measureSpeed(definitions: readonly ToolDefinition[]): Speed {
   const took: number[] = [];
   for (let round = -2; round < rounds; round += 1) {

@@ -187,7 +187,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'lib/edges/auth',
     layer: 'edges',
-    holds: 'next-auth and its providers, devices and `requireActor`, the only door to a session',
+    holds: 'next-auth and its providers, devices and `requireActor`, the only way to a session',
     may: ['lib/base/env', 'lib/base/errors', 'lib/base/log', 'lib/domain/accounts', 'lib/domain/sessions'],
     packages: 'any',
   },

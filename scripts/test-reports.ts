@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { z } from 'zod';
 import { root } from '@/bin/launcher/settings';
 
-// What the two test runners write at their end, as one count with the names of what failed.
+// Sums up the two test runners' reports, with the names of failed tests.
 
 export type Count = { passed: number; failed: number; skipped: number; failures: string[] };
 
@@ -72,7 +72,7 @@ const schemas = { vitest: VitestReport, playwright: PlaywrightReport };
 
 export type Runner = keyof typeof schemas;
 
-/** Reads `file`, the JSON report of `runner`; one that is missing or cut short counts nothing. */
+/** Reads a runner's JSON report; a missing or truncated one counts nothing. */
 export function readReport(runner: Runner, file: string): Count {
   try {
     return schemas[runner].parse(JSON.parse(readFileSync(file, 'utf8')));

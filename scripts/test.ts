@@ -7,13 +7,13 @@ import { root } from '@/bin/launcher/settings';
 import { findChromium } from './chromium';
 import { type Count, none, type Runner, readReport } from './test-reports';
 
-// `npm test`: every check and every test, the production build included. The checks take seconds: when one fails, no test
-// runs. After them all of it runs even when a part fails. The end names what failed, and the last line counts: a check or a
-// build that fails counts as one.
+// `npm test`: every check and test, including the production build. If a check, which takes seconds, fails, no test
+// runs. After that all parts run even when one fails. The end names failures, and the last line counts them; a failed
+// check or build counts as one.
 
 const reports = mkdtempSync(join(tmpdir(), 'policylayer-report-'));
 process.once('exit', () => rmSync(reports, { recursive: true }));
-// Ctrl-C reaches whatever runs at the moment too, which clears up after itself.
+// Ctrl-C also reaches the running part, which cleans up after itself.
 process.once('SIGINT', () => process.exit(130));
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const failure = (title: string): Count => ({ ...none, failed: 1, failures: [title] });
@@ -65,7 +65,7 @@ async function endToEnd(): Promise<Count> {
   return counted('playwright', code, file);
 }
 
-/** A run that fails without a failed test, such as a worker that dies, counts as one failure. */
+/** A run that fails without a failed test, such as a dead worker, counts as one failure. */
 function counted(runner: Runner, code: number, file: string): Count {
   const count = readReport(runner, file);
   if (code === 0 || count.failed > 0) return count;

@@ -8,13 +8,12 @@ import { hintStartScripts } from '@/bin/next-patches/compile-hint';
 import { AppError } from '@/lib/base/errors';
 import { root } from './settings';
 
-/** What the two processes run from: Next's build of the console, and one file for the gateway with one for its workers. */
+/** What the processes run: Next's build, one file for the gateway, and one for its workers. */
 const gatewayBundle = join(root, 'dist', 'gateway.mjs');
 /**
- * How Node runs that file: so that collecting garbage seldom stops it for more than a few milliseconds. Workers collect theirs
- * themselves, at their low priority, since V8's helper threads would take the processor from the main thread. New objects
- * get 2 MB at a time instead of 16. And bytes of answers, which count as old objects, start a collection from 256 MB on
- * instead of 23.
+ * V8 flags for short garbage-collection pauses: workers collect on their own low-priority thread, since V8's helper
+ * threads would compete with the main thread; the young generation grows by 2 MB instead of 16; and answers, which
+ * count as old objects, start a collection from 256 MB instead of 23.
  */
 export const gatewayArguments = [
   '--single-threaded-gc',
@@ -36,7 +35,7 @@ const settings = [
 ];
 
 const gatewayOptions: BuildOptions = {
-  // The gateway starts its reading workers from the file beside it.
+  // The gateway starts its workers from the file beside it.
   entryPoints: {
     gateway: join(root, 'bin', 'gateway.ts'),
     'gateway-worker': join(root, 'lib', 'engines', 'gateway', 'judge', 'reader-worker.ts'),
@@ -47,13 +46,13 @@ const gatewayOptions: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // Packages are loaded from node_modules, as npm installed them.
+  // Packages are loaded from node_modules.
   packages: 'external',
   sourcemap: 'linked',
   logLevel: 'silent',
 };
 
-/** Builds both unless nothing they are made of has changed since; says whether it did. */
+/** Builds both unless the sources are unchanged; returns whether it built. */
 export async function buildUnlessCurrent(onKill: (kill: () => void) => void = () => {}): Promise<boolean> {
   const now = fingerprint();
   const made = [builtFrom, gatewayBundle, workerBundle, join(root, '.next', 'BUILD_ID')].every((file) =>
@@ -68,7 +67,7 @@ export async function buildUnlessCurrent(onKill: (kill: () => void) => void = ()
   return true;
 }
 
-/** `outdir`: where packages are found above it; dist unless given. */
+/** `outdir`: a folder from which node_modules is found; default dist. */
 export async function buildGateway(outdir = dirname(gatewayBundle)): Promise<void> {
   try {
     await build({ ...gatewayOptions, outdir });
@@ -80,7 +79,7 @@ export async function buildGateway(outdir = dirname(gatewayBundle)): Promise<voi
 async function buildConsole(onKill: (kill: () => void) => void): Promise<void> {
   const child = spawn(process.execPath, [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
     cwd: root,
-    // A build must not depend on the data of one installation: it gets no database and no secret.
+    // A build must not depend on one installation's data: no database and no secret.
     env: { ...process.env, ...placeholders, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -96,7 +95,7 @@ const placeholders = {
   ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
 };
 
-/** SHA-256 over the path and content of every file that goes into the build; tests do not. */
+/** SHA-256 over path and content of every file of the build, without tests. */
 function fingerprint(): string {
   const hash = createHash('sha256').update(process.version);
   for (const file of [...sources.flatMap(filesUnder), ...settings]) {

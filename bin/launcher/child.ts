@@ -7,14 +7,14 @@ import type { Account } from '@/lib/base/database/account';
 import { AppError } from '@/lib/base/errors';
 import { root } from './settings';
 
-/** One of the two processes of an installation. */
+/** One of an installation's two processes. */
 export type Child = {
   name: string;
-  /** Resolves when it has ended, asked or not, with how: "exit code 1", "SIGKILL". */
+  /** Resolves when it ends, with how: "exit code 1", "SIGKILL". */
   ended: Promise<string>;
-  /** From now on what it prints is shown; what it printed while it started, only when something went wrong. */
+  /** Shows its output from now on; earlier output is shown only on a failure. */
   show(options: { withStart: boolean }): void;
-  /** Asks it to drain and waits; after 15 s it is ended. */
+  /** SIGTERM, and SIGKILL after 15 s. */
   stop(): Promise<void>;
 };
 
@@ -23,8 +23,8 @@ const answerTimeoutMs = 10_000;
 const drainTimeoutMs = 15_000;
 
 /**
- * Starts Node on `args` as `account`, in a group of its own: Ctrl-C reaches the launcher alone, which ends its processes in
- * order.
+ * Starts Node with `args` as `account`, in its own process group: Ctrl-C reaches only the launcher, which ends its
+ * processes in order.
  */
 export function startChild(
   name: string,
@@ -46,7 +46,7 @@ export function startChild(
   return { name, ended, ...holdOutput(child), stop: () => stop(child, ended) };
 }
 
-/** Waits until the child accepts connections (and, with `path`, answers a request without a failure of its own). */
+/** Waits until the child accepts connections and, with `path`, answers without a 5xx. */
 export async function untilAnswers(child: Child, address: string, path?: string): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   let ended = false;
@@ -97,8 +97,8 @@ function accepts(address: string): Promise<boolean> {
 }
 
 /**
- * Whether `url` answers, and not with a failure of its own. Only the head is waited for, over a connection of its own and not
- * for long: a page may still be compiling.
+ * Whether `url` answers without a 5xx. Only the head, on its own connection and with a timeout: a page may still be
+ * compiling.
  */
 export function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -29,7 +29,7 @@ async function settle(given: Partial<typeof roleUrls>): Promise<string[]> {
   return said;
 }
 
-test('a database of your own gives each role that .env names its rights, and every start gives them anew', async () => {
+test('a database of your own gives each role in .env its rights on every start', async () => {
   const { gateway, console: site, sync } = roleUrls;
   await query(url, `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM policylayer_gateway, policylayer_console`);
   await expect(query(gateway, 'SELECT FROM "Server"')).rejects.toMatchObject({ code: '42501' });
@@ -39,14 +39,14 @@ test('a database of your own gives each role that .env names its rights, and eve
   await expect(query(gateway, 'SELECT FROM "User"')).rejects.toMatchObject({ code: '42501' });
 });
 
-test('a process without a role of its own is said to have every right', async () => {
+test('a process without its own role is reported to have every right', async () => {
   expect(await settle({ console: roleUrls.console })).toEqual([
     expect.stringContaining('The gateway may do everything in this database: GATEWAY_DATABASE_URL not set.'),
   ]);
   expect(await settle({})).toEqual([expect.stringContaining('GATEWAY_DATABASE_URL and CONSOLE_DATABASE_URL not set')]);
 });
 
-test('two settings that name one user are refused before anybody loses a right', async () => {
+test('two settings with one user are refused before anybody loses a right', async () => {
   const { gateway } = roleUrls;
   await expect(settle({ gateway, console: gateway })).rejects.toThrow(
     'CONSOLE_DATABASE_URL and GATEWAY_DATABASE_URL name the same user; each needs its own: npm run roles.',
@@ -57,7 +57,7 @@ test('two settings that name one user are refused before anybody loses a right',
   await query(gateway, 'SELECT FROM "Server"');
 });
 
-test('what everybody may is taken back, and what others own in the schema is left to them', async () => {
+test('rights of PUBLIC are revoked, and objects of others in the schema are left alone', async () => {
   await query(url, 'GRANT SELECT ON "User" TO PUBLIC', 'GRANT CREATE ON SCHEMA public TO policylayer_sync');
   await query(roleUrls.sync, 'CREATE VIEW theirs AS SELECT 1 AS one', 'CREATE TABLE "Theirs" (id integer)');
   const { gateway, console: site } = roleUrls;
@@ -66,14 +66,14 @@ test('what everybody may is taken back, and what others own in the schema is lef
   await query(roleUrls.sync, 'DROP VIEW theirs', 'DROP TABLE "Theirs"');
 });
 
-test('a role that may do everything all the same is named', async () => {
+test('a role that has every right anyway is named', async () => {
   const [rows] = await query(url, 'SELECT rolname FROM pg_roles WHERE rolsuper LIMIT 1');
   expect(await grantRoles(url, { worker: rows?.[0].rolname, gateway: 'policylayer_gateway' })).toEqual([
     rows?.[0].rolname,
   ]);
 });
 
-test('a process is told its own address of the database and no other', () => {
+test('a process gets its own database address only', () => {
   const told = asRole({ KEPT: 'x', GATEWAY_DATABASE_URL: 'a', DATABASE_URL: 'b' }, { url, roleUrls }, 'console');
   expect(told).toEqual({
     KEPT: 'x',
@@ -84,7 +84,7 @@ test('a process is told its own address of the database and no other', () => {
   });
 });
 
-test('npm run roles prints the SQL for three roles, and the lines for .env that fit it', () => {
+test('npm run roles prints the SQL for the roles, and matching lines for .env', () => {
   const env = { ...process.env, DATABASE_URL: 'postgresql://owner:s3cret@db.example:6432/ours?sslmode=require' };
   const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'cli/roles.ts'], {
     env,

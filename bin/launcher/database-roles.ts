@@ -1,12 +1,12 @@
 import { grantRoles, type RoleKind, roleKinds } from '@/lib/base/database/roles';
 import { AppError } from '@/lib/base/errors';
 
-/** Where each role reaches the database; without one, its process uses the owner's address. */
+/** URL for each role; without one, its process uses the owner's. */
 export type RoleUrls = Partial<Record<RoleKind, string>>;
 
 type Named = { url: string; roleUrls: RoleUrls };
 
-/** Gives the roles of these addresses their rights; says plainly where a process has to use the owner's. */
+/** Grants these roles their rights, and reports each process that uses the owner's role. */
 export async function settleRoles({ url, roleUrls }: Named, say: (sentence: string) => void): Promise<void> {
   const names = Object.fromEntries(
     roleKinds.flatMap((kind) => (roleUrls[kind] ? [[kind, userOf(roleUrls[kind])]] : [])),
@@ -23,7 +23,7 @@ export async function settleRoles({ url, roleUrls }: Named, say: (sentence: stri
   );
 }
 
-/** What a process is started with: its own address of the database, and nobody else's. */
+/** A process's environment: its own database URL only. */
 export function asRole(environment: Record<string, string>, { url, roleUrls }: Named, kind: RoleKind) {
   return {
     ...environment,
@@ -34,7 +34,7 @@ export function asRole(environment: Record<string, string>, { url, roleUrls }: N
   };
 }
 
-/** One user for two would have the rights of whichever comes last, and the owner would lose its own. */
+/** Two roles with one user would have the rights of the last, and the owner would lose its own. */
 function requireApart(url: string, names: Record<string, string>): void {
   const owner = URL.canParse(url) ? decodeURIComponent(new URL(url).username) : '';
   const users = new Map([[owner, 'DATABASE_URL']]);

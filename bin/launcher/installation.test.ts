@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { freshDatabase } from '@/lib/base/database/fresh-database';
 import { requireUsable } from './installation';
 
-test('a DATABASE_URL that works is accepted', async () => {
+test('a working DATABASE_URL is accepted', async () => {
   await requireUsable(await freshDatabase());
 });
 

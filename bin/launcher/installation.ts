@@ -8,7 +8,7 @@ import { step } from './progress';
 
 export type InstalledDatabase = Omit<Awaited<ReturnType<typeof keepDatabase>>, 'roleUrls'> & { roleUrls: RoleUrls };
 
-/** The database of DATABASE_URL, or our own under `dataDir`. */
+/** The database of DATABASE_URL, or the embedded one under `dataDir`. */
 export async function installDatabase(
   dataDir: string,
   given: string | undefined,
@@ -19,7 +19,7 @@ export async function installDatabase(
   return { url: given, roleUrls, lost: new Promise(() => {}), stop: async () => {} };
 }
 
-/** Brings the database up to this version: its tables, and the catalogue's facts. */
+/** Migrates the database and loads the shipped catalogue. */
 export async function installContent(databaseUrl: string): Promise<void> {
   await step('Migrations', () => applyMigrations(databaseUrl));
   await step('Catalogue', (progress) =>
@@ -27,12 +27,12 @@ export async function installContent(databaseUrl: string): Promise<void> {
   );
 }
 
-/** What an installation without an owner needs: nothing where the first to sign up is the owner, else a link. */
+/** How the owner gets an account: by signing up first, or by a link. */
 export type FirstAccount = 'made' | 'sign-up' | { link: string };
 
 /**
- * Seals what an earlier version stored in the clear, and says how the owner gets an account. Takes on `environment`, since
- * the verbs read their settings from it.
+ * Seals what an earlier version stored in plain text, and says how the owner gets an account. Loads `environment`,
+ * because the verbs read their settings from it.
  */
 export async function settleContent(environment: Record<string, string>): Promise<FirstAccount> {
   Object.assign(process.env, environment);
@@ -50,7 +50,7 @@ export async function settleContent(environment: Record<string, string>): Promis
   }
 }
 
-/** Refuses with one sentence, which never repeats the password. */
+/** Refuses with one sentence that never has the password. */
 export async function requireUsable(databaseUrl: string): Promise<void> {
   const where = placeOf(databaseUrl);
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });

@@ -8,14 +8,14 @@ const LONGEST_MS = 30_000;
 type Kept = {
   url: string;
   roleUrls: Database['roleUrls'];
-  /** Rejects where PostgreSQL cannot come back at its address; pending otherwise. */
+  /** Rejects if PostgreSQL comes back at another address; else pending. */
   lost: Promise<never>;
   stop(): Promise<void>;
 };
 
 /**
- * Our own PostgreSQL, opened again when it ends by itself or drops the connection that owns it. The console and the gateway
- * connect again by themselves, which is why it must come back at the same address.
+ * The embedded PostgreSQL, restarted with back-off when it ends or drops the lease. Console and gateway reconnect by
+ * themselves, so it must come back at the same address.
  */
 export async function keepDatabase(dataDir: string, say: (sentence: string) => void = console.error): Promise<Kept> {
   const stopping = new AbortController();

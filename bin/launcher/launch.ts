@@ -10,24 +10,27 @@ import { findRunning, removeRunning, writeRunning } from './running';
 import { readSettings, type Settings } from './settings';
 import { supervise } from './supervise';
 
-/** What differs between `npm start` and `npm run dev`. */
+/** The differences between `npm start` and `npm run dev`. */
 export type Mode = {
-  /** Prepares what the processes run from; `onExit` ends what it started. */
+  /** Builds; `onExit` registers a clean-up. */
   prepare(onExit: OnExit): Promise<void>;
   startConsole(start: Start): Child;
   startGateway(start: Start): Child;
-  /** `consolePath` answers once the console is ready (undefined: once it listens); `gateway`: whether to wait for it too. */
+  /**
+   * `consolePath`: must answer before the console is ready (undefined: it only has to listen). `gateway`: whether to
+   * wait for it.
+   */
   ready: { consolePath: string | undefined; gateway: boolean };
 };
 
-/** What a process is started with. */
+/** A process's parameters. */
 type Start = { environment: Record<string, string>; settings: Settings; accounts: Accounts };
 
 type OnExit = (undo: () => unknown) => void;
 
 /**
- * Brings an installation up in order, and down in the opposite order on Ctrl-C or SIGTERM. A part that ends by itself
- * later is started again; the others go on.
+ * Starts an installation in order, and stops it in reverse order on Ctrl-C or SIGTERM. A process that ends later is
+ * restarted; the others go on.
  */
 export async function launch(mode: Mode): Promise<void> {
   const undos: (() => unknown)[] = [];
@@ -90,7 +93,7 @@ async function requireAlone({ dataDir, host, port, gatewayPort }: Settings): Pro
   await requireFreePort(host, gatewayPort, 'GATEWAY_PORT');
 }
 
-/** Where this machine reaches what listens on `host`; 0.0.0.0 and :: listen everywhere, loopback included. */
+/** An address for `host` on this machine; 0.0.0.0 and :: include loopback. */
 function addressOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;

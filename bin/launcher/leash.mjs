@@ -1,2 +1,2 @@
-// Loaded into the processes that the launcher starts: when the launcher is killed, they end with it.
+// Loaded into the launcher's processes: they end when the launcher is killed.
 process.on('disconnect', () => process.exit(1));

@@ -19,13 +19,13 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
 if (!asRoot)
-  test('who is not root keeps the one account there is', () => {
+  test('without root, everything runs as the one account', () => {
     expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
     expect(said).toEqual([]);
   });
 
 if (asRoot && isReachableByAll(root))
-  test('started as root, each process runs as an account of its own', async () => {
+  test('started as root, each process runs as its own account', async () => {
     chmodSync(dataDir, 0o755);
     mkdirSync(join(dataDir, 'gateway'));
     writeFileSync(join(dataDir, 'gateway', 'counters.json'), '{}');
@@ -41,7 +41,7 @@ if (asRoot && isReachableByAll(root))
   });
 
 if (asRoot && isReachableByAll(root))
-  test('all that a gateway left as another account changes hands, and nothing that its links lead to', () => {
+  test('files that a gateway left as another account change owner, and targets of symbolic links do not', () => {
     chmodSync(dataDir, 0o755);
     const outside = join(dataDir, 'outside');
     mkdirSync(outside);
@@ -54,7 +54,7 @@ if (asRoot && isReachableByAll(root))
     const { gateway } = leastPrivilege(dataDir, warn);
     expect(statSync(join(left, 'calls-0.jsonl')).uid).toBe(gateway?.uid);
     expect([outside, join(outside, 'shadow')].map((path) => statSync(path).uid)).toEqual([0, 0]);
-    // The folder itself is the account's by now; a start in which it became a link is refused.
+    // The folder belongs to the account now; a start is refused if it became a link.
     rmSync(join(dataDir, 'gateway'), { recursive: true });
     symlinkSync(outside, join(dataDir, 'gateway'));
     chownSync(dataDir, 0, 0);
@@ -63,7 +63,7 @@ if (asRoot && isReachableByAll(root))
   });
 
 if (asRoot)
-  test('a data directory that no other account can enter is said to be why they run as root', () => {
+  test('a data directory that no other account can enter is reported as the reason for running as root', () => {
     expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
     expect(said).toEqual([expect.stringContaining('run as root, because other accounts cannot enter')]);
   });

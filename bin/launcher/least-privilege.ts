@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { type Account, isReachableByAll, systemAccount } from '@/lib/base/database/account';
 import { root } from './settings';
 
-/** The accounts that the console and the gateway run as; undefined: the one that runs the launcher. */
+/** Accounts of the console and the gateway; undefined: that of the launcher. */
 export type Accounts = { console: Account; gateway: Account };
 
 /**
- * Started as root, the console and the gateway run as system accounts of their own: neither can read the settings or the
- * memory of the other, nor write to the checkout. Says in one sentence why where they cannot; then they run as root.
+ * Privilege separation. Started as root, console and gateway run as two system accounts: neither can read the other's
+ * settings or memory, nor write to the checkout. If that is impossible, says why, and they run as root.
  */
 export function leastPrivilege(dataDir: string, warn: (sentence: string) => void): Accounts {
   if (process.getuid?.() !== 0) return { console: undefined, gateway: undefined };
@@ -34,9 +34,9 @@ function bothAccounts(): { console: NonNullable<Account>; gateway: NonNullable<A
 }
 
 /**
- * The gateway's own folder, with all that a gateway that ran as another account left in it: what it could not open, such as
- * the counters and rows of a predecessor, would be lost. The account writes there, so no link is followed, and each folder
- * is held open while its contents change hands: what is swapped for a link to another place leads nowhere.
+ * Changes the owner of the gateway's folder and its contents: files of a gateway that ran as another account, such as
+ * counters and rows, would be unreadable. The account can write there, so no link is followed, and each folder stays
+ * open while its contents change owner.
  */
 function handOver(folder: string, account: NonNullable<Account>): void {
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { AppError } from '@/lib/base/errors';
 
-/** Refuses with a sentence before anything is started. */
+/** Checks the ports before anything starts. */
 export async function requireFreePort(host: string, port: number, setting: string): Promise<void> {
   const code = await tryListen(host, port);
   if (code === undefined) return;

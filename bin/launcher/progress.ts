@@ -2,7 +2,7 @@ import { AppError } from '@/lib/base/errors';
 
 export type Progress = (done: number, total: number) => void;
 
-/** Runs one step of a command and prints its line when it is done, with the seconds it took. */
+/** Runs one step and prints a line with its duration. */
 export async function step<T>(title: string, work: (progress: Progress) => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   const result = await work(progressOf(title));
@@ -11,7 +11,7 @@ export async function step<T>(title: string, work: (progress: Progress) => Promi
   return result;
 }
 
-/** Where nobody watches, a moving line would fill a log. */
+/** Without a terminal, a spinner would fill a log. */
 function progressOf(title: string): Progress {
   if (!process.stdout.isTTY) return () => {};
   process.stdout.write(`  ${title} …`);
@@ -22,7 +22,7 @@ function clearLine(): string {
   return process.stdout.isTTY ? '\r\u001b[K' : '';
 }
 
-/** What a person reads when a command cannot go on: our own sentence, or everything known of a failure that has none. */
+/** The message of an expected error, or everything about an unexpected one. */
 export function explain(error: unknown): string {
   if (error instanceof AppError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

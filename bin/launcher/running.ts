@@ -4,14 +4,14 @@ import { z } from 'zod';
 
 const Running = z.object({
   pid: z.number(),
-  /** Where this machine reaches the two processes, whatever their public addresses are. */
+  /** Addresses of the two processes on this machine, whatever their public ones are. */
   consoleAddress: z.string(),
   gatewayAddress: z.string(),
-  /** The settings of the running processes, secrets and database among them. */
+  /** Environment of the running processes, including secrets and the database. */
   environment: z.record(z.string(), z.string()),
 });
 
-/** What a running installation tells the commands beside it, in `running.json` (0600) of its data directory. */
+/** `running.json` (0600) in the data directory: what a running installation tells commands. */
 export type Running = z.infer<typeof Running>;
 
 export function writeRunning(dataDir: string, running: Running): void {
@@ -24,7 +24,7 @@ export function removeRunning(dataDir: string): void {
   rmSync(fileIn(dataDir), { force: true });
 }
 
-/** Undefined when nothing runs; what a killed run left behind counts as nothing. */
+/** Undefined: nothing runs. A file that a killed run left behind does not count. */
 export function findRunning(dataDir: string): Running | undefined {
   if (!existsSync(fileIn(dataDir))) return undefined;
   const running = Running.parse(JSON.parse(readFileSync(fileIn(dataDir), 'utf8')));
@@ -35,7 +35,7 @@ function fileIn(dataDir: string): string {
   return join(dataDir, 'running.json');
 }
 
-/** A process id is reused after a while; where the system tells, the command line decides. */
+/** Process ids are reused, so the command line is compared where the system shows it. */
 function isLauncher(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true });
 });
 
-test('secrets are made once, kept for this user only, and found again', () => {
+test('secrets are generated once, readable for this user only, and found again', () => {
   const first = readSettings().environment;
   expect(first.AUTH_SECRET).toMatch(/^[0-9a-f]{64}$/);
   expect(Buffer.from(first.ENCRYPTION_KEY!, 'base64')).toHaveLength(32);
@@ -35,7 +35,7 @@ test('secrets are made once, kept for this user only, and found again', () => {
   expect(readSettings().environment).toEqual(first);
 });
 
-test('a secret of the environment wins over a made one', () => {
+test('a secret in the environment wins over a generated one', () => {
   const made = readSettings().environment;
   vi.stubEnv('AUTH_SECRET', 'a'.repeat(64));
   const { AUTH_SECRET, NEXTAUTH_SECRET, ENCRYPTION_KEY } = readSettings().environment;
@@ -50,7 +50,7 @@ test('damaged secrets are neither replaced nor used', () => {
   expect(readFileSync(file, 'utf8')).toBe('{"AUTH_SEC');
 });
 
-test('the public addresses follow the ports unless they are given', () => {
+test('the public addresses follow the ports by default', () => {
   vi.stubEnv('PORT', '4000');
   vi.stubEnv('GATEWAY_PORT', '4001');
   vi.stubEnv('GATEWAY_URL', 'https://gateway.example');
@@ -61,7 +61,7 @@ test('the public addresses follow the ports unless they are given', () => {
   });
 });
 
-test('a port that is none is named', () => {
+test('an invalid port is named', () => {
   vi.stubEnv('PORT', '70000');
   expect(() => readSettings()).toThrow(/^These settings are wrong: PORT \(.*\)\. See \.env\.example\.$/);
 });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 import type { RoleUrls } from './database-roles';
 
-/** The checkout, whatever folder the command was called from. */
+/** The checkout, independent of the working directory. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const Given = z.object({
@@ -31,11 +31,11 @@ const Given = z.object({
 const Secrets = z.object({ AUTH_SECRET: z.string(), ENCRYPTION_KEY: z.string() });
 type Secrets = z.infer<typeof Secrets>;
 
-/** What the launcher itself needs; `environment` is what its processes get on top of its own. */
+/** The launcher's settings; `environment` is added to that of its processes. */
 export type Settings = {
   dataDir: string;
   databaseUrl: string | undefined;
-  /** Where the processes reach that database under roles of their own. */
+  /** The processes' own database roles. */
   roleUrls: RoleUrls;
   host: string;
   port: number;
@@ -43,10 +43,10 @@ export type Settings = {
   environment: Record<string, string>;
 };
 
-/** Reads the environment, then .env for what it does not say, then makes up what neither says. */
+/** Reads the environment, then .env, then generates what is missing. */
 export function readSettings(): Settings {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-  // As in lib/base/env: an empty line of .env says nothing.
+  // As in lib/base/env: an empty line of .env counts as absent.
   const said = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const result = Given.safeParse(said);
   if (!result.success) {
@@ -89,7 +89,7 @@ export function readSettings(): Settings {
   };
 }
 
-/** Made on the first start and kept: a new ENCRYPTION_KEY could not open what the old one sealed. */
+/** Generated on the first start and kept: a new ENCRYPTION_KEY could not open existing boxes. */
 function madeSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'settings.json');
   mkdirSync(dataDir, { recursive: true });

@@ -26,7 +26,7 @@ const starts = () => {
   }
 };
 
-/** A program that notes its process id and then does `what`. */
+/** A program that records its process id and then runs `what`. */
 function keep(what: string, options: Parameters<typeof supervise>[1]): string[] {
   const note = `import { appendFileSync } from 'node:fs'; appendFileSync(new URL('starts', import.meta.url), process.pid + '\\n');`;
   writeFileSync(program, `${note}\n${what}`);
@@ -35,7 +35,7 @@ function keep(what: string, options: Parameters<typeof supervise>[1]): string[] 
   return said;
 }
 
-test('a process that was killed is started again', async () => {
+test('a killed process is restarted', async () => {
   const said = keep('setInterval(() => {}, 1000);', { shortestMs: 10 });
   await expect.poll(() => starts().length, { timeout: 10_000 }).toBe(1);
   process.kill(Number(starts()[0]), 'SIGKILL');
@@ -43,7 +43,7 @@ test('a process that was killed is started again', async () => {
   expect(said).toEqual(['The program ended (SIGKILL). It is started again in 0.01 s.']);
 });
 
-test('a process that cannot stand is tried ever more rarely, up to a longest wait', async () => {
+test('a process that keeps failing is restarted with exponential back-off up to a limit', async () => {
   const said = keep('process.exit(3);', { shortestMs: 10, longestMs: 40 });
   await expect.poll(() => said.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
   expect(said.slice(0, 4)).toEqual(
@@ -51,7 +51,7 @@ test('a process that cannot stand is tried ever more rarely, up to a longest wai
   );
 });
 
-test('a process that was stopped stays stopped, also while it waits to be started again', async () => {
+test('a stopped process stays stopped, also during back-off', async () => {
   const said = keep('process.exit(0);', { shortestMs: 60_000 });
   await expect.poll(() => said.length, { timeout: 10_000 }).toBe(1);
   await kept?.stop();

@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from './child';
 
-/** A process that is started again whenever it ends by itself. */
+/** A process that is restarted when it ends. */
 export type Supervised = {
-  /** The process as it was started first. */
+  /** The first start of the process. */
   first: Child;
-  /** Ends it for good. */
+  /** Stops it for good. */
   stop(): Promise<void>;
 };
 
 type Options = {
-  /** Milliseconds before the first restart; doubled for each further one, up to `longestMs`. */
+  /** Back-off before the first restart, in milliseconds; doubled each time, up to `longestMs`. */
   shortestMs?: number;
   longestMs?: number;
-  /** A process that ran this long begins with the shortest wait again. */
+  /** A process that ran this long resets the back-off. */
   steadyMs?: number;
   say?: (sentence: string) => void;
 };
 
-/** Keeps a process running: the fall of one never ends the others, and one that cannot stand is tried ever more rarely. */
+/** Supervisor: restarts a process with exponential back-off. A failure never ends the others. */
 export function supervise(
   start: () => Child,
   { shortestMs = 500, longestMs = 30_000, steadyMs = 60_000, say = console.error }: Options = {},
@@ -41,7 +41,7 @@ export function supervise(
     }
   }
 
-  /** A system that has no memory for another process now may have some later. */
+  /** Spawning may fail for lack of memory now and succeed later. */
   async function startAgain(waitMs: number): Promise<Child> {
     for (let next = waitMs; ; next = Math.min(longestMs, next * 2)) {
       await delay(next, undefined, { signal: stopping.signal });

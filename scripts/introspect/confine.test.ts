@@ -17,12 +17,12 @@ afterAll(() => {
   delete process.env.POLICYLAYER_TEST_SECRET;
 });
 
-test.each(tiers)('a server has none of our settings, only a path, a home and what was given (%s)', async (tier) => {
+test.each(tiers)('a server sees no settings of ours, only a path, a home and what it was given (%s)', async (tier) => {
   const names = await found('return Object.keys(process.env).sort();', { settings: { SERVICE_API_KEY: 'none' }, tier });
   expect(names).toEqual(['HOME', 'LANG', 'PATH', 'SERVICE_API_KEY', 'TMPDIR']);
 });
 
-test.each(tiers)('a server cannot read our settings from the processes around it (%s)', async (tier) => {
+test.each(tiers)('a server cannot read our settings from other processes (%s)', async (tier) => {
   const source = `
     const fs = require('node:fs');
     const readable = fs.readdirSync('/proc').filter((entry) => /^\\d+$/.test(entry)).filter((entry) => {
@@ -130,7 +130,7 @@ test.skipIf(!isolated)('a server ends with us, even when we are killed', async (
   await expect.poll(jailed, { timeout: 5000 }).toBe(0);
 });
 
-test('what the system cannot do is said', async () => {
+test('missing protections of the system are named', async () => {
   const answer = await run(serverFinding("return ['one'];"), { tier: isRoot ? 'account' : 'none' });
   expect(answer.lacks.join(' ')).toContain('its network is not taken away');
 });

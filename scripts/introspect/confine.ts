@@ -7,30 +7,30 @@ import { AppError } from '@/lib/base/errors';
 import { makeControlGroup } from './control-group';
 import { limitOptions } from './limits';
 
-// Wraps the command of a foreign server in everything this system offers against it, strongest first. Nothing of our
-// environment reaches the server on any system; what cannot be had is named in `lacks`, in sentences for the person who started it.
+// Sandbox for an untrusted server: every protection that this system has, strongest first. It never sees our
+// environment. `lacks` names the missing protections, in sentences for the operator.
 
 export type Program = {
-  /** Holds `package` with the installed package; `root` and `home` are made here. */
+  /** Contains `package` with the installed package; `root` and `home` are created here. */
   folder: string;
-  /** The script to start, relative to the package folder, and its arguments. */
+  /** The script, relative to the package folder, and its arguments. */
   script: string;
   args: readonly string[];
   settings: Readonly<Record<string, string>>;
-  /** Shares our network, addresses of this machine included. */
+  /** Shares our network, including loopback. */
   network: boolean;
 };
 
 export type Confinement = {
   command: string[];
-  /** Where to start it. */
+  /** Working directory. */
   cwd: string;
   lacks: string[];
-  /** Ends what the process group does not reach and gives back what the system lent. Call it when the command has ended. */
+  /** Ends processes outside of the process group and releases system resources. Call it when the command has ended. */
   release(): Promise<void>;
 };
 
-/** namespaces: a root, a process tree and a network of its own. account: only a throw-away user. none: only limits. */
+/** namespaces: its own root, process tree and network. account: only a temporary user. none: only limits. */
 export type Tier = 'namespaces' | 'account' | 'none';
 
 const jail = fileURLToPath(new URL('./jail.sh', import.meta.url));
@@ -71,7 +71,7 @@ function asThrowAwayAccount(program: Program, prefix: string[], lacks: string[])
     command: [...identity, ...prefix, ...plain(program, home)],
     cwd: home,
     lacks: [...lacks, ...openSentences],
-    // The account is this server's alone, so every process of it may end.
+    // The account belongs to this server, so all its processes may be killed.
     release: async () => {
       runs([...identity, 'sh', '-c', 'kill -KILL -1']);
     },
@@ -105,8 +105,8 @@ function jailed({ folder, network }: Program, inner: readonly string[]): string[
   const uid = isRoot ? throwAwayId() : 0;
   const user = isRoot ? [] : ['--user', '--map-root-user'];
   const spaces = ['--mount', '--pid', '--ipc', '--uts', ...(network ? [] : ['--net'])];
-  // When we are killed, unshare is, and with it process 1 of the namespace and so all of it. Killed before the kernel was
-  // asked for that, we are no longer the parent.
+  // If we are killed, so is unshare, and with it process 1 of the namespace and all others. If that happens before
+  // prctl, we are no longer the parent.
   const whileWeLive = ['setpriv', '--pdeathsig=KILL', '--', 'sh', '-c', '[ "$PPID" = "$0" ] && exec "$@"'];
   const unshare = [...whileWeLive, `${process.pid}`, 'unshare', ...user, ...spaces, '--fork', '--kill-child', '--'];
   const groups = isRoot ? '--clear-groups' : '--keep-groups';
@@ -119,13 +119,13 @@ function plain(program: Program, home: string): string[] {
   return [...clean(program, home, join(process.execPath, '..')), process.execPath, script, ...program.args];
 }
 
-/** An environment of nothing but a path, a home and the settings asked for. */
+/** A path, a home and the requested settings only. */
 function clean({ settings }: Program, home: string, nodeFolder: string): string[] {
   const environment = { PATH: `${nodeFolder}:/usr/bin:/bin`, HOME: home, TMPDIR: '/tmp', LANG: 'C.UTF-8', ...settings };
   return ['env', '-i', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)];
 }
 
-/** Above every range that systemd and containers hand out, so that no other process has it. */
+/** Above the UID ranges of systemd and containers, so that no other process has it. */
 function throwAwayId(): number {
   return randomInt(1_900_000_000, 2_000_000_000);
 }
@@ -144,5 +144,5 @@ function runs([command = '', ...args]: string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore', env: outerEnvironment, timeout: 20_000 }).status === 0;
 }
 
-/** What the programs that confine see; the server sees less. */
+/** Environment of the sandbox's own programs; the server sees less. */
 export const outerEnvironment = { NODE_ENV: process.env.NODE_ENV, PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bounds } from './limits';
 
 type ControlGroup = {
-  /** Put before a command: it and all it starts share one bound of memory and processes. Empty where the system lends no group. */
+  /** Command prefix that puts a process tree under one limit of memory and processes; empty without cgroup. */
   command: string[];
   close(): Promise<void>;
 };
@@ -21,7 +21,7 @@ const versions: Record<'v1' | 'v2', Knobs[]> = {
   v2: [{ folder: top, knobs: { 'memory.max': `${bounds.memory}`, ...pids } }],
 };
 
-/** The limits of `limitOptions` hold for each process; a control group, which only root can make, holds for their sum. */
+/** `limitOptions` limit each process; a cgroup, which needs root, limits their sum. */
 export function makeControlGroup(): ControlGroup {
   const name = `policylayer-introspect-${process.pid}-${Date.now()}`;
   const isSecond = existsSync(join(top, 'cgroup.controllers'));
@@ -49,7 +49,7 @@ function make({ folder, knobs }: Knobs, name: string): string | undefined {
   }
 }
 
-/** Removes the groups of runs that were killed before they could. */
+/** Removes the groups of killed runs. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /^policylayer-introspect-(\d+)-/.exec(name)?.[1];
@@ -57,7 +57,7 @@ function sweep(folder: string): void {
   }
 }
 
-/** A group can be removed when its last process is gone, which after SIGKILL takes a moment. */
+/** A cgroup can be removed once its last process is gone, which takes a moment after SIGKILL. */
 async function removeAll(groups: readonly string[]): Promise<void> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     if (groups.filter((group) => !remove(group)).length === 0) return;

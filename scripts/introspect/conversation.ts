@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { AppError } from '@/lib/base/errors';
 import { bounds } from './limits';
 
-// The three requests of MCP over stdio that a list of tools needs. Not the SDK's client: that one holds a line of any
-// length and compiles the schemas it receives, and this peer is hostile until its list has been reviewed.
+// A minimal MCP client over stdio, for tools/list. The SDK's client buffers lines of any length and compiles received
+// schemas, and this peer is untrusted.
 
 export type ListedTool = z.infer<typeof ListedTool>;
 const ListedTool = z.object({
@@ -24,7 +24,7 @@ type Message = z.infer<typeof Message>;
 
 type Peer = { request(method: string, params: object): Promise<unknown>; notify(method: string): void };
 
-/** All tools of a server that was just started. Rejects when it ends, prints too much, pages for ever or lists nothing. */
+/** All tools of a started server. Rejects if it ends, prints too much, pages endlessly or has no list. */
 export async function converse(child: ChildProcessWithoutNullStreams): Promise<ListedTool[]> {
   const peer = peerOf(child);
   const clientInfo = { name: 'policylayer-catalogue', version: '1' };
@@ -58,7 +58,7 @@ function peerOf(child: ChildProcessWithoutNullStreams): Peer {
     waiting.clear();
   };
   const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-  // A server that has ended makes writing to it fail; `close` says so.
+  // Writing to an ended server fails; `close` reports it.
   child.stdin.on('error', () => undefined);
   child.once('error', () => end(refusal('It could not be started.')));
   child.once('close', (code, signal) => end(refusal(`It ended before it answered (${signal ?? `exit ${code}`}).`)));
@@ -82,7 +82,7 @@ function peerOf(child: ChildProcessWithoutNullStreams): Peer {
   };
 }
 
-/** Gives each line that is a message; other lines are what servers print by mistake. */
+/** Yields each line that is a message; servers print other lines by mistake. */
 function readLines(
   { stdout, stderr }: ChildProcessWithoutNullStreams,
   end: (error: Error) => void,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inventSettings } from './credentials';
 
-test('a setting that a complaint names gets a value of its kind that opens nothing', () => {
+test('a setting named in a complaint gets a dummy value of its kind', () => {
   const complaint = 'Error: JIRA_API_TOKEN and JIRA_BASE_URL are required (or JIRA_EMAIL); CALLBACK_PORT is not set';
   expect(inventSettings(complaint, {})).toEqual({
     JIRA_API_TOKEN: 'no-credential',
@@ -11,10 +11,10 @@ test('a setting that a complaint names gets a value of its kind that opens nothi
   });
 });
 
-test('a setting that was given keeps its value', () => {
+test('a given setting keeps its value', () => {
   expect(inventSettings('API_KEY and API_SECRET', { API_KEY: 'given' })).toEqual({ API_SECRET: 'no-credential' });
 });
 
-test('an error code and what steers Node or the loader are no settings', () => {
+test('error codes and variables of Node or the loader are no settings', () => {
   expect(inventSettings('ERR_MODULE_NOT_FOUND ECONNREFUSED NODE_EXTRA_PATH LD_PRELOAD NPM_TOKEN', {})).toEqual({});
 });

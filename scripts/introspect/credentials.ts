@@ -1,4 +1,4 @@
-/** Settings that a server names when it refuses to start: upper case with an underscore, ended by a word that asks for a value. */
+/** Settings in a server's complaint: upper case with an underscore, with an ending such as _KEY. */
 const settingName =
   /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD|PASS|PAT|CREDENTIALS?|URLS?|URI|HOST|HOSTNAME|ENDPOINT|DOMAIN|SITE|ID|IDS|SID|EMAIL|USER|USERNAME|LOGIN|NAME|ORG|ORGANIZATION|ACCOUNT|WORKSPACE|PROJECT|TEAM|REGION|PORT|PATH|DIR|FILE|DATABASE|DB|ENV|ENVIRONMENT|INSTANCE|SERVER|SUBDOMAIN|STORE|SHOP|CLIENT|REALM|TENANT|NAMESPACE|VERSION)\b/g;
 
@@ -10,7 +10,7 @@ const values: readonly (readonly [RegExp, string])[] = [
   [/_(PATH|DIR|FILE)$/, '/tmp'],
 ];
 
-/** Values that open nothing, for the settings a server's complaint names and `known` does not have. */
+/** Dummy values for settings that a complaint names and `known` does not have. */
 export function inventSettings(complaint: string, known: Readonly<Record<string, string>>): Record<string, string> {
   const names = new Set(complaint.match(settingName) ?? []);
   const wanted = [...names].filter((name) => !(name in known) && !/^(NODE|NPM|ERR)_/.test(name));

@@ -6,7 +6,7 @@ import type { Manifest } from './install';
 
 const hintNames = ['readOnlyHint', 'destructiveHint', 'idempotentHint', 'openWorldHint'] as const;
 
-/** What is stated about a server: from its manifest who it is, from its answer what it can do. */
+/** Facts about a server: its identity from the manifest, its tools from the answer. */
 export function factsOf(manifest: Manifest, tools: readonly ListedTool[], readAt: Date): ServerFacts {
   const { name, version, license, author, repository } = manifest;
   const publisher = author && publisherOf(author);
@@ -28,7 +28,7 @@ export function factsOf(manifest: Manifest, tools: readonly ListedTool[], readAt
   });
 }
 
-/** By name, because a server need not list in the same order twice; of two with one name a client can only call the first. */
+/** Sorted by name, for stable output; of two tools with one name, a client can call only the first. */
 function toolsOf(listed: readonly ListedTool[]): unknown[] {
   const byName = new Map<string, ListedTool>();
   for (const tool of listed) if (!byName.has(tool.name)) byName.set(tool.name, tool);
@@ -40,7 +40,7 @@ function toolsOf(listed: readonly ListedTool[]): unknown[] {
   }));
 }
 
-/** "@acme/mcp-server-billing" is "Billing" and "@acme/mcp" is "Acme", until a reviewer says it better. */
+/** "@acme/mcp-server-billing" is "Billing" and "@acme/mcp" is "Acme", until a reviewer renames it. */
 export function readableName(packageName: string): string {
   const words = (text: string) => text.split(/[^a-z0-9]+/i).filter((word) => word && !/^(mcp|server)$/i.test(word));
   const [scope, own] = packageName.startsWith('@') ? packageName.slice(1).split('/') : ['', packageName];
@@ -56,7 +56,7 @@ function publisherOf(author: NonNullable<Manifest['author']>): string | undefine
   return name.length <= 80 && !name.includes('@') ? name : undefined;
 }
 
-/** The web address of a repository; undefined for a form that is not known. */
+/** The web URL of a repository; undefined: an unknown form. */
 function repositoryOf(repository: NonNullable<Manifest['repository']>): string | undefined {
   const text = typeof repository === 'string' ? repository : repository.url;
   const short = /^(?:github:)?([\w.-]+\/[\w.-]+)$/.exec(text)?.[1];

@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { bestTier, type Tier } from './confine';
 import { type Run, runServer } from './run';
 
-// For tests: servers that do what a hostile package would do, and report what they achieved as the names of their tools.
+// For tests: hostile servers that report what they achieved as names of tools.
 
 export const isRoot = process.getuid?.() === 0;
 export const folder = mkdtempSync(join(tmpdir(), 'introspect-test-'));
@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 export const isolated = bestTier(makeFolder('')) === 'namespaces';
 export const tiers: Tier[] = [...(isolated ? (['namespaces'] as const) : []), isRoot ? 'account' : 'none'];
 
-/** A folder as runServer wants it, with the server as its package's only file. */
+/** A folder for runServer, with the server as its package's only file. */
 export function makeFolder(source: string, script = 'server.cjs'): string {
   const own = mkdtempSync(join(folder, 'run-'));
   mkdirSync(join(own, 'package'));
@@ -23,7 +23,7 @@ export function makeFolder(source: string, script = 'server.cjs'): string {
   return own;
 }
 
-/** A server whose list of tools is what `findings` (the body of an async function) returns. */
+/** A server whose tools are what `findings` (an async function's body) returns. */
 export function serverFinding(findings: string): string {
   return `
     const reply = (id, result) => console.log(JSON.stringify({ jsonrpc: '2.0', id, result }));
@@ -54,7 +54,7 @@ export async function found(findings: string, options?: Options): Promise<string
   return answer.tools.map(({ name }) => name);
 }
 
-/** Processes of this machine whose command line has `mark`. */
+/** Processes of this machine with `mark` in the command line. */
 export function processesWith(mark: string): string[] {
   return readdirSync('/proc').filter((entry) => {
     try {

@@ -29,18 +29,18 @@ test.each([
 
 const manifest = { name: '@acme/mcp', version: '1.0.0' };
 
-test('of several programs the one named like the package is started', () => {
+test('of several programs, the one named like the package is started', () => {
   expect(scriptOf({ ...manifest, bin: './dist/main.js' })).toBe('node_modules/@acme/mcp/dist/main.js');
   expect(scriptOf({ ...manifest, bin: { setup: 'setup.js', mcp: 'main.js' } })).toBe('node_modules/@acme/mcp/main.js');
 });
 
-test('a package without a program, or with one outside of it, is refused', () => {
+test('a package without a program, or with one outside of its folder, is refused', () => {
   expect(() => scriptOf(manifest)).toThrow('no program');
   expect(() => scriptOf({ ...manifest, bin: '../../../elsewhere.js' })).toThrow('outside of it');
   expect(() => scriptOf({ ...manifest, bin: '/bin/sh' })).toThrow('outside of it');
 });
 
-test('a package that calls itself by another name is refused, so that it writes no facts of the other', () => {
+test('a package with another name in its manifest is refused, so that it cannot write that one’s facts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'introspect-test-'));
   const file = join(folder, 'package.json');
   for (const name of ['@acme/mcp', '../../etc']) {

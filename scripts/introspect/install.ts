@@ -21,17 +21,17 @@ const Manifest = z.object({
   bin: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
 });
 
-/** What npm needs to reach its registry. Its scripts do not run, so nothing of the package sees these. */
+/** What npm needs to reach its registry. Install scripts are off, so no package code sees it. */
 const npmSettings = /^(PATH|HOME|LANG|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|https?_proxy|no_proxy|npm_config_\w+)$/i;
 
-/** A name and perhaps a version of the registry; never a folder, an address or a repository, which npm would accept too. */
+/** A registry package, with an optional version; never a folder, URL or repository, which npm would accept. */
 export function packageNameOf(spec: string): string {
   const name = /^((?:@[a-z0-9_~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*)(?:@[a-z0-9][\w.+~-]*)?$/i.exec(spec)?.[1];
   if (!name) throw new AppError('invalid', `${spec} is not a package of the npm registry.`);
   return name;
 }
 
-/** Installs it into the empty folder `folder/package` without running anything of it. */
+/** Installs into the empty folder `folder/package` without running scripts. */
 export async function installPackage(folder: string, spec: string): Promise<Manifest> {
   const name = packageNameOf(spec);
   const prefix = join(folder, 'package');
@@ -45,14 +45,14 @@ export async function installPackage(folder: string, spec: string): Promise<Mani
   return readManifest(file, name);
 }
 
-/** Facts are kept under the name in it, which npm does not compare with the one that was asked for. */
+/** Facts are filed under the manifest's name, which npm does not compare with the requested one. */
 export function readManifest(file: string, name: string): Manifest {
   const manifest = Manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
   if (manifest.name !== name) throw new AppError('invalid', 'It calls itself by the name of another package.');
   return manifest;
 }
 
-/** The script that starts it, relative to the folder it was installed into. */
+/** The start script, relative to the package folder. */
 export function scriptOf({ name, bin }: Manifest): string {
   const script = typeof bin === 'string' ? bin : (bin?.[name.replace(/^.*\//, '')] ?? Object.values(bin ?? {})[0]);
   if (!script) throw new AppError('invalid', 'It has no program to start.');
@@ -61,7 +61,7 @@ export function scriptOf({ name, bin }: Manifest): string {
   return join('node_modules', name, path);
 }
 
-/** Runs npm; resolves with the reason when it fails. */
+/** Runs npm; resolves with the reason of a failure. */
 function npm(args: string[], cwd: string): Promise<string | undefined> {
   const inherited = Object.entries(process.env).filter(([setting]) => npmSettings.test(setting));
   const env = { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(inherited) };

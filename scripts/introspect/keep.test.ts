@@ -30,7 +30,7 @@ function read(): string {
   return readFileSync(join(folder, 'acme-mcp-server-billing.json'), 'utf8');
 }
 
-test('facts are who publishes a server and what its tools accept, without a sentence', () => {
+test('facts are the publisher and the tools’ inputs, without sentences', () => {
   const facts = factsOf(manifest, [refund, list], new Date('2026-01-01T00:00:00Z'));
   expect(facts).toMatchObject({
     name: 'Billing',
@@ -48,20 +48,20 @@ test('facts are who publishes a server and what its tools accept, without a sent
   ]);
 });
 
-test('reading the same server again gives the same bytes, in whatever order it lists its tools', () => {
+test('reading the same server again gives the same bytes, in any order of its tools', () => {
   expect(keepFacts(folder, factsOf(manifest, [refund, list], new Date('2026-01-01T00:00:00Z')))).toBe(true);
   const before = read();
   expect(keepFacts(folder, factsOf(manifest, [list, refund, list], new Date('2026-02-02T00:00:00Z')))).toBe(false);
   expect(read()).toBe(before);
 });
 
-test('when a fact changes, so does the time it was read', () => {
+test('a changed fact changes the time of reading', () => {
   keepFacts(folder, factsOf(manifest, [refund], new Date('2026-01-01T00:00:00Z')));
   expect(keepFacts(folder, factsOf(manifest, [refund, list], new Date('2026-02-02T00:00:00Z')))).toBe(true);
   expect(JSON.parse(read()).readAt).toBe('2026-02-02T00:00:00.000Z');
 });
 
-test('a name and a publisher that a reviewer settled stay', () => {
+test('a reviewer’s name and publisher are kept', () => {
   keepFacts(folder, factsOf(manifest, [refund], new Date('2026-01-01T00:00:00Z')));
   const reviewed = read()
     .replace('"name": "Billing"', '"name": "Billing by Acme"')
@@ -71,7 +71,7 @@ test('a name and a publisher that a reviewer settled stay', () => {
   expect(read()).toBe(reviewed);
 });
 
-test('a name is made of the words that are not in every package name', () => {
+test('a name leaves out the words of every package name', () => {
   expect(readableName('@notionhq/notion-mcp-server')).toBe('Notion');
   expect(readableName('@stripe/mcp')).toBe('Stripe');
   expect(readableName('mcp-mermaid')).toBe('Mermaid');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ServerFacts } from '@/lib/core/catalogue-model/facts';
 
 /**
- * Writes the facts to their file. What a reviewer settled there stays: the name, the publisher, and a repository or licence the
- * manifest does not give. The file is left alone, `readAt` included, when nothing but the time differs. Returns whether it was written.
+ * Writes a server's facts. Keeps what a reviewer set: the name, the publisher, and a repository or licence that the
+ * manifest lacks. If only the time differs, the file stays. Returns whether it was written.
  */
 export function keepFacts(folder: string, read: ServerFacts): boolean {
   const file = join(folder, `${read.slug}.json`);
@@ -26,7 +26,7 @@ function withReview(read: ServerFacts, known: ServerFacts): ServerFacts {
   };
 }
 
-/** Always the same order, and a tool a line, so that a review reads one change a line. */
+/** A fixed order and a tool a line, for readable diffs. */
 export function documentOf({ tools, ...server }: ServerFacts): string {
   const { slug, name, publisher, repository, licence, packages, remotes, source, readAt, knowledge } = server;
   const ordered = { slug, name, publisher, repository, licence, packages, remotes, source, readAt, knowledge };

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 
-/** What one server may use. Sizes are bytes, times milliseconds. */
+/** Limits of one server, in bytes and milliseconds. */
 export const bounds = {
   installMs: 300_000,
   answerMs: 90_000,
-  /** Everything it prints on both channels until its list is complete. */
+  /** Output on both channels until the list is complete. */
   output: 32 * 1024 * 1024,
-  /** Of what it prints beside the protocol, this much is kept to find out why it failed. */
+  /** Bytes of stderr that are kept to explain a failure. */
   complaint: 64 * 1024,
   pages: 50,
   tools: 2000,
@@ -14,13 +14,13 @@ export const bounds = {
   processes: 256,
 } as const;
 
-/** Options of prlimit, for each process of the server; undefined where the system has no prlimit. */
+/** Options of prlimit for each process; undefined without prlimit. */
 export function limitOptions(): string[] | undefined {
   if (spawnSync('prlimit', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
   return [
-    // Node reserves far more addresses than it uses, so data is limited, not address space.
+    // RLIMIT_DATA: Node reserves far more address space than it uses.
     `--data=${bounds.memory}`,
-    // Threads count: one Node has about eleven.
+    // Threads count too; Node has about eleven.
     `--nproc=${bounds.processes}`,
     `--fsize=${128 * 1024 * 1024}`,
     '--cpu=60',

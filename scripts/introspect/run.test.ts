@@ -2,18 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { found, run, serverFinding, tiers } from './hostile';
 
-test.each(tiers)('a server that prints without end is ended (%s)', async (tier) => {
+test.each(tiers)('a server that prints endlessly is ended (%s)', async (tier) => {
   const answer = await run("for (;;) require('node:fs').writeSync(1, 'x'.repeat(65536));", { tier });
   expect(answer).toMatchObject({ failed: 'It prints more than 32 MiB.' });
 });
 
-test('a server that complains without end is ended, and only the start of its complaint is kept', async () => {
+test('a server that complains endlessly is ended, and only the start of it is kept', async () => {
   const answer = await run("for (;;) require('node:fs').writeSync(2, 'x'.repeat(65536));");
   expect(answer).toMatchObject({ failed: 'It prints more than 32 MiB.' });
   expect('failed' in answer && answer.complaint.length).toBe(64 * 1024);
 });
 
-test('a server that pages for ever is refused', async () => {
+test('a server that pages endlessly is refused', async () => {
   const answer = await run(serverFinding("return { tools: [{ name: 'again' }], nextCursor: 'more' };"));
   expect(answer).toMatchObject({ failed: 'Its list has more than 50 pages.' });
 });
@@ -25,13 +25,13 @@ test('a server that never answers is ended in time', async () => {
   expect(Date.now() - before).toBeLessThan(15_000);
 });
 
-test('a server that ends before it answers is reported with what it complained about', async () => {
+test('a server that exits early is reported with its complaint', async () => {
   const answer = await run("console.error('SERVICE_API_KEY is missing'); process.exitCode = 3;");
   expect(answer).toMatchObject({ failed: 'It ended before it answered (exit 3).' });
   expect('failed' in answer && answer.complaint).toContain('SERVICE_API_KEY is missing');
 });
 
-test('lines that are no messages, answers to nobody and a list of nothing are not taken for tools', async () => {
+test('invalid lines, unrelated answers and empty lists are not tools', async () => {
   const noise = 'console.log(\'Ready!\'); console.log(\'{"jsonrpc":"2.0","id":99,"result":{}}\'); return [];';
   expect(await run(serverFinding(noise))).toMatchObject({ failed: 'It lists no tools.' });
 });

@@ -7,7 +7,7 @@ import { bounds } from './limits';
 type Answer = { tools: ListedTool[] } | { failed: string; complaint: string };
 export type Run = Answer & { lacks: string[] };
 
-/** Starts a server in its confinement, asks for its tools and ends all of it, whatever it does, within `bounds.answerMs`. */
+/** Starts a sandboxed server, reads its tools and ends it within `bounds.answerMs`. */
 export async function runServer(program: Program, tier?: Tier, answerMs: number = bounds.answerMs): Promise<Run> {
   const { command, cwd, lacks, release } = confine(program, tier);
   const [file = '', ...args] = command;
@@ -21,7 +21,7 @@ export async function runServer(program: Program, tier?: Tier, answerMs: number 
     return { tools: await within(answerMs, converse(child)), lacks };
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);
-    // What it wrote before it ended may still be on its way.
+    // Output written before the exit may still arrive.
     if (child.exitCode !== null) await ended;
     return { failed, complaint: complaint(), lacks };
   } finally {
@@ -47,7 +47,7 @@ function gone(child: ChildProcessWithoutNullStreams): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
-/** The first `bounds.complaint` bytes of what it prints anywhere; the rest is read and dropped. */
+/** The first `bounds.complaint` bytes of output; the rest is dropped. */
 function keepStart({ stdout, stderr }: ChildProcessWithoutNullStreams): () => string {
   const kept: Buffer[] = [];
   let size = 0;
