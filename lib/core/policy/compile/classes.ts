@@ -8,18 +8,18 @@ import { cutMarks } from './uri-readings';
 
 /** One pattern of a class, ready for texts in NFC, folded names and readings of URIs. */
 export type CompiledPattern = {
-  /** As the author wrote it. */
+  /** As written. */
   text: string;
-  /** What precedes its first star, in NFC. */
+  /** Text before its first star, in NFC. */
   head: string;
-  /** Whether it is that head and one star. */
+  /** Whether the pattern is that head and one star. */
   isPrefix: boolean;
   pointer: string;
-  /** Of a text in NFC. */
+  /** Matches a text in NFC. */
   matches: (text: string) => boolean;
-  /** The pattern of a URI held against readings of it. */
+  /** Matches the readings of a URI. */
   loose: LoosePattern;
-  /** Of a name that `foldKey` folded. */
+  /** Matches a name folded by `foldKey`. */
   matchesFolded: (name: string) => boolean;
   /** By the mark that the pattern names: whether what precedes it in a URI is what precedes it in the pattern. */
   matchesBefore: ReadonlyMap<RegExp, (before: string) => boolean>;

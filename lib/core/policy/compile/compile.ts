@@ -12,64 +12,61 @@ import { type Expression, Expressions, firstTooCostly } from './regex';
 export type CompiledRule = { pointer: string; message: string; conditions: CompiledCondition[] };
 export type CompiledApproval = CompiledRule & { expiresInSeconds: number };
 
-/** The rules of `all_tools`, which all tools share and none copies, and a tool's own. */
+/** The rules of `all_tools`, shared by all tools, and the tool's own. */
 export type Both<T> = readonly [shared: readonly T[], own: readonly T[]];
 
-/** Everything that can happen to a call of one tool, in the order of evaluation. */
+/** All that can happen to a call of one tool, in the order of evaluation. */
 export type CompiledTool = {
-  /** All that its rules match texts with. */
+  /** All expressions of its rules. */
   expressions: readonly [shared: Expressions, own: Expressions];
-  /** Conditions in all its rules, and what they read. */
+  /** Conditions of its rules by the argument that they read. */
   conditions: number;
   readers: ReadersOfTool;
   refused: { pointer: string; message: string } | null;
   require: Both<CompiledRule>;
   denyIf: Both<CompiledRule>;
-  /** `action: require_approval`, said before any approve_if. */
+  /** `action: require_approval`, before any approve_if. */
   held: CompiledApproval | null;
   approveIf: Both<CompiledApproval>;
   limits: CompiledLimit[];
 };
 
-/**
- * A policy made ready to decide. Immutable but for a bounded memory of look-ups, and for its regular expressions, each of
- * which is compiled when a call first needs it.
- */
+/** A compiled policy. Immutable, except for a bounded lookup cache and expressions that are compiled on first use. */
 export type CompiledPolicy = {
-  /** Its expressions take longer to compile than those of a document that may be published today. */
+  /** Its expressions take longer to compile than a publishable document's. */
   isCostly: boolean;
   isHidden: NameIndex<true>;
   tools: NameIndex<Compilable>;
-  /** For tools that nothing names; null: denied. */
+  /** For tools without an entry; null: denied. */
   unnamed: Compilable | null;
-  /** What is said of resources and prompts; null: nothing, so all are allowed. */
+  /** The classes resources and prompts; null: absent, so all are allowed. */
   resources: CompiledClass | null;
   prompts: CompiledClass | null;
-  /** What a name was found to mean; cleared when full, so that invented names cannot fill the memory. */
+  /** Cache of looked-up names; cleared when full, so that invented names cannot fill the memory. */
   seen: Map<string, Standing>;
 };
 
-/** The rules of one tool, compiled when they are first asked for: most policies have tools that are never called. */
+/** Rules of one tool, compiled on first use: most policies have tools that are never called. */
 type Compilable = {
-  /** It has more rules than may be compiled while others wait: about 20 ms. */
+  /** More rules than may be compiled while others wait: about 20 ms. */
   isLarge: boolean;
   compiled(): CompiledTool;
 };
 
-/** Where a tool stands in a policy before its arguments are looked at. */
+/** Where a tool stands before its arguments are looked at. */
 export type Standing = Compilable | '(hidden)' | '(default deny)';
 
-/** Characters of one tool's rules, as JSON, that are compiled at once: their lists and texts cost as much as their number. */
+/** Characters of one tool's rules, as JSON, that are compiled at once: lists and texts cost as much as their number. */
 const LARGE = 65_536;
 
-/** Seconds for which an approval may be given when a rule does not say. */
+/** Default lifetime of an approval, in seconds. */
 const EXPIRES_IN = 600;
 
 const ask = 'Change the call, or ask the person who manages this policy.';
 
 /**
- * Makes a policy ready that `readPolicy` or `readStored` accepted: indexes its names and compiles what it says of resources
- * and prompts. An expression that turns out not to compile is unclear for every text: what it protects is refused.
+ * Compiles a policy from `readPolicy` or `readStored`: indexes names and compiles the classes. An expression that does
+ * not compile is unclear for every text, so what it protects is refused.
  */
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const all = policy.all_tools ?? {};

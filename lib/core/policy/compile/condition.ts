@@ -18,8 +18,8 @@ import {
 import { Expression } from './regex';
 
 /**
- * One condition, ready to judge arguments; `text` is it in words, `expression` what it matches a text with, `reads` the
- * argument it looks into, null where it looks at all of them.
+ * A compiled condition; `text`: in words, `expression`: its pattern, `reads`: the argument it looks into, null: all of
+ * them.
  */
 export type CompiledCondition = {
   text: string;
@@ -47,7 +47,7 @@ export function compileCondition(condition: Condition, quantifier: Quantifier): 
   return { ...shown, expression, judge: value(matchesRegex(expression), steps, quantifier) };
 }
 
-/** Twins of a key are looked for among all keys, but once for all conditions. */
+/** Twins are searched for among all keys, but once for all conditions. */
 function readBy([first]: readonly Step[]): string | null {
   return first?.kind === 'key' ? first.key : null;
 }
@@ -58,7 +58,7 @@ function value(test: Test, steps: Step[], quantifier: Quantifier) {
 
 const present: Test = () => 'true';
 
-/** No element has it = not: some element has it. So an absence asks the other quantifier for a presence. */
+/** De Morgan: not every element is X = some element is not X. So an absence swaps the quantifier of a presence. */
 function presence(wanted: boolean, steps: Step[], quantifier: Quantifier) {
   const asked = wanted ? quantifier : quantifier === 'every' ? 'some' : 'every';
   return (args: Record<string, unknown>): Answer => {
@@ -99,7 +99,7 @@ function testOf(condition: Exclude<Condition, { op: 'exists' | 'regex' }>): Test
   }
 }
 
-/** `readPolicy` refuses such a document, so it was not asked. */
+/** Unreachable: `readPolicy` refuses such a document. */
 function impossible(what: string): never {
   throw new Error(`This policy was not read by readPolicy: ${what}`);
 }

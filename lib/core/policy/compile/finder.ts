@@ -1,7 +1,7 @@
-/** From this length on, the search of the language may take the text's length times the needle's. */
+/** From this length on, String.includes may take the text's length times the needle's. */
 const LONG = 16;
 
-/** Whether a needle occurs in a text, in the time of reading the text, however both are made. */
+/** Substring search in O(n), no worst case. */
 export function finder(needle: string): (text: string) => boolean {
   if (needle.length < LONG) return (text) => text.includes(needle);
   const borders = bordersOf(needle);
@@ -15,7 +15,10 @@ export function finder(needle: string): (text: string) => boolean {
   };
 }
 
-/** Knuth, Morris and Pratt: how much of the needle's beginning also ends its first `length` characters. */
+/**
+ * Knuth-Morris-Pratt failure function: length of the longest proper prefix of the first `length` characters that is
+ * also a suffix.
+ */
 function bordersOf(needle: string): Uint32Array {
   const borders = new Uint32Array(needle.length + 1);
   let matched = 0;
@@ -26,7 +29,7 @@ function bordersOf(needle: string): Uint32Array {
   return borders;
 }
 
-/** How much of the needle is matched after one more character. */
+/** Length of the matched prefix after one more character. */
 function extend(needle: string, borders: Uint32Array, matched: number, unit: number): number {
   let length = matched;
   while (length > 0 && needle.charCodeAt(length) !== unit) length = Number(borders[length]);

@@ -1,13 +1,13 @@
-/** A path as its segments, without `.`, `..` and empty ones. */
+/** The segments of a path, without `.`, `..` and empty ones. */
 export type Folder = { absolute: boolean; segments: string[] };
 
-// A backslash separates on some systems and not on others; a control character ends names in some programs.
+// A backslash separates on some systems only; a control character ends names in some programs.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const ambiguous = /[\\\0-\x1f\x7f]/;
 
 /**
- * Normalises a POSIX path by its text alone: percent-encoding stays, symbolic links are not looked up. Null for what two
- * systems may read differently: an empty path, backslashes, controls, `~`, and a relative path that climbs above its start.
+ * Lexical normalisation of a POSIX path: no percent-decoding, no symbolic links. Null if two systems may read it
+ * differently: empty, with backslashes, controls or `~`, or a relative path that climbs above its start.
  */
 export function readFolder(path: string): Folder | null {
   if (path === '' || path.startsWith('~') || ambiguous.test(path)) return null;
@@ -21,12 +21,12 @@ export function readFolder(path: string): Folder | null {
   return { absolute, segments };
 }
 
-/** Folders under their first segments; `whole` where one of them ends. */
+/** Prefix trie of folders by segment; `whole`: a folder ends here. */
 type Branch = { whole: boolean; below: Map<string, Branch> };
 
 /**
- * Asks of a path whether it is one of the folders or lies below one, in the time of reading the path, however many they
- * are; null when it is below none but only one of both is absolute, so that no text can tell.
+ * Compiles a test whether a path is one of the folders or below one, in O(path length) however many there are. Null if
+ * it is below none but only one side is absolute, so that its text cannot tell.
  */
 export function folderFinder(folders: readonly Folder[]): (path: Folder) => boolean | null {
   const absolute = treeOf(folders.filter((folder) => folder.absolute));

@@ -1,16 +1,16 @@
 import type { CompiledRule } from './compile';
 
-/** How many conditions read each argument by its name; under null, those that look at all of them. */
+/** How many conditions read each argument; null: all arguments. */
 export type Readers = ReadonlyMap<string | null, number>;
 
-/** Those of all_tools, which all tools share and none copies, and the tool's own. */
+/** Shared conditions of all_tools, and the tool's own. */
 export type ReadersOfTool = readonly [shared: Readers, own: Readers];
 
-/** Conditions that are not counted: even a call of 16 MiB keeps them no longer than `READ_MAX` does. */
+/** So few conditions are not counted: even a call of 16 MiB costs less than `READ_MAX`. */
 const FEW = 3;
-/** Characters times conditions that read them, spent on one call: a second at the very worst. */
+/** Characters times conditions for one call: a second at worst. */
 const READ_MAX = 50_000_000;
-/** A value that is looked at costs as much as some characters. */
+/** Cost of visiting a value, in characters. */
 const VALUE_COST = 4;
 
 export function readersOf(rules: readonly CompiledRule[]): Readers {
@@ -21,12 +21,12 @@ export function readersOf(rules: readonly CompiledRule[]): Readers {
   return readers;
 }
 
-/** Whether `count` conditions would read so much of these arguments that every other call had to wait. */
+/** Whether `count` conditions on these arguments would delay every other call. */
 export function isTooMuch(count: number, readers: ReadersOfTool, args: Record<string, unknown>): boolean {
   return readSteps(count, readers, args) > READ_MAX;
 }
 
-/** Characters times the conditions that read them; counting ends beyond `READ_MAX`. */
+/** Characters times conditions; stops counting beyond `READ_MAX`. */
 export function readSteps(count: number, readers: ReadersOfTool, args: Record<string, unknown>): number {
   if (count <= FEW) return 0;
   const ofAll = readersAt(readers, null);

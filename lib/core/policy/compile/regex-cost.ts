@@ -4,35 +4,35 @@
 
 /** One instruction, one character. */
 const PART_STEPS = 60;
-/** A class such as `\pL`: some 600 ranges, alone; sorted with others they cost more. */
+/** A class such as `\pL`: some 600 ranges; more when sorted with others. */
 const TABLE_STEPS = 2_500;
 /** Ranges of the largest table. */
 const TABLE_RANGES = 700;
-/** Characters of a class whose ranges are so few that its instruction covers them. */
+/** Characters of a class that is small enough to be one instruction. */
 const SMALL_CLASS = 32;
-/** A range of an anchored expression is compared with those of its neighbours, for each instruction. */
+/** In an anchored expression each instruction compares a range with its neighbours. */
 const RANGE_STEPS = 7;
-/** Alternatives of one character are merged into one class, whose ranges are sorted for each of them. */
+/** Alternatives of single characters are merged into one class, and its ranges are sorted for each. */
 const MERGED_STEPS = 10;
-/** Expressions of more instructions get no such comparison. */
+/** Larger expressions skip that comparison. */
 const COMPARED_MAX = 1_000;
-/** One code point whose other cases are looked for, and the last one that has any. */
+/** Case-folding lookup of one code point, and the last code point that has cases. */
 const FOLD_STEPS = 3;
 const FOLD_MAX = 0x1e943;
 
-/** Quoted text, escapes, classes, openings of groups, repetitions; else one character. */
+/** Tokens: quoted text, escapes, classes, group openings, repetitions, else one character. */
 const TOKEN =
   /\\Q[\s\S]*?(?:\\E|$)|\\[pP](?:\{[^}]*\}|[\s\S])|\\x\{[^}]*\}|\\[\s\S]?|\[\^?\]?(?:\[:[^\]]*:\]|\\[\s\S]|[^\]\\])*\]?|\(\?(?:P?<[^>]*>|[^:)<]*[:)])?|\{\d+(?:,\d*)?\}|[\s\S]/g;
 const REPEAT = /^\{(\d+)(,?)(\d*)\}$/;
 const TABLE = /\\[pP]/g;
 const RANGE_END = /-(?:\\x\{([0-9a-f]+)|\\x([0-9a-f]{2})|(\\)|([\s\S]))/giu;
 
-/** Steps that `length` characters of expressions take at the least. */
+/** Lower bound of steps for `length` characters of expressions. */
 export const leastSteps = (length: number): number => length * PART_STEPS;
 
 /**
- * Steps that compiling an expression may take; 50 million are a second. At most twice too low, and too high by ten where
- * it has many classes. Linear in the length of the text, which is compiled in NFC.
+ * Estimated steps to compile an expression; 50 million are a second. At most twice too low, and ten times too high with
+ * many classes. Linear in the text, which is compiled in NFC.
  */
 export function compilingSteps(source: string): number {
   const parts = source.match(TOKEN) ?? [];
@@ -52,7 +52,7 @@ export function compilingSteps(source: string): number {
   );
 }
 
-/** Under `(?i)`, every code point of a range is looked up; a range is taken to begin with the first that has cases. */
+/** Under `(?i)` every code point of a range is looked up; a range is assumed to start with the first that has cases. */
 function foldingSteps(source: string): number {
   if (!/\(\?[a-z-]*i/i.test(source)) return 0;
   let steps = 0;
@@ -64,7 +64,7 @@ function foldingSteps(source: string): number {
   return steps;
 }
 
-/** At least the instructions that the expression becomes. */
+/** At least the instructions of the compiled expression. */
 function sizeOf(parts: readonly string[]): number {
   const outside: number[] = [];
   let before = 0;
@@ -86,7 +86,7 @@ function sizeOf(parts: readonly string[]): number {
   return outside.reduce((sum, one) => sum + one, before + last);
 }
 
-/** `(?i)` sets flags and opens nothing. */
+/** `(?i)` sets flags and opens no group. */
 function opensGroup(token: string): boolean {
   return token.startsWith('(') && !token.endsWith(')');
 }

@@ -2,11 +2,11 @@ import { RE2JS } from 're2js';
 import { comparable } from '@/lib/core/policy/document/text';
 import { compilingSteps, leastSteps } from './regex-cost';
 
-/** Instructions of one compiled expression: `(a{1000}){1000}` is linear too, but not in anybody's patience. */
+/** Instructions of one compiled expression: `(a{1000}){1000}` is linear too, but too slow. */
 const PROGRAM_MAX = 2_000;
 /**
- * Steps that compiling all expressions of a document may take: 0.2 s at the very worst. Five hundred of a hundred plain
- * characters each take half of it.
+ * Steps to compile all expressions of a document: 0.2 s at worst. Five hundred expressions of a hundred plain
+ * characters take half of it.
  */
 const COMPILING_STEPS_MAX = 10_000_000;
 
@@ -15,17 +15,17 @@ const tooCostly = 'is too large when its repetitions and character classes are w
 const REPEAT = /\{(\d+)(?:,(\d*))?\}/g;
 
 /**
- * An RE2 expression, or the sentence that says what is wrong with it. Never throws. Read in Unicode NFC, as the texts are
- * that it will be matched with: written otherwise it could never match.
+ * Compiles an RE2 expression, or returns the sentence about its error. Never throws. Normalised to NFC, as the matched
+ * texts are.
  */
 export function compileRegex(source: string): RE2JS | string {
-  // Said before the repetitions are written out, which is what takes the time.
+  // Checked before repetitions are expanded, which takes the time.
   if (repetitions(source) > PROGRAM_MAX) return tooLarge;
   if (stepsFor(source) > COMPILING_STEPS_MAX) return tooCostly;
   return compileStored(source);
 }
 
-/** As `compileRegex`, of an expression that was accepted once, whatever it costs. */
+/** `compileRegex` without the limit, for an expression that was accepted before. */
 function compileStored(source: string): RE2JS | string {
   try {
     const regex = RE2JS.compile(comparable(source) ?? source);
@@ -46,8 +46,8 @@ function stepsFor(source: string): number {
 }
 
 /**
- * The place of the first expression with which compiling all up to it takes too long together; -1: none is. Those that
- * are too large by themselves are not compiled and do not count. Reads no more than a document may hold of them.
+ * Index of the first expression at which compiling all up to it exceeds the limit; -1: none. Expressions over the limit
+ * by themselves do not count. Reads no more than a document may hold.
  */
 export function firstTooCostly(sources: readonly string[]): number {
   let steps = 0;
@@ -59,13 +59,13 @@ export function firstTooCostly(sources: readonly string[]): number {
   });
 }
 
-/** An expression of a policy, compiled when a call first needs it: most policies have tools that are never called. */
+/** A lazily compiled expression: most policies have tools that are never called. */
 export class Expression {
   #regex: RE2JS | null | undefined;
 
   constructor(readonly source: string) {}
 
-  /** Null: it does not compile, so whatever it should judge is unclear. */
+  /** Null: it does not compile, so its result is unclear. */
   get regex(): RE2JS | null {
     if (this.#regex === undefined) {
       const regex = compileStored(this.source);
@@ -74,13 +74,13 @@ export class Expression {
     return this.#regex;
   }
 
-  /** Steps that compiling it may take. */
+  /** Estimated steps to compile it. */
   get steps(): number {
     return stepsFor(this.source);
   }
 }
 
-/** The expressions of one place in a policy, compiled in their order. */
+/** The expressions of one place in a policy, compiled in order. */
 export class Expressions {
   readonly #all: readonly Expression[];
   #compiled = 0;
@@ -98,13 +98,13 @@ export class Expressions {
     return this.#compiled === this.#all.length;
   }
 
-  /** Steps that one character may cost in all of them together; compiles those that are not compiled yet. */
+  /** Steps for one character in all of them; compiles the missing ones. */
   get work(): number {
     while (!this.areCompiled) this.#compileNext();
     return this.#work;
   }
 
-  /** Compiles the next ones while they take at most `stepsMax` together; gives what is left of `stepsMax`. */
+  /** Compiles the next ones while they take at most `stepsMax` steps; returns what is left. */
   compileSome(stepsMax: number): number {
     let left = stepsMax;
     for (;;) {

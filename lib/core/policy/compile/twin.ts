@@ -5,11 +5,11 @@ type KeyStep = Extract<Step, { kind: 'key' }>;
 
 const foldedSteps = new WeakMap<KeyStep, string | null>();
 
-/** Folded keys of the objects that the decision under way looked into, so that many conditions fold a key once. */
+/** Cache of folded keys for the current decision, so that each key is folded once. */
 let foldedKeys = new WeakMap<object, ReadonlySet<string | null>>();
 let isUsed = false;
 
-/** Begins a decision: arguments may have changed since the last one. */
+/** Starts a decision: the arguments may have changed. */
 export function forgetKeys(): void {
   if (!isUsed) return;
   foldedKeys = new WeakMap();
@@ -17,9 +17,9 @@ export function forgetKeys(): void {
 }
 
 /**
- * Whether an object without the key of a step has another that some reader takes for it: equal when folded (see
- * `foldKey`), equal before a NUL, or one that cannot be folded. Which of them the server means, no policy can know.
- * Linear in the keys of the object once in a decision, constant afterwards.
+ * Whether an object that lacks a step's key has one that some reader treats as it: equal when folded (see `foldKey`),
+ * equal before a NUL, or not foldable. The policy cannot know which one the server uses. Linear in the keys once per
+ * decision, constant afterwards.
  */
 export function hasTwin(object: object, step: KeyStep): boolean {
   const keys = foldedKeys.get(object) ?? remember(object);

@@ -1,17 +1,17 @@
-/** Encodings within encodings that are undone; a URI with more is unclear. */
+/** Levels of nested encoding that are decoded; a URI with more is unclear. */
 const PASSES_MAX = 3;
 
-/** `%73`, and `%u0073` as IIS and `unescape` read it. */
+/** `%73`, and `%u0073` as IIS and `unescape` decode it. */
 const encodedRun = /(?:%[0-9a-f]{2})+/gi;
 const encodedUnit = /%u([0-9a-f]{4})/gi;
-/** What Windows turns into a slash or a backslash when it maps a text to a code page. */
+/** Characters that Windows maps to a slash or backslash (best-fit mapping). */
 const likeSlash = /[\u2044\u2215\u29f8]/g;
 const likeBackslash = /\u20e5|[\u2216\u29f5\u29f9]/g;
 
 /**
- * A URI, or a part of a pattern, as the most careless server would compare it: percent-encoding undone, compatibility
- * characters and case folded, `+` read as a blank. A star that is meant as a star stays encoded. Null where the encoded
- * bytes are not UTF-8 or encoded again and again. Linear.
+ * A URI, or a part of a pattern, as the most lenient server compares it: percent-decoded, compatibility characters and
+ * case folded, `+` as a blank. A literal star stays encoded. Null: encoded bytes that are not UTF-8, or nested
+ * encodings. Linear.
  */
 export function looseText(text: string): string | null {
   let now = text;
@@ -24,12 +24,12 @@ export function looseText(text: string): string | null {
   return null;
 }
 
-/** `file:///a`, `file://a`, `file:/a`: the slashes behind a colon as one. */
+/** `file:///a`, `file://a`, `file:/a`: one slash after the colon. */
 export function oneSlash(text: string): string {
   return text.replace(/:\/+/g, ':/');
 }
 
-/** `a`, `a/`: one place for many servers. */
+/** `a` and `a/` are one place for many servers. */
 export function withoutTail(text: string): string {
   return text.length > 1 && text.endsWith('/') ? text.slice(0, -1) : text;
 }
