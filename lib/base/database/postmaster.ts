@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bareEnvironment } from './account';
 import type { Cluster } from './cluster';
-import { cacheMegabytes } from './memory';
 
 const stopTimeoutMs = 30_000;
+/** PostgreSQL's default, and what a catalogue of a million tools needs. */
+const megabytesMin = 128;
+const megabytesMax = 2_048;
 
 /** Runs `postgres` on the cluster's data. The process outlives this one; its output is in `postgres.log`. */
 export function launchPostmaster(cluster: Cluster, port: number, durable: boolean): ChildProcess {
@@ -72,4 +75,10 @@ function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** shared_buffers: an eighth of the memory of the machine or container, from 128 MB to 2 GB. */
+function cacheMegabytes(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.min(Math.max(Math.floor(bytes / 8 / 2 ** 20), megabytesMin), megabytesMax);
 }

@@ -16,33 +16,33 @@ const storiesOf = (attack: (typeof attacks)[number]) =>
   });
 
 describe.each(attacks)('$slug', (attack) => {
-  test('its policy decides each call of the story as the page says, every time it is made', () => {
+  test('the policy decides each call of the story as the page says, every time', () => {
     for (const { times, outcome, rows } of storiesOf(attack)) {
       expect(rows.map((row) => [row.outcome, row.times])).toEqual([[outcome, times]]);
     }
   });
 
-  test('its policy refuses, holds or limits the attack and lets the work beside it pass', () => {
+  test('the policy denies, holds or limits the attack and allows the legitimate calls', () => {
     const outcomes = attack.calls.map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome === 'allow').length).toBeGreaterThan(0);
     expect(outcomes.filter((outcome) => outcome !== 'allow').length).toBeGreaterThan(0);
   });
 
-  test('without its policy every call of the story would pass', () => {
+  test('without the policy every call of the story is allowed', () => {
     const open = { ...attack, policy: { version: '1', default: 'allow' } as const };
     const pinned = new Set(attack.tools.map(({ name }) => name));
     const rows = replay(open).filter(({ tool }) => pinned.has(tool));
     expect(rows.map(({ outcome }) => outcome)).toEqual(rows.map(() => 'allow'));
   });
 
-  test('its policy is a valid document that the linter has nothing to say about', () => {
+  test('the policy is valid and has no finding of the linter', () => {
     const read = readPolicy(JSON.stringify(attack.policy));
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     const tools = attack.tools.map((tool) => ({ ...tool, ...classifyTool({ ...tool, knowledge: 'introspected' }) }));
     expect(lintPolicy(read.policy, tools)).toEqual([]);
   });
 
-  test('it says how it works, what stays possible, what to look for, and where to read more', () => {
+  test('it explains how it works, what stays possible, what to look for, and where to read more', () => {
     const { steps, remains, signals, sources, summary, calls } = attack;
     for (const part of [steps, remains, signals, sources]) expect(part.length).toBeGreaterThanOrEqual(3);
     expect(summary.match(/[.](?= |$)/g)).toHaveLength(2);
@@ -50,7 +50,7 @@ describe.each(attacks)('$slug', (attack) => {
     for (const { url } of sources) expect(new URL(url).protocol).toBe('https:');
   });
 
-  test('each of its reasons concerns a tool by itself', () => {
+  test('each of its reasons matches some tool by itself', () => {
     for (const { weight, because, ...criteria } of attack.exposures) {
       expect(Object.keys(criteria).length, because).toBeGreaterThan(0);
       expect(weight).toBeGreaterThan(0);
@@ -66,7 +66,7 @@ test('no two patterns share a page', () => {
   expect(new Set(attacks.map(({ slug }) => slug)).size).toBe(attacks.length);
 });
 
-test('a tool is told at most five patterns, the nearest first, with the argument that each is about', () => {
+test('a tool has at most five patterns, nearest first, each with the argument that it is about', () => {
   const schema = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } } });
   const on = (name: string, argument: string) =>
     attacksOn(classifyTool({ name, inputSchema: schema(argument), knowledge: 'introspected' }));
@@ -79,7 +79,7 @@ test('a tool is told at most five patterns, the nearest first, with the argument
   expect(on('get_time', 'zone').map(({ slug }) => slug)).not.toContain('destructive-action-autonomy');
 });
 
-test('one value that destroys is enough, and it is named', () => {
+test('one destructive value is enough, and it is named', () => {
   const inputSchema = { type: 'object', properties: { action: { type: 'string', enum: ['get', 'delete'] } } };
   const [first] = attacksOn(classifyTool({ name: 'manage_store', inputSchema, knowledge: 'introspected' }));
   expect(first).toMatchObject({ slug: 'destructive-action-autonomy' });
@@ -91,10 +91,10 @@ test('one value that destroys is enough, and it is named', () => {
   expect(because).toContain('(mode=wipe)');
 });
 
-// The hot path may not be imported from a pure room, so its sources are read as text.
-test('the rules of the gateway’s own that the pages name are the ones it logs', () => {
-  const judge = readFileSync(join(process.cwd(), 'lib/engines/gateway/judge/judge.ts'), 'utf8');
-  expect(judge).toContain("rule: '(pending)', message: 'This tool has not been reviewed.'");
+// A pure room may not import the hot path, so its sources are read as text.
+test('the gateway’s own rules that pages name are the ones it logs', () => {
+  const route = readFileSync(join(process.cwd(), 'lib/engines/gateway/route/route.ts'), 'utf8');
+  expect(route).toContain("rule: '(pending)', message: 'This tool has not been reviewed.'");
   const grants = readFileSync(join(process.cwd(), 'lib/engines/gateway/auth/authenticate.ts'), 'utf8');
   for (const rule of ['(wrong server)', '(grant revoked)', '(grant expired)']) expect(grants).toContain(`'${rule}'`);
 });

@@ -28,12 +28,12 @@ export const attacks: readonly Attack[] = [
   compromisedPackage,
 ];
 
-/** `because`: why the pattern concerns the tool, as a clause. */
+/** `because`: why the pattern applies, as a clause. */
 export type AttackOnTool = Attack & { because: string };
 
 const SHOWN_MAX = 5;
 
-/** The patterns that abuse such a tool, at most 5, those that are nearest to what it does first. */
+/** Up to 5 patterns that abuse such a tool, nearest first. */
 export function attacksOn(tool: Exposable): AttackOnTool[] {
   return attacks
     .flatMap((attack) => {

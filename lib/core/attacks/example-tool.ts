@@ -1,9 +1,9 @@
 export type ExampleTool = { name: string; inputSchema: object };
 
-/** A JSON type, or the values an argument may have. */
+/** A JSON type, or the allowed values. */
 type ArgumentType = 'string' | 'number' | 'integer' | 'boolean' | readonly string[];
 
-/** A tool of a story with these arguments; `?` at the end of a name makes it optional. */
+/** A tool of a story with these arguments; a trailing `?` makes one optional. */
 export function exampleTool(name: string, args: Record<string, ArgumentType>): ExampleTool {
   const entries = Object.entries(args);
   const properties = entries.map(([key, type]) => [

@@ -3,30 +3,30 @@ import type { SignalKind } from '@/lib/core/risk/read/signals';
 import type { Severity } from '@/lib/core/risk/weigh/severity';
 import type { Category } from '@/lib/core/risk/words/lexicon';
 
-/** What is known of a tool when it is asked which patterns abuse it; absent parts match nothing. */
+/** Known facts of a tool; absent ones match nothing. */
 export type Exposable = Pick<Risk, 'category' | 'signals'> &
   Partial<Pick<Risk, 'severity' | 'perValue' | 'evidence'>> & { knowledge?: 'introspected' | 'listed' };
 
-/** One reason for which a pattern concerns a tool: all that is named here must be true of it. */
+/** One reason why a pattern applies: all of its conditions must hold. */
 export type Exposure = {
   categories?: readonly Category[];
   severities?: readonly Severity[];
   /** One of them is enough; the argument is quoted after `because`. */
   signals?: readonly SignalKind[];
-  /** One value of an argument is of one of these categories; the value is quoted after `because`. */
+  /** A value of an argument in one of these categories; it is quoted after `because`. */
   values?: readonly Category[];
-  /** The name was read by one of these verbs; it is quoted after `because`. */
+  /** The verb of the name is one of these; it is quoted after `because`. */
   verbs?: readonly string[];
   knowledge?: 'listed';
-  /** 1 to 9: how near the pattern is to what such a tool does. */
+  /** 1 to 9: how close the pattern is to what such a tool does. */
   weight: number;
-  /** Why, as a clause that follows "because". */
+  /** A clause that follows "because". */
   because: string;
 };
 
 export type Exposed = { weight: number; because: string };
 
-/** The strongest reason for which a pattern concerns a tool; undefined: none does. */
+/** The strongest reason why a pattern applies; undefined: none. */
 export function exposureOf(exposures: readonly Exposure[], tool: Exposable): Exposed | undefined {
   const found = exposures.flatMap((exposure) => match(exposure, tool) ?? []);
   return found.toSorted((one, other) => other.weight - one.weight)[0];

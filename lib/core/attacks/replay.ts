@@ -3,9 +3,9 @@ import { type Trial, tryCall } from '@/lib/core/policy/decide/trial';
 import { createMemoryCounters } from '@/lib/core/policy/limits/memory-counters';
 import type { Attack, AttackCall } from './attack';
 
-/** A row of the call log, and beside it what the log does not hold: the values, and what the call is in the story. */
+/** A row of the call log, with values and a description that the log does not have. */
 export type LogRow = {
-  /** Seconds after the story begins; of several calls with one decision, the first and the last. */
+  /** Seconds after the start; of several calls with one decision, the first and the last. */
   at: number;
   lastAt: number;
   times: number;
@@ -18,8 +18,8 @@ export type LogRow = {
 };
 
 /**
- * What the call log shows of a story under its policy, decided by the evaluator as the gateway does for one grant: a tool
- * that is not pinned is refused before the policy is asked, and a limit is counted when the call is allowed.
+ * The call log of a story under its policy, decided by the evaluator as the gateway does for one grant: an unpinned
+ * tool is refused before the policy, and a limit counts allowed calls.
  */
 export function replay({ tools, policy, calls }: Pick<Attack, 'tools' | 'policy' | 'calls'>): LogRow[] {
   const decideAt = judgeOf({ tools, policy });
@@ -40,7 +40,7 @@ export function replay({ tools, policy, calls }: Pick<Attack, 'tools' | 'policy'
   });
 }
 
-/** As the gateway says it of a tool that appeared after registration. */
+/** The gateway's message for a tool that appeared after registration. */
 const pending: Trial = { outcome: 'deny', rule: '(pending)', message: 'This tool has not been reviewed.' };
 
 function judgeOf({ tools, policy }: Pick<Attack, 'tools' | 'policy'>) {

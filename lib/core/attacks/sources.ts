@@ -1,4 +1,4 @@
-/** A public document. Its title is the document's own; `by` is who published it. */
+/** A public document, with its own title; `by`: its publisher. */
 export type Source = { title: string; by: string; url: string };
 
 const llm = 'https://github.com/GenAI-Security-Project/GenAI-LLM-Top10/blob/main/2026/final';
@@ -9,7 +9,7 @@ const specification =
   'https://github.com/modelcontextprotocol/modelcontextprotocol/blob/main/docs/specification/2026-07-28';
 const specificationBy = 'Model Context Protocol specification, 2026-07-28';
 
-/** Every document that a page cites, once. One that could not be found again in public copies has no place here. */
+/** Every cited document, once. Each must be available in public. */
 export const sources = {
   mcpBestPractices: {
     title: 'Security Best Practices',

@@ -16,7 +16,7 @@ const definition = {
   required: ['action'],
 };
 
-test('names, types, values and what is required are kept, sentences are not', () => {
+test('names, types, values and required members are kept, sentences are not', () => {
   const facts = condenseSchema(definition);
   expect(facts).toEqual({
     type: 'object',
@@ -32,17 +32,17 @@ test('names, types, values and what is required are kept, sentences are not', ()
   expect(SchemaFacts.parse(facts)).toEqual(facts);
 });
 
-test('what is no schema has no facts', () => {
+test('an invalid schema has no facts', () => {
   for (const odd of [undefined, null, true, 'object', [], {}]) expect(condenseSchema(odd)).toBeUndefined();
 });
 
-test('a schema that nests without end is cut', () => {
+test('an endlessly nested schema is cut', () => {
   const endless: Record<string, unknown> = { type: 'array' };
   endless.items = endless;
   expect(JSON.stringify(condenseSchema(endless)).match(/array/g)).toHaveLength(4);
 });
 
-test('a reference within the document is followed, one that turns in a circle or leaves it is not', () => {
+test('a reference within the document is followed; a circular or external one is not', () => {
   const tree = {
     type: 'object',
     properties: {
@@ -64,7 +64,7 @@ test('a reference within the document is followed, one that turns in a circle or
   });
 });
 
-test('the parts that must all hold are one object', () => {
+test('allOf is merged into one object', () => {
   const parts = {
     type: 'object',
     allOf: [
@@ -79,7 +79,7 @@ test('the parts that must all hold are one object', () => {
   });
 });
 
-test('a large schema keeps the names of its arguments and loses what is within them', () => {
+test('a large schema keeps the names of its arguments and loses their members', () => {
   const wide = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`member_${index}`, { type: 'string' }]));
   const inner = {
     type: 'object',
@@ -93,7 +93,7 @@ test('a large schema keeps the names of its arguments and loses what is within t
   expect(size).toBeLessThan(6000);
 });
 
-test('a small document that describes an endless one is read in little time', () => {
+test('a small document that describes an endless one takes bounded time', () => {
   const names = Array.from({ length: 300 }, (_, index) => `member_${index}`);
   const all = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, { $ref: '#' }])) };
   const before = performance.now();
@@ -101,14 +101,14 @@ test('a small document that describes an endless one is read in little time', ()
   expect(performance.now() - before).toBeLessThan(2000);
 });
 
-test('a list of values is kept whole, or not at all when one of them is a sentence', () => {
+test('a list of values is kept whole, or dropped if one is a sentence', () => {
   expect(condenseSchema({ enum: ['get', 'North America', null] })).toEqual({ enum: ['get', 'North America', null] });
   const sentence = 'Deletes the file, which cannot be undone by anyone.';
   expect(condenseSchema({ type: 'string', enum: ['get', sentence] })).toEqual({ type: 'string' });
   expect(condenseSchema({ type: 'string', const: sentence })).toEqual({ type: 'string' });
 });
 
-test('an argument named like a member of every object is an argument', () => {
+test('an argument named like an inherited member is an argument', () => {
   const odd = JSON.parse(
     '{"type":"object","properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}}}',
   );

@@ -1,19 +1,19 @@
 import type { SchemaFacts } from './facts';
 
-/** Levels of a schema that are kept where its size allows: an argument, its members, and theirs. */
+/** Levels of a schema that are kept if it is small enough. */
 const depthMax = 3;
-/** Characters of JSON that one tool's facts may take; a larger schema loses its deepest levels, never the names of its arguments. */
+/** Characters of JSON for one tool; a larger schema loses its deepest levels, never its arguments' names. */
 const sizeMax = 6000;
 const valuesMax = 200;
 const wordLengthMax = 100;
-/** Schemas visited for one tool: references let a small document describe an endless one. */
+/** Visited schemas of one tool: references can describe an endless document. */
 const visitsMax = 20_000;
-/** What has spaces and is longer is a sentence. */
+/** A longer text with spaces is a sentence. */
 const phraseLengthMax = 40;
 
 type Within = { root: Record<string, unknown>; depthMax: number; visitsLeft: number };
 
-/** The facts within a JSON Schema: types, names, values and what is required, without a sentence; undefined when there are none. */
+/** The facts of a JSON Schema (types, names, values, required members) without sentences; undefined: none. */
 export function condenseSchema(schema: unknown): SchemaFacts | undefined {
   if (!isRecord(schema)) return undefined;
   let facts: SchemaFacts | undefined;
@@ -39,7 +39,7 @@ function condense(schema: unknown, depth: number, within: Within): SchemaFacts |
   return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
-/** What a reference into the same document points to; a chain of references is followed for a few steps, so a circle ends. */
+/** Resolves a reference within the document; chains are followed a few steps, so cycles end. */
 function resolve(schema: unknown, root: Record<string, unknown>, steps = 5): Record<string, unknown> | undefined {
   if (!isRecord(schema) || typeof schema.$ref !== 'string') return isRecord(schema) ? schema : undefined;
   if (steps === 0 || !schema.$ref.startsWith('#')) return undefined;
@@ -62,7 +62,7 @@ function types(type: unknown): Pick<SchemaFacts, 'type'> {
   return all.length > 0 ? { type: all } : {};
 }
 
-/** A list of values is kept whole or not at all: a part of it would read as if nothing else were allowed. */
+/** All values or none: a partial list would look complete. */
 function values(schema: Record<string, unknown>): Pick<SchemaFacts, 'enum' | 'const'> {
   const listed = Array.isArray(schema.enum) ? schema.enum : [];
   const isWhole = listed.length > 0 && listed.length <= valuesMax && listed.every(isScalarFact);

@@ -8,17 +8,17 @@ export type Definition = {
   annotations: unknown;
 };
 
-/** Which parts of two definitions differ. Names are cut, and lists end after `listMax`: strangers wrote both sides. */
+/** Diff of two definitions. Both are untrusted: names are cut, and lists end after `listMax`. */
 export const Difference = z.object({
-  /** The definition was known by name only, or not at all, before. */
+  /** Before, only the name was known, or nothing. */
   firstRead: z.literal(true).optional(),
   texts: z.array(z.enum(['title', 'description'])),
   hints: z.boolean(),
   added: z.array(z.string()),
   removed: z.array(z.string()),
-  /** Takes something else than before; the types in words, which are equal where the difference lies deeper. */
+  /** Changed parameters, with their types in words; equal types mean that the difference is deeper. */
   retyped: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
-  /** Parameters whose texts alone differ. */
+  /** Parameters with only another text. */
   reworded: z.array(z.string()),
 });
 export type Difference = z.infer<typeof Difference>;
@@ -82,7 +82,7 @@ function withoutTexts(value: unknown): unknown {
   return Object.fromEntries(members.map(([key, child]) => [key, withoutTexts(child)]));
 }
 
-/** A parameter can be named "description" too, which is then an object. */
+/** A parameter may be named "description", and is then an object. */
 function isText(key: string, value: unknown): boolean {
   return typeof value === 'string' && (key === 'description' || key === 'title' || key === '$comment');
 }

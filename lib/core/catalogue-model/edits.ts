@@ -1,4 +1,7 @@
-/** How many letters have to be put in, taken out, replaced or swapped with their neighbour to make one word of the other. */
+/**
+ * Damerau-Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and transpositions of
+ * neighbours.
+ */
 export function editsBetween(from: string, to: string): number {
   let before: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

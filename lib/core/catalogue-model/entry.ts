@@ -11,11 +11,11 @@ export type CatalogueServer = {
   packages: Package[];
   source: string;
   readAt: Date;
-  /** shipped: its facts come with the project. registry: they were read from the MCP registry and the server itself. */
+  /** shipped: facts come with the project. registry: read from the MCP registry and the server. */
   origin: 'shipped' | 'registry';
 };
 
-/** What a list shows of a tool. */
+/** A tool in a list. */
 export type ToolEntry = { slug: string; name: string; category: Category; severity: Severity; confidence: number };
 
 export type FoundTool = ToolEntry & { server: { slug: string; name: string } };
@@ -32,19 +32,19 @@ export type CatalogueTool = ServerTool & {
   firstSeenAt: Date;
   changedAt: Date;
   server: CatalogueServer;
-  /** The server's other tools, in the order of their names. */
+  /** The server's other tools, by name. */
   siblings: ToolEntry[];
   /** Tools of the same category on other servers. */
   elsewhere: FoundTool[];
 };
 
 export type ServerAccount = CatalogueServer & {
-  /** The publisher's own text, where the registry has one. */
+  /** The publisher's text in the registry, if any. */
   description: string | null;
   websiteUrl: string | null;
-  /** When its remote was last asked for the tools; null where it has no open remote or none was asked yet. */
+  /** The last reading of its remote; null: no open remote, or not read yet. */
   remoteTriedAt: Date | null;
-  /** Why the remote did not tell its tools, in a sentence. */
+  /** Why the remote could not be read, in a sentence. */
   remoteProblem: string | null;
   isDeprecated: boolean;
   tools: ServerTool[];

@@ -13,7 +13,7 @@ export type SchemaFacts = {
 
 const Scalar = z.union([z.string().max(200), z.number(), z.boolean(), z.null()]);
 
-/** The part of a JSON Schema that states facts; sentences have no place in it. */
+/** The factual part of a JSON Schema; no sentences. */
 export const SchemaFacts: z.ZodType<SchemaFacts> = z.lazy(() =>
   z.strictObject({
     type: z.union([z.string(), z.array(z.string())]).optional(),
@@ -34,7 +34,7 @@ export const Package = z.strictObject({
 });
 export type Package = z.infer<typeof Package>;
 
-/** What the project states about one server: names, types and values, no publisher's sentence. */
+/** The facts about one server: names, types and values, without a publisher's sentence. */
 export const ServerFacts = z.strictObject({
   slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   name: z.string().min(1),

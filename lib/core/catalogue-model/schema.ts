@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { severities } from '@/lib/core/risk/weigh/severity';
 import { categories } from '@/lib/core/risk/words/lexicon';
 
-/** A search as a URL writes it; what cannot be read is as if it were not there. */
+/** A search from a URL; malformed parts are ignored. */
 export const SearchInput = z.object({
   q: z
     .string()

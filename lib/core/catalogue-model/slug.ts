@@ -1,4 +1,4 @@
-/** Lower case, every run of other characters one "-", none at the ends: the canonical form of a name in a URL. */
+/** Slug: lower case, runs of other characters as one "-", none at the ends. */
 export function slugOf(name: string): string {
   const slug = name
     .toLowerCase()
@@ -7,12 +7,12 @@ export function slugOf(name: string): string {
   return slug || 'unnamed';
 }
 
-/** Whether a text from a URL can be a slug at all; what cannot be stored, such as a NUL, never reaches the database. */
+/** Whether a URL's text can be a slug; anything else, such as NUL, never reaches the database. */
 export function isSlug(text: string): boolean {
   return /^[a-z0-9-]{1,300}$/.test(text);
 }
 
-/** One slug a name, in order: a slug that is taken gets "-2", "-3" and so on. A name that has a slug already keeps it. */
+/** Unique slugs, in order: a taken slug gets "-2", "-3" and so on. A name keeps a slug that it has. */
 export function uniqueSlugs(names: readonly string[], kept: ReadonlyMap<string, string> = new Map()): string[] {
   const taken = new Set(names.flatMap((name) => kept.get(name) ?? []));
   return names.map((name) => {

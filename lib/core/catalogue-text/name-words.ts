@@ -4,7 +4,7 @@ import { isIntransitive, isStillVerb } from './verbs';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Names with a capital within, which is where a word would be split. */
+/** Names with an inner capital, where a word would be split. */
 const joined = new RegExp(
   'OAuth|GraphQL|GitHub|GitLab|YouTube|LinkedIn|JavaScript|TypeScript|OpenAPI|BigQuery|WordPress|WooCommerce|SharePoint|' +
     'OneDrive|OneNote|PayPal|BrowserStack|HubSpot|TikTok|ClickHouse|DigitalOcean|MongoDB|MySQL|PostgreSQL|Node_?[Jj]s|' +
@@ -12,13 +12,13 @@ const joined = new RegExp(
   'g',
 );
 
-/** Command-line programs: what follows is their own command, and the program is not what it is done to. */
+/** Command-line programs: their subcommand follows, and they are not its object. */
 const programs = set('az docker ffmpeg gcloud gh git helm kubectl npm psql terraform');
 
-/** Words of a path that say nothing of the deed. */
+/** Path words without a meaning for the operation. */
 const trailing = set('paginated');
 
-/** The words of a tool's name that say what it does; `family` is what the server's tools have before their own names. */
+/** The words of a tool's name that tell what it does; `family`: the server's common prefix. */
 export function ownWords(name: string, family: string | undefined): string[] {
   const plain = name
     .replace(/(?<=[A-Za-z])V\d+$/, '')
@@ -34,12 +34,12 @@ export function ownWords(name: string, family: string | undefined): string[] {
   return leadsInVain(own) ? own.slice(1) : own;
 }
 
-/** "do_list_namespaces", "post_search": the first word is whose tool or which HTTP method it is. */
+/** "do_list_namespaces", "post_search": the first word is an owner or an HTTP method. */
 function leadsInVain([first = '', second = '']: readonly string[]): boolean {
   return (first === 'do' && verbOf(second)?.kind === 'plain') || (first === 'post' && second === 'search');
 }
 
-/** What stands before the own names of a server's tools: shared by most of them, or the server's own word. */
+/** The common prefix of a server's tools, or the server's own word. */
 export function familyOf(name: string, siblings: readonly string[], server: string): string | undefined {
   const words = wordsOf(name);
   const [first = '', second = ''] = words;
@@ -54,7 +54,7 @@ export function familyOf(name: string, siblings: readonly string[], server: stri
   return goesOn ? `${first} ${second}` : first;
 }
 
-/** By three siblings at least and by most of them. Reading all words of all siblings would cost a page its time. */
+/** Shared by three siblings and by most of them; only first words are read, to bound the cost. */
 function isSharedBy(siblings: readonly string[], beginning: readonly string[]): boolean {
   const [first = ''] = beginning;
   const near = siblings.filter((sibling) => sibling.slice(0, first.length).toLowerCase() === first);

@@ -10,7 +10,7 @@ const acronyms = set(
     'vms vpc vpn whois wifi xml yaml',
 );
 
-/** Names that are written in their own way, as far as tools are often named after them. */
+/** Proper spellings of names that tools are often named after. */
 const properNames: Readonly<Record<string, string>> = {
   airtable: 'Airtable',
   amazon: 'Amazon',
@@ -97,12 +97,12 @@ const uncountable = set(
     'software sql ssl stack state storage syntax telemetry text them time traffic trash triage typescript up uptime usage utilization weather work yaml',
 );
 
-/** Words in -ing that are things one can count; the others are not. */
+/** Countable nouns in -ing. */
 const countableGerunds = set(
   'booking building drawing finding hearing heading king listing mapping meeting painting posting rating reading recording ring setting spring string thing training warning',
 );
 
-/** Formats, bare where something is turned into them or made of them. */
+/** Formats, without an article where something is converted. */
 const formats = set(
   'csv docx excel gif graphql html javascript json latex markdown mermaid mp3 mp4 pdf png python sql svg text xlsx xml yaml',
 );
@@ -117,10 +117,10 @@ const prepositions = set(
   'about across after against and around as at back before behind between by down for forward from in inside into like near of off on onto or out over per than through to under until up using via when where with within without',
 );
 
-/** Prepositions that need nothing after them: "navigates back". */
+/** Prepositions that may end a phrase: "navigates back". */
 const particles = set('around back down forward off on out up');
 
-/** A word as it is written in a sentence: acronyms in capitals, names in their own spelling. */
+/** A word's spelling in a sentence: acronyms in capitals, names as their owners write them. */
 function written(word: string): string {
   const name = Object.hasOwn(properNames, word) ? properNames[word] : undefined;
   if (name) return name;
@@ -147,7 +147,7 @@ export function isPreposition(word: string): boolean {
   return prepositions.has(word);
 }
 
-/** "flows in namespace" as "flows in a namespace": split at its prepositions, each noun phrase with its article. */
+/** "flows in namespace" becomes "flows in a namespace": split at prepositions, each noun phrase with its article. */
 export function phrases(words: readonly string[], preposition = ''): string[] {
   const at = words.findIndex((word, index) => prepositions.has(word) && (index > 0 || preposition === ''));
   if (at < 0) return nounPhrase(words, preposition);
@@ -194,7 +194,7 @@ function isPlural(head: string): boolean {
   return singular(head) !== head || isSeveralAcronyms(head) || /^(?:ads|mrs)$/.test(head);
 }
 
-/** The word for several; one that cannot be counted, or is several already, stays. */
+/** The plural; uncountable and plural nouns stay. */
 export function plural(word: string): string {
   if (isPlural(word) || uncountable.has(word) || isGerund(word) || isName([word])) return word;
   if (/^(?:web|internet|me|myself|self)$/.test(word)) return word;

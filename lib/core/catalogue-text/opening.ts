@@ -1,7 +1,7 @@
-/** Characters of a publisher's description that head a page; the whole stands further down. */
+/** Characters of a publisher's description at the head of a page; the whole follows below. */
 const openingMax = 240;
 
-/** How a description begins: its first paragraph, or whole sentences of it, or whole words; `rest` where more follows. */
+/** The first paragraph, else whole sentences, else whole words; `rest`: more follows. */
 export function openingOf(description: string): { text: string; rest: boolean } {
   const [first = ''] = description.trim().split(/\n\s*\n/);
   const flat = first.replace(/\s+/g, ' ').trim();

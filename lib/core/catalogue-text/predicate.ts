@@ -5,21 +5,21 @@ import { isIntransitive, isStillVerb, isVerb, thirdPerson } from './verbs';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Verbs that are nothing else, so that a word before them says whose or of what the deed is. */
+/** Words that are only verbs: a word before them is their object. */
 const everyones = set('add create delete fetch get remove update');
 
-/** Verbs that can be things, and hardly are behind a word that is no verb. */
+/** Verbs that may be nouns, but hardly after a word that is no verb. */
 const alsoBehind = set('download export import merge purchase set share upload');
 
-/** Verbs that end names as things: "check_setup" checks, and sets nothing up. */
+/** Verbs that are nouns at the end of a name: "check_setup". */
 const nounsToo = set('list lookup setup search');
 
-/** Words before a verb that only say how it is done. */
+/** Adverbs before a verb. */
 const manner = set(
   'advanced async auto bulk batch deep direct dry fast force full fuzzy global hybrid live local mass multi natural neural parallel quick safe semantic simple smart soft',
 );
 
-/** "manage_kv_store" as "manages a KV store"; undefined where the name has no verb at either end. */
+/** "manage_kv_store" as "manages a KV store"; undefined: no verb at either end. */
 export function predicateOf(name: string, family?: string, category?: Category): string | undefined {
   const words = ownWords(behindPrefix(name) ?? name, family);
   const first = words[0] ?? '';
@@ -30,7 +30,7 @@ export function predicateOf(name: string, family?: string, category?: Category):
   return predicate(words, category);
 }
 
-/** "hosting_checkDomain": what starts small behind a prefix, and goes on in capitals, starts with its verb. */
+/** "hosting_checkDomain": a lower-case start after a prefix, followed by capitals, is the verb. */
 function behindPrefix(name: string): string | undefined {
   const part = /^[A-Za-z][\w-]*?[_-]([a-z]+)(?=[A-Z])/.exec(name);
   return part?.[1] && isVerb(part[1]) ? name.slice(part[0].length - part[1].length) : undefined;
@@ -57,7 +57,7 @@ function behind(words: readonly string[], at: number, category: Category | undef
   return said(verb, [...(isOfBefore ? words.slice(0, at) : []), next, ...rest]);
 }
 
-/** Where the deed stands behind words that say whose or of what it is, with something after it; 0 where it does not. */
+/** Index of a verb after its object and before more words; 0: none. */
 function deedBehind(words: readonly string[]): number {
   const [first = '', second = ''] = words;
   const last = words.length - 1;
@@ -68,7 +68,7 @@ function deedBehind(words: readonly string[]): number {
   return at > 0 && at < 4 && at < last && !yields(words[at] ?? '', words[last] ?? '') ? at : 0;
 }
 
-/** Whether a word is taken for a thing because of the verb that ends the name: "file_share_list", "encrypt_certificate_create". */
+/** Whether a word is a noun because of the verb at the end: "file_share_list", "encrypt_certificate_create". */
 function yields(word: string, last: string): boolean {
   if (alsoBehind.has(word)) return verbOf(last)?.kind === 'plain';
   return (last === 'list' || everyones.has(last)) && !everyones.has(word);
@@ -78,14 +78,14 @@ function isDeed(word: string): boolean {
   return verbOf(word)?.kind === 'plain' || isStillVerb(word) || alsoBehind.has(word);
 }
 
-/** Of several things where it looks for them, "droplet-list"; in a place where it runs what it is given, "sandbox_exec". */
+/** Plural where it searches ("droplet-list"); "in a …" where it runs something ("sandbox_exec"). */
 function trailing(verb: string, object: readonly string[]): string {
   if (/^(?:eval|exec)$/.test(verb)) return `${thirdPerson(verb)} something in ${phrases(object, 'in').join(' ')}`;
   const isMany = /^(?:list|ls|search|find|count)$/.test(verb);
   return said(verb, isMany ? [...object.slice(0, -1), plural(object.at(-1) ?? '')] : object);
 }
 
-/** "monitor_get": the deed stands last, where the first word can also be a thing. */
+/** "monitor_get": the verb is last if the first word can be a noun. */
 function isTrailing(words: readonly string[], category: Category | undefined): boolean {
   const [first = '', second = ''] = words;
   const lead = verbOf(first);

@@ -6,7 +6,7 @@ import { familyOf } from './name-words';
 import { predicateOf } from './predicate';
 import { listOf } from './wording';
 
-/** What the tool does, as far as its name and definition tell, and what it takes. */
+/** What the tool does, as far as its name and definition tell, and its arguments. */
 export function purposeOf(tool: CatalogueTool, risk: Risk): string {
   return [deedOf(tool, risk), selectionOf(risk), known(tool)].filter(Boolean).join(' ');
 }
@@ -15,13 +15,13 @@ function deedOf({ name, server, siblings }: CatalogueTool, { category }: Risk): 
   const told = asName(name);
   const others = siblings.map((sibling) => sibling.name);
   const family = familyOf(name, others, `${server.slug} ${server.name}`);
-  // A name that is quoted is not read out.
+  // A quoted name is not turned into a sentence.
   const predicate = told === name ? predicateOf(name, family, category) : undefined;
   if (predicate) return `By its name, ${told} ${predicate} through ${server.name}.`;
   return wordless[category](told, server.name);
 }
 
-/** For names without a verb: what the rest of the definition tells, and no more. */
+/** For names without a verb: only what the rest of the definition tells. */
 const wordless: Readonly<Record<Risk['category'], (name: string, server: string) => string>> = {
   Read: (name, server) => `${name} looks something up through ${server}, as far as is known.`,
   Write: (name, server) => `${name} can create or change something through ${server}.`,
@@ -33,7 +33,7 @@ const wordless: Readonly<Record<Risk['category'], (name: string, server: string)
 
 const valuesShown = 8;
 
-/** Where an argument selects the deed, the deeds themselves. */
+/** The operations, if an argument selects them. */
 function selectionOf({ perValue }: Risk): string {
   if (!perValue) return '';
   const values = perValue.values.map(({ value }) => value);

@@ -2,7 +2,7 @@ import { type Verb, verbOf } from '@/lib/core/risk/words/lexicon';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Verbs written as one word in names, and as two in a sentence: their own forms. */
+/** Verbs that are one word in names and two in sentences, with their forms. */
 const irregular: Readonly<Record<string, string>> = {
   backup: 'backs up',
   be: 'is',
@@ -41,25 +41,25 @@ const irregular: Readonly<Record<string, string>> = {
   whoami: 'says who is signed in',
 };
 
-/** Verbs that can stand without saying what they are done to. */
+/** Verbs that can stand without an object. */
 const intransitiveVerbs = set(
   'ask authenticate browse calculate chat connect crawl disconnect go listen login logout navigate reason rebase reply ' +
     'research scroll search signin signup sleep speak swipe think wait zoom',
 );
 
-/** Verbs that tell nothing of a risk, and so are not in its lexicon. */
+/** Verbs without a risk, which the risk lexicon does not have. */
 const plainVerbs = set(
   'ask begin bring choose end finish give go hit keep let lower move place put raise reason say see show take toggle turn wait walk',
 );
 
-/** Of the words that are mostly things, those that lead a name as what is done. */
+/** Words that are mostly nouns, but verbs at the start of a name. */
 const thingsDone = set('compose record style track');
 
 export function isStillVerb(word: string): boolean {
   return plainVerbs.has(word);
 }
 
-/** The verb as it is said of a tool: "copies", "backs up". */
+/** Third person of the verb: "copies", "backs up". */
 export function thirdPerson(verb: string): string {
   const known = Object.hasOwn(irregular, verb) ? irregular[verb] : undefined;
   if (known) return known;
@@ -67,7 +67,7 @@ export function thirdPerson(verb: string): string {
   return /(s|x|z|ch|sh|o)$/.test(verb) ? `${verb}es` : `${verb}s`;
 }
 
-/** Whether a word that leads, or ends, is meant as the deed. */
+/** Whether the first or last word is meant as a verb. */
 export function isVerb(word: string): boolean {
   const kind: Verb['kind'] | undefined = verbOf(word)?.kind;
   return (
@@ -77,7 +77,7 @@ export function isVerb(word: string): boolean {
   );
 }
 
-/** Whether a verb can stand without saying what it is done to. */
+/** Whether a verb can stand without an object. */
 export function isIntransitive(verb: string): boolean {
   return intransitiveVerbs.has(verb);
 }

@@ -1,4 +1,4 @@
-/** Why an entry is not taken, as words that follow its name. */
+/** Why an entry is rejected, in words that follow its name. */
 export class BadEntry extends Error {
   override name = 'BadEntry' as const;
 }

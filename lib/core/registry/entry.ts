@@ -1,13 +1,13 @@
 /**
- * What the registry says of one server at one version, read from the text of strangers: bounded, plain, with addresses
- * that may stand in a link. This room reads the registry's protocol; it knows no network and no database.
+ * Reads one version of a server from the registry's untrusted text: bounded, plain, with linkable URLs. Knows the
+ * registry's protocol, no network and no database.
  */
 import { z } from 'zod';
 import { BadEntry } from './bad-entry';
 import { Package, readPackage } from './package';
 import { isTemplate, plainLine, webAddress } from './text';
 
-/** "io.github.user/server" or "com.vendor/server": the part before the slash was proven to the registry. */
+/** "io.github.user/server" or "com.vendor/server"; the registry verified the part before the slash. */
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,98}[A-Za-z0-9])?\/[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?$/;
 const TITLE_LENGTH_MAX = 100;
 const DESCRIPTION_LENGTH_MAX = 500;
@@ -17,7 +17,7 @@ const LIST_MAX = 64;
 const Remote = z.object({
   type: z.enum(['streamable-http', 'sse']),
   url: z.string(),
-  /** Asks for nothing that only a user has: no variable in its address, no header that it requires. */
+  /** Needs nothing of a user: no variable in its URL and no required header. */
   open: z.boolean(),
 });
 type Remote = z.infer<typeof Remote>;
@@ -52,7 +52,7 @@ const RawEntry = z.looseObject({
   remotes: z.array(RawRemote).max(LIST_MAX).nullish(),
 });
 
-/** Throws BadEntry for a name that is no name of the registry. */
+/** Throws BadEntry for an invalid name. */
 export function readName(name: unknown): string {
   if (typeof name !== 'string') throw new BadEntry('has no name');
   if (isTemplate(name)) throw new BadEntry('has a template for a name');
@@ -60,7 +60,7 @@ export function readName(name: unknown): string {
   return name;
 }
 
-/** A server.json in camelCase; throws BadEntry for one that must not be shown. */
+/** Reads a server.json in camelCase; throws BadEntry. */
 export function readEntry(name: string, version: string, json: unknown): Entry {
   const raw = RawEntry.safeParse(json);
   if (!raw.success) throw new BadEntry(`has a malformed ${raw.error.issues[0]?.path.join('.') || 'server.json'}`);
@@ -98,7 +98,7 @@ function readRepository({ url, subfolder }: { url?: string | null; subfolder?: s
   return address === undefined ? undefined : { url: address, ...(folder && { subfolder: folder }) };
 }
 
-/** Undefined for a transport that is not known. */
+/** Undefined: an unknown transport. */
 function readRemote(raw: z.infer<typeof RawRemote>): Remote | undefined {
   const type = { streamable: 'streamable-http', 'streamable-http': 'streamable-http', sse: 'sse' } as const;
   const said = raw.type ?? raw.transportType ?? '';
@@ -106,7 +106,7 @@ function readRemote(raw: z.infer<typeof RawRemote>): Remote | undefined {
   if (!known) return undefined;
   if (isTemplate(raw.url)) throw new BadEntry('has a template for the address of a remote');
   const hasVariables = /[{}]/.test(raw.url) || Object.keys(raw.variables ?? {}).length > 0;
-  // An address with variables is no address until somebody fills it in; it is kept as it is written.
+  // A URL with variables is a template; kept as written.
   const url = webAddress(raw.url.replace(/[{}]/g, ''));
   if (!url || plainLine(raw.url, raw.url.length) !== raw.url) throw new BadEntry('has a remote that is no web address');
   const asks = (raw.headers ?? []).some(({ isRequired }) => isRequired === true);

@@ -4,7 +4,7 @@ import { identitiesOf, packageIdentity, remoteIdentity } from './identity';
 
 const entry: Entry = { name: 'io.github.ada/notes', version: '1', packages: [], remotes: [] };
 
-test('spellings that a package registry takes for one package are one', () => {
+test('spellings that a package registry treats as one package are one', () => {
   const pypi = (identifier: string) => packageIdentity({ registryType: 'pypi', identifier });
   expect(pypi('My_Server')).toBe(pypi('my-server'));
   const oci = (identifier: string) => packageIdentity({ registryType: 'oci', identifier });
@@ -14,7 +14,7 @@ test('spellings that a package registry takes for one package are one', () => {
   expect(oci('redis')).toBe('oci:docker.io/library/redis');
 });
 
-test('the same name on two package registries is two packages', () => {
+test('one name on two package registries is two packages', () => {
   expect(packageIdentity({ registryType: 'npm', identifier: 'notes' })).not.toBe(
     packageIdentity({ registryType: 'pypi', identifier: 'notes' }),
   );
@@ -28,7 +28,7 @@ test('tenants of one host are different remotes', () => {
   expect(remoteIdentity('https://HOST.example/mcp/')).toBe(remoteIdentity('https://host.example/mcp'));
 });
 
-test('a repository identifies only whose owner the namespace proves, and not where it holds several servers', () => {
+test('a repository is an identity only if the namespace proves its owner and it has one server', () => {
   const repository = { url: 'https://github.com/Ada/Notes.git' };
   expect(identitiesOf({ ...entry, repository })).toEqual(['repo:github.com/ada/notes']);
   expect(identitiesOf({ ...entry, name: 'io.github.mallory/notes', repository })).toEqual([]);
@@ -38,7 +38,7 @@ test('a repository identifies only whose owner the namespace proves, and not whe
   expect(identitiesOf({ ...entry, repository: { url: 'https://github.com.evil.example/ada/notes' } })).toEqual([]);
 });
 
-test('a remote with variables identifies nobody', () => {
+test('a remote with variables is no identity', () => {
   const remotes = [{ type: 'sse' as const, url: 'https://{tenant}.example/mcp', open: false }];
   expect(identitiesOf({ ...entry, remotes })).toEqual([]);
 });

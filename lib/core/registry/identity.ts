@@ -2,9 +2,9 @@ import type { Entry } from './entry';
 import type { Package } from './package';
 
 /**
- * Under which keys a server is recognised: its packages and remotes, which the registry had proven to belong to the
- * publisher. `repo:` stands only where the namespace of the name proves the repository's owner ("io.github.owner/…") and the
- * entry is not one of several in a repository: anybody may write any repository into an entry.
+ * Identity keys of a server: its packages and remotes, which the registry verified. `repo:` is used only if the
+ * namespace proves the repository's owner ("io.github.owner/…") and the entry is the only one of it, because anybody
+ * may write any repository into an entry.
  */
 export function identitiesOf({ name, packages, remotes, repository }: Entry): string[] {
   const owner = /^io\.github\.([^/]+)\//i.exec(name)?.[1]?.toLowerCase();
@@ -17,7 +17,7 @@ export function identitiesOf({ name, packages, remotes, repository }: Entry): st
   ]);
 }
 
-/** One key for all spellings under which a package registry gives out the same package. */
+/** Normalised key for all spellings that a package registry treats as one package. */
 export function packageIdentity({ registryType, identifier }: Package): string {
   const known = identifier.trim();
   if (registryType === 'pypi') return `pypi:${known.toLowerCase().replace(/[-_.]+/g, '-')}`;
@@ -30,7 +30,7 @@ export function remoteIdentity(url: string): string {
   return `remote:${origin}${pathname.replace(/\/+$/, '')}${search}`;
 }
 
-/** Undefined for an address that is no repository with an owner and a name. */
+/** Undefined: not a repository with owner and name. */
 export function repositoryIdentity(url: string): string | undefined {
   const { hostname, pathname } = new URL(url);
   const [owner, name, ...rest] = pathname.split('/').filter(Boolean);
@@ -38,7 +38,7 @@ export function repositoryIdentity(url: string): string | undefined {
   return `repo:${hostname}/${owner}/${name.replace(/\.git$/, '')}`.toLowerCase();
 }
 
-/** Without tag and digest; Docker Hub is the registry where none is named. */
+/** Without tag and digest; the default registry is Docker Hub. */
 function imageOf(reference: string): string {
   const image = reference.replace(/@sha256:.*$/, '').replace(/:[^/:]*$/, '');
   const [first = '', ...rest] = image.split('/');

@@ -1,6 +1,9 @@
 import type { Listed } from './page';
 
-/** Of each server the version that counts, in the order in which the servers first appear; none of one whose latest is elsewhere. */
+/**
+ * The current version of each server, in order of first appearance; servers whose latest version is elsewhere are left
+ * out.
+ */
 export function latestOf(listed: readonly Listed[]): Listed[] {
   const latest = new Map<string, Listed>();
   for (const row of listed) {
@@ -13,7 +16,7 @@ export function latestOf(listed: readonly Listed[]): Listed[] {
 
 type Version = Pick<Listed, 'isLatest' | 'publishedAt' | 'version'>;
 
-/** The registry's word decides; where it says nothing, the later publication, then the higher number. */
+/** The registry's flag decides; else the later publication, then the higher version. */
 export function isLater(a: Version, b: Version): boolean {
   if (a.isLatest !== b.isLatest) return a.isLatest === true;
   const published = Date.parse(a.publishedAt ?? '') - Date.parse(b.publishedAt ?? '');

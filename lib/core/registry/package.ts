@@ -17,7 +17,7 @@ const Raw = z.looseObject({
   version: z.string().nullish(),
 });
 
-/** Spellings of older releases; "unknown" stands in many old entries and says nothing. */
+/** Spellings of older releases; "unknown" counts as absent. */
 const types: Readonly<Record<string, Package['registryType']>> = {
   npm: 'npm',
   pypi: 'pypi',
@@ -31,7 +31,7 @@ const types: Readonly<Record<string, Package['registryType']>> = {
 const IDENTIFIER = /^[A-Za-z0-9@][A-Za-z0-9@._/:+-]{0,299}$/;
 const VERSION = /^[A-Za-z0-9][A-Za-z0-9._+!-]{0,127}$/;
 
-/** Undefined where the kind or the name of the package is not known; throws BadEntry for one that must not be shown. */
+/** Undefined: unknown kind or name; throws BadEntry. */
 export function readPackage(json: unknown): Package | undefined {
   const raw = Raw.safeParse(json);
   if (!raw.success) throw new BadEntry('has a malformed package');

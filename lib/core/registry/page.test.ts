@@ -14,7 +14,7 @@ function problemOf(fields: object): string | undefined {
   return readPage({ servers: [{ server: { ...server, ...fields } }] }).rejected[0]?.problem;
 }
 
-test('an entry of today’s registry is read with its state beside it', () => {
+test('an entry of the current format is read with its state', () => {
   const packages = [{ registryType: 'npm', identifier: '@ada/notes', version: '1.2.0', transport: { type: 'stdio' } }];
   const said = { status: 'deprecated', isLatest: true, publishedAt: '2026-01-01T00:00:00Z' };
   expect(only({ server: { ...server, packages }, ...official(said) })).toMatchObject({
@@ -26,7 +26,7 @@ test('an entry of today’s registry is read with its state beside it', () => {
   });
 });
 
-test('an entry of the first releases, in snake_case and without an envelope, is read alike', () => {
+test('an entry of the first releases, in snake_case without an envelope, is read alike', () => {
   const listed = only({
     name: 'io.github.ada/notes',
     repository: { url: 'https://github.com/ada/notes', source: 'github' },
@@ -48,7 +48,7 @@ test('an entry of the first releases, in snake_case and without an envelope, is 
   });
 });
 
-test('the state is found wherever a release of the registry wrote it', () => {
+test('the state is found in every format of the registry', () => {
   const said = { status: 'deprecated', is_latest: true };
   for (const item of [
     { server: { ...server, status: 'deprecated' } },
@@ -60,12 +60,12 @@ test('the state is found wherever a release of the registry wrote it', () => {
   }
 });
 
-test('of a deleted entry nothing but its name and version is read', () => {
+test('only name and version of a deleted entry are read', () => {
   const listed = only({ server: { ...server, packages: 'broken' }, ...official({ status: 'deleted' }) });
   expect(listed).toMatchObject({ status: 'deleted', name: 'io.github.ada/notes', version: '1.2.0' });
 });
 
-test('no address that a browser would run, read from the disk or send a password to comes through', () => {
+test('no URL that runs code, reads files or carries a password is accepted', () => {
   const addresses = [
     'javascript:alert(1)',
     'JavaScript:alert(1)',
@@ -84,7 +84,7 @@ test('no address that a browser would run, read from the disk or send a password
   }
 });
 
-test('templates that nobody filled in are refused, wherever they stand', () => {
+test('unfilled templates are refused anywhere', () => {
   for (const template of ['$' + '{VERSION}', '$VERSION', '<<Version>>', '{{version}}', '__VERSION__']) {
     expect(problemOf({ version: template }), template).toBe('has a template for a version');
     expect(problemOf({ packages: [{ registryType: 'npm', identifier: template }] }), template).toMatch(/template/);
@@ -92,11 +92,11 @@ test('templates that nobody filled in are refused, wherever they stand', () => {
   }
 });
 
-test('a version that only looks like a template is one', () => {
+test('a version that only looks like a template is a version', () => {
   expect(problemOf({ version: '0.0.0-template' })).toBeUndefined();
 });
 
-test('texts come through as one line that hides nothing, cut at their bounds', () => {
+test('texts are one visible line, cut at their bounds', () => {
   const listed = only({
     server: { ...server, title: 'No\u202etes\u0000\u200b', description: `Reads\n\n${'long '.repeat(1_000)}` },
   });
@@ -104,7 +104,7 @@ test('texts come through as one line that hides nothing, cut at their bounds', (
   expect('entry' in listed && listed.entry.description).toMatch(/^Reads long .{400,490}…$/);
 });
 
-test('a remote is open where it asks nothing of a user', () => {
+test('a remote is open if it needs nothing of a user', () => {
   const remote = { type: 'streamable-http', url: 'https://ada.example/mcp' };
   const openOf = (fields: object) => {
     const listed = only({ server: { ...server, remotes: [{ ...remote, ...fields }] } });
@@ -118,14 +118,14 @@ test('a remote is open where it asks nothing of a user', () => {
   expect(openOf({ variables: { tenant: { isRequired: true } } })).toBe(false);
 });
 
-test('one bad entry does not take the page with it, whatever it is', () => {
+test('one bad entry does not reject its page', () => {
   const bad = [null, 7, [], {}, { server: null }, { server: { name: 7 } }, { server: { ...server, packages: 7 } }];
   const { listed, rejected } = readPage({ servers: [...bad, { server }] });
   expect(listed).toHaveLength(1);
   expect(rejected).toHaveLength(bad.length);
 });
 
-test('the cursor is handed on as it is, in both spellings, and an empty one is none', () => {
+test('the cursor is passed on unchanged in both spellings, and an empty one is none', () => {
   expect(readPage({ servers: [], metadata: { nextCursor: 'a/b:1' } }).nextCursor).toBe('a/b:1');
   expect(readPage({ servers: [], metadata: { next_cursor: 'a/b:1' } }).nextCursor).toBe('a/b:1');
   expect(readPage({ servers: null, metadata: { nextCursor: '' } }).nextCursor).toBeUndefined();

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { BadEntry } from './bad-entry';
-import { camelCase } from './camel-case';
 import { type Entry, readEntry, readName } from './entry';
 
-/** One version of one server, as a page of the registry lists it. */
+const DEPTH_MAX = 8;
+
+/** One version of one server on a page of the registry. */
 export type Listed = {
   name: string;
   version: string;
@@ -16,7 +17,7 @@ export type Rejected = { name: string; problem: string };
 
 export type RegistryPage = { listed: Listed[]; rejected: Rejected[]; nextCursor?: string };
 
-/** Opaque, but it is stored and goes into an address. */
+/** Opaque; stored and put into a URL. */
 const Cursor = z.string().regex(/^[^\p{C}]{0,2000}$/u);
 
 const Page = z.looseObject({
@@ -49,7 +50,7 @@ const Envelope = z.looseObject({
   'x-io.modelcontextprotocol.registry': Official.optional(),
 });
 
-/** A page of `/servers`; throws where it is no page, and takes or rejects each entry by itself. */
+/** Reads a page of `/servers`; throws if it is none, and accepts or rejects each entry by itself. */
 export function readPage(json: unknown): RegistryPage {
   const page = Page.parse(camelCase(json));
   const listed: Listed[] = [];
@@ -66,7 +67,7 @@ export function readPage(json: unknown): RegistryPage {
 }
 
 function readListed(item: unknown): Listed {
-  // Today's registry wraps server.json; the first releases listed it bare.
+  // The current format wraps server.json; the first releases did not.
   const envelope = Envelope.safeParse(item).data ?? Envelope.safeParse({ server: item }).data;
   if (!envelope) throw new BadEntry('is no entry');
   const { server } = envelope;
@@ -82,7 +83,7 @@ function readListed(item: unknown): Listed {
     updatedAt: said.updatedAt,
   };
   const status = (said.status ?? server.status ?? 'active').toLowerCase();
-  // Nothing else of a deleted entry is read: a bad one has to go as well.
+  // Only name and version of a deleted entry are read: a bad one must be deletable.
   if (status === 'deleted') return { ...row, status };
   if (status !== 'active' && status !== 'deprecated') throw new BadEntry('has a status that is not known');
   return { ...row, status, entry: readEntry(name, version, server) };
@@ -99,8 +100,22 @@ function officialOf(envelope: z.infer<typeof Envelope>): Official {
   );
 }
 
-/** What a report may call an entry whose name may be anything. */
+/** A printable name for reports; the entry's own may be anything. */
 function nameFor(item: unknown): string {
   const name = Envelope.safeParse(item).data?.server.name ?? Server.safeParse(item).data?.name;
   return typeof name === 'string' ? name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100) : '(no name)';
+}
+
+/** Converts keys to camelCase: older releases of the registry wrote snake_case. Values stay. */
+function camelCase(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return value;
+  if (Array.isArray(value)) return value.map((item) => camelCase(item, depth + 1));
+  const members = Object.entries(value).map(([key, child]) => [camelKey(key), camelCase(child, depth + 1)]);
+  return Object.fromEntries(members);
+}
+
+/** A namespaced key, such as "io.modelcontextprotocol.registry/official", is kept. */
+function camelKey(key: string): string {
+  if (/[./]/.test(key)) return key;
+  return key.replace(/([a-z0-9])_([a-z])/g, (_, before: string, after: string) => before + after.toUpperCase());
 }

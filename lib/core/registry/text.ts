@@ -1,10 +1,10 @@
-/** Characters that nobody sees or that reverse what is seen, halves of pairs, and line breaks where a line is meant. */
+/** Invisible and bidirectional-control characters, lone surrogates, and line breaks. */
 const HIDDEN = /[\p{C}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}]/gu;
-/** What a publishing script was to fill in: ${VERSION}, $VERSION, <<Name>>, {{ name }}, __VERSION__. */
+/** Unfilled templates: ${VERSION}, $VERSION, <<Name>>, {{ name }}, __VERSION__. */
 const TEMPLATE = /\$\{|\$[A-Z_]{3,}|<<|>>|\{\{|\}\}|__[A-Z_]+__/;
 const URL_LENGTH_MAX = 2_000;
 
-/** A publisher's text as one line without hidden characters, cut at `lengthMax`; undefined when nothing is left. */
+/** A publisher's text as one visible line, cut at `lengthMax`; undefined: nothing is left. */
 export function plainLine(text: string | undefined, lengthMax: number): string | undefined {
   // Cut first: what follows the bound is not worth the work.
   const line = (text ?? '')

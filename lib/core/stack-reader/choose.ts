@@ -1,6 +1,6 @@
 import type { Candidate } from './schema';
 
-/** The one candidate that a server of a configuration is; undefined where that cannot be told. */
+/** The one candidate that a configured server can be; undefined: ambiguous. */
 export function choose(candidates: readonly Candidate[], path: string | null): Candidate | undefined {
   if (candidates.length < 2 || path === null) return candidates.length === 1 ? candidates[0] : undefined;
   const asked = trimmed(path);

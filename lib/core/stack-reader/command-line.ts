@@ -1,17 +1,17 @@
-/** What a runner's options look like; an option that is in neither list may take the next word, so reading stops there. */
+/** A runner's options. An unknown option may take the next word, so reading stops there. */
 export type Options = {
   flags: RegExp;
   valued: RegExp;
 };
 
 export type Words = {
-  /** The first word that is no option; the rest follows it. */
+  /** The first operand and the words after it. */
   operand: string | undefined;
   rest: string[];
   values: { option: string; value: string }[];
 };
 
-/** Splits a command line at its first operand; undefined where an unknown option makes that uncertain. */
+/** Splits a command line at its first operand; undefined: an unknown option makes it uncertain. */
 export function splitAtOperand(args: readonly string[], options: Options): Words | undefined {
   const values: Words['values'] = [];
   let index = 0;
@@ -25,7 +25,7 @@ export function splitAtOperand(args: readonly string[], options: Options): Words
   return { operand: args[index], rest: args.slice(index + 1), values };
 }
 
-/** An option with its value; `words` is how many words of the line it takes. */
+/** An option with its value; `words`: how many words it takes. */
 function readOption(word: string, next: string | undefined, { flags, valued }: Options) {
   const equals = word.startsWith('--') ? word.indexOf('=') : -1;
   if (equals > 0) return { option: word.slice(0, equals), value: word.slice(equals + 1), words: 1 };
@@ -33,14 +33,17 @@ function readOption(word: string, next: string | undefined, { flags, valued }: O
   return flags.test(word) ? { option: word, value: undefined, words: 1 } : undefined;
 }
 
-/** "C:\Program Files\nodejs\npx.cmd" as "npx"; an address is no program, and the end of its path can be a key. */
+/**
+ * Base name of a program: "C:\Program Files\nodejs\npx.cmd" is "npx". A URL is no program, and the end of its path may
+ * be a key.
+ */
 export function programOf(command: string): string {
   if (command.includes('://')) return '';
   const name = command.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/\.(?:exe|cmd|bat|ps1)$/i, '');
 }
 
-/** A line for a shell, where it is words and nothing else; what a shell would work on is not guessed at. */
+/** Splits a shell line of plain words; anything that a shell would expand is not guessed. */
 export function plainWords(line: string): string[] | undefined {
   return /["'`\\$;&|<>(){}*?~!#\n]/.test(line) ? undefined : line.split(/\s+/).filter(Boolean);
 }

@@ -1,13 +1,13 @@
 export type ServerEntry = {
-  /** As the configuration calls it; it stays in the browser. */
+  /** The configuration's own name; stays in the browser. */
   name: string;
   entry: Readonly<Record<string, unknown>>;
 };
 
-/** Servers that are read of one configuration; more than that is no client's own. */
+/** Servers that are read from one configuration. */
 export const serversMax = 100;
 
-/** The servers of a configuration, wherever the known clients keep them; null where the document has no such place. */
+/** The servers of a configuration in the formats of known clients; null: no such place. */
 export function findServers(document: unknown): ServerEntry[] | null {
   if (!isRecord(document)) return null;
   const places = [
@@ -35,7 +35,7 @@ function listsIn(document: Readonly<Record<string, unknown>>): unknown[] {
   return places.filter((place) => isRecord(place) || Array.isArray(place));
 }
 
-/** A list of servers, or a single one, pasted without what stands around it. */
+/** A bare list of servers, or a single one. */
 function bare(document: Readonly<Record<string, unknown>>): unknown[] | null {
   if (isServer(document)) return [[document]];
   return Object.values(document).some(isServer) ? [document] : null;
@@ -48,7 +48,7 @@ function entriesOf(place: unknown): ServerEntry[] {
   return pairs.flatMap(([name, entry]) => (isRecord(entry) ? [{ name, entry: flattened(entry) }] : []));
 }
 
-/** Continue keeps command and address one level further in. */
+/** Continue nests command and URL one level deeper. */
 function flattened(entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const transport = recordAt(entry, 'transport');
   return transport && isServer(transport) ? { ...entry, ...transport } : entry;

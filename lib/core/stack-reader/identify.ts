@@ -2,14 +2,14 @@ import { plainWords, programOf } from './command-line';
 import { hostIdentity, type Identity, programIdentity, type Withheld } from './identity';
 import { localFile, runners } from './runners';
 
-/** Programs that run something else: their own name says nothing of the server. */
+/** Programs that run another one: their name does not identify the server. */
 const interpreters: ReadonlySet<string> = new Set(
   'sh bash zsh fish dash cmd powershell pwsh wsl env sudo ssh nohup time ruby perl php java dotnet cargo rustc tsx ts-node swift osascript open make just task direnv nix flatpak snap curl wget cat op doppler infisical dotenv dotenvx mise asdf'.split(
     ' ',
   ),
 );
 
-/** What a configured server is, read from its address or its command; everything else in the entry is left where it is. */
+/** Identifies a configured server by its URL or command; nothing else of the entry is read. */
 export function identify(entry: Readonly<Record<string, unknown>>): Identity | Withheld {
   const address = addressOf(entry);
   if (address !== undefined) return hostIdentity(address);
@@ -17,7 +17,7 @@ export function identify(entry: Readonly<Record<string, unknown>>): Identity | W
   return line.length > 0 ? identifyCommand(line, 0) : { withheld: 'It has neither a command nor an address.' };
 }
 
-/** The address of a remote server, under any of the names that clients give it. */
+/** A remote server's URL, under any client's key. */
 export function addressOf(entry: Readonly<Record<string, unknown>>): string | undefined {
   for (const key of ['url', 'serverUrl', 'httpUrl', 'uri']) {
     const value = Object.hasOwn(entry, key) ? entry[key] : undefined;
@@ -40,16 +40,16 @@ function commandOf(entry: Readonly<Record<string, unknown>>): string[] {
   return isLine ? words : [command, ...args];
 }
 
-/** A word that is no text stands for itself as an empty one, so that the words after it keep their places. */
+/** A word that is not a string counts as empty, so that later words keep their index. */
 function texts(list: unknown): string[] {
   return Array.isArray(list) ? list.map((word) => (typeof word === 'string' ? word : '')) : [];
 }
 
-/** Wrappers within wrappers are followed this far. */
+/** Limit of nested wrappers. */
 const depthMax = 4;
 
 function identifyCommand(words: readonly string[], depth: number): Identity | Withheld {
-  // A value that is set in front of a command can hold slashes, and what stands behind the last is no program.
+  // A variable in front of a command may contain slashes, and its last segment is no program.
   const [command = '', ...args] = afterVariables(words);
   const program = programOf(command);
   const runner = runners.get(program);
@@ -71,7 +71,7 @@ function unwrapped(program: string, args: readonly string[]): readonly string[] 
   return program === 'env' || program === 'wsl' ? args : behindDashes(args);
 }
 
-/** `op run -- npx …`: only where a known runner stands behind the dashes. */
+/** `op run -- npx …`: only if a known runner follows the dashes. */
 function behindDashes(args: readonly string[]): readonly string[] | undefined {
   const behind = args.includes('--') ? args.slice(args.indexOf('--') + 1) : [];
   return runners.has(programOf(behind[0] ?? '')) ? behind : undefined;

@@ -1,26 +1,26 @@
-// Reading a client's MCP configuration, in the browser. Pure. What leaves the browser is an Identity and nothing else, so
-// a name is only made here, from the one place of a command line that names a package, an image, a repository or a host,
-// and only where it has the grammar of one and does not look like a key.
+// Reads a client's MCP configuration in the browser. Pure. Only an Identity leaves the browser, so a name comes only
+// from the one word that names a package, image, repository or host, and only if it has that grammar and does not look
+// like a key.
 
-/** What a configured server is, as the catalogue can know it. */
+/** A configured server, as the catalogue can know it. */
 export type Identity = { kind: 'npm' | 'pypi' | 'oci' | 'host' | 'repository' | 'program'; name: string };
 
-/** Why a server cannot be asked for, in a sentence. */
+/** Why a server cannot be identified, in a sentence. */
 export type Withheld = { withheld: string };
 
-/** Runs without a separator that are too long, or too mixed, to have been chosen by a person; UUIDs; known key prefixes. */
+/** Runs that are too long or too mixed for a chosen name; UUIDs; known key prefixes. */
 const random =
   /[a-z0-9]{32}|\d{9}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-|^(?:sk|pk|rk|ghp|gho|ghs|ghu|glpat|xox[abprs])[-_][a-z0-9]{8}|^(?:akia|aiza|eyj)[a-z0-9]{12}/i;
 
-/** Letters and three digits or more within twelve characters: package names are not written so, keys are. */
+/** Letters with three digits or more within twelve characters: keys, not package names. */
 function isMixed(run: string): boolean {
   return run.length >= 12 && (run.match(/\d/g)?.length ?? 0) >= 3 && /[a-z]/i.test(run);
 }
 
-/** Capitals and digits without a break, as in the identifiers of access keys. */
+/** Unbroken capitals and digits, as in access key ids. */
 const capitals = /[A-Z0-9]{12}/;
 
-/** The last look at a name before it may leave: doubtful ones stay. */
+/** Last check of a name before it may leave the browser; in doubt it stays. */
 function looksLikeKey(name: string): boolean {
   return name.length > 150 || random.test(name) || capitals.test(name) || name.split(/[^a-z0-9]+/i).some(isMixed);
 }
@@ -33,7 +33,7 @@ function named(kind: Identity['kind'], name: string): Identity | Withheld {
 
 const notAPackage: Withheld = { withheld: 'Its command names no package that could be looked up.' };
 
-/** "@scope/name@1.2.3" as npm and its runners read it. */
+/** npm's "@scope/name@1.2.3". */
 export function npmIdentity(spec: string): Identity | Withheld {
   const version = spec.indexOf('@', 1);
   const name = version < 0 ? spec : spec.slice(0, version);
@@ -41,13 +41,13 @@ export function npmIdentity(spec: string): Identity | Withheld {
   return repositoryIdentity(/^\w[\w.-]*\/\w[\w.-]*(?:#.*)?$/.test(spec) ? `github:${spec}` : spec);
 }
 
-/** "name[extra]==1.2" or "name@1.2", in the normal form of PEP 503. */
+/** "name[extra]==1.2" or "name@1.2", normalised by PEP 503. */
 export function pypiIdentity(spec: string): Identity | Withheld {
   const name = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?=$|[[=<>~!@; ])/.exec(spec)?.[1];
   return name ? named('pypi', name.replace(/[-_.]+/g, '-')) : repositoryIdentity(spec);
 }
 
-/** An image without its tag and digest; Docker Hub's own name is left out, as it may be. */
+/** An image without tag and digest, and without Docker Hub's default prefix. */
 export function imageIdentity(reference: string): Identity | Withheld {
   const [untagged = ''] = reference.split('@');
   const name = untagged.replace(/:[^/:]*$/, '').replace(/^(?:index\.)?docker\.io\/(?:library\/)?/, '');
@@ -65,7 +65,7 @@ function isPublicHost(host: string): boolean {
   return /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+$/.test(host) && !privateEnding.test(host);
 }
 
-/** The host of a remote server; whatever else its URL holds stays. */
+/** A remote server's host; the rest of its URL stays. */
 export function hostIdentity(url: string): Identity | Withheld {
   if (!URL.canParse(url)) return { withheld: 'Its address cannot be read; it may be filled in by a variable.' };
   const { protocol, hostname } = new URL(url);
@@ -91,7 +91,7 @@ export function repositoryIdentity(spec: string): Identity | Withheld {
   return named('repository', `${forges[forge] ?? forge}/${owner}/${name.replace(/\.git$/, '')}`);
 }
 
-/** A program that is installed under its own name; folders are left out. */
+/** A program installed under its own name; folders are left out. */
 export function programIdentity(name: string): Identity | Withheld {
   return /^[a-z0-9][a-z0-9._-]{1,80}$/i.test(name) ? named('program', name) : notAPackage;
 }

@@ -105,7 +105,7 @@ test.each([
   ['https://${input:host}/mcp', null],
   ['file:///home/ada/x', null],
   ['https://a1b2c3d4e5f6a7b8.tunnels.dev/mcp', null],
-])('of the address %s only a public host is asked for', (url, expected) => {
+])('only a public host of %s is sent', (url, expected) => {
   expect(identified({ url })).toBe(expected);
 });
 
@@ -134,7 +134,7 @@ test.each<[string, unknown]>([
     '{ // mine\n "mcpServers": { "one": { "command": "npx", "args": ["-y", "tavily-mcp",], }, }, }',
   ],
   ['a missing end', '{ "mcpServers": { "one": { "command": "npx", "args": ["-y", "tavily-mcp"]'],
-])('a configuration is read as written for %s', (_client, document) => {
+])('a configuration of %s is read', (_client, document) => {
   expect(serversOf(document).map(({ identity }) => identity)).toEqual([{ kind: 'npm', name: 'tavily-mcp' }]);
 });
 
@@ -142,7 +142,7 @@ test('Windsurf’s address is read under its own name', () => {
   expect(identified({ serverUrl: 'https://mcp.linear.app/sse' })).toBe('host mcp.linear.app');
 });
 
-test('a server that is switched off is not asked for', () => {
+test('a disabled server is not sent', () => {
   expect(identified({ ...entry, disabled: true })).toBeNull();
   expect(identified({ ...entry, enabled: false })).toBeNull();
 });
@@ -157,7 +157,7 @@ test.each([
   ['mcpServers:\n  - name: one', 'This is YAML'],
   ['['.repeat(100_000), 'nested too deeply'],
   [`${' '.repeat(configLengthMax)}{}`, 'longer than 256 KB'],
-])('what is no configuration is said to be none: %.20j', (text, problem) => {
+])('an invalid configuration is reported: %.20j', (text, problem) => {
   const read = readConfig(text);
   expect(read.ok).toBe(false);
   expect(read.ok ? '' : read.problem).toContain(problem);
@@ -170,7 +170,7 @@ test.each([
   ],
   ['{\n "mcpServers": {,\n}\n', 'Line 2, column '],
   ['{ hello', 'Line 1, column 3: This text must stand in double quotes.'],
-])('of JSON that is broken before any server the mistake is named with its line and column: %j', (text, problem) => {
+])('JSON that is broken before any server is reported with line and column: %j', (text, problem) => {
   const read = readConfig(text);
   expect(read.ok ? '' : read.problem).toContain(problem);
 });
@@ -201,14 +201,14 @@ test.each([
   '{"mcpServers": {"a": {"command": "npx", "env": {hunter2: 1}}}}',
   'hunter2 {',
   '{"mcpServers: "hunter2": {',
-])('no word of what was pasted is in what is said of it: %j', (text) => {
+])('no message repeats a word of the pasted text: %j', (text) => {
   const read = readConfig(text);
   const said = read.ok ? read.note : read.problem;
   expect(said).toMatch(/Line 1, column \d+: /);
   expect(said).not.toContain('hunter');
 });
 
-test('a configuration as large as is read takes less than a second', () => {
+test('the largest configuration takes less than a second', () => {
   const servers = Object.fromEntries(Array.from({ length: 4_000 }, (_, at) => [`s${at}`, entry]));
   const started = performance.now();
   expect(serversOf({ mcpServers: servers })).toHaveLength(100);
@@ -218,7 +218,7 @@ test('a configuration as large as is read takes less than a second', () => {
   expect(performance.now() - started).toBeLessThan(1_000);
 });
 
-test('of several servers on one host the one with the same path is meant, and none where no path is the same', () => {
+test('of several servers on one host, the one with the same path is chosen, or none', () => {
   const candidates = ['/one/mcp', '/two/mcp'].map((path) => ({ slug: path.slice(1, 4), name: path, paths: [path] }));
   expect(choose(candidates, '/two/mcp/')?.slug).toBe('two');
   expect(choose(candidates, '/three/mcp')).toBeUndefined();

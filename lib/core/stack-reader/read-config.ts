@@ -4,18 +4,18 @@ import { findServers, serversMax } from './find-servers';
 import { addressOf, identify } from './identify';
 import type { Identity } from './identity';
 
-/** Longest configuration that is read, in characters; real ones have some thousand. */
+/** Characters of a configuration; real ones have some thousand. */
 export const configLengthMax = 256 * 1024;
-/** The parser recurses; no client's configuration is deeper than ten. */
+/** The parser recurses; known configurations nest at most ten levels. */
 const depthMax = 64;
 
 export type ConfiguredServer = {
   name: string;
-  /** What may leave the browser; null where nothing of this server does. */
+  /** What may leave the browser; null: nothing. */
   identity: Identity | null;
   /** Why nothing leaves, in a sentence. */
   why: string;
-  /** Path of a remote server's address; it stays in the browser, where it tells servers of one host apart. */
+  /** Path of a remote server's URL; stays in the browser, where it distinguishes servers of one host. */
   path: string | null;
 };
 
@@ -23,7 +23,7 @@ export type ReadConfig =
   | { ok: true; servers: ConfiguredServer[] /** What was odd about the text, in a sentence. */; note: string }
   | { ok: false; problem: string };
 
-/** The servers that a client's configuration names. Tolerant of comments, commas and missing ends; never throws. */
+/** The servers in a client's configuration. Tolerates comments, commas and missing ends; never throws. */
 export function readConfig(text: string): ReadConfig {
   if (text.trim() === '') return { ok: false, problem: '' };
   if (text.length > configLengthMax)
@@ -52,8 +52,8 @@ function configured(name: string, entry: Readonly<Record<string, unknown>>): Con
 }
 
 /**
- * Also reads what was cut out of a document: `"mcpServers": { … }` without the braces around it. `mistake`: the first, in a
- * sentence with its line and column and no word of the text, which can be a secret; empty where there is none.
+ * Also reads a fragment: `"mcpServers": { … }` without outer braces. `mistake`: the first error with line and column,
+ * without a word of the text, which may be a secret; '' without one.
  */
 function parseTolerantly(text: string): { document: unknown; mistake: string } {
   const errors: ParseError[] = [];
@@ -86,7 +86,7 @@ function noteOf(mistake: string, amount: number): string {
   return mistake && `${mistake} What could be read is shown.`;
 }
 
-// Token kinds of jsonc-parser's scanner; its const enum cannot be imported under isolatedModules.
+// Token kinds of jsonc-parser's scanner; isolatedModules cannot import its const enum.
 const opening: ReadonlySet<number> = new Set([1, 3]);
 const closing: ReadonlySet<number> = new Set([2, 4]);
 const END = 17;

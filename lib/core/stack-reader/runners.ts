@@ -16,7 +16,7 @@ const unsure: Withheld = {
 };
 export const localFile: Withheld = { withheld: 'It runs a file of this machine, which the catalogue cannot know.' };
 
-/** A runner whose first operand is the package, unless one of `from` names it. */
+/** A runner whose first operand is the package, unless an option of `from` names it. */
 function packageRunner(options: Options, from: RegExp, toIdentity: (spec: string) => Identity | Withheld): Runner {
   return (args) => {
     const words = splitAtOperand(args, options);
@@ -35,7 +35,7 @@ const relays: ReadonlySet<string> = new Set([
 ]);
 const launchers: ReadonlySet<string> = new Set(['@smithery/cli', '@modelcontextprotocol/inspector', 'mcp-hub', 'mcpm']);
 
-/** A relay is not the server: that is at the address which the relay is given. */
+/** A relay is not the server: the server is at the URL that it gets. */
 function relayed({ rest }: Words, identity: Identity | Withheld): Identity | Withheld {
   if ('withheld' in identity) return identity;
   if (launchers.has(identity.name))
@@ -127,7 +127,7 @@ const go: Runner = ([verb, ...args]) => {
   return target?.startsWith('github.com/') ? repositoryIdentity(`https://${target}`) : localFile;
 };
 
-/** The word behind which a package manager runs a package. */
+/** The subcommand with which a package manager runs a package. */
 function behind(verbs: readonly string[], runner: Runner): Runner {
   return ([verb = '', ...args]) => (verbs.includes(verb) ? runner(args) : localFile);
 }

@@ -5,26 +5,26 @@ import { categories } from '@/lib/core/risk/words/lexicon';
 
 const Identity = z.strictObject({
   kind: z.enum(['npm', 'pypi', 'oci', 'host', 'repository', 'program']),
-  /** Without what no name holds and no database stores: control characters and halves of pairs. */
+  /** Without control characters and lone surrogates, which the database refuses. */
   name: z
     .string()
     .max(150)
     .regex(/^\P{C}+$/u),
 });
 
-/** All that leaves the browser of a configuration. */
+/** All that leaves the browser. */
 export const StackQuestion = z.strictObject({ servers: z.array(Identity).min(1).max(100) });
 export type StackQuestion = z.infer<typeof StackQuestion>;
 
 const Candidate = z.object({
   slug: z.string(),
   name: z.string(),
-  /** Paths of its remote addresses, from the catalogue. */
+  /** Paths of its remotes, from the catalogue. */
   paths: z.array(z.string()),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
-/** The servers of the catalogue that each identity may be, in the order of the question. */
+/** Candidates in the catalogue for each identity, in the order of the question. */
 export const StackAnswer = z.object({ found: z.array(z.array(Candidate)) });
 export type StackAnswer = z.infer<typeof StackAnswer>;
 
@@ -35,7 +35,7 @@ const StackTool = z.object({
   name: z.string(),
   category: z.enum(categories),
   severity: z.enum(severities),
-  /** What the recommended policy does with it, told by the evaluator. */
+  /** What the recommended policy does with it, decided by the evaluator. */
   treatment: z.string(),
 });
 export type StackTool = z.infer<typeof StackTool>;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { questionOf } from './question';
 import { readConfig } from './read-config';
 
-/** Keys as issuers write them; none of them is real. */
+/** Keys in the formats of issuers; none is real. */
 const secrets = [
   'sk-proj-Zx81kQ0dLr72VmYt55Wb',
   'sk_live_51Hq8fKJ2eZvKYlo2C0aBcD',
@@ -37,7 +37,7 @@ const configuration = {
   },
 };
 
-/** The document once for each of its texts and names, with that one replaced or grown by the secret. */
+/** Copies of the document, each with one string or name replaced or extended by the secret. */
 function* planted(value: unknown, secret: string): Generator<unknown> {
   if (typeof value === 'string') {
     yield secret;
@@ -61,7 +61,7 @@ function* planted(value: unknown, secret: string): Generator<unknown> {
   }
 }
 
-test.each(secrets)('a secret planted anywhere in a configuration never leaves the browser: %s', (secret) => {
+test.each(secrets)('a secret anywhere in a configuration never leaves the browser: %s', (secret) => {
   const pieces = secret
     .toLowerCase()
     .split(/[^a-z0-9]+/)
@@ -84,13 +84,13 @@ test.each([
   ['env', ['KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey', 'npx', '-y', 'tavily-mcp']],
   ['KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey', ['npx', '-y', 'tavily-mcp']],
   ['cmd', ['/c', 'KEY=wJalrXUtnFEMI/bPxRfiCYqWeRtYuKey', 'tavily-mcp']],
-])('a key with a slash that is set in front of a command stays, and the command is read: %s %s', (command, args) => {
+])('a variable with a key and a slash in front of a command stays, and the command is read: %s %s', (command, args) => {
   const read = readConfig(JSON.stringify({ mcpServers: { one: { command, args } } }));
   const sent = read.ok ? questionOf(read.servers).servers : [];
   expect(sent).toEqual([expect.objectContaining({ name: 'tavily-mcp' })]);
 });
 
-test('of a whole configuration only packages, images, hosts and repositories are sent', () => {
+test('only packages, images, hosts and repositories of a configuration are sent', () => {
   const read = readConfig(JSON.stringify(configuration));
   expect(read.ok && questionOf(read.servers)).toEqual({
     servers: [
@@ -108,7 +108,7 @@ test('of a whole configuration only packages, images, hosts and repositories are
   });
 });
 
-test('a word that is no key is sent only from the place of the package', () => {
+test('a plain word is sent only from the place of the package', () => {
   const read = readConfig(JSON.stringify(configuration).replaceAll('"x"', '"hunter"').replaceAll('=x', '=hunter'));
   expect(read.ok && JSON.stringify(questionOf(read.servers))).not.toContain('hunter');
 });

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from '@/lib/core/policy/compile/compile';
 import { decide, isListed } from '@/lib/core/policy/decide/decide';
 
-/** What a policy does with a tool, in a few words, as its evaluator decides and not as its text reads. */
+/** What a policy does with a tool, in a few words, decided by the evaluator. */
 export function treatmentOf(policy: CompiledPolicy, tool: string): string {
   if (!isListed(policy, tool)) return 'Hidden';
   const decision = decide(policy, { tool, args: {} });

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
+import { AppError } from '@/lib/base/errors';
+import { log } from '@/lib/base/log';
 import type { FormState } from '@/lib/core/form-state';
 import type { SignedIn } from '@/lib/domain/sessions/find-session';
 import { signedInActor } from '@/lib/edges/auth/actor';
-import { toFormState } from './to-form-state';
 
 type Values = Record<string, string>;
 
@@ -25,4 +27,12 @@ export function actorAction<State extends FormState>(values: Values, work: (acto
 export function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
+}
+
+/** An error as form state; an unknown one is logged under a reference and shows a fixed sentence. */
+function toFormState(error: unknown): FormState {
+  if (error instanceof AppError) return { ok: false, message: error.message, fieldErrors: error.fieldErrors };
+  const reference = randomUUID().slice(0, 8);
+  log.error({ err: error, reference }, 'a form failed');
+  return { ok: false, message: `Something failed on our side. Nothing was changed. Reference: ${reference}.` };
 }
