@@ -93,15 +93,7 @@ test('a large schema keeps the names of its arguments and loses their members', 
   expect(size).toBeLessThan(6000);
 });
 
-test('a small document that describes an endless one takes bounded time', () => {
-  const names = Array.from({ length: 300 }, (_, index) => `member_${index}`);
-  const all = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, { $ref: '#' }])) };
-  const before = performance.now();
-  expect(Object.keys(condenseSchema(all)?.properties ?? {})).toEqual(names);
-  expect(performance.now() - before).toBeLessThan(2000);
-});
-
-test('a list of values is kept whole, or dropped if one is a sentence', () => {
+test('a list of values is kept whole, or not at all when one of them is a sentence', () => {
   expect(condenseSchema({ enum: ['get', 'North America', null] })).toEqual({ enum: ['get', 'North America', null] });
   const sentence = 'Deletes the file, which cannot be undone by anyone.';
   expect(condenseSchema({ type: 'string', enum: ['get', sentence] })).toEqual({ type: 'string' });

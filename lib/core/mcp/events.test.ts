@@ -135,7 +135,9 @@ test('an event that arrives byte by byte is held in few pieces', () => {
   const splitter = new EventSplitter();
   const bytes = Buffer.from(`data: ${'é'.repeat(100_000)}\n\n`);
   const joined = vi.spyOn(Buffer, 'concat');
-  for (const byte of bytes.subarray(0, -1)) expect(splitter.push(Uint8Array.of(byte))).toEqual([]);
+  let early = 0;
+  for (const byte of bytes.subarray(0, -1)) early += splitter.push(Uint8Array.of(byte)).length;
+  expect(early).toBe(0);
   expect(splitter.memory).toBeLessThan(2 * bytes.length);
   expect(splitter.push(Buffer.from('\n'))).toEqual([bytes]);
   expect(joined.mock.calls[0]?.[0].length).toBeLessThan(25);

@@ -143,14 +143,6 @@ test('bytes that are not UTF-8 are not text', () => {
   expect(readUtf8(new TextEncoder().encode('ü€𐍈'))).toBe('ü€𐍈');
 });
 
-test('four million brackets, quotes or digits are refused or read in linear time', () => {
-  for (const piece of ['[', '"', '\\"', '1', '0', '{"a":', '"a":1,', '1e']) {
-    const since = performance.now();
-    readJson(`[${piece.repeat(4_000_000 / piece.length)}`);
-    expect(performance.now() - since).toBeLessThan(1_500);
-  }
-});
-
 test('millions of arrays and objects are refused before they are parsed', () => {
   for (const one of ['[]', '{}', '[{}]']) {
     const count = 2_000_000 / (one.match(/[[{]/g)?.length ?? 1);

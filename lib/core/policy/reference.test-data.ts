@@ -4,7 +4,7 @@ import { matches } from './reference-globs.test-data';
 import { memberOf } from './reference-keys.test-data';
 
 // The specification read naively: no compiling, no sharing with the engine, clarity before speed. Values are the JSON of
-// ordinary calls; hostile text is the business of the cases and of hostile.test.ts.
+// ordinary calls; hostile text is the business of the cases and of hostile.perf.test.ts.
 
 type Verdict = 'yes' | 'no' | 'unclear';
 type Json = unknown;

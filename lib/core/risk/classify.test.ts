@@ -99,12 +99,3 @@ test.each(hostile)('a definition of the wrong shape (%j) is classified without a
   const risk = classifyTool({ name: 'get_x', inputSchema: odd, annotations: odd, knowledge: 'introspected' });
   expect(risk.category).toBe('Read');
 });
-
-test('a long description takes linear time', () => {
-  const description = `Get ${'a, '.repeat(200_000)} ${'to '.repeat(200_000)}`;
-  const started = performance.now();
-  for (let round = 0; round < 20; round += 1) {
-    classifyTool({ name: 'x'.repeat(100_000), description, knowledge: 'introspected' });
-  }
-  expect(performance.now() - started).toBeLessThan(1000);
-});

@@ -208,17 +208,7 @@ test.each([
   expect(said).not.toContain('hunter');
 });
 
-test('the largest configuration takes less than a second', () => {
-  const servers = Object.fromEntries(Array.from({ length: 4_000 }, (_, at) => [`s${at}`, entry]));
-  const started = performance.now();
-  expect(serversOf({ mcpServers: servers })).toHaveLength(100);
-  serversOf(`{"mcpServers":{"a":{"command":"npx","args":["${'-'.repeat(200_000)}"]}}}`);
-  serversOf(`{"mcpServers":{"a":{"command":"npx","args":["${'a/'.repeat(100_000)}"]}}}`);
-  serversOf(`{"mcpServers":{"a":{"command":"docker","args":["run","${'a-'.repeat(100_000)}"]}}}`);
-  expect(performance.now() - started).toBeLessThan(1_000);
-});
-
-test('of several servers on one host, the one with the same path is chosen, or none', () => {
+test('of several servers on one host the one with the same path is meant, and none where no path is the same', () => {
   const candidates = ['/one/mcp', '/two/mcp'].map((path) => ({ slug: path.slice(1, 4), name: path, paths: [path] }));
   expect(choose(candidates, '/two/mcp/')?.slug).toBe('two');
   expect(choose(candidates, '/three/mcp')).toBeUndefined();

@@ -132,3 +132,12 @@ test('a value that every object inherits is unknown, so its tool is never Read',
   expect(perValue?.values[0]).toEqual({ value: 'constructor', category: 'Other' });
   expect(category).toBe('Other');
 });
+
+test('a long description takes linear time', () => {
+  const description = `Get ${'a, '.repeat(200_000)} ${'to '.repeat(200_000)}`;
+  const started = performance.now();
+  for (let round = 0; round < 20; round += 1) {
+    classifyTool({ name: 'x'.repeat(100_000), description, knowledge: 'introspected' });
+  }
+  expect(performance.now() - started).toBeLessThan(1000);
+});
