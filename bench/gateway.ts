@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { buildGateway } from '@/bin/launcher/bundle';
+import { buildBundles } from '@/bin/launcher/bundle';
 import { explain, step } from '@/bin/launcher/progress';
 import { root } from '@/bin/launcher/settings';
 import { applyMigrations } from '@/lib/base/database/migrate';
@@ -36,7 +36,7 @@ const leaveNothing = startReaper(folder);
 const server = fork(join(root, 'cli', 'attack', 'load', 'upstream.ts'), [], { execArgv: ['--import', 'tsx'] });
 
 try {
-  await step('Gateway', () => buildGateway());
+  await step('Gateway', () => buildBundles());
   const database = await step('PostgreSQL', () => openDatabase({ dataDir: folder }));
   await applyMigrations(database.url);
   const [port] = await once(server, 'message');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { buildGateway } from '@/bin/launcher/bundle';
+import { buildBundles } from '@/bin/launcher/bundle';
 import { explain, step } from '@/bin/launcher/progress';
 import { root } from '@/bin/launcher/settings';
 import { costly } from '@/cli/attack/load/costly-policy';
@@ -39,7 +39,7 @@ const leaveNothing = startReaper(folder);
 const children: ChildProcess[] = [];
 
 try {
-  await step('Gateway', () => buildGateway());
+  await step('Gateway', () => buildBundles());
   const database = await step('PostgreSQL', () => openDatabase({ dataDir: folder }));
   await applyMigrations(database.url);
   const client = new Client({ connectionString: database.url });

@@ -27,7 +27,7 @@ import { createCallSink } from '@/lib/engines/gateway-store/calls';
 import { openCounters } from '@/lib/engines/gateway-store/counters';
 import { createPinnedDefinitions } from '@/lib/engines/gateway-store/pinned-definitions';
 import { openSnapshots } from '@/lib/engines/gateway-store/snapshots';
-import { keepSweeping } from '@/lib/engines/gateway-store/undecided';
+import { keepForgetting } from '@/lib/engines/retention/undecided';
 
 const CONNECT_MS = 5_000;
 const TOTAL_MS = 300_000;
@@ -53,7 +53,7 @@ try {
 
 /** The composition root: reads the settings, builds the gate, listens, and drains when asked to end. */
 async function run(settings: Env): Promise<void> {
-  const pool = keepSweeping(openPool(settings.DATABASE_URL, { max: 6, queryMs: QUERY_MS }));
+  const pool = keepForgetting(openPool(settings.DATABASE_URL, { max: 6, queryMs: QUERY_MS }));
   const approvals = openPool(settings.DATABASE_URL, { max: 4, queryMs: APPROVAL_MS });
   const snapshots = await openSnapshots(settings.DATABASE_URL).catch((cause) => {
     throw new Error(`The gateway cannot read its database: ${cause instanceof Error ? cause.message : cause}`, {

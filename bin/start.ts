@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildUnlessCurrent, gatewayArguments } from '@/bin/launcher/bundle';
+import { buildUnlessCurrent, gatewayArguments, workerArguments } from '@/bin/launcher/bundle';
 import { startChild } from '@/bin/launcher/child';
 import { launch } from '@/bin/launcher/launch';
 import { step } from '@/bin/launcher/progress';
@@ -31,6 +31,13 @@ await launch({
       ['--enable-source-maps', ...gatewayArguments],
       { ...environment, ...production },
       accounts.gateway,
+    ),
+  startWorker: ({ environment, accounts }) =>
+    startChild(
+      'worker',
+      ['--enable-source-maps', ...workerArguments],
+      { ...environment, ...production },
+      accounts.worker,
     ),
   ready: { consolePath: '/', gateway: true },
 });

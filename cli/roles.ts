@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { explain } from '@/bin/launcher/progress';
 import { readSettings } from '@/bin/launcher/settings';
-import { roleName } from '@/lib/base/database/roles';
+import { roleKinds, roleName } from '@/lib/base/database/roles';
 
 // `npm run roles` prints the SQL for the database roles of your own PostgreSQL, and the lines for .env. It changes
 // nothing; every start grants the rights.
 
 try {
   const base = new URL(readSettings().databaseUrl ?? 'postgresql://user:password@host:5432/database');
-  const made = (['gateway', 'console', 'sync'] as const).map((kind) => ({
+  const made = roleKinds.map((kind) => ({
     kind,
     name: roleName(kind),
     password: randomBytes(24).toString('hex'),

@@ -99,9 +99,14 @@ export const rooms: readonly Room[] = [
     'lib/base/database/channel',
     'lib/base/durable',
     'lib/base/log',
-    'lib/base/retention',
     'lib/base/secrets',
   ]),
+  server('engines', 'outbox', 'work for the worker: written in a transaction, claimed, tried again', [
+    'lib/base/database',
+    'lib/base/errors',
+    'lib/base/log',
+  ]),
+  server('engines', 'retention', 'what is past its time, forgotten or removed', ['lib/base/log', 'lib/base/retention']),
   server('engines', 'server-reader', "an MCP server's tools, read over the network", [
     'lib/core/mcp',
     'lib/core/site',

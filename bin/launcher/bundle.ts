@@ -8,7 +8,7 @@ import { hintStartScripts } from '@/bin/next-patches/compile-hint';
 import { AppError } from '@/lib/base/errors';
 import { root } from './settings';
 
-/** What the processes run: Next's build, one file for the gateway, and one for its workers. */
+/** What the processes run: Next's build, one file for the gateway, one for its reading workers, and one for the worker. */
 const gatewayBundle = join(root, 'dist', 'gateway.mjs');
 /**
  * V8 flags for short garbage-collection pauses: workers collect on their own low-priority thread, since V8's helper
@@ -21,7 +21,16 @@ export const gatewayArguments = [
   '--initial-old-space-size=256',
   gatewayBundle,
 ];
-const workerBundle = join(root, 'dist', 'gateway-worker.mjs');
+const readerBundle = join(root, 'dist', 'gateway-worker.mjs');
+const workerBundle = join(root, 'dist', 'worker.mjs');
+/** Most of the time the worker does nothing, so it is kept small rather than quick. */
+export const workerArguments = [
+  '--single-threaded-gc',
+  '--max-semi-space-size=1',
+  '--max-old-space-size=128',
+  '--optimize-for-size',
+  workerBundle,
+];
 
 const builtFrom = join(root, 'dist', 'built-from');
 const sources = ['app', 'bin', 'components', 'lib', 'public', 'prisma/client'];
@@ -34,11 +43,12 @@ const settings = [
   'prisma/schema.prisma',
 ];
 
-const gatewayOptions: BuildOptions = {
-  // The gateway starts its workers from the file beside it.
+const bundleOptions: BuildOptions = {
+  // The gateway starts its reading workers from the file beside it.
   entryPoints: {
     gateway: join(root, 'bin', 'gateway.ts'),
     'gateway-worker': join(root, 'lib', 'engines', 'gateway', 'judge', 'reader-worker.ts'),
+    worker: join(root, 'bin', 'worker.ts'),
   },
   outExtension: { '.js': '.mjs' },
   absWorkingDir: root,
@@ -52,14 +62,14 @@ const gatewayOptions: BuildOptions = {
   logLevel: 'silent',
 };
 
-/** Builds both unless the sources are unchanged; returns whether it built. */
+/** Builds all unless the sources are unchanged; returns whether it built. */
 export async function buildUnlessCurrent(onKill: (kill: () => void) => void = () => {}): Promise<boolean> {
   const now = fingerprint();
-  const made = [builtFrom, gatewayBundle, workerBundle, join(root, '.next', 'BUILD_ID')].every((file) =>
+  const made = [builtFrom, gatewayBundle, readerBundle, workerBundle, join(root, '.next', 'BUILD_ID')].every((file) =>
     existsSync(file),
   );
   if (made && readFileSync(builtFrom, 'utf8') === now) return false;
-  await buildGateway();
+  await buildBundles();
   await buildConsole(onKill);
   hintStartScripts(join(root, '.next'));
   mkdirSync(dirname(builtFrom), { recursive: true });
@@ -68,11 +78,11 @@ export async function buildUnlessCurrent(onKill: (kill: () => void) => void = ()
 }
 
 /** `outdir`: a folder from which node_modules is found; default dist. */
-export async function buildGateway(outdir = dirname(gatewayBundle)): Promise<void> {
+export async function buildBundles(outdir = dirname(gatewayBundle)): Promise<void> {
   try {
-    await build({ ...gatewayOptions, outdir });
+    await build({ ...bundleOptions, outdir });
   } catch (cause) {
-    throw new AppError('unavailable', `The gateway does not build: ${String(cause)}`, { cause });
+    throw new AppError('unavailable', `The gateway or the worker does not build: ${String(cause)}`, { cause });
   }
 }
 

@@ -7,7 +7,7 @@ import type { Account } from '@/lib/base/database/account';
 import { AppError } from '@/lib/base/errors';
 import { root } from './settings';
 
-/** One of an installation's two processes. */
+/** One of an installation's processes. */
 export type Child = {
   name: string;
   /** Resolves when it ends, with how: "exit code 1", "SIGKILL". */

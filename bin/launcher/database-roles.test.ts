@@ -30,20 +30,23 @@ async function settle(given: Partial<typeof roleUrls>): Promise<string[]> {
 }
 
 test('a database of your own gives each role in .env its rights on every start', async () => {
-  const { gateway, console: site, sync } = roleUrls;
+  const { gateway, console: site, sync, worker } = roleUrls;
   await query(url, `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM policylayer_gateway, policylayer_console`);
   await expect(query(gateway, 'SELECT FROM "Server"')).rejects.toMatchObject({ code: '42501' });
-  expect(await settle({ gateway, console: site, sync })).toEqual([]);
+  expect(await settle({ gateway, console: site, sync, worker })).toEqual([]);
   await query(gateway, 'SELECT FROM "Server"');
   await query(site, 'SELECT FROM "User"');
   await expect(query(gateway, 'SELECT FROM "User"')).rejects.toMatchObject({ code: '42501' });
 });
 
 test('a process without its own role is reported to have every right', async () => {
-  expect(await settle({ console: roleUrls.console })).toEqual([
+  const { console: site, worker } = roleUrls;
+  expect(await settle({ console: site, worker })).toEqual([
     expect.stringContaining('The gateway may do everything in this database: GATEWAY_DATABASE_URL not set.'),
   ]);
-  expect(await settle({})).toEqual([expect.stringContaining('GATEWAY_DATABASE_URL and CONSOLE_DATABASE_URL not set')]);
+  expect(await settle({})).toEqual([
+    expect.stringContaining('GATEWAY_DATABASE_URL and CONSOLE_DATABASE_URL and WORKER_DATABASE_URL not set'),
+  ]);
 });
 
 test('two settings with one user are refused before anybody loses a right', async () => {
@@ -60,8 +63,8 @@ test('two settings with one user are refused before anybody loses a right', asyn
 test('rights of PUBLIC are revoked, and objects of others in the schema are left alone', async () => {
   await query(url, 'GRANT SELECT ON "User" TO PUBLIC', 'GRANT CREATE ON SCHEMA public TO policylayer_sync');
   await query(roleUrls.sync, 'CREATE VIEW theirs AS SELECT 1 AS one', 'CREATE TABLE "Theirs" (id integer)');
-  const { gateway, console: site } = roleUrls;
-  expect(await settle({ gateway, console: site })).toEqual([]);
+  const { gateway, console: site, worker } = roleUrls;
+  expect(await settle({ gateway, console: site, worker })).toEqual([]);
   await expect(query(gateway, 'SELECT FROM "User"')).rejects.toMatchObject({ code: '42501' });
   await query(roleUrls.sync, 'DROP VIEW theirs', 'DROP TABLE "Theirs"');
 });
@@ -81,7 +84,21 @@ test('a process gets its own database address only', () => {
     GATEWAY_DATABASE_URL: '',
     CONSOLE_DATABASE_URL: '',
     SYNC_DATABASE_URL: '',
+    WORKER_DATABASE_URL: '',
   });
+});
+
+test('the worker is told no secret', () => {
+  const secrets = {
+    AUTH_SECRET: 'a',
+    NEXTAUTH_SECRET: 'b',
+    ENCRYPTION_KEY: 'c',
+    ENCRYPTION_KEY_PREVIOUS: 'd',
+    REDIS_URL: 'e',
+  };
+  const told = asRole({ KEPT: 'x', ...secrets }, { url, roleUrls }, 'worker');
+  expect(told).toMatchObject({ KEPT: 'x', DATABASE_URL: roleUrls.worker });
+  expect(Object.keys(secrets).map((name) => told[name])).toEqual(['', '', '', '', '']);
 });
 
 test('npm run roles prints the SQL for the roles, and matching lines for .env', () => {
@@ -92,7 +109,9 @@ test('npm run roles prints the SQL for the roles, and matching lines for .env', 
   });
   expect(status).toBe(0);
   const made = [...stdout.matchAll(/^CREATE ROLE (\w+) LOGIN PASSWORD '([0-9a-f]{48})';$/gm)];
-  expect(made.map(([, name]) => name)).toEqual(['policylayer_gateway', 'policylayer_console', 'policylayer_sync']);
+  expect(made.map(([, name]) => name)).toEqual(
+    ['gateway', 'console', 'sync', 'worker'].map((kind) => `policylayer_${kind}`),
+  );
   const settings = [...stdout.matchAll(/^(\w+)_DATABASE_URL=(.*)$/gm)].map(([, kind, address]) => [kind, address]);
   expect(settings).toEqual(
     made.map(([, name = '', password]) => [
@@ -100,6 +119,6 @@ test('npm run roles prints the SQL for the roles, and matching lines for .env', 
       `postgresql://${name}:${password}@db.example:6432/ours?sslmode=require`,
     ]),
   );
-  expect(new Set(made.map(([, , password]) => password)).size).toBe(3);
+  expect(new Set(made.map(([, , password]) => password)).size).toBe(4);
   expect(stdout).not.toContain('s3cret');
 });

@@ -15,7 +15,7 @@ export async function settleRoles({ url, roleUrls }: Named, say: (sentence: stri
   for (const name of await grantRoles(url, names)) {
     say(`The role ${name} may do everything in this database, as a member of its owner or as a superuser.`);
   }
-  const bare = (['gateway', 'console'] as const).filter((kind) => !roleUrls[kind]);
+  const bare = (['gateway', 'console', 'worker'] as const).filter((kind) => !roleUrls[kind]);
   if (bare.length === 0) return;
   const settings = bare.map((kind) => `${kind.toUpperCase()}_DATABASE_URL`).join(' and ');
   say(
@@ -23,16 +23,31 @@ export async function settleRoles({ url, roleUrls }: Named, say: (sentence: stri
   );
 }
 
-/** A process's environment: its own database URL only. */
-export function asRole(environment: Record<string, string>, { url, roleUrls }: Named, kind: RoleKind) {
+/** A process's environment: its own database URL only, and for the worker no secret. */
+export function asRole(
+  environment: Record<string, string>,
+  { url, roleUrls }: Named,
+  kind: RoleKind,
+): Record<string, string> {
   return {
     ...environment,
     DATABASE_URL: roleUrls[kind] ?? url,
     GATEWAY_DATABASE_URL: '',
     CONSOLE_DATABASE_URL: '',
     SYNC_DATABASE_URL: '',
+    WORKER_DATABASE_URL: '',
+    ...(kind === 'worker' && withoutSecrets),
   };
 }
+
+/** The worker seals, opens and signs nothing. */
+const withoutSecrets = {
+  AUTH_SECRET: '',
+  NEXTAUTH_SECRET: '',
+  ENCRYPTION_KEY: '',
+  ENCRYPTION_KEY_PREVIOUS: '',
+  REDIS_URL: '',
+};
 
 /** Two roles with one user would have the rights of the last, and the owner would lose its own. */
 function requireApart(url: string, names: Record<string, string>): void {

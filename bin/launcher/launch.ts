@@ -16,6 +16,7 @@ export type Mode = {
   prepare(onExit: OnExit): Promise<void>;
   startConsole(start: Start): Child;
   startGateway(start: Start): Child;
+  startWorker(start: Start): Child;
   /**
    * `consolePath`: must answer before the console is ready (undefined: it only has to listen). `gateway`: whether to
    * wait for it.
@@ -67,7 +68,10 @@ async function bringUp(mode: Mode, onExit: OnExit): Promise<{ lost: Promise<neve
   const startAs = (kind: RoleKind): Start => ({ environment: asRole(environment, database, kind), settings, accounts });
   const site = supervise(() => mode.startConsole(startAs('console')));
   const gateway = supervise(() => mode.startGateway(startAs('gateway')));
-  onExit(() => Promise.all([site.stop(), gateway.stop()]));
+  const worker = supervise(() => mode.startWorker(startAs('worker')));
+  onExit(() => Promise.all([site.stop(), gateway.stop(), worker.stop()]));
+  // The start does not wait for the worker, but shows what it prints.
+  worker.first.show({ withStart: true });
   const consoleAddress = addressOf(settings.host, settings.port);
   const gatewayAddress = addressOf(settings.host, settings.gatewayPort);
   await step('Console and gateway', () =>

@@ -20,7 +20,7 @@ afterEach(() => rmSync(dataDir, { recursive: true }));
 
 if (!asRoot)
   test('without root, everything runs as the one account', () => {
-    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
+    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined, worker: undefined });
     expect(said).toEqual([]);
   });
 
@@ -30,14 +30,16 @@ if (asRoot && isReachableByAll(root))
     mkdirSync(join(dataDir, 'gateway'));
     writeFileSync(join(dataDir, 'gateway', 'counters.json'), '{}');
     const accounts = leastPrivilege(dataDir, warn);
-    const uids = [0, accounts.console?.uid, accounts.gateway?.uid];
-    expect(new Set(uids).size).toBe(3);
+    const uids = [0, accounts.console?.uid, accounts.gateway?.uid, accounts.worker?.uid];
+    expect(new Set(uids).size).toBe(4);
     expect(statSync(join(dataDir, 'gateway', 'counters.json')).uid).toBe(accounts.gateway?.uid);
     expect(said).toEqual([]);
     const program =
       'process.exit(process.getuid() === Number(process.env.EXPECTED) && process.getgroups().length < 2 ? 0 : 1)';
-    const child = startChild('program', ['-e', program], { EXPECTED: String(accounts.gateway?.uid) }, accounts.gateway);
-    expect(await child.ended).toBe('exit code 0');
+    for (const account of [accounts.gateway, accounts.worker]) {
+      const child = startChild('program', ['-e', program], { EXPECTED: String(account?.uid) }, account);
+      expect(await child.ended).toBe('exit code 0');
+    }
   });
 
 if (asRoot && isReachableByAll(root))
@@ -64,6 +66,6 @@ if (asRoot && isReachableByAll(root))
 
 if (asRoot)
   test('a data directory that no other account can enter is reported as the reason for running as root', () => {
-    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined });
+    expect(leastPrivilege(dataDir, warn)).toEqual({ console: undefined, gateway: undefined, worker: undefined });
     expect(said).toEqual([expect.stringContaining('run as root, because other accounts cannot enter')]);
   });

@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { type Account, isReachableByAll, systemAccount } from '@/lib/base/database/account';
 import { root } from './settings';
 
-/** Accounts of the console and the gateway; undefined: that of the launcher. */
-export type Accounts = { console: Account; gateway: Account };
+/** Accounts of the processes; undefined: that of the launcher. */
+export type Accounts = { console: Account; gateway: Account; worker: Account };
+
+const launchers: Accounts = { console: undefined, gateway: undefined, worker: undefined };
 
 /**
- * Privilege separation. Started as root, console and gateway run as two system accounts: neither can read the other's
+ * Privilege separation. Started as root, console, gateway and worker run as three system accounts: none can read another's
  * settings or memory, nor write to the checkout. If that is impossible, says why, and they run as root.
  */
 export function leastPrivilege(dataDir: string, warn: (sentence: string) => void): Accounts {
-  if (process.getuid?.() !== 0) return { console: undefined, gateway: undefined };
+  if (process.getuid?.() !== 0) return launchers;
   const closed = [root, dataDir].find((folder) => !isReachableByAll(folder));
-  const accounts = closed ? null : bothAccounts();
+  const accounts = closed ? null : ownAccounts();
   if (accounts) {
     const folder = join(dataDir, 'gateway');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -22,15 +24,17 @@ export function leastPrivilege(dataDir: string, warn: (sentence: string) => void
   }
   warn(
     closed
-      ? `The console and the gateway run as root, because other accounts cannot enter ${closed}. Start PolicyLayer as another user, or open that folder with chmod o+x.`
-      : 'The console and the gateway run as root, because no system accounts could be created. Start PolicyLayer as another user.',
+      ? `The console, the gateway and the worker run as root, because other accounts cannot enter ${closed}. Start PolicyLayer as another user, or open that folder with chmod o+x.`
+      : 'The console, the gateway and the worker run as root, because no system accounts could be created. Start PolicyLayer as another user.',
   );
-  return { console: undefined, gateway: undefined };
+  return launchers;
 }
 
-function bothAccounts(): { console: NonNullable<Account>; gateway: NonNullable<Account> } | null {
-  const [site, gateway] = ['policylayer-console', 'policylayer-gateway'].map(systemAccount);
-  return site && gateway ? { console: site, gateway } : null;
+function ownAccounts(): { [Name in keyof Accounts]: NonNullable<Account> } | null {
+  const [site, gateway, worker] = ['policylayer-console', 'policylayer-gateway', 'policylayer-worker'].map(
+    systemAccount,
+  );
+  return site && gateway && worker ? { console: site, gateway, worker } : null;
 }
 
 /**

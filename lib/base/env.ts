@@ -67,18 +67,25 @@ function defaultSignUp({ ALLOW_PRIVATE_UPSTREAMS }: { ALLOW_PRIVATE_UPSTREAMS: b
 
 export type Env = z.infer<typeof Effective>;
 
+/** The worker opens nothing that is sealed and signs nothing: it is told no secret but its database's. */
+const WorkerEnv = Env.pick({ DATABASE_URL: true });
+
 let read: Env | undefined;
 
 /** The settings, read once; throws one sentence that names every missing or wrong one. */
 export function env(): Env {
-  if (read) return read;
+  read ??= readAs(Effective);
+  return read;
+}
+
+/** The settings of the worker; throws as `env` does. */
+export const workerEnv = (): z.infer<typeof WorkerEnv> => readAs(WorkerEnv);
+
+function readAs<T>(settings: z.ZodType<T>): T {
   // An empty line of .env, such as REDIS_URL=, counts as absent.
   const said = Object.entries(process.env).filter(([, value]) => value !== '');
-  const result = Effective.safeParse(Object.fromEntries(said));
-  if (!result.success) {
-    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
-    throw new Error(`These settings are missing or wrong: ${wrong}. See .env.example.`);
-  }
-  read = result.data;
-  return read;
+  const result = settings.safeParse(Object.fromEntries(said));
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
+  throw new Error(`These settings are missing or wrong: ${wrong}. See .env.example.`);
 }

@@ -7,7 +7,7 @@ import {
   modernVersions,
 } from '@/components/docs/gateway-facts';
 import type { Values } from '@/components/docs/placeholders';
-import { UNDECIDED_DAYS } from '@/lib/base/retention';
+import { DONE_HOURS, FAILED_DAYS, UNDECIDED_DAYS } from '@/lib/base/retention';
 import { ATTEMPTS } from '@/lib/domain/accounts/attempts';
 import { ACCOUNTS_MAX } from '@/lib/domain/accounts/password';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/domain/accounts/schema';
@@ -49,6 +49,8 @@ const figures = {
   'password-min': PASSWORD_MIN,
   'password-max': PASSWORD_MAX,
   'undecided-days': UNDECIDED_DAYS,
+  'done-hours': DONE_HOURS,
+  'failed-days': FAILED_DAYS,
   'api-requests': apiRequestsMax,
   'format-requests': formatRequestsMax,
 };

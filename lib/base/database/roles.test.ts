@@ -63,6 +63,8 @@ test('the gateway reads what it loads, adds calls, and touches two columns', asy
     `INSERT INTO "PolicyVersion" ("id", "organisationId", "policyId", "number", "document", "createdByKind")
      SELECT NULL, NULL, NULL, 1, '', 'command'`,
     'UPDATE "Approval" SET "decidedById" = NULL',
+    'DELETE FROM "Approval"',
+    'SELECT "id" FROM "Outbox"',
     'CREATE TABLE "mine" ()',
   ])
     await refused('gateway', statement);
@@ -81,6 +83,8 @@ test('the console writes what people change, and nothing of agents, the registry
     'UPDATE "CatalogueTool" SET "name" = \'\'',
     'SELECT * FROM "_prisma_migrations"',
     'DROP TABLE "Call"',
+    'UPDATE "Outbox" SET "payload" = \'{}\'',
+    'DELETE FROM "Outbox"',
   ])
     await refused('console', statement);
 });
@@ -97,6 +101,30 @@ test('sessions of the console are its own: no other process reads, makes, moves 
       'DELETE FROM "Session"',
     ])
       await refused(kind, statement);
+});
+
+test('the worker does what is in the outbox, writes no work of an organisation, and knows nothing of people and servers', async () => {
+  await as('worker', `INSERT INTO "Outbox" ("id", "kind", "payload", "everyMs") VALUES ($1, 'x', '{}', 1000)`, [
+    server,
+  ]);
+  await as('worker', 'UPDATE "Outbox" SET "attempts" = 1');
+  await as('worker', 'UPDATE "Approval" SET "argumentsBox" = NULL');
+  for (const table of ['Outbox', 'Approval', 'Invitation']) await as('worker', `DELETE FROM "${table}"`);
+  for (const statement of [
+    `INSERT INTO "Outbox" ("id", "kind", "payload", "organisationId") SELECT NULL, 'x', '{}', NULL`,
+    'UPDATE "Outbox" SET "organisationId" = NULL',
+    'UPDATE "Outbox" SET "kind" = \'x\'',
+    'SELECT "tool" FROM "Approval"',
+    'UPDATE "Approval" SET "state" = \'approved\'',
+    'SELECT "tokenHash" FROM "Invitation"',
+    'UPDATE "Invitation" SET "expiresAt" = now()',
+    ...['User', 'Organisation', 'Server', 'Grant', 'Policy', 'Call', 'Change', 'ContactMessage', 'CatalogueTool'].map(
+      (table) => `SELECT FROM "${table}"`,
+    ),
+    'CREATE TABLE "mine" ()',
+  ])
+    await refused('worker', statement);
+  await refused('sync', 'SELECT FROM "Outbox"');
 });
 
 test('a server that the console removes takes its tools and grants with it', async () => {

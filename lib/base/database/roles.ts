@@ -23,11 +23,10 @@ const rights: Record<RoleKind, Rights> = {
       Tool: ['SELECT'],
       PolicyVersion: ['SELECT'],
       Grant: ['SELECT', 'UPDATE ("lastUsedAt")'],
-      // The console writes who decided, and why.
+      // The console writes who decided, and why; the worker removes requests.
       Approval: [
         'SELECT',
         'INSERT',
-        'DELETE',
         'UPDATE ("id", "argumentsBox", "rule", "message", "state", "consumedAt", "expiresAt", "createdAt")',
       ],
       // ON CONFLICT DO NOTHING needs SELECT on the id.
@@ -41,13 +40,28 @@ const rights: Record<RoleKind, Rights> = {
       Call: ['SELECT'],
       PolicyVersion: ['SELECT', 'INSERT'],
       ContactMessage: ['SELECT', 'INSERT'],
+      // What it asks for can be taken back by nobody but the worker.
+      Outbox: ['SELECT', 'INSERT'],
       _prisma_migrations: [],
     },
     others: (table) => (isCatalogue(table) ? ['SELECT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE']),
   },
   sync: { tables: {}, others: (table) => (isCatalogue(table) ? ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] : []) },
-  /** Deletes rows past their retention. */
-  worker: { tables: { Approval: ['SELECT', 'DELETE'] }, others: nothing },
+  worker: {
+    tables: {
+      // Work of an organisation is written by the console alone.
+      Outbox: [
+        'SELECT',
+        'INSERT ("id", "kind", "payload", "everyMs")',
+        'UPDATE ("payload", "everyMs", "attempts", "notBefore", "claimId", "claimedUntil", "alone", "doneAt", "failedAt", "error")',
+        'DELETE',
+      ],
+      // It forgets arguments and has no key to open them with.
+      Approval: ['SELECT ("id", "state", "expiresAt", "argumentsBox")', 'UPDATE ("argumentsBox")', 'DELETE'],
+      Invitation: ['SELECT ("id", "expiresAt", "usedAt")', 'DELETE'],
+    },
+    others: nothing,
+  },
 };
 
 /** Creates the roles or sets their passwords; needs an admin connection. */

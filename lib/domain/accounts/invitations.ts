@@ -24,8 +24,8 @@ export async function invite(days: number): Promise<{ link: string; expiresAt: D
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + days * DAY_MS);
   await db().$transaction(async (tx) => {
-    await tx.invitation.deleteMany({ where: { OR: [{ expiresAt: { lt: new Date() } }, { usedAt: { not: null } }] } });
-    if ((await tx.invitation.count()) >= WAITING_MAX) {
+    // Those that are used or have expired are removed by the worker.
+    if ((await tx.invitation.count({ where: { usedAt: null, expiresAt: { gt: new Date() } } })) >= WAITING_MAX) {
       throw new AppError('conflict', `${WAITING_MAX} invitations wait already; they expire by themselves.`);
     }
     await tx.invitation.create({ data: { tokenHash: hashOf(token), expiresAt } });

@@ -22,6 +22,8 @@ export async function makeInstallation(upstreamUrl: string, document: object | s
     /** Reaches it as the gateway does, with no right more: for what is tested. */
     gatewayUrl,
     gatewayPool,
+    /** As the worker does. */
+    workerUrl: roleUrls.worker,
     /** The owner's: for what a test arranges. */
     url,
     pool,

@@ -11,7 +11,6 @@ export const kinds = {
   /** Arguments that nobody decided about in time are forgotten, and the requests removed after a month. */
   'approvals.sweep': repeats(MINUTE_MS),
   'invitations.sweep': repeats(HOUR_MS),
-  'sessions.sweep': repeats(HOUR_MS),
   /** Rows of the outbox itself that ended long enough ago. */
   'outbox.sweep': repeats(HOUR_MS),
 } as const satisfies Kinds;

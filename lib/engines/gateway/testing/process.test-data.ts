@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { buildGateway } from '@/bin/launcher/bundle';
+import { buildBundles } from '@/bin/launcher/bundle';
 import { freePort } from '@/lib/base/network/free-port';
 
 // The gateway as a process of its own, and a database that stops answering, for tests of what outlives either.
@@ -16,7 +16,7 @@ export function gatewayProgram(): Promise<string> {
   built ??= (async () => {
     mkdirSync('dist', { recursive: true });
     const folder = mkdtempSync(join(process.cwd(), 'dist', 'test-'));
-    await buildGateway(folder);
+    await buildBundles(folder);
     return join(folder, 'gateway.mjs');
   })();
   return built;

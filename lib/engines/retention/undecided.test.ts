@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { open } from '@/lib/base/secrets/secret-box';
-import { createApprovals } from './approvals';
-import { type Installation, makeInstallation } from './test-installation';
-import { sweepUndecided } from './undecided';
+import { createApprovals } from '@/lib/engines/gateway-store/approvals';
+import { type Installation, makeInstallation } from '@/lib/engines/gateway-store/test-installation';
+import { forgetLate, sweepUndecided } from './undecided';
 
 let installation: Installation;
+let worker: Pool;
 beforeAll(async () => {
   installation = await makeInstallation('https://mcp.example/mcp', { version: '1', default: 'allow' });
+  worker = new Pool({ connectionString: installation.workerUrl, max: 2 });
 });
-afterAll(() => installation.close());
+afterAll(async () => {
+  await worker.end();
+  await installation.close();
+});
 
 const held = (tool: string) => ({
   organisationId: installation.id.organisation,
@@ -38,8 +44,8 @@ test('what nobody decided loses its arguments, is removed after a month, and can
   await expire('ran', '1 second');
   await expire('gone', '31 days');
 
-  expect(await sweepUndecided(installation.gatewayPool)).toEqual({ forgotten: 2, removed: 1 });
-  expect(await sweepUndecided(installation.gatewayPool)).toEqual({ forgotten: 0, removed: 0 });
+  expect(await sweepUndecided(worker)).toEqual({ forgotten: 2, removed: 1 });
+  expect(await sweepUndecided(worker)).toEqual({ forgotten: 0, removed: 0 });
   expect((await rows()).map(({ tool, argumentsBox }) => [tool, argumentsBox !== null])).toEqual([
     ['ran', false],
     ['waits', true],
@@ -56,7 +62,7 @@ test('a decided request is left as it is, however old', async () => {
   await approvals.create(held('rejected'));
   await installation.pool.query(`UPDATE "Approval" SET "state" = 'rejected' WHERE "tool" = 'rejected'`);
   await expire('rejected', '90 days');
-  expect(await sweepUndecided(installation.gatewayPool)).toMatchObject({ removed: 0 });
+  expect(await sweepUndecided(worker)).toMatchObject({ removed: 0 });
   expect((await rows()).map(({ tool }) => tool)).toContain('rejected');
 });
 
@@ -68,5 +74,23 @@ test('more than one batch is swept at once', async () => {
      FROM generate_series(1, 1200) g`,
     [installation.id.organisation, installation.id.server, installation.id.grant, installation.id.version],
   );
-  expect(await sweepUndecided(installation.gatewayPool)).toEqual({ forgotten: 1200, removed: 1200 });
+  expect(await sweepUndecided(worker)).toEqual({ forgotten: 1200, removed: 1200 });
+});
+
+test('where no worker runs, the gateway forgets arguments that are five minutes late, and removes nothing', async () => {
+  await installation.pool.query('DELETE FROM "Approval"');
+  const approvals = createApprovals(installation.gatewayPool);
+  for (const tool of ['late', 'soon', 'waits']) await approvals.create(held(tool));
+  await expire('late', '6 minutes');
+  await expire('soon', '4 minutes');
+  expect(await forgetLate(installation.gatewayPool)).toBe(1);
+  expect((await rows()).map(({ tool, argumentsBox }) => [tool, argumentsBox !== null])).toEqual([
+    ['late', false],
+    ['soon', true],
+    ['waits', true],
+  ]);
+});
+
+test('a sweep that is told to end ends after the batch it has in hand', async () => {
+  await expect(sweepUndecided(worker, AbortSignal.abort())).rejects.toThrow('aborted');
 });
