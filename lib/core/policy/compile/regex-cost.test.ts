@@ -30,6 +30,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
       '\\pL',
       '\\x{41}',
       '\\Q)(\\E',
+      '\\Q\\E',
       '[]a]',
       '[^(\\]]',
       '[[:alpha:])]',
@@ -69,8 +70,16 @@ test('no nesting, quoting or class makes an expression cost less than the instru
   );
 });
 
+test.each(['a{9}(?i){9}', 'a{9}\\Q\\E{9}', '(?:abc){9}(?i){9}(?s)', '(?P<n>a){7}(?-i){9}', '(?:a|(?i)bc){9}(?s){9}'])(
+  'what %s repeats twice counts as often, though something empty stands between',
+  (source) => {
+    expect(compilingSteps(source)).toBeGreaterThanOrEqual(60 * RE2JS.compile(source).programSize());
+  },
+);
+
 test.each([
   ['repetitions of a long group', `(?:${'a'.repeat(950)}){1000}`],
+  ['repetitions around flags', `(?:${'a'.repeat(950)}){31}(?i){31}`],
   ['repetitions in repetitions', '(?:(?:(?:ab|cd|ef|gh|ij|kl|mn|op|qr){10}){10}){10}'.replace('ab', 'a'.repeat(300))],
   ['ranges without case', `(?i)${'[B-\u{1e942}]'.repeat(100)}`],
 ])('an expression with %s that would take a second is refused before it is compiled', (_, source) => {

@@ -23,6 +23,8 @@ const FOLD_MAX = 0x1e943;
 /** Tokens: quoted text, escapes, classes, group openings, repetitions, else one character. */
 const TOKEN =
   /\\Q[\s\S]*?(?:\\E|$)|\\[pP](?:\{[^}]*\}|[\s\S])|\\x\{[^}]*\}|\\[\s\S]?|\[\^?\]?(?:\[:[^\]]*:\]|\\[\s\S]|[^\]\\])*\]?|\(\?(?:P?<[^>]*>|[^:)<]*[:)])?|\{\d+(?:,\d*)?\}|[\s\S]/g;
+/** Flags and empty quoted text: a repetition that follows repeats what stands before them. */
+const NOTHING = /^(?:\(\?[^:]*\)|\\Q(?:\\E)?)$/;
 const REPEAT = /^\{(\d+)(,?)(\d*)\}$/;
 const TABLE = /\\[pP]/g;
 const RANGE_END = /-(?:\\x\{([0-9a-f]+)|\\x([0-9a-f]{2})|(\\)|([\s\S]))/giu;
@@ -36,7 +38,7 @@ export const leastSteps = (length: number): number => length * PART_STEPS;
  */
 export function compilingSteps(source: string): number {
   const parts = source.match(TOKEN) ?? [];
-  const size = sizeOf(parts);
+  const size = sizeOf(parts.filter((part) => !NOTHING.test(part)));
   const longestClass = Math.max(0, ...parts.map((part) => (part.startsWith('[') ? part.length : 0)));
   const tables = source.match(TABLE)?.length ?? 0;
   const isAnchored = source.includes('^') || source.includes('\\A');
@@ -64,7 +66,7 @@ function foldingSteps(source: string): number {
   return steps;
 }
 
-/** At least the instructions of the compiled expression. */
+/** At least the instructions of the compiled expression; `parts` without what is nothing. */
 function sizeOf(parts: readonly string[]): number {
   const outside: number[] = [];
   let before = 0;
@@ -73,7 +75,7 @@ function sizeOf(parts: readonly string[]): number {
     if (token === ')') {
       last += before + 2;
       before = outside.pop() ?? 0;
-    } else if (opensGroup(token)) {
+    } else if (token.startsWith('(')) {
       outside.push(before + last);
       before = 0;
       last = 0;
@@ -84,11 +86,6 @@ function sizeOf(parts: readonly string[]): number {
     }
   }
   return outside.reduce((sum, one) => sum + one, before + last);
-}
-
-/** `(?i)` sets flags and opens no group. */
-function opensGroup(token: string): boolean {
-  return token.startsWith('(') && !token.endsWith(')');
 }
 
 function repeats(token: string): boolean {
