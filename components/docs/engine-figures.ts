@@ -11,7 +11,7 @@ type Figure = {
 
 const gateway = 'lib/engines/gateway';
 const server = `${gateway}/http/server.ts`;
-const sessions = `${gateway}/auth/sessions.ts`;
+const sessions = `${gateway}/auth/session-bounds.ts`;
 const answers = 'lib/engines/server-reader/answer-bounds.ts';
 const schema = 'prisma/schema.prisma';
 
