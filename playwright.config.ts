@@ -22,6 +22,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   retries: 0,
+  // Each test has an organisation of its own, so that files run beside each other.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   use: {
@@ -35,16 +37,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
-    // What shows no screen of its own is proved once.
+    // What depends on the width of the screen or on touch; the rest is proved once.
     {
       name: 'phone',
-      testIgnore: [
-        'content-security.spec.ts',
-        'sign-up.spec.ts',
-        'doors.spec.ts',
-        'foreign.spec.ts',
-        'machine-formats.spec.ts',
-      ],
+      grep: /@phone/,
       use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
     },
   ],

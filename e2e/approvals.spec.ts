@@ -1,12 +1,10 @@
-import { expect, mintGrant, publish, registerServer, signUp, test, textOf } from './fixtures';
+import { expect, mintGrant, publish, registerServer, signUpForServers, test, textOf } from './fixtures';
 
-test('a held call waits for a person, passes exactly once when approved, and is refused when rejected', async ({
-  page,
-  upstream,
-  connectAgent,
-}) => {
+test('a held call waits for a person, passes exactly once when approved, and is refused when rejected', {
+  tag: '@phone',
+}, async ({ page, upstream, connectAgent }) => {
   await page.goto('/sign-up');
-  await signUp(page);
+  await signUpForServers(page);
   await page.getByRole('link', { name: 'Register a server' }).first().click();
   await registerServer(page, { name: 'Kestra', url: upstream.url });
   await expect(page).toHaveURL(/\/servers\/[0-9a-f-]+/);

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures';
 
-test('the change feed leads to what it tells of, and can be narrowed to a kind', async ({ page }) => {
+test('the change feed leads to what it tells of, and can be narrowed to a kind', { tag: '@phone' }, async ({
+  page,
+}) => {
   await page.goto('/changes');
   const told = page.getByRole('listitem').filter({ hasText: /was added with \d+ tools?/ });
   const link = told.first().getByRole('link');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, publish, registerServer, signUp, test } from './fixtures';
+import { expect, publish, registerServer, signUp, signUpForServers, test } from './fixtures';
 
 // What runs in the console is what we sent: the pages carry a nonce, and nothing without it runs.
 
@@ -47,7 +47,7 @@ test('no page of the console breaks its own Content-Security-Policy, and an inje
   await isOurs('/sign-in');
   await isOurs('/sign-up');
   await page.goto('/sign-up');
-  await signUp(page);
+  await signUpForServers(page);
   await expect(page).toHaveURL(/\/servers$/);
   await page.goto('/servers/new');
   await registerServer(page, { name: 'Mine', url: `${upstream.url}?token=s3cret` });

@@ -1,5 +1,5 @@
 import { freePort } from '@/lib/base/network/free-port';
-import { expect, newPerson, provision, registerServer, signUp, test } from './fixtures';
+import { expect, newPerson, provision, registerServer, signUp, signUpForServers, test } from './fixtures';
 
 const allowAll = { version: '1', default: 'allow' };
 const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
@@ -7,7 +7,7 @@ const headers = { 'content-type': 'application/json', accept: 'application/json,
 
 test('an address that is no MCP server is refused in words, and nothing is stored', async ({ page, baseURL }) => {
   await page.goto('/sign-up');
-  await signUp(page);
+  await signUpForServers(page);
   await expect(page).toHaveURL(/\/servers$/);
   await page.goto('/servers/new');
   await registerServer(page, { name: 'No server', url: `${baseURL}/sign-in` });
@@ -21,7 +21,7 @@ test('an address that is no MCP server is refused in words, and nothing is store
 
 test("a stranger's server answers as one that does not exist", async ({ page, browser, baseURL, upstream }) => {
   await page.goto('/sign-up');
-  await signUp(page);
+  await signUpForServers(page);
   await expect(page).toHaveURL(/\/servers$/);
   await page.goto('/servers/new');
   await registerServer(page, { name: 'Mine', url: upstream.url });

@@ -95,16 +95,21 @@ export function newPerson(): Person {
   return { email: `reader-${crypto.randomUUID()}@example.com`, password: 'a long enough password' };
 }
 
-/**
- * Fills the sign-up form that is on the page and sends it; then, as the owner of the installation, lets the new
- * organisation reach private addresses, since the servers of these tests listen on this machine.
- */
+/** Fills the sign-up form that is on the page and sends it. */
 export async function signUp(page: Page, { email, password } = newPerson()): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Create free account' }).click();
   await page.waitForURL(({ pathname }) => pathname !== '/sign-up');
-  await command('cli/organisation.ts', 'allow-private', email);
+}
+
+/**
+ * The same; then, as the owner of the installation, lets the new organisation reach private addresses, since the servers of
+ * these tests listen on this machine.
+ */
+export async function signUpForServers(page: Page, person = newPerson()): Promise<void> {
+  await signUp(page, person);
+  await command('cli/organisation.ts', 'allow-private', person.email);
 }
 
 /** Runs one of the commands of package.json against the installation under test, and tells what it printed. */

@@ -1,15 +1,13 @@
-import { expect, mintGrant, publish, registerServer, signUp, test, textOf } from './fixtures';
+import { expect, mintGrant, publish, registerServer, signUpForServers, test, textOf } from './fixtures';
 
-test('a reader of a tool page signs up, registers the server, publishes the rule and sees it enforced', async ({
-  page,
-  upstream,
-  connectAgent,
-}) => {
+test('a reader of a tool page signs up, registers the server, publishes the rule and sees it enforced', {
+  tag: '@phone',
+}, async ({ page, upstream, connectAgent }) => {
   await test.step('the page of manage_kv_store leads to a free account', async () => {
     await page.goto('/tools/kestra-io-mcp-server-python/manage-kv-store');
     await expect(page.getByRole('heading', { level: 1, name: 'manage_kv_store' })).toBeVisible();
     await page.getByRole('link', { name: 'Limit this tool' }).click();
-    await signUp(page);
+    await signUpForServers(page);
   });
 
   await test.step('the server is registered under its name in the catalogue', async () => {

@@ -1,4 +1,4 @@
-import { mintGrant, publish, registerServer, signUp, test } from './fixtures';
+import { mintGrant, publish, registerServer, signUpForServers, test } from './fixtures';
 
 const folder = 'public/screenshots';
 
@@ -6,7 +6,7 @@ test('the pictures of README', async ({ page, upstream, connectAgent }) => {
   await page.goto('/tools/kestra-io-mcp-server-python/manage-kv-store');
   await page.screenshot({ path: `${folder}/tool.png` });
   await page.getByRole('link', { name: 'Limit this tool' }).click();
-  await signUp(page, { email: 'ada@example.com', password: 'a long enough password' });
+  await signUpForServers(page, { email: 'ada@example.com', password: 'a long enough password' });
   await registerServer(page, { url: upstream.url });
   await page.getByRole('button', { name: /Recommended/ }).click();
   await page.getByRole('radiogroup', { name: 'Rule for execute_flow' }).getByRole('radio', { name: 'Approve' }).click();

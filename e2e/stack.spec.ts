@@ -14,9 +14,9 @@ const configuration = {
   },
 };
 
-test('a pasted configuration shows what agents can call, and none of its secrets leaves the browser', async ({
-  page,
-}) => {
+test('a pasted configuration shows what agents can call, and none of its secrets leaves the browser', {
+  tag: '@phone',
+}, async ({ page }) => {
   const sent: string[] = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.goto('/stack');
