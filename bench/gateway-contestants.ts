@@ -20,22 +20,33 @@ export type Setting = {
   folder: string;
   open: Tenant;
   ruled: Tenant;
+  /** The gateway's bundle of another checkout, which is measured too. */
+  before: string | undefined;
 };
 
-export function contestants({ upstream, upstreamPid, databaseUrl, folder, open, ruled }: Setting): Contestant[] {
-  const gateway = (name: string, tenant: Tenant) => ({ name, start: () => ours(databaseUrl, folder, tenant) });
+export function contestants(setting: Setting): Contestant[] {
+  const { upstream, upstreamPid, databaseUrl, folder, open, ruled, before } = setting;
+  const gateway = (name: string, tenant: Tenant, bundle?: string) => {
+    return { name, start: () => ours(databaseUrl, folder, tenant, bundle) };
+  };
   return [
     { name: 'direct', start: async () => ({ url: upstream, token: null, pids: [upstreamPid], stop: async () => {} }) },
     { name: 'nginx, reverse proxy', start: () => nginx(upstream, folder) },
     gateway('PolicyLayer, allows all', open),
     gateway('PolicyLayer, 1,000 rules and limits', ruled),
+    ...(before === undefined
+      ? []
+      : [
+          gateway('PolicyLayer before, allows all', open, before),
+          gateway('PolicyLayer before, 1,000 rules', ruled, before),
+        ]),
     { name: 'SDK server and client', start: () => sdkProxy(upstream) },
     { name: 'mcp-proxy, server over stdio', start: () => mcpProxy() },
   ];
 }
 
-async function ours(databaseUrl: string, folder: string, tenant: Tenant): Promise<Running> {
-  const gateway = await startGateway(databaseUrl, join(folder, 'gateway'));
+async function ours(databaseUrl: string, folder: string, tenant: Tenant, bundle?: string): Promise<Running> {
+  const gateway = await startGateway(databaseUrl, join(folder, 'gateway'), bundle);
   const { child } = gateway;
   return { url: gateway.urlOf(tenant), token: tenant.token, pids: [Number(child.pid)], stop: () => end(child) };
 }

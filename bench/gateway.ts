@@ -16,8 +16,9 @@ import { load } from './gateway-load';
 import { type Measured, printGateway } from './gateway-table';
 import { addTenant } from './neighbours-tenants';
 
-// `npm run bench:gateway -- [--only <words>] [--seconds 3] [--starts 3]`: what a call costs through the gateway, beside
-// other things that can stand there, over the same server with the same request. All share the machine with wrk and the
+// `npm run bench:gateway -- [--only <words>] [--seconds 3] [--starts 3] [--before <gateway.mjs>]`: what a call costs through
+// the gateway, beside other things that can stand there, over the same server with the same request. `--before` also
+// measures the gateway that another checkout has built into its folder dist. All share the machine with wrk and the
 // server, so only the ratios of one run mean something. Needs wrk and nginx.
 
 const { values } = parseArgs({
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     seconds: { type: 'string', default: '3' },
     starts: { type: 'string', default: '3' },
+    before: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
@@ -46,7 +48,15 @@ try {
   const open = await addTenant(client, upstream, { version: '1', default: 'allow' }, ['read']);
   const ruled = await addTenant(client, upstream, manyRules(), ['read']);
   await client.end();
-  const setting = { upstream, upstreamPid: Number(server.pid), databaseUrl: database.url, folder, open, ruled };
+  const setting = {
+    upstream,
+    upstreamPid: Number(server.pid),
+    databaseUrl: database.url,
+    folder,
+    open,
+    ruled,
+    before: values.before,
+  };
   const all = contestants(setting).filter(({ name }) => name.includes(values.only));
   const measured: Measured[] = [];
   // Round by round, so that the machine's moods weigh on all.

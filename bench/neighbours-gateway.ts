@@ -8,8 +8,8 @@ import type { Tenant } from './neighbours-tenants';
 
 export type Gateway = { child: ChildProcess; urlOf(tenant: Tenant): string; memoryMb(): number };
 
-/** Starts the gateway's bundle as `npm start` does; resolves when it listens. */
-export async function startGateway(databaseUrl: string, dataDir: string): Promise<Gateway> {
+/** Starts the gateway's bundle, or one of another checkout, as `npm start` does; resolves when it listens. */
+export async function startGateway(databaseUrl: string, dataDir: string, bundle?: string): Promise<Gateway> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const environment = {
@@ -25,7 +25,11 @@ export async function startGateway(databaseUrl: string, dataDir: string): Promis
     LOG_LEVEL: 'error',
     NODE_ENV: 'production' as const,
   };
-  const child = spawn(process.execPath, gatewayArguments, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const flagsAndBundle = bundle ? [...gatewayArguments.slice(0, -1), bundle] : gatewayArguments;
+  const child = spawn(process.execPath, flagsAndBundle, {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const started = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk) => {
       if (String(chunk).includes('listens on')) resolve();
