@@ -28,6 +28,6 @@ Against the development half of the data, on ${date}: ${annotations?.n ?? 0} too
 ${row('Read or not', annotations?.accuracy, verbList.annotations?.accuracy)}${row('not Read, called Read', annotations?.notReadCalledRead, verbList.annotations?.notReadCalledRead)}${row('label accuracy', labels?.accuracy, verbList.labels?.accuracy)}${row('label macro-F1', labels?.macroF1, verbList.labels?.macroF1)}
 The ${shipped.n} tools of the shipped catalogue whose publishers hint both ways, judged by name and arguments alone because their sentences are not shipped: Read or not ${percent(shipped.accuracy)} (verb list ${percent(verbList.shipped.accuracy)}), not Read called Read ${percent(shipped.notReadCalledRead)} (${percent(verbList.shipped.notReadCalledRead)}).
 
-A tool takes ${microseconds.median} µs of processor time (median; ${microseconds.fastest} to ${microseconds.slowest}). \`npm run risk:eval\` measures again; \`/docs/risk-method\` says how and where it is weak.
+A tool takes ${microseconds.median} µs of processor time (median; ${microseconds.fastest} to ${microseconds.slowest}). \`npm run risk:eval\` measures again. The labelled data is not in the repository: without it only the shipped catalogue and the cases are measured. \`/docs/risk-method\` says how and where it is weak.
 `;
 }
