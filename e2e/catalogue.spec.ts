@@ -93,9 +93,9 @@ for (const { name, slug, purpose, evidence, confidence } of pages) {
       }
     });
 
-    test('7: its policy allows thirty calls a minute per grant, as text, as a file and when it is tried', {
-      tag: '@phone',
-    }, async ({ page }) => {
+    test('7: its policy allows thirty calls a minute per grant, as text, as a file and when it is tried', async ({
+      page,
+    }) => {
       await page.goto(`${server}/${slug}`);
       const policy = {
         version: '1',
