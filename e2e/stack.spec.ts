@@ -64,7 +64,7 @@ test('without scripts there is nothing that a configuration could be sent with',
   // Found by its element: Playwright reads no text within <noscript>.
   const note = page.locator('noscript p');
   await expect(note).toBeVisible();
-  await expect(note).toContainText('This page reads your configuration in the browser, which needs JavaScript.');
+  await expect(note).toContainText('This page needs JavaScript, because it reads your configuration in the browser.');
   await expect(page.getByRole('textbox')).toHaveCount(0);
   expect(await page.locator('form').count()).toBe(0);
   await context.close();
