@@ -95,6 +95,8 @@ export const rooms: readonly Room[] = [
     'lib/engines/gateway/ports',
     'lib/engines/gateway/route/names',
     'lib/engines/gateway/auth/session-bounds',
+    'lib/engines/gateway/auth/session-store',
+    'lib/engines/gateway/record/call-sink',
     'lib/core/policy',
     'lib/base/database/channel',
     'lib/base/durable',

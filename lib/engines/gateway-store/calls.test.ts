@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { log } from '@/lib/base/log';
 import { openExchange } from '@/lib/engines/gateway/exchange';
 import type { Head } from '@/lib/engines/gateway/http/head';
-import type { CallRow, Snapshot } from '@/lib/engines/gateway/ports';
+import type { Snapshot } from '@/lib/engines/gateway/ports';
 import { toCallRow } from '@/lib/engines/gateway/record/call-row';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 import { createCallSink } from './calls';
 import { type Installation, makeInstallation } from './test-installation';
 

@@ -1,6 +1,6 @@
 import { DatabaseError, type Pool } from 'pg';
 import { log } from '@/lib/base/log';
-import type { CallRow, CallSink } from '@/lib/engines/gateway/ports';
+import type { CallRow, CallSink } from '@/lib/engines/gateway/record/call-sink';
 
 // One parameter for all rows; the names of the columns are the names of the row's members.
 const INSERT =

@@ -11,7 +11,8 @@ import {
   type SessionBounds,
   sessionsFull,
 } from '@/lib/engines/gateway/auth/session-bounds';
-import type { Caller, Endpoint, Seat, Session, SessionStore, SessionsFull } from '@/lib/engines/gateway/ports';
+import type { Seat, Session, SessionStore, SessionsFull } from '@/lib/engines/gateway/auth/session-store';
+import type { Caller, Endpoint } from '@/lib/engines/gateway/ports';
 import { run } from './redis-script';
 import * as script from './redis-sessions.lua';
 

@@ -4,11 +4,12 @@ import type { Era } from '@/lib/core/mcp/eras';
 import type { Id, Message } from '@/lib/core/mcp/message';
 import type { SentParamHeader } from '@/lib/core/mcp/param-headers';
 import type { Reservation } from '@/lib/core/policy/limits/reservation';
+import type { Seat, Session } from '@/lib/engines/gateway/auth/session-store';
 import type { Place } from '@/lib/engines/gateway/http/budget';
 import type { Head } from '@/lib/engines/gateway/http/head';
 import type { CallFacts } from '@/lib/engines/gateway/judge/reading';
 import type { Waiter } from '@/lib/engines/gateway/judge/workers';
-import type { Caller, Endpoint, Seat, Session, Snapshot, Target } from './ports';
+import type { Caller, Endpoint, Snapshot, Target } from './ports';
 
 /** What was decided about an exchange, as the agent and the call log are told. */
 export type Verdict = { outcome: 'allow' | 'deny' | 'hold'; rule: string; message: string; retryAfterMs?: number };

@@ -1,5 +1,6 @@
 import type { CounterStore } from '@/lib/core/policy/limits/limit';
 import type { Live } from '@/lib/engines/gateway/auth/open-exchanges';
+import type { SessionStore } from '@/lib/engines/gateway/auth/session-store';
 import type { Upstream } from '@/lib/engines/gateway/forward/upstream';
 import type { Budget, Shares } from '@/lib/engines/gateway/http/budget';
 import type { Connections } from '@/lib/engines/gateway/http/connections';
@@ -9,9 +10,10 @@ import type { InlineShare } from '@/lib/engines/gateway/judge/inline-share';
 import type { Reader } from '@/lib/engines/gateway/judge/reader';
 import type { Workers } from '@/lib/engines/gateway/judge/workers';
 import type { CallLog } from '@/lib/engines/gateway/record/call-log';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 import type { AnswerReader } from '@/lib/engines/gateway/stream/answer-reader';
 import type { Definitions } from '@/lib/engines/gateway/stream/definitions';
-import type { ApprovalStore, Authenticator, CallRow, SessionStore, SnapshotSource } from './ports';
+import type { ApprovalStore, Authenticator, SnapshotSource } from './ports';
 
 /** What the steps of the pipeline share. */
 export type Gate = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, Endpoint, Seat, Session, SessionStore, SessionsFull, Target } from '@/lib/engines/gateway/ports';
+import type { Seat, Session, SessionStore, SessionsFull } from '@/lib/engines/gateway/auth/session-store';
+import type { Caller, Endpoint, Target } from '@/lib/engines/gateway/ports';
 import { ASKED_MAX, askedKey, MINUTE_MS, SESSION_BOUNDS, type SessionBounds, sessionsFull } from './session-bounds';
 
 /** As this store keeps it. `asked`: by the key of their ids, what its servers asked and the client has yet to answer. */

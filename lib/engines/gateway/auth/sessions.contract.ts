@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Caller, Endpoint, Seat, Session, SessionStore, SessionsFull, Target } from '@/lib/engines/gateway/ports';
+import type { Seat, Session, SessionStore, SessionsFull } from '@/lib/engines/gateway/auth/session-store';
+import type { Caller, Endpoint, Target } from '@/lib/engines/gateway/ports';
 import type { SessionBounds } from './session-bounds';
 
 /** A store on a clock that the test sets. `elsewhere`: the same sessions as another process finds them. */

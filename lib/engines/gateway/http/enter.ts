@@ -1,8 +1,8 @@
 import { code } from '@/lib/core/mcp/errors';
+import type { Seat, Session, SessionsFull } from '@/lib/engines/gateway/auth/session-store';
 import { type Answer, gatewayCode, gatewayRefusal, httpRefusal, protocolRefusal } from '@/lib/engines/gateway/errors';
 import { type Exchange, methodOf } from '@/lib/engines/gateway/exchange';
 import type { Gate } from '@/lib/engines/gateway/gate';
-import type { Seat, Session, SessionsFull } from '@/lib/engines/gateway/ports';
 import type { Full } from './budget';
 
 /**

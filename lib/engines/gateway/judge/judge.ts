@@ -3,6 +3,7 @@ import type { Request } from '@/lib/core/mcp/message';
 import { isKnownNotification, isKnownRequest } from '@/lib/core/mcp/methods';
 import { paramOfLaterVersion } from '@/lib/core/mcp/params';
 import type { Decision } from '@/lib/core/policy/decide/decide';
+import type { SessionStore } from '@/lib/engines/gateway/auth/session-store';
 import {
   type Answer,
   denied,
@@ -13,7 +14,6 @@ import {
   unknownTool,
 } from '@/lib/engines/gateway/errors';
 import { allowed, type Exchange, idOf } from '@/lib/engines/gateway/exchange';
-import type { SessionStore } from '@/lib/engines/gateway/ports';
 import { targetOfTool, unreviewed } from '@/lib/engines/gateway/route/route';
 import { judgeClasses } from './judge-classes';
 

@@ -2,9 +2,9 @@ import { CLIENT_CAPABILITIES_KEY, eraOf, MODERN_VERSIONS, metaOf, PROTOCOL_VERSI
 import { code } from '@/lib/core/mcp/errors';
 import { headerMismatch } from '@/lib/core/mcp/headers';
 import { isRecord, type Notification, type Request } from '@/lib/core/mcp/message';
+import type { Session, SessionStore } from '@/lib/engines/gateway/auth/session-store';
 import { type Answer, headersDiffer, protocolRefusal, sessionNotFound } from '@/lib/engines/gateway/errors';
 import type { Exchange } from '@/lib/engines/gateway/exchange';
-import type { Session, SessionStore } from '@/lib/engines/gateway/ports';
 import { checkVersion, toldToModern } from './negotiation';
 import type { Reading } from './reading';
 import { refuseTasks, withoutTasks } from './tasks';

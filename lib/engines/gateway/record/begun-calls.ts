@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppendFile } from '@/lib/base/durable/append-file';
 import { GroupCommit } from '@/lib/base/durable/group-commit';
-import type { CallRow } from '@/lib/engines/gateway/ports';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 
 /** The file is written anew when it is larger than this and than twice the calls under way. */
 const BYTES_MIN = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { openProcessFolder } from '@/lib/base/durable/process-folder';
-import type { CallRow, CallSink } from '@/lib/engines/gateway/ports';
+import type { CallRow, CallSink } from '@/lib/engines/gateway/record/call-sink';
 import { openBegunCalls } from './begun-calls';
 import { createCallLog } from './call-log';
 import { openSpillFile } from './spill-file';

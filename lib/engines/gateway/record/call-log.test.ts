@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CallSink } from '@/lib/engines/gateway/ports';
+import type { CallSink } from '@/lib/engines/gateway/record/call-sink';
 import { CannotLog } from './call-log';
 import { drain, filesLeft, ids, makeSink, row, startCallLog } from './call-log.test-data';
 

@@ -1,5 +1,5 @@
 import { log } from '@/lib/base/log';
-import type { CallRow, CallSink } from '@/lib/engines/gateway/ports';
+import type { CallRow, CallSink } from '@/lib/engines/gateway/record/call-sink';
 import type { BegunCalls } from './begun-calls';
 
 /** Where rows wait that the database does not take: files that outlive the process. */

@@ -1,7 +1,7 @@
 import { metaOf } from '@/lib/core/mcp/eras';
 import { type Exchange, methodOf, timeOrderedId } from '@/lib/engines/gateway/exchange';
 import { METHOD_NOT_ALLOWED } from '@/lib/engines/gateway/http/refusals';
-import type { CallRow } from '@/lib/engines/gateway/ports';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 
 const NAME_MAX = 200;
 const MESSAGE_MAX = 1_000;

@@ -1,4 +1,4 @@
-import type { CallRow } from '@/lib/engines/gateway/ports';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 
 /** Rows a minute of one server and of one grant about requests that nobody was let in for. */
 const ROWS_MAX = 30;

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openProcessFolder } from '@/lib/base/durable/process-folder';
-import type { CallRow, CallSink } from '@/lib/engines/gateway/ports';
+import type { CallRow, CallSink } from '@/lib/engines/gateway/record/call-sink';
 import { openBegunCalls } from './begun-calls';
 import { CannotLog, createCallLog } from './call-log';
 import { drain, filesLeft, ids, makeSink, row, startCallLog } from './call-log.test-data';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AppendFile } from '@/lib/base/durable/append-file';
 import { type Line, readLines } from '@/lib/base/durable/read-lines';
 import { log } from '@/lib/base/log';
-import type { CallRow } from '@/lib/engines/gateway/ports';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 import type { Spill } from './call-log';
 
 const BATCH_MAX = 500;

@@ -21,7 +21,6 @@ import { createDoor } from '@/lib/engines/gateway/http/host-guard';
 import { createGatewayServer } from '@/lib/engines/gateway/http/server';
 import type {
   ApprovalStore,
-  CallRow,
   Credentials,
   Endpoint,
   EndpointSettings,
@@ -32,6 +31,7 @@ import type {
 } from '@/lib/engines/gateway/ports';
 import { openBegunCalls } from '@/lib/engines/gateway/record/begun-calls';
 import { createCallLog } from '@/lib/engines/gateway/record/call-log';
+import type { CallRow } from '@/lib/engines/gateway/record/call-sink';
 import { createRefusalRows } from '@/lib/engines/gateway/record/refusal-rows';
 import { openSpillFile } from '@/lib/engines/gateway/record/spill-file';
 import { sameNames } from '@/lib/engines/gateway/route/names';
