@@ -43,21 +43,29 @@ export function CallLog({ calls, filter, isLive, showServer }: CallLogProps) {
       ) : (
         <Card className="overflow-hidden">
           <table className="w-full table-fixed text-left text-sm">
+            {/* The row of details spans five columns, also where a narrow screen hides the cells of some. */}
+            <colgroup>
+              <col className="w-32 sm:w-52" />
+              <col />
+              <col className="w-0 sm:w-28 md:w-44" />
+              <col className="w-0 md:w-24" />
+              <col className="w-0 md:w-28" />
+            </colgroup>
             <thead className="border-b bg-sunken text-ink-soft text-xs">
               <tr>
-                <th scope="col" className="w-32 px-4 py-2 font-medium sm:w-52 sm:px-5">
+                <th scope="col" className="px-4 py-2 font-medium sm:px-5">
                   Decision
                 </th>
                 <th scope="col" className="px-3 py-2 font-medium">
                   Call
                 </th>
-                <th scope="col" className="hidden w-44 px-3 py-2 font-medium md:table-cell">
+                <th scope="col" className="hidden px-3 py-2 font-medium md:table-cell">
                   {showServer ? 'Server and grant' : 'Grant'}
                 </th>
-                <th scope="col" className="hidden w-24 px-3 py-2 text-right font-medium md:table-cell">
+                <th scope="col" className="hidden px-3 py-2 text-right font-medium md:table-cell">
                   Took
                 </th>
-                <th scope="col" className="hidden w-28 px-5 py-2 text-right font-medium sm:table-cell">
+                <th scope="col" className="hidden px-5 py-2 text-right font-medium sm:table-cell">
                   When
                 </th>
               </tr>
